@@ -1,0 +1,65 @@
+# Frontdesk. `make` alone says what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= data
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT DATA
+# Only what runs locally needs a region; nothing of ours ever writes one down.
+export AWS_DEFAULT_REGION ?= local
+
+help:  ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: setup  ## run everything on this machine, with sample data: PORT=8000 DATA=data
+	@exec $(BIN)/python -m local.run
+
+reset:  ## forget the data of `make run`
+	@rm -rf "$(DATA)" && echo "the data in $(DATA) is gone"
+
+demo: setup  ## carry two repairs through their lives against the running server
+	@$(BIN)/python -m local.demo
+
+test: setup  ## the tests
+	$(BIN)/python -m pytest -n auto
+
+check: setup  ## everything that must hold before a commit: format, lint, types, contracts, tests, package
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m ops.resources --check
+	$(MAKE) test
+	$(MAKE) package
+
+resources: setup  ## write .chalice/resources.json and the policies anew
+	$(BIN)/python -m ops.resources
+
+lock:  ## pin the dependencies anew, with hashes (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+setup: $(VENV)/.made node_modules/.made  ## make the environment (the others do it by themselves)
+
+$(VENV)/.made: requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Frontdesk needs Python 3.11 or newer; say which with PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+	  || { echo "Frontdesk needs Python's venv (on Debian: apt install python3-venv)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+node_modules/.made: package-lock.json
+	@command -v npm >/dev/null \
+	  || { echo "Frontdesk needs Node.js with npm: it brings the embedded engine"; exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	@mkdir -p chalicelib/web/assets
+	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
+	@touch $@
+
+.PHONY: help run reset demo test check resources lock setup package

@@ -1,0 +1,1 @@
+"""Frontdesk: three front-desk regulations, enforced clause by clause."""

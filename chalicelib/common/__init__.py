@@ -1,0 +1,1 @@
+"""What every site offers, whatever its domain."""

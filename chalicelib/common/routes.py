@@ -1,0 +1,10 @@
+"""The routes that every site offers."""
+
+from chalice.app import Blueprint
+
+from chalicelib import wiring
+from chalicelib.common.service import operations
+from chalicelib.web.routing import serve
+
+blueprint = Blueprint(__name__)
+OPERATIONS = serve(blueprint, operations(lambda: wiring.house().vault), wiring.house)

@@ -1,0 +1,216 @@
+"""What every site offers, whatever its domain: who I am, my inbox, the ledger, finding people."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from chalicelib.core.act import Act
+from chalicelib.core.fields import Phone
+from chalicelib.core.forms import Form, Paged
+from chalicelib.core.people import ANY_ROLE, Person, Role
+from chalicelib.core.ports import Key, Listing, Page, Vault
+from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.core.words import Words
+from chalicelib.core.words.messages import MESSAGES
+from chalicelib.service.operations import Call, ListOf, Operation, Read, Run
+from chalicelib.service.requests import Service
+
+
+class Me(Frozen):
+    """Who is signed in, and what they are at this site."""
+
+    id: str
+    name: str
+    roles: tuple[Role, ...]
+    department: str | None
+    units: tuple[str, ...]
+    site: str
+    site_name: Words
+    time_zone: str
+
+
+class InboxMessage(Frozen):
+    """Something the person is told, in their language."""
+
+    id: str
+    at: Instant
+    record: str
+    code: str
+    clause: str
+    text: str
+
+
+class Inbox(Frozen):
+    """A page of the inbox, newest first."""
+
+    items: tuple[InboxMessage, ...]
+    next: str | None
+
+
+class LedgerEntry(Frozen):
+    """One posting: positive fen debit the account, negative credit it."""
+
+    journal: str
+    account: str
+    fen: int
+    memo: str
+    clause: str
+    record: str
+    at: Instant
+    by: str
+
+
+class Account(Frozen):
+    """A page of an account, oldest posting first."""
+
+    account: str
+    items: tuple[LedgerEntry, ...]
+    next: str | None
+
+
+class FindPerson(Form):
+    """Find people by telephone number. It travels in the body, so no address or log holds it."""
+
+    phone: Phone
+
+
+class Found(Frozen):
+    """Someone known at the site."""
+
+    person: str
+    name: str
+    phone: str | None
+    """Masked."""
+    units: tuple[str, ...]
+
+
+class FoundPeople(Frozen):
+    """Everyone known by the number."""
+
+    items: tuple[Found, ...]
+
+
+def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
+    """What every site offers."""
+    return (ME, INBOX, LEDGER, _find(vault))
+
+
+def _me(loaded: Any, query: Any, act: Act[Any], call: Call) -> Me:
+    return Me(
+        id=act.person.id,
+        name=act.person.name,
+        roles=act.person.roles,
+        department=act.person.department,
+        units=act.person.units,
+        site=act.site.id,
+        site_name=act.site.name,
+        time_zone=act.site.time_zone,
+    )
+
+
+ME = Read(
+    name="me",
+    about="Who is signed in",
+    path="/sites/{site}/me",
+    clause="P-who",
+    who=ANY_ROLE,
+    answer=Me,
+    show=_me,
+)
+
+
+def _inbox(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> Inbox:
+    return Inbox(items=tuple(_message(item, call) for item in page.items), next=page.next)
+
+
+def _message(item: dict[str, Any], call: Call) -> InboxMessage:
+    message = item["message"]
+    return InboxMessage(
+        id=item["id"],
+        at=msgspec.convert(item["at"], Instant),
+        record=item["record"],
+        code=message["code"],
+        clause=message["clause"],
+        text=MESSAGES[message["code"]].say(call.language, **message.get("data", {})),
+    )
+
+
+INBOX = ListOf(
+    name="inbox",
+    about="Messages to the person who asks, newest first",
+    path="/sites/{site}/inbox",
+    clause="P-tell",
+    who=ANY_ROLE,
+    query=Paged,
+    answer=Inbox,
+    listing=lambda call, query: Listing(
+        table="outbox",
+        partition=f"{call.site}#{call.person}",
+        newest_first=True,
+        limit=query.limit,
+        cursor=query.cursor,
+    ),
+    show=_inbox,
+)
+
+
+def _account(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> Account:
+    return Account(
+        account=call.params["account"],
+        items=tuple(msgspec.convert(item, LedgerEntry) for item in page.items),
+        next=page.next,
+    )
+
+
+LEDGER = ListOf(
+    name="ledger-account",
+    about="Postings of an account, oldest first",
+    path="/sites/{site}/ledger/{account}",
+    clause="P-money",
+    who=frozenset({Role.FINANCE, Role.GM}),
+    query=Paged,
+    answer=Account,
+    listing=lambda call, query: Listing(
+        table="ledger",
+        partition=f"{call.site}#{call.params['account']}",
+        limit=query.limit,
+        cursor=query.cursor,
+    ),
+    show=_account,
+)
+
+
+def _find(vault: Callable[[], Vault]) -> Run:
+    def run(service: Service, form: FindPerson, act: Act[Any], call: Call) -> FoundPeople:
+        listing = Listing(
+            table="directory",
+            index="by_phone",
+            partition=f"{call.site}#{vault().index(call.site, form.phone)}",
+            limit=25,
+        )
+        ids = [item["id"].removeprefix("person#") for item in service.store.page(listing).items]
+        keys = [Key(Person, call.site, id) for id in ids]
+        loaded = service.store.load(keys)
+        people = (loaded.record(Person, call.site, id) for id in ids)
+        return FoundPeople(items=tuple(_found(person) for person in people if person))
+
+    return Run(
+        name="people-find",
+        about="Find people by telephone number",
+        path="/sites/{site}/people/find",
+        clause="P-private",
+        who=frozenset({Role.DESK, Role.CS_SUPERVISOR}),
+        form=FindPerson,
+        answer=FoundPeople,
+        run=run,
+    )
+
+
+def _found(person: Person) -> Found:
+    return Found(
+        person=person.id,
+        name=person.name,
+        phone=person.phone.mask if person.phone else None,
+        units=person.units,
+    )

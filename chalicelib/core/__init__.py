@@ -1,0 +1,1 @@
+"""What every domain shares, all of it pure: no AWS, no HTTP, no clock, no randomness."""

@@ -1,0 +1,79 @@
+"""Types of form fields: what a field may hold, said once for the check, the API and the words."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+_END = r"$(?!\n)"
+"""The true end: Python's `$` alone would let a newline slip in behind the last character."""
+_BLANK = r"\x00-\x20\x7f\u00a0\u3000"
+_LINE = r"[^\x00-\x1f\x7f]*"
+_TEXT = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"
+
+Line = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=80,
+        pattern=f"^{_LINE}[^{_BLANK}]{_LINE}{_END}",
+        examples=["陳大文"],
+    ),
+]
+"""A name or a short remark: one line, not blank."""
+
+Text = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=1000,
+        pattern=f"^{_TEXT}[^{_BLANK}]{_TEXT}{_END}",
+        examples=["廚房水管漏水,請盡快處理"],
+    ),
+]
+"""Words as they were spoken or written: not blank, without control characters."""
+
+Id = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=64,
+        pattern=rf"^[A-Za-z0-9][A-Za-z0-9._-]*{_END}",
+        examples=["A-1203"],
+    ),
+]
+"""Names a record within its site."""
+
+Phone = Annotated[
+    str,
+    Meta(
+        min_length=5,
+        max_length=24,
+        pattern=rf"^\+?[0-9][0-9 -]{{3,21}}[0-9]{_END}",
+        examples=["138 0013 8000"],
+        extra={"private": True},
+    ),
+]
+"""A telephone number. Private: sealed before it is stored, masked in history (P-private)."""
+
+When = Annotated[datetime, Meta(tz=True, examples=["2026-03-02T10:15:00+08:00"])]
+"""An instant with its offset from UTC."""
+
+Day = Annotated[date, Meta(examples=["2026-03-02"])]
+"""A calendar day at the site."""
+
+Quantity = Annotated[
+    str,
+    Meta(
+        pattern=r"^([1-9][0-9]{0,3}(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9]))"
+        + _END,
+        examples=["1.5"],
+    ),
+]
+"""A decimal above zero and below 10,000, to a thousandth; text, for JSON numbers are binary."""
+
+Count = Annotated[int, Meta(ge=1, le=100, examples=[25])]
+"""How many entries a page has."""
+
+Cursor = Annotated[str, Meta(min_length=1, max_length=400, pattern=rf"^[A-Za-z0-9_-]+{_END}")]
+"""Where the next page begins; opaque, from `next` of the page before."""

@@ -1,0 +1,197 @@
+"""From what a client sent to a typed form: every fault at once, and what history may keep of it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.fields import Count, Cursor
+from chalicelib.core.private import mask
+from chalicelib.core.record import Frozen, Instant
+
+
+class Form(Frozen, forbid_unknown_fields=True):
+    """What a person fills in. Fields that the form does not know are refused, not dropped."""
+
+
+class NoQuery(Form):
+    """A route without query parameters."""
+
+
+class Paged(Form):
+    """Which page to show."""
+
+    limit: Count = 25
+    cursor: Cursor | None = None
+
+
+F = TypeVar("F", bound=Form)
+
+
+def parse(form: type[F], raw: Any) -> F:
+    """The form, from decoded JSON.
+
+    Raises: Refusal `invalid_form` with a fault for every field that is wrong.
+    """
+    try:
+        return msgspec.convert(raw, form)
+    except (msgspec.ValidationError, RecursionError):
+        raise _refusal(form, raw) from None
+
+
+def parse_query(form: type[F], raw: Mapping[str, list[str]]) -> F:
+    """The form, from query parameters: text, each given once.
+
+    Raises: Refusal `invalid_form`.
+    """
+    repeated = [name for name, values in raw.items() if len(values) > 1]
+    if repeated:
+        faults = tuple(Fault(pointer=_at("", name), code="repeated") for name in repeated)
+        raise Refusal("invalid_form", faults=faults)
+    kinds = {field.encode_name: _bare(field.type) for field in _type_of(form).fields}
+    return parse(form, {name: _typed(kinds.get(name), values[0]) for name, values in raw.items()})
+
+
+def kept(form: Form) -> dict[str, Any]:
+    """The form as history keeps it: private fields masked."""
+    return _kept(_type_of(type(form)), msgspec.to_builtins(form))  # type: ignore[no-any-return]
+
+
+def _typed(kind: inspect.Type | None, text: str) -> Any:
+    if isinstance(kind, inspect.IntType) and text.isascii() and text.isdigit() and len(text) < 16:
+        return int(text)
+    return text
+
+
+def _refusal(form: type[Form], raw: Any) -> Refusal:
+    faults = tuple(_faults(_type_of(form), raw, ""))
+    return Refusal("invalid_form", faults=faults or (Fault(pointer="", code="invalid"),))
+
+
+@cache
+def _type_of(form: type[Form]) -> inspect.StructType:
+    kind = inspect.type_info(form)
+    assert isinstance(kind, inspect.StructType)
+    return kind
+
+
+def _member(kind: inspect.Type) -> inspect.Type:
+    """The type without its `| None`; a form knows no other union."""
+    if isinstance(kind, inspect.UnionType):
+        return next(each for each in kind.types if not isinstance(each, inspect.NoneType))
+    return kind
+
+
+def _bare(kind: inspect.Type) -> inspect.Type:
+    """The type without its annotations and without its `| None`."""
+    while isinstance(kind, inspect.Metadata | inspect.UnionType):
+        kind = kind.type if isinstance(kind, inspect.Metadata) else _member(kind)
+    return kind
+
+
+def _at(pointer: str, name: str | int) -> str:
+    return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+def _faults(kind: inspect.Type, value: Any, pointer: str) -> Iterator[Fault]:
+    if value is None and isinstance(kind, inspect.UnionType):
+        return
+    match kind := _bare(kind):
+        case inspect.StructType():
+            yield from _struct_faults(kind, value, pointer)
+        case inspect.VarTupleType():
+            yield from _list_faults(kind, value, pointer)
+        case inspect.StrType():
+            yield from _text_faults(kind, value, pointer)
+        case inspect.IntType():
+            yield from _number_faults(kind, value, pointer)
+        case inspect.BoolType():
+            if not isinstance(value, bool):
+                yield Fault(pointer=pointer, code="not_yes_or_no")
+        case inspect.EnumType():
+            choices = [each.value for each in kind.cls]
+            if value not in choices:
+                yield Fault(pointer=pointer, code="not_a_choice", data={"choices": choices})
+        case inspect.DateTimeType():
+            yield from _convertible(Instant, value, Fault(pointer=pointer, code="not_an_instant"))
+        case inspect.DateType():
+            yield from _convertible(date, value, Fault(pointer=pointer, code="not_a_day"))
+
+
+def _convertible(kind: Any, value: Any, fault: Fault) -> Iterator[Fault]:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        yield fault
+
+
+def _struct_faults(kind: inspect.StructType, value: Any, pointer: str) -> Iterator[Fault]:
+    if not isinstance(value, dict):
+        yield Fault(pointer=pointer, code="not_an_object")
+        return
+    fields = {field.encode_name: field for field in kind.fields}
+    for name, field in fields.items():
+        if name in value:
+            yield from _faults(field.type, value[name], _at(pointer, name))
+        elif field.required:
+            yield Fault(pointer=_at(pointer, name), code="required")
+    for name in value:
+        if name not in fields:
+            yield Fault(pointer=_at(pointer, name), code="unknown")
+
+
+def _list_faults(kind: inspect.VarTupleType, value: Any, pointer: str) -> Iterator[Fault]:
+    if not isinstance(value, list):
+        yield Fault(pointer=pointer, code="not_a_list")
+        return
+    yield from _size_faults(len(value), kind, pointer, "entries")
+    for place, each in enumerate(value):
+        yield from _faults(kind.item_type, each, _at(pointer, place))
+
+
+def _text_faults(kind: inspect.StrType, value: Any, pointer: str) -> Iterator[Fault]:
+    if not isinstance(value, str):
+        yield Fault(pointer=pointer, code="not_text")
+        return
+    sized = list(_size_faults(len(value), kind, pointer, "characters"))
+    yield from sized
+    if not sized and kind.pattern is not None and not re.search(kind.pattern, value):
+        yield Fault(pointer=pointer, code="not_in_form", data={"pattern": kind.pattern})
+
+
+def _number_faults(kind: inspect.IntType, value: Any, pointer: str) -> Iterator[Fault]:
+    if not isinstance(value, int) or isinstance(value, bool):
+        yield Fault(pointer=pointer, code="not_a_whole_number")
+    elif (kind.ge is not None and value < kind.ge) or (kind.le is not None and value > kind.le):
+        yield Fault(pointer=pointer, code="out_of_range", data={"min": kind.ge, "max": kind.le})
+
+
+def _size_faults(
+    size: int, kind: inspect.StrType | inspect.VarTupleType, pointer: str, unit: str
+) -> Iterator[Fault]:
+    if kind.max_length is not None and size > kind.max_length:
+        yield Fault(pointer=pointer, code="too_long", data={"max": kind.max_length, "unit": unit})
+    if kind.min_length is not None and size < kind.min_length:
+        yield Fault(pointer=pointer, code="too_short", data={"min": kind.min_length, "unit": unit})
+
+
+def _kept(kind: inspect.Type, value: Any) -> Any:
+    kind = _member(kind)
+    if value is None:
+        return None
+    if isinstance(kind, inspect.Metadata) and (kind.extra or {}).get("private"):
+        return mask(value)
+    match kind := _bare(kind):
+        case inspect.StructType():
+            return {
+                field.encode_name: _kept(field.type, value[field.encode_name])
+                for field in kind.fields
+            }
+        case inspect.VarTupleType():
+            return [_kept(kind.item_type, each) for each in value]
+    return value

@@ -1,0 +1,149 @@
+"""The life of a record is a table: state × command → state, who may, under which clause.
+
+The same table refuses, lists the actions a person may take now, feeds the API description and
+draws the state picture. Nowhere else is the order of steps written down.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
+from chalicelib.core.errors import Refusal
+from chalicelib.core.forms import Form
+from chalicelib.core.people import Role
+
+
+class Living(Protocol):
+    """A record that has a state."""
+
+    @property
+    def state(self) -> str: ...
+
+
+R = TypeVar("R", bound=Living)
+
+NEW = "new"
+"""The state before a record exists."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Generic[R]):
+    """One row of the table."""
+
+    command: str
+    form: type[Form]
+    clause: str
+    who: frozenset[Role]
+    moves: Mapping[str, tuple[str, ...]]
+    """From which states it may be taken, and where it leads from each, the usual outcome first."""
+    guards: tuple[Callable[[R, Act[Any]], Refusal | None], ...] = ()
+    """What must hold besides the state, each naming its clause when it does not."""
+    rule: Callable[[R, Any, Act[Any]], Change]
+    """What the command does, given record, form and act."""
+    issues: tuple[str, ...] = ()
+    """The numbered forms that it may issue."""
+    forward: bool = True
+    """Whether it brings the record nearer to its end; only such steps can be missing."""
+
+
+def lead(sources: Iterable[str], *targets: str) -> dict[str, tuple[str, ...]]:
+    """Moves from any of the sources to one of the targets."""
+    return dict.fromkeys(sources, targets)
+
+
+def stay(*states: str) -> dict[str, tuple[str, ...]]:
+    """Moves that leave the record in the state it is in."""
+    return {state: (state,) for state in states}
+
+
+class Life(Generic[R]):
+    """The whole table of one kind of record."""
+
+    def __init__(self, states: Iterable[str], steps: Iterable[Step[R]]) -> None:
+        self.states = tuple(states)
+        """Every state, from the first to the last of an ordinary life."""
+        self.steps = {step.command: step for step in steps}
+
+    def admit(self, command: str, record: R, act: Act[Any]) -> Step[R]:
+        """The step, if this person may take it on this record now.
+
+        Raises: Refusal `not_your_step`, `out_of_order`, `too_late`, or a guard's own.
+        """
+        step = self.steps[command]
+        if not act.person.has(step.who):
+            raise Refusal("not_your_step", step.clause, roles=sorted(step.who))
+        if record.state not in step.moves:
+            missing = self.missing(record.state, command)
+            if missing:
+                raise Refusal(
+                    "out_of_order",
+                    step.clause,
+                    state=record.state,
+                    missing=missing,
+                    step=missing[0],
+                )
+            raise Refusal("too_late", step.clause, state=record.state)
+        refusal = _guarded(step, record, act)
+        if refusal:
+            raise refusal
+        return step
+
+    def allowed(self, record: R, act: Act[Any]) -> list[Step[R]]:
+        """The steps that this person may take on this record now."""
+        return [
+            step
+            for step in self.steps.values()
+            if act.person.has(step.who)
+            and record.state in step.moves
+            and _guarded(step, record, act) is None
+        ]
+
+    def decide(self, command: str, record: R, form: Any, act: Act[Any]) -> Change:
+        """Admit the command, apply its rule, and see that the rule kept to the table."""
+        step = self.admit(command, record, act)
+        change = step.rule(record, form, act)
+        target = change.after.state  # type: ignore[attr-defined]  # a Living record by the rule
+        if target not in step.moves[record.state]:
+            raise AssertionError(f"{command} led from {record.state} to {target}")
+        return change
+
+    def missing(self, state: str, command: str) -> list[str]:
+        """The steps still to be taken before the command, the shortest way.
+
+        Empty if no way leads there, or if the record is past the command already.
+        """
+        goal = self.steps[command].moves
+        if self.states.index(state) > max(map(self.states.index, goal)):
+            return []
+        ways: deque[tuple[str, list[str]]] = deque([(state, [])])
+        seen = {state}
+        while ways:
+            at, way = ways.popleft()
+            if at in goal:
+                return way
+            for step in self.steps.values():
+                usual = step.moves[at][0] if step.forward and at in step.moves else at
+                if usual not in seen:
+                    seen.add(usual)
+                    ways.append((usual, [*way, step.command]))
+        return []
+
+    def picture(self) -> Iterator[str]:
+        """The table as a Mermaid state diagram, line by line."""
+        yield "stateDiagram-v2"
+        for step in self.steps.values():
+            for source, targets in step.moves.items():
+                start = "[*]" if source == NEW else source
+                for target in targets:
+                    if target != source:
+                        yield f"    {start} --> {target}: {step.command} ({step.clause})"
+        for state in self.states:
+            if not any(set(step.moves.get(state, ())) - {state} for step in self.steps.values()):
+                yield f"    {state} --> [*]"
+
+
+def _guarded(step: Step[R], record: R, act: Act[Any]) -> Refusal | None:
+    return next(filter(None, (guard(record, act) for guard in step.guards)), None)

@@ -1,0 +1,70 @@
+"""People, their roles at a site, and what is private about them (P-who, P-private)."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from chalicelib.core.record import Frozen, Record
+
+
+class Role(StrEnum):
+    """What a person is at a site; a person may be several things (P-who)."""
+
+    OWNER = "owner"
+    DESK = "desk"
+    ENGINEER = "engineer"
+    DEPARTMENT_HEAD = "department_head"
+    PROPERTY_ASSISTANT = "property_assistant"
+    CS_SUPERVISOR = "cs_supervisor"
+    EMPLOYEE = "employee"
+    DEPARTMENT_MANAGER = "department_manager"
+    GM_OFFICE_DIRECTOR = "gm_office_director"
+    DORMITORY = "dormitory"
+    GATE = "gate"
+    HOST_DEPARTMENT = "host_department"
+    OFFICE = "office"
+    OFFICE_HEAD = "office_head"
+    FINANCE = "finance"
+    GM = "gm"
+    ADMIN = "admin"
+
+
+ANY_ROLE = frozenset(Role)
+
+
+class Sealed(Frozen):
+    """A private value at rest: readable only with the person's key, found by keyed index."""
+
+    box: str
+    """Ciphertext, base64."""
+    index: str
+    """Keyed hash of the normalized value: equal values of one site have equal indexes."""
+    mask: str
+    """What the screen shows."""
+
+
+class Person(Record):
+    """Someone known at a site: staff, an owner, or a caller the desk wrote down."""
+
+    KIND: ClassVar[str] = "person"
+    TABLE: ClassVar[str] = "directory"
+
+    name: str
+    roles: tuple[Role, ...] = ()
+    department: str | None = None
+    units: tuple[str, ...] = ()
+    phone: Sealed | None = None
+    salt: str = ""
+    """The person's part of the key that seals their private values, base64."""
+    active: bool = True
+
+    def index(self) -> dict[str, str | None]:
+        return {"phone_key": f"{self.site}#{self.phone.index}" if self.phone else None}
+
+    def has(self, roles: frozenset[Role]) -> bool:
+        """Whether the person has at least one of the roles."""
+        return not roles.isdisjoint(self.roles)
+
+
+def program(site: str, job: str) -> Person:
+    """The program itself, as the one who acts when a deadline falls due."""
+    return Person(site=site, id=f"system.{job}", name=job)

@@ -1,0 +1,174 @@
+"""What services ask of a store, in their own words; `store` answers, and knows no domain."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from chalicelib.core.history import Entered
+from chalicelib.core.numbering import Counter
+from chalicelib.core.people import Person
+from chalicelib.core.record import Frozen, Hold, Instant, Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Key(NamedTuple):
+    """Names one record."""
+
+    kind: type[Record]
+    site: str
+    id: str
+
+
+class Answer(Frozen):
+    """What a caller is told, ready to send: stored with the effect, replayed byte for byte."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Replay(Frozen):
+    """An answer given before under an idempotency key."""
+
+    fingerprint: str
+    """Of the request that it answered."""
+    answer: Answer
+
+
+class NewReplay(Frozen):
+    """An answer to be remembered in the transaction that it is the answer to."""
+
+    key: str
+    fingerprint: str
+    answer: Answer
+    now: Instant
+
+
+class Loaded:
+    """What one consistent read brought."""
+
+    def __init__(
+        self,
+        records: dict[Key, Record],
+        counters: Mapping[str, Counter],
+        replay: Replay | None,
+    ) -> None:
+        self._records = records
+        self.counters = counters
+        """Form to the last number given for it."""
+        self.replay = replay
+
+    def record(self, kind: type[R], site: str, id: str | None) -> R | None:
+        """The record, if it exists and was asked for."""
+        found = self._records.get(Key(kind, site, id)) if id is not None else None
+        assert found is None or isinstance(found, kind)
+        return found
+
+    def __or__(self, other: "Loaded") -> "Loaded":
+        return Loaded(self._records | other._records, self.counters, self.replay)
+
+
+class Listing(Frozen):
+    """A page of a table or index: one partition, in the order of its range key."""
+
+    table: str
+    index: str | None = None
+    partition: str
+    begins: str = ""
+    """Only range keys that begin so."""
+    newest_first: bool = False
+    limit: int
+    cursor: str | None = None
+
+
+class Page(Frozen):
+    """A page of items as plain values, and where the next one begins."""
+
+    items: tuple[dict[str, Any], ...]
+    next: str | None
+
+
+class Due(Frozen):
+    """A timer that fell due."""
+
+    site: str
+    kind: str
+    id: str
+    clause: str
+    due_at: Instant
+
+
+class Conflict(Exception):
+    """The transaction found the world other than the decision had read it. Nothing was written."""
+
+    def __init__(self, what: Iterable[str], holds: Sequence[Hold] = ()) -> None:
+        self.what = frozenset(what)
+        """Of `replay`, `record`, `counter`, `hold`, `number`, `busy`."""
+        self.holds = tuple(holds)
+        super().__init__(", ".join(sorted(self.what)))
+
+
+class Unavailable(Exception):
+    """The store did not answer. Whether the transaction was carried out is not known."""
+
+
+class Store(Protocol):
+    """The store as services see it."""
+
+    def load(
+        self,
+        keys: Iterable[Key],
+        *,
+        counters: tuple[str, Iterable[str]] | None = None,
+        replay: str | None = None,
+        now: datetime | None = None,
+    ) -> Loaded:
+        """Everything named, in one consistent read.
+
+        `counters` is a site and its forms; a replay older than `now` is not brought.
+
+        Raises: Unavailable.
+        """
+        ...
+
+    def commit(self, entered: Sequence[Entered], replay: NewReplay | None = None) -> None:
+        """Everything, in one transaction, or nothing.
+
+        Raises: Conflict, Unavailable.
+        """
+        ...
+
+    def page(self, listing: Listing) -> Page:
+        """A page of a listing.
+
+        Raises: Refusal `invalid_form` for a cursor that is not of this listing; Unavailable.
+        """
+        ...
+
+    def due(self, job: str, as_of: datetime) -> Iterator[list[Due]]:
+        """Everything of a job that is due at `as_of`, shard by shard; what is not due is not read.
+
+        Raises: Unavailable.
+        """
+        ...
+
+
+class Vault(Protocol):
+    """What is private, as services see it: sealed when it comes in, opened for who needs it."""
+
+    def index(self, site: str, phone: str) -> str:
+        """Keyed hash of a number: equal within a site, unlinkable between sites."""
+        ...
+
+    def caller_id(self, site: str, phone: str) -> str:
+        """The id of whoever calls from a number."""
+        ...
+
+    def caller(self, site: str, name: str, phone: str) -> Person:
+        """Whoever calls from a number, as a person not stored yet."""
+        ...
+
+    def phone(self, person: Person) -> str:
+        """A person's number in clear."""
+        ...

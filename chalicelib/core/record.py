@@ -1,0 +1,117 @@
+"""Records: the frozen values that the store keeps, and what hangs on every one of them."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar, dataclass_transform
+
+import msgspec
+from msgspec import Meta
+
+Instant = Annotated[datetime, Meta(tz=True)]
+"""A point in time, UTC, to the millisecond."""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
+class _ByName(msgspec.StructMeta):
+    """Makes every field of every subclass keyword-only, which msgspec does not inherit."""
+
+    def __new__(
+        mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any
+    ) -> type:
+        return super().__new__(mcs, name, bases, namespace, **{"kw_only": True, **config})
+
+
+class Frozen(msgspec.Struct, metaclass=_ByName, frozen=True):
+    """A value that is never changed, only replaced."""
+
+
+class Timer(Frozen):
+    """The next thing that falls due on a record under a clause.
+
+    At most one a clause. It costs nothing until `due_at`; firing it removes it in the same
+    transaction as its effect.
+    """
+
+    clause: str
+    job: str
+    due_at: Instant
+
+
+class Hold(Frozen):
+    """Something that only one record may have: a bed for a night, a car for an hour."""
+
+    key: str
+    code: str
+    """The refusal given to whoever comes second."""
+    clause: str
+
+
+class Void(Frozen):
+    """Why a numbered form no longer counts."""
+
+    reason: str
+    at: Instant
+    by: str
+
+
+class NumberedForm(Frozen):
+    """A paper form issued from the record, under a number that is never given twice (P-number)."""
+
+    form: str
+    number: str
+    day: date
+    """The day, at the site, on which the number was given."""
+    seq: int
+    at: Instant
+    by: str
+    void: Void | None = None
+
+
+class Record(Frozen):
+    """What every stored record has. The store writes it only through `commit`."""
+
+    KIND: ClassVar[str]
+    TABLE: ClassVar[str]
+    IMMUTABLE: ClassVar[bool] = False
+    """Never changed once stored, so a process may remember it."""
+
+    site: str
+    id: str
+    version: int = 0
+    """0 before it was ever stored; each commit adds one. It is the record's ETag."""
+    head: str = ""
+    """Hash of the record's newest history entry."""
+    timers: tuple[Timer, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    forms: tuple[NumberedForm, ...] = ()
+
+    @property
+    def name_in_history(self) -> str:
+        """`kind#id`: how history, timers and messages name this record within its site."""
+        return f"{self.KIND}#{self.id}"
+
+    def index(self) -> dict[str, str | None]:
+        """Index attributes stored beside the body; `None` keeps the record out of an index."""
+        return {}
+
+    def timer(self, clause: str) -> Timer | None:
+        """The timer running under a clause, if there is one."""
+        return next((timer for timer in self.timers if timer.clause == clause), None)
+
+    def form_in_force(self, *kinds: str) -> NumberedForm | None:
+        """The newest form of these kinds that was not voided."""
+        valid = [form for form in self.forms if form.form in kinds and form.void is None]
+        return valid[-1] if valid else None
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON values with what is empty left out: how it is stored, and what is hashed."""
+    return _compact(msgspec.to_builtins(value))
+
+
+def _compact(value: Any) -> Any:
+    if isinstance(value, dict):
+        entries = ((key, _compact(each)) for key, each in value.items())
+        return {key: each for key, each in entries if each not in (None, [], {})}
+    if isinstance(value, list | tuple):
+        return [_compact(each) for each in value]
+    return value

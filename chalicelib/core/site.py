@@ -1,0 +1,37 @@
+"""A site: one estate, one hotel or one hospital, with its own time, staff and numbers."""
+
+from typing import ClassVar
+
+from chalicelib.core.record import Frozen, Record
+from chalicelib.core.words import Words
+
+
+class Department(Frozen):
+    """A department that orders are dispatched to (T-3.0)."""
+
+    key: str
+    name: Words
+    supervisor: str
+    staff: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Who is told of what concerns the department: its supervisor, then its staff."""
+        return tuple(dict.fromkeys((self.supervisor, *self.staff)))
+
+
+class Site(Record):
+    """What holds for a whole site now; what a running case keeps is in its versioned settings."""
+
+    KIND: ClassVar[str] = "site"
+    TABLE: ClassVar[str] = "directory"
+
+    name: Words
+    time_zone: str = "Asia/Shanghai"
+    departments: tuple[Department, ...] = ()
+    settings: dict[str, int] = {}
+    """Domain to the number of its settings in force."""
+
+    def department(self, key: str) -> Department | None:
+        """The department of this key, if the site has it."""
+        return next((each for each in self.departments if each.key == key), None)

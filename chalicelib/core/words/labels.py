@@ -1,0 +1,139 @@
+"""Names of everything that people choose from or read on a form, as the glossary has them."""
+
+from chalicelib.core.words import Words as W
+
+ROLES: dict[str, W] = {
+    "owner": W(hant="業戶", hans="业户", en="owner"),
+    "desk": W(hant="客服前臺", hans="客服前台", en="front desk"),
+    "engineer": W(hant="維修人員", hans="维修人员", en="engineer"),
+    "department_head": W(hant="部門主管", hans="部门主管", en="department head"),
+    "property_assistant": W(hant="物業助理", hans="物业助理", en="property assistant"),
+    "cs_supervisor": W(
+        hant="客戶服務部主管", hans="客户服务部主管", en="customer-service supervisor"
+    ),
+    "employee": W(hant="員工", hans="员工", en="employee"),
+    "department_manager": W(hant="部門經理", hans="部门经理", en="department manager"),
+    "gm_office_director": W(hant="總辦主任", hans="总办主任", en="GM-office director"),
+    "dormitory": W(hant="宿舍管理處", hans="宿舍管理处", en="dormitory office"),
+    "gate": W(hant="通道口保安", hans="通道口保安", en="gate"),
+    "host_department": W(hant="接待部門", hans="接待部门", en="host department"),
+    "office": W(hant="院辦", hans="院办", en="hospital office"),
+    "office_head": W(hant="院辦負責人", hans="院办负责人", en="office head"),
+    "finance": W(hant="財務部", hans="财务部", en="finance"),
+    "gm": W(hant="總經理", hans="总经理", en="general manager"),
+    "admin": W(hant="系統管理員", hans="系统管理员", en="administrator"),
+}
+
+STATES: dict[str, W] = {
+    "reported": W(hant="已受理", hans="已受理", en="reported"),
+    "dispatched": W(hant="已派單", hans="已派单", en="dispatched"),
+    "taken": W(hant="已接單", hans="已接单", en="taken"),
+    "quoted": W(hant="已報價", hans="已报价", en="quoted"),
+    "consented": W(hant="業戶已同意", hans="业户已同意", en="consented"),
+    "working": W(hant="施工中", hans="施工中", en="work in progress"),
+    "completed": W(hant="已完工", hans="已完工", en="completed"),
+    "accepted": W(hant="已驗收", hans="已验收", en="accepted"),
+    "visit_due": W(hant="待上門回訪", hans="待上门回访", en="visit asked for"),
+    "followed_up": W(hant="已回訪", hans="已回访", en="followed up"),
+    "reviewed": W(hant="已審核", hans="已审核", en="reviewed"),
+    "archived": W(hant="已歸檔", hans="已归档", en="archived"),
+    "cancelled": W(hant="已取消", hans="已取消", en="cancelled"),
+}
+
+STEPS: dict[str, W] = {
+    "intake": W(hant="受理", hans="受理", en="intake"),
+    "notify": W(hant="知會工程維護部", hans="知会工程维护部", en="tell engineering"),
+    "overrule-warranty": W(hant="改判保修", hans="改判保修", en="overrule the warranty"),
+    "dispatch": W(hant="派單", hans="派单", en="dispatch"),
+    "take": W(hant="接單", hans="接单", en="take the order"),
+    "return": W(hant="退回前臺", hans="退回前台", en="return to the desk"),
+    "reassign": W(hant="改派", hans="改派", en="reassign"),
+    "quote": W(hant="報價", hans="报价", en="quotation"),
+    "consent": W(hant="業戶同意", hans="业户同意", en="the owner's consent"),
+    "decline": W(hant="業戶不同意", hans="业户不同意", en="decline the quotation"),
+    "start": W(hant="開始施工", hans="开始施工", en="start of work"),
+    "complete": W(hant="完工", hans="完工", en="completion"),
+    "pay": W(hant="收款", hans="收款", en="payment"),
+    "accept": W(hant="驗收", hans="验收", en="acceptance"),
+    "reject": W(hant="驗收不合格", hans="验收不合格", en="rejection"),
+    "follow-up": W(hant="電話回訪", hans="电话回访", en="follow-up call"),
+    "visit": W(hant="上門回訪", hans="上门回访", en="door visit"),
+    "correct": W(hant="更正回訪記錄", hans="更正回访记录", en="correction of a follow-up"),
+    "improve": W(hant="改進措施", hans="改进措施", en="improvement note"),
+    "review": W(hant="審核", hans="审核", en="review"),
+    "send-back": W(hant="審核退回", hans="审核退回", en="refusal of the review"),
+    "archive": W(hant="歸檔", hans="归档", en="archive"),
+    "cancel": W(hant="取消", hans="取消", en="withdrawal"),
+}
+
+FORMS: dict[str, W] = {
+    "work_order": W(
+        hant="客戶服務部工作單", hans="客户服务部工作单", en="Customer Service Work Order"
+    ),
+    "repair_order": W(hant="工程維修單", hans="工程维修单", en="Engineering Repair Order"),
+    "receipt": W(hant="收據", hans="收据", en="Receipt"),
+}
+
+COPIES: dict[str, W] = {
+    "stub": W(hant="存根聯", hans="存根联", en="Stub"),
+    "working": W(hant="執行聯", hans="执行联", en="Working copy"),
+}
+
+KINDS: dict[str, W] = {
+    "repair_public": W(hant="公共設施報修", hans="公共设施报修", en="repair of public facilities"),
+    "repair_indoor": W(hant="室內報修", hans="室内报修", en="indoor repair"),
+}
+
+CHANNELS: dict[str, W] = {
+    "phone": W(hant="來電", hans="来电", en="phone"),
+    "walk_in": W(hant="來訪", hans="来访", en="walk-in"),
+    "web": W(hant="網站", hans="网站", en="web"),
+    "mobile": W(hant="手機", hans="手机", en="mobile"),
+    "group_service_centre": W(
+        hant="集團客戶服務中心", hans="集团客户服务中心", en="group service centre"
+    ),
+    "quality_office": W(hant="全質辦", hans="全质办", en="quality office"),
+}
+
+ITEMS: dict[str, W] = {
+    "waterproofing": W(hant="防水", hans="防水", en="waterproofing"),
+    "electrical": W(hant="電氣", hans="电气", en="electrical"),
+    "plumbing": W(hant="給排水", hans="给排水", en="plumbing"),
+    "decoration": W(hant="裝修", hans="装修", en="decoration"),
+    "heating": W(hant="供熱", hans="供热", en="heating"),
+    "cooling": W(hant="供冷", hans="供冷", en="cooling"),
+    "other": W(hant="其他", hans="其他", en="other"),
+}
+
+WARRANTY: dict[str, W] = {
+    "in_period": W(hant="在保修期內", hans="在保修期内", en="in warranty"),
+    "expired": W(hant="保修期已過", hans="保修期已过", en="warranty expired"),
+    "not_handed_over": W(hant="尚未交付", hans="尚未交付", en="not handed over yet"),
+    "no_term": W(hant="無保修條款", hans="无保修条款", en="no warranty term"),
+    "overruled": W(hant="前臺改判", hans="前台改判", en="overruled by the desk"),
+}
+
+PRINTED: dict[str, W] = {
+    "number": W(hant="編號", hans="编号", en="Number"),
+    "received": W(hant="受理時間", hans="受理时间", en="Received"),
+    "channel": W(hant="受理方式", hans="受理方式", en="Channel"),
+    "kind": W(hant="類別", hans="类别", en="Kind"),
+    "reporter": W(hant="報修人", hans="报修人", en="Reported by"),
+    "phone": W(hant="聯絡電話", hans="联系电话", en="Phone"),
+    "place": W(hant="地點", hans="地点", en="Place"),
+    "item": W(hant="項目", hans="项目", en="Item"),
+    "words": W(hant="內容", hans="内容", en="In their words"),
+    "warranty": W(hant="保修", hans="保修", en="Warranty"),
+    "lines": W(hant="工料明細", hans="工料明细", en="Labour and material"),
+    "quantity": W(hant="數量", hans="数量", en="Quantity"),
+    "price": W(hant="單價", hans="单价", en="Price"),
+    "amount": W(hant="金額", hans="金额", en="Amount"),
+    "total": W(hant="合計", hans="合计", en="Total"),
+    "paid": W(hant="已收", hans="已收", en="Paid"),
+    "taken_by": W(hant="接單人簽名", hans="接单人签名", en="Taken by"),
+    "consent_by": W(hant="業戶同意", hans="业户同意", en="Consent"),
+    "result": W(hant="處理結果", hans="处理结果", en="Result"),
+    "accepted_by": W(hant="驗收簽名", hans="验收签名", en="Accepted by"),
+    "reviewed_by": W(hant="主管審核", hans="主管审核", en="Reviewed by"),
+    "void": W(hant="作廢", hans="作废", en="VOID"),
+}

@@ -1,0 +1,73 @@
+"""Words of the messages that people are sent, and of the ledger's memos (P-tell, P-money)."""
+
+from chalicelib.core.words import Words as W
+
+MESSAGES: dict[str, W] = {
+    "repair_reported": W(
+        hant="新的室內報修 {number}({place}),請處理。前臺未在五分鐘內知會,由系統通知。",
+        hans="新的室内报修 {number}({place}),请处理。前台未在五分钟内知会,由系统通知。",
+        en="Indoor repair {number} ({place}). The desk did not tell you in time; the system does.",
+    ),
+    "notify_breached": W(
+        hant="室內報修 {number}({place})未在時限內知會工程維護部。",
+        hans="室内报修 {number}({place})未在时限内知会工程维护部。",
+        en="Engineering was not told of indoor repair {number} ({place}) in time.",
+    ),
+    "ticket_dispatched": W(
+        hant="已派單 {number}({place}),請接單。",
+        hans="已派单 {number}({place}),请接单。",
+        en="Order {number} ({place}) was dispatched to you; please take it.",
+    ),
+    "ticket_returned": W(
+        hant="工單 {number}({place})被部門退回,請重新派單。",
+        hans="工单 {number}({place})被部门退回,请重新派单。",
+        en="The department returned order {number} ({place}); dispatch it again.",
+    ),
+    "ticket_cancelled": W(
+        hant="工單 {number}({place})已取消,無須施工。",
+        hans="工单 {number}({place})已取消,无须施工。",
+        en="Order {number} ({place}) was withdrawn; no work is needed.",
+    ),
+    "quotation_offered": W(
+        hant="維修單 {number}({place})已報價,請查看並決定是否同意。",
+        hans="维修单 {number}({place})已报价,请查看并决定是否同意。",
+        en="There is a quotation for {number} ({place}); please say whether you consent.",
+    ),
+    "quotation_consented": W(
+        hant="業戶已同意 {number}({place})的報價,可以施工。",
+        hans="业户已同意 {number}({place})的报价,可以施工。",
+        en="The owner consented to the quotation of {number} ({place}); work may start.",
+    ),
+    "quotation_declined": W(
+        hant="業戶不同意 {number}({place})的報價。",
+        hans="业户不同意 {number}({place})的报价。",
+        en="The owner declined the quotation of {number} ({place}).",
+    ),
+    "work_completed": W(
+        hant="工單 {number}({place})已完工,請安排驗收與回訪。",
+        hans="工单 {number}({place})已完工,请安排验收与回访。",
+        en="Order {number} ({place}) is finished; see to acceptance and follow-up.",
+    ),
+    "work_rejected": W(
+        hant="工單 {number}({place})驗收不合格,請返工。",
+        hans="工单 {number}({place})验收不合格,请返工。",
+        en="The work on {number} ({place}) was not accepted; please do it again.",
+    ),
+    "follow_up_dissatisfied": W(
+        hant="業戶對 {number}({place})不滿意,工單已重開。",
+        hans="业户对 {number}({place})不满意,工单已重开。",
+        en="The customer is dissatisfied with {number} ({place}); it is open again.",
+    ),
+    "visit_asked": W(
+        hant="請就 {number}({place})上門回訪。",
+        hans="请就 {number}({place})上门回访。",
+        en="Please visit about {number} ({place}).",
+    ),
+    "review_refused": W(
+        hant="工單 {number}({place})審核未通過,請重新處理。",
+        hans="工单 {number}({place})审核未通过,请重新处理。",
+        en="The review of {number} ({place}) was refused; please see to it again.",
+    ),
+    "repair_charged": W(hant="有償維修費", hans="有偿维修费", en="Paid repair charged"),
+    "repair_paid": W(hant="有償維修收款", hans="有偿维修收款", en="Paid repair paid"),
+}

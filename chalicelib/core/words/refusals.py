@@ -1,0 +1,483 @@
+"""Words of the refusals: for each code what is refused, and what to do instead."""
+
+from chalicelib.core.words import Words as W
+
+REFUSALS: dict[str, tuple[W, W]] = {
+    # the edge
+    "unauthenticated": (
+        W(hant="未登入", hans="未登录", en="Not signed in"),
+        W(
+            hant="請重新登入,並以 Authorization: Bearer 附上有效的令牌。",
+            hans="请重新登录,并以 Authorization: Bearer 附上有效的令牌。",
+            en="Sign in again and send a valid token as Authorization: Bearer.",
+        ),
+    ),
+    "not_found": (
+        W(hant="找不到", hans="找不到", en="Not found"),
+        W(
+            hant="這裡沒有您可以查看的記錄,請核對編號。",
+            hans="这里没有您可以查看的记录,请核对编号。",
+            en="There is nothing here that you may see; check the number.",
+        ),
+    ),
+    "method_not_allowed": (
+        W(hant="不支援的方法", hans="不支持的方法", en="Method not allowed"),
+        W(
+            hant="此地址不接受這種方法,請看 Allow 標頭。",
+            hans="此地址不接受这种方法,请看 Allow 标头。",
+            en="This address does not take that method; see the Allow header.",
+        ),
+    ),
+    "malformed": (
+        W(hant="內容不是 JSON", hans="内容不是 JSON", en="Not JSON"),
+        W(
+            hant="請送出 UTF-8 編碼的 JSON 物件。",
+            hans="请送出 UTF-8 编码的 JSON 对象。",
+            en="Send a JSON object in UTF-8.",
+        ),
+    ),
+    "unsupported_media": (
+        W(hant="內容類型不符", hans="内容类型不符", en="Unsupported media type"),
+        W(
+            hant="請以 Content-Type: application/json 送出。",
+            hans="请以 Content-Type: application/json 送出。",
+            en="Send it as Content-Type: application/json.",
+        ),
+    ),
+    "too_large": (
+        W(hant="內容過大", hans="内容过大", en="Too large"),
+        W(
+            hant="內容最多 {bytes} 位元組,請縮短。",
+            hans="内容最多 {bytes} 字节,请缩短。",
+            en="The content may have {bytes} bytes at most; shorten it.",
+        ),
+    ),
+    "invalid_form": (
+        W(hant="表單填寫有誤", hans="表单填写有误", en="The form is not filled in right"),
+        W(
+            hant="請按各欄位的說明更正後再送出。",
+            hans="请按各栏位的说明更正后再送出。",
+            en="Correct each field as its fault says, then send it again.",
+        ),
+    ),
+    "key_missing": (
+        W(hant="缺少冪等鍵", hans="缺少幂等键", en="Idempotency-Key missing"),
+        W(
+            hant="請為這次提交產生一個新的 Idempotency-Key 標頭;重送時用同一個。",
+            hans="请为这次提交生成一个新的 Idempotency-Key 标头;重送时用同一个。",
+            en="Send a fresh Idempotency-Key header; use the same one when you send again.",
+        ),
+    ),
+    "key_malformed": (
+        W(hant="冪等鍵格式不符", hans="幂等键格式不符", en="Idempotency-Key malformed"),
+        W(
+            hant="Idempotency-Key 須為 1 至 128 個可見的 ASCII 字元。",
+            hans="Idempotency-Key 须为 1 至 128 个可见的 ASCII 字符。",
+            en="An Idempotency-Key has 1 to 128 visible ASCII characters.",
+        ),
+    ),
+    "key_reused": (
+        W(hant="冪等鍵已用於其他內容", hans="幂等键已用于其他内容", en="Idempotency-Key reused"),
+        W(
+            hant="同一個 Idempotency-Key 曾送出不同的內容;新的提交請用新的鍵。",
+            hans="同一个 Idempotency-Key 曾送出不同的内容;新的提交请用新的键。",
+            en="This Idempotency-Key was sent with other content; use a new key for a new form.",
+        ),
+    ),
+    "busy": (
+        W(hant="仍在處理中", hans="仍在处理中", en="Still being handled"),
+        W(
+            hant="同時有許多人在提交;請稍候用同一個 Idempotency-Key 再送一次。",
+            hans="同时有许多人在提交;请稍候用同一个 Idempotency-Key 再送一次。",
+            en="Many are submitting at once; send it again shortly with the same Idempotency-Key.",
+        ),
+    ),
+    "version_missing": (
+        W(hant="缺少版本", hans="缺少版本", en="If-Match missing"),
+        W(
+            hant="請在 If-Match 標頭附上您所看到的版本(ETag)。",
+            hans="请在 If-Match 标头附上您所看到的版本(ETag)。",
+            en="Send the version that you saw (its ETag) as If-Match.",
+        ),
+    ),
+    "version_malformed": (
+        W(hant="版本格式不符", hans="版本格式不符", en="If-Match malformed"),
+        W(
+            hant='If-Match 須為一個 ETag,例如 "3"。',
+            hans='If-Match 须为一个 ETag,例如 "3"。',
+            en='If-Match is one ETag, such as "3".',
+        ),
+    ),
+    "stale": (
+        W(hant="記錄已被他人更改", hans="记录已被他人更改", en="Changed in the meantime"),
+        W(
+            hant="您看到的不是最新版本;現況附於 present,請核對後再送出。",
+            hans="您看到的不是最新版本;现况附于 present,请核对后再送出。",
+            en="You saw an older version; look at the one in `present`, then send it again.",
+        ),
+    ),
+    "unavailable": (
+        W(hant="暫時無法服務", hans="暂时无法服务", en="Unavailable for now"),
+        W(
+            hant="資料庫暫時沒有回應;請稍候用同一個 Idempotency-Key 再送一次,不會重複。",
+            hans="数据库暂时没有回应;请稍候用同一个 Idempotency-Key 再送一次,不会重复。",
+            en="The store does not answer; send it again shortly with the same Idempotency-Key: "
+            "nothing will happen twice.",
+        ),
+    ),
+    "internal": (
+        W(hant="系統錯誤", hans="系统错误", en="Internal error"),
+        W(
+            hant="系統出錯,已記錄;請把 correlation 告訴管理員。",
+            hans="系统出错,已记录;请把 correlation 告诉管理员。",
+            en="Something went wrong and was logged; give the correlation to your administrator.",
+        ),
+    ),
+    # whoever asks
+    "not_your_step": (
+        W(hant="無權辦理", hans="无权办理", en="Not yours to do"),
+        W(
+            hant="此事由以下角色辦理:{roles}。",
+            hans="此事由以下角色办理:{roles}。",
+            en="This is for: {roles}.",
+        ),
+    ),
+    "other_department": (
+        W(hant="不屬於您的部門", hans="不属于您的部门", en="Another department's"),
+        W(
+            hant="此單不在您的部門;請由前臺轉派。",
+            hans="此单不在您的部门;请由前台转派。",
+            en="The order is not with your department; ask the desk to reassign it.",
+        ),
+    ),
+    "other_assignee": (
+        W(hant="已由他人接單", hans="已由他人接单", en="Somebody else's order"),
+        W(
+            hant="此單由他人負責;請由該人、部門主管辦理,或請前臺改派。",
+            hans="此单由他人负责;请由该人、部门主管办理,或请前台改派。",
+            en="Somebody else has the order; they or the department head go on, "
+            "or the desk reassigns it.",
+        ),
+    ),
+    "own_work": (
+        W(hant="不得驗收或審核自己的工作", hans="不得验收或审核自己的工作", en="Your own work"),
+        W(
+            hant="您參與過此單,須由另一人辦理此步驟。",
+            hans="您参与过此单,须由另一人办理此步骤。",
+            en="You took part in it; somebody else has to take this step.",
+        ),
+    ),
+    "signature_differs": (
+        W(hant="簽名不符", hans="签名不符", en="The signature differs"),
+        W(
+            hant="請輸入您自己的姓名作為簽名。",
+            hans="请输入您自己的姓名作为签名。",
+            en="Type your own name as it is in the directory.",
+        ),
+    ),
+    # the order of steps
+    "out_of_order": (
+        W(hant="步驟未到", hans="步骤未到", en="Out of order"),
+        W(
+            hant="目前為「{state}」;請先完成「{step}」。",
+            hans="目前为“{state}”;请先完成“{step}”。",
+            en="It is at “{state}”; first comes “{step}”.",
+        ),
+    ),
+    "too_late": (
+        W(hant="此步驟已過", hans="此步骤已过", en="Too late for this step"),
+        W(
+            hant="目前為「{state}」,此步驟不再適用;請看 allowed_actions。",
+            hans="目前为“{state}”,此步骤不再适用;请看 allowed_actions。",
+            en="It is at “{state}” and past this step; see its allowed_actions.",
+        ),
+    ),
+    # repairs
+    "indoor_only": (
+        W(hant="僅限室內報修", hans="仅限室内报修", en="Indoor repairs only"),
+        W(
+            hant="公共設施報修無須此步驟。",
+            hans="公共设施报修无须此步骤。",
+            en="A repair of public facilities needs no such step.",
+        ),
+    ),
+    "told_already": (
+        W(hant="工程維護部已獲知會", hans="工程维护部已获知会", en="Engineering was told"),
+        W(
+            hant="已知會「{told}」,無須再記。",
+            hans="已知会“{told}”,无须再记。",
+            en="Engineering was told already ({told}); there is nothing to add.",
+        ),
+    ),
+    "overrules_nothing": (
+        W(hant="判定與現有結果相同", hans="判定与现有结果相同", en="Nothing to overrule"),
+        W(
+            hant="保修判定已是如此,無須更改。",
+            hans="保修判定已是如此,无须更改。",
+            en="The warranty is judged so already.",
+        ),
+    ),
+    "worked_on_already": (
+        W(hant="已施工,不得更改保修判定", hans="已施工,不得更改保修判定", en="Worked on already"),
+        W(
+            hant="保修須在施工之前判定;如需減免費用,請交主管處理。",
+            hans="保修须在施工之前判定;如需减免费用,请交主管处理。",
+            en="Warranty is judged before the work; leave a waiver to the supervisor.",
+        ),
+    ),
+    "free_of_charge": (
+        W(hant="免費維修", hans="免费维修", en="Free of charge"),
+        W(
+            hant="此項在保修期內或為公共設施,不報價、不收費。",
+            hans="此项在保修期内或为公共设施,不报价、不收费。",
+            en="It is in warranty or public: there is no quotation and no charge.",
+        ),
+    ),
+    "consent_missing": (
+        W(hant="業戶尚未同意報價", hans="业户尚未同意报价", en="The owner has not consented"),
+        W(
+            hant="有償維修須先報價並取得業戶同意,方可施工。",
+            hans="有偿维修须先报价并取得业户同意,方可施工。",
+            en="Paid work starts with a quotation and the owner's consent to it.",
+        ),
+    ),
+    "over_quotation": (
+        W(hant="超出已同意的報價", hans="超出已同意的报价", en="Over the quotation"),
+        W(
+            hant="實際 {used} 分,已同意 {quoted} 分;請重新報價並取得業戶同意。",
+            hans="实际 {used} 分,已同意 {quoted} 分;请重新报价并取得业户同意。",
+            en="Used {used} fen, consented to {quoted} fen; quote again and ask the owner.",
+        ),
+    ),
+    "nothing_owing": (
+        W(hant="沒有應付款項", hans="没有应付款项", en="Nothing owing"),
+        W(
+            hant="此單沒有未付的費用。",
+            hans="此单没有未付的费用。",
+            en="Nothing on this order is unpaid.",
+        ),
+    ),
+    "paid_already": (
+        W(hant="已付款", hans="已付款", en="Paid already"),
+        W(
+            hant="此筆費用已付,不會重複收取;請查看收據。",
+            hans="此笔费用已付,不会重复收取;请查看收据。",
+            en="This charge was paid and is not taken twice; see its receipt.",
+        ),
+    ),
+    "tries_used": (
+        W(hant="今日回訪次數已滿", hans="今日回访次数已满", en="No more tries today"),
+        W(
+            hant="今日已試 {tries} 次未接通,請於 {day} 再回訪。",
+            hans="今日已试 {tries} 次未接通,请于 {day} 再回访。",
+            en="{tries} tries were made in vain today; call again on {day}.",
+        ),
+    ),
+    "dissatisfied_left_open": (
+        W(
+            hant="業戶不滿意,不得結束",
+            hans="业户不满意,不得结束",
+            en="The customer is dissatisfied",
+        ),
+        W(
+            hant="滿意度 2 分或以下:請在 then 選擇重開工單或上門回訪。",
+            hans="满意度 2 分或以下:请在 then 选择重开工单或上门回访。",
+            en="Satisfaction is 2 or less: say in `then` whether to reopen or to visit.",
+        ),
+    ),
+    "nothing_to_correct": (
+        W(hant="沒有可更正的回訪記錄", hans="没有可更正的回访记录", en="Nothing to correct"),
+        W(
+            hant="此單還沒有回訪記錄。",
+            hans="此单还没有回访记录。",
+            en="There is no follow-up on this ticket yet.",
+        ),
+    ),
+    "no_criticism": (
+        W(hant="沒有待回應的批評", hans="没有待回应的批评", en="No criticism to answer"),
+        W(
+            hant="所有批評均已有改進措施。",
+            hans="所有批评均已有改进措施。",
+            en="Every criticism has its improvement note.",
+        ),
+    ),
+    "reopened_stays_open": (
+        W(hant="重開的工單不得取消", hans="重开的工单不得取消", en="A reopened order stays open"),
+        W(
+            hant="業戶曾不滿意,須完成並經回訪,不得取消。",
+            hans="业户曾不满意,须完成并经回访,不得取消。",
+            en="The customer was dissatisfied: complete it and follow it up.",
+        ),
+    ),
+    "working_copy_out": (
+        W(hant="執行聯尚未交回", hans="执行联尚未交回", en="The working copy is out"),
+        W(
+            hant="歸檔須附上交回的執行聯,請輸入其編號 {number}。",
+            hans="归档须附上交回的执行联,请输入其编号 {number}。",
+            en="Archiving asks for the working copy: type the number on it, {number}.",
+        ),
+    ),
+    "working_copy_differs": (
+        W(hant="執行聯編號不符", hans="执行联编号不符", en="Another order's working copy"),
+        W(
+            hant="此單的執行聯編號為 {number}。",
+            hans="此单的执行联编号为 {number}。",
+            en="The working copy of this order bears {number}.",
+        ),
+    ),
+    "record_full": (
+        W(hant="記錄已滿", hans="记录已满", en="The record is full"),
+        W(
+            hant="此記錄已達上限 {bytes} 位元組,請另立新單。",
+            hans="此记录已达上限 {bytes} 字节,请另立新单。",
+            en="The record has reached {bytes} bytes; open a new one.",
+        ),
+    ),
+    # approvals
+    "approval_over": (
+        W(hant="審批已結束", hans="审批已结束", en="The approval is over"),
+        W(
+            hant="此審批已是「{state}」,不能再更改。",
+            hans="此审批已是“{state}”,不能再更改。",
+            en="It is {state} and cannot be changed; submit a new version.",
+        ),
+    ),
+    "own_approval": (
+        W(hant="不得審批自己的申請", hans="不得审批自己的申请", en="Your own application"),
+        W(
+            hant="申請人、來客及其代理人不得審批,須由他人審批。",
+            hans="申请人、来客及其代理人不得审批,须由他人审批。",
+            en="Applicant, guest and whoever acts for them do not approve; somebody else does.",
+        ),
+    ),
+    "signed_already": (
+        W(hant="您已簽過一級", hans="您已签过一级", en="You signed a step already"),
+        W(
+            hant="一人只簽一級,下一級須由他人簽核。",
+            hans="一人只签一级,下一级须由他人签核。",
+            en="One person signs one step; the next is somebody else's.",
+        ),
+    ),
+    "not_your_approval": (
+        W(hant="此級不由您審批", hans="此级不由您审批", en="Not yours to approve"),
+        W(
+            hant="此級由以下角色審批:{role}。",
+            hans="此级由以下角色审批:{role}。",
+            en="This step is signed by: {role}.",
+        ),
+    ),
+    "not_your_application": (
+        W(hant="不是您的申請", hans="不是您的申请", en="Not your application"),
+        W(
+            hant="只有申請人可以撤回。",
+            hans="只有申请人可以撤回。",
+            en="Only the applicant withdraws it.",
+        ),
+    ),
+}
+
+FAULTS: dict[str, W] = {
+    "required": W(hant="必填。", hans="必填。", en="Fill this in."),
+    "unknown": W(
+        hant="表單沒有這一欄。", hans="表单没有这一栏。", en="The form has no such field."
+    ),
+    "repeated": W(hant="只能給一次。", hans="只能给一次。", en="Give it once only."),
+    "not_text": W(hant="須為文字。", hans="须为文字。", en="This is text."),
+    "not_a_whole_number": W(hant="須為整數。", hans="须为整数。", en="This is a whole number."),
+    "not_yes_or_no": W(
+        hant="須為 true 或 false。", hans="须为 true 或 false。", en="This is true or false."
+    ),
+    "not_a_choice": W(
+        hant="須為其中之一:{choices}。",
+        hans="须为其中之一:{choices}。",
+        en="This is one of: {choices}.",
+    ),
+    "not_a_list": W(hant="須為清單。", hans="须为列表。", en="This is a list."),
+    "not_an_object": W(hant="須為物件。", hans="须为对象。", en="This is an object."),
+    "not_an_instant": W(
+        hant="須為帶時區的時間,例如 2026-03-02T10:15:00+08:00。",
+        hans="须为带时区的时间,例如 2026-03-02T10:15:00+08:00。",
+        en="This is a time with its offset, such as 2026-03-02T10:15:00+08:00.",
+    ),
+    "not_a_day": W(
+        hant="須為日期,例如 2026-03-02。",
+        hans="须为日期,例如 2026-03-02。",
+        en="This is a day, such as 2026-03-02.",
+    ),
+    "not_in_form": W(
+        hant="格式不符,或只有空白。",
+        hans="格式不符,或只有空白。",
+        en="It is blank, or not in the form asked for.",
+    ),
+    "out_of_range": W(
+        hant="須在 {min} 至 {max} 之間。",
+        hans="须在 {min} 至 {max} 之间。",
+        en="This lies between {min} and {max}.",
+    ),
+    "too_long": W(hant="最多 {max}。", hans="最多 {max}。", en="At most {max}."),
+    "too_short": W(hant="至少 {min}。", hans="至少 {min}。", en="At least {min}."),
+    "invalid": W(hant="填寫有誤。", hans="填写有误。", en="This is not filled in right."),
+    "no_such": W(
+        hant="沒有這一項,請核對。",
+        hans="没有这一项,请核对。",
+        en="There is no such thing; check it.",
+    ),
+    "no_phone": W(
+        hant="此人沒有聯絡電話;請改填來電人及電話。",
+        hans="此人没有联系电话;请改填来电人及电话。",
+        en="No number is known of this person; name them as `caller` with a phone.",
+    ),
+    "one_of": W(
+        hant="請填其中一項:{fields}。",
+        hans="请填其中一项:{fields}。",
+        en="Fill in exactly one of: {fields}.",
+    ),
+    "desk_only": W(
+        hant="業戶自行報修時不填此欄。",
+        hans="业户自行报修时不填此栏。",
+        en="Only the desk fills this in; owners report for themselves.",
+    ),
+    "indoor_only": W(
+        hant="僅室內報修填寫。", hans="仅室内报修填写。", en="For indoor repairs only."
+    ),
+    "own_department": W(
+        hant="請以 department={department} 查看本部門的工單。",
+        hans="请以 department={department} 查看本部门的工单。",
+        en="List your own department's: department={department}.",
+    ),
+    "free_of_charge": W(
+        hant="此次施工不收費,不填用料。",
+        hans="此次施工不收费,不填用料。",
+        en="This work is free of charge; leave the lines out.",
+    ),
+    "owner_in_app": W(
+        hant="業戶本人同意請用 in_app。",
+        hans="业户本人同意请用 in_app。",
+        en="Owners consent themselves: in_app.",
+    ),
+    "not_the_owner": W(
+        hant="只有業戶本人可用 in_app;請選擇業戶同意的方式。",
+        hans="只有业户本人可用 in_app;请选择业户同意的方式。",
+        en="Only the owner consents in_app; say how they told you.",
+    ),
+    "in_the_future": W(hant="不得晚於現在。", hans="不得晚于现在。", en="It has not happened yet."),
+    "before_acceptance": W(
+        hant="不得早於驗收。", hans="不得早于验收。", en="It lies before the acceptance."
+    ),
+    "ends_before_it_begins": W(
+        hant="結束須晚於開始。", hans="结束须晚于开始。", en="It ends after it begins."
+    ),
+    "nobody_reached": W(
+        hant="未接通或未獲同意時不填。",
+        hans="未接通或未获同意时不填。",
+        en="Nobody was reached or consented, so there is no result.",
+    ),
+    "decided_since": W(
+        hant="之後另有回訪,此處不再決定。",
+        hans="之后另有回访,此处不再决定。",
+        en="A later follow-up decides; leave this out.",
+    ),
+    "no_criticism": W(
+        hant="此回訪沒有批評。", hans="此回访没有批评。", en="This follow-up holds no criticism."
+    ),
+}

@@ -1,0 +1,45 @@
+"""Refusals and faults as a caller reads them: codes turned into the names that people use."""
+
+from typing import Any
+
+from chalicelib.core.words import Language, Words
+from chalicelib.core.words.labels import ROLES, STATES, STEPS
+from chalicelib.core.words.refusals import FAULTS, REFUSALS
+
+_NAMES: dict[str, dict[str, Words]] = {
+    "state": STATES,
+    "step": STEPS,
+    "missing": STEPS,
+    "role": ROLES,
+    "roles": ROLES,
+}
+
+
+def title(code: str, language: Language) -> str:
+    """What is refused."""
+    return REFUSALS[code][0].say(language)
+
+
+def detail(code: str, language: Language, data: dict[str, Any]) -> str:
+    """What to do instead."""
+    return REFUSALS[code][1].say(language, **_spoken(data, language))
+
+
+def fault(code: str, language: Language, data: dict[str, Any]) -> str:
+    """What is wrong with a field."""
+    return FAULTS[code].say(language, **_spoken(data, language))
+
+
+def _spoken(data: dict[str, Any], language: Language) -> dict[str, Any]:
+    between = ", " if language is Language.EN else "、"
+
+    def name(kind: str, value: Any) -> str:
+        words = _NAMES.get(kind, {}).get(str(value))
+        return words.say(language) if words else str(value)
+
+    return {
+        kind: between.join(name(kind, each) for each in value)
+        if isinstance(value, list | tuple)
+        else name(kind, value)
+        for kind, value in data.items()
+    }

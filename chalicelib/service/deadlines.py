@@ -1,0 +1,141 @@
+"""Doing what falls due: the same road as a form, with the program as the one who acts."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
+from chalicelib.core.history import Stamp, enter
+from chalicelib.core.people import program
+from chalicelib.core.ports import Conflict, Due, Key, Loaded, Unavailable
+from chalicelib.core.record import Frozen, Record
+from chalicelib.core.site import Site
+from chalicelib.service.requests import TRIES, Service
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A scheduled function: the kind of record whose timers it fires, and the rule they fire."""
+
+    name: str
+    clause: str
+    kind: type[Record]
+    terms: Callable[[Any], Key]
+    """The settings that a record was opened under."""
+    decide: Callable[[Any, Act[Any]], Change]
+
+
+class Report(Frozen):
+    """What one run of a job did."""
+
+    job: str
+    as_of: str
+    due: int = 0
+    """Timers found due."""
+    fired: int = 0
+    """Effects carried out by this run."""
+    failed: int = 0
+    """Left for the next run, each with a log entry."""
+
+
+def run(
+    service: Service, job: Job, as_of: datetime, correlation: str, site: str | None = None
+) -> Report:
+    """Fire everything of a job that is due, of one site or of all.
+
+    Whatever was missed is caught up. A record that cannot be done is logged and left due; it
+    keeps no other from being done.
+
+    Raises: Unavailable where what is due could not even be read.
+    """
+    counts = {"due": 0, "fired": 0, "failed": 0}
+    for batch in service.store.due(job.name, as_of):
+        wanted = [due for due in batch if site in (None, due.site)]
+        counts["due"] += len(wanted)
+        loaded = _load(service, job, wanted)
+        for due in wanted:
+            try:
+                counts["fired"] += _fire(service, job, due, loaded, correlation)
+            except Exception:
+                counts["failed"] += 1
+                log.exception(
+                    "deadline left for the next run",
+                    extra={"job": job.name, "site": due.site, "record": due.id},
+                )
+    return Report(job=job.name, as_of=as_of.isoformat(), **counts)
+
+
+def _load(service: Service, job: Job, wanted: list[Due]) -> Loaded:
+    keys = [Key(job.kind, due.site, due.id) for due in wanted]
+    loaded = service.store.load([*keys, *(Key(Site, due.site, due.site) for due in wanted)])
+    records = (loaded.record(*key) for key in keys)
+    return loaded | service.store.load(job.terms(record) for record in records if record)
+
+
+def _fire(service: Service, job: Job, due: Due, loaded: Loaded, correlation: str) -> bool:
+    """Whether this run carried out the effect; somebody else may have been quicker."""
+    for attempt in range(TRIES):
+        record = loaded.record(job.kind, due.site, due.id)
+        site = loaded.record(Site, due.site, due.site)
+        timer = record and record.timer(due.clause)
+        if not record or not site or not timer or timer.due_at != due.due_at:
+            return False
+        act: Act[Any] = _act(service, job, record, site, loaded)
+        entered = enter(job.decide(record, act), _stamp(job, act, correlation))
+        try:
+            service.store.commit(entered)
+        except (Conflict, Unavailable) as trouble:
+            if attempt == TRIES - 1:
+                raise
+            log.info("deadline tried again", extra={"job": job.name, "trouble": str(trouble)})
+            service.pause(attempt)
+            loaded = _load(service, job, [due])
+        else:
+            return True
+    return False
+
+
+def _act(service: Service, job: Job, record: Record, site: Site, loaded: Loaded) -> Act[Any]:
+    now = service.clock()
+    return Act(
+        person=program(site.id, job.name),
+        now=now,
+        site=site,
+        terms=loaded.record(*job.terms(record)),
+        fresh_id=service.fresh_id(now),
+    )
+
+
+def _stamp(job: Job, act: Act[Any], correlation: str) -> Stamp:
+    return Stamp(
+        by=act.person.id,
+        name=act.person.name,
+        at=act.now,
+        command=job.name,
+        clause=job.clause,
+        correlation=correlation,
+    )
+
+
+class LeftUndone(Exception):
+    """A run left deadlines for the next one: the function fails, so that it is seen and retried."""
+
+
+def scheduled(service: Service, job: Job, event: dict[str, Any]) -> dict[str, Any]:
+    """Run a job as its schedule calls it. The event says when it was due to run, not when it does.
+
+    Raises: LeftUndone, after everything else was done.
+    """
+    as_of = datetime.fromisoformat(event["time"])
+    report = run(service, job, as_of, correlation=str(event["id"]))
+    log.info("job run", extra=msgspec.to_builtins(report))
+    if report.failed:
+        raise LeftUndone(f"{report.failed} of {report.due} left for the next run")
+    return msgspec.to_builtins(report)  # type: ignore[no-any-return]

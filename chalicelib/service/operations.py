@@ -1,0 +1,130 @@
+"""What the API can do, as declarations: the edge serves them, the description lists them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
+from chalicelib.core.forms import Form, NoQuery
+from chalicelib.core.history import Entry
+from chalicelib.core.people import Person, Role
+from chalicelib.core.ports import Key, Listing, Loaded, Page
+from chalicelib.core.record import Frozen, Record
+from chalicelib.core.words import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One request, its token checked and nothing else."""
+
+    person: str
+    params: Mapping[str, str]
+    """What the path names: always `site`, then what the route names."""
+    query: Mapping[str, list[str]] = field(default_factory=dict)
+    body: bytes = b""
+    language: Language = Language.HANT
+    correlation: str = ""
+    key: str | None = None
+    """Idempotency-Key."""
+    if_match: str | None = None
+    if_none_match: str | None = None
+
+    @property
+    def site(self) -> str:
+        return self.params["site"]
+
+
+class HistoryPage(Frozen):
+    """A page of a record's history, oldest first."""
+
+    items: tuple[Entry, ...]
+    next: str | None
+
+
+class Document(Frozen):
+    """Something shown that is not JSON: a page to print."""
+
+    media_type: str
+    text: str
+
+
+def nothing(*_: Any) -> tuple[Key, ...]:
+    """Nothing more has to be read."""
+    return ()
+
+
+def no_terms(*_: Any) -> None:
+    """The domain has no settings that the operation needs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """What all operations declare. `who` is the permission: without it nothing is declared."""
+
+    name: str
+    about: str
+    """What it is for, in one line."""
+    method: str
+    path: str
+    clause: str
+    who: frozenset[Role]
+    answer: type[Frozen]
+    terms: Callable[[Loaded, Call], Key | None] = no_terms
+    """The settings it works under, as the record or the site names them. They are remembered."""
+    also: Callable[[Loaded, Call], Iterable[Key]] = nothing
+    """What can only be named once the first read is there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read(Operation):
+    """Shows what there is."""
+
+    method: str = "GET"
+    query: type[Form] = NoQuery
+    needs: Callable[[Call, Any], Iterable[Key]] = nothing
+    show: Callable[[Loaded, Any, Act[Any], Call], Frozen]
+    """Raises Refusal `not_found` for what is not there, or not for this person's eyes."""
+    version: Callable[[Any], int] | None = None
+    """The shown record's version, where it is one record."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOf(Operation):
+    """Shows a page of what there is."""
+
+    method: str = "GET"
+    query: type[Form]
+    listing: Callable[[Call, Any], Listing]
+    record: Callable[[dict[str, Any], Call], Key] | None = None
+    """The record that an item of the listing names; None where the item is what is shown."""
+    show: Callable[[Page, list[Record], Any, Act[Any], Call], Frozen]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command(Operation):
+    """Changes what there is."""
+
+    method: str = "POST"
+    form: type[Form] | None = None
+    needs: Callable[[Call, Any], Iterable[Key]] = nothing
+    counts: tuple[str, ...] = ()
+    """The forms that it may issue."""
+    subject: Callable[[Call], Key] | None = None
+    """The record it changes. None: it makes a new one."""
+    sees: Callable[[Person, Any], bool] | None = None
+    """Whether a person may know of the record it changes."""
+    decide: Callable[[Loaded, Any, Act[Any], Call], Change]
+    show: Callable[[Record, Act[Any], Call], Frozen]
+    keyed: bool = True
+    """Whether it takes an Idempotency-Key. Only a read that must be recorded takes none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run(Operation):
+    """Does something that is no change of one record; its answer is remembered like any other."""
+
+    method: str = "POST"
+    form: type[Form] | None = None
+    run: Callable[[Any, Any, Act[Any], Call], Frozen]
+    """Given the service, the form, the act and the call."""

@@ -1,0 +1,278 @@
+"""Answering requests: who asks, whether they asked before, what the rules make of it."""
+
+import random
+import re
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from chalicelib.core import forms
+from chalicelib.core.act import Act
+from chalicelib.core.errors import Refusal
+from chalicelib.core.forms import Form
+from chalicelib.core.history import Stamp, enter
+from chalicelib.core.people import Person
+from chalicelib.core.ports import (
+    Answer,
+    Conflict,
+    Key,
+    Loaded,
+    NewReplay,
+    Replay,
+    Store,
+    Unavailable,
+)
+from chalicelib.core.record import Frozen, Record
+from chalicelib.core.site import Site
+from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read, Run
+
+TRIES = 16
+_LARGEST_BODY = 64 * 1024
+_KEY = re.compile(r"[\x21-\x7e]{1,128}")
+_ETAG = re.compile(r'(?:W/)?"([0-9]{1,9})"')
+
+
+def pause(attempt: int) -> None:
+    """Wait a random while, longer each time, so that those who collided do not collide again."""
+    time.sleep(random.uniform(0, min(0.4, 0.004 * 2**attempt)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """The services' hands: the store, the clock, and where new ids come from."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    fresh_id: Callable[[datetime], str]
+    pause: Callable[[int], None] = pause
+
+    def read(self, op: Read, call: Call) -> Answer:
+        """Show what there is, or say that it has not changed."""
+        query, refusal = _tried(lambda: forms.parse_query(op.query, call.query))
+        loaded = self._load(op, call, op.needs(call, query) if query else ())
+        act = self._act(op, call, loaded)
+        if refusal:
+            raise refusal
+        shown = op.show(loaded, query, act, call)
+        if op.version is None:
+            return _answer(200, shown)
+        etag = _etag(op.version(shown))
+        if call.if_none_match == etag:
+            return Answer(status=304, headers={"ETag": etag}, body=b"")
+        return _answer(200, shown, {"ETag": etag})
+
+    def list_of(self, op: ListOf, call: Call) -> Answer:
+        """Show a page: the listing first, then its records and the asker in one read."""
+        query, refusal = _tried(lambda: forms.parse_query(op.query, call.query))
+        if refusal:
+            self._act(op, call, self._load(op, call, ()))
+            raise refusal
+        page = self.store.page(op.listing(call, query))
+        keys = [op.record(item, call) for item in page.items] if op.record else []
+        loaded = self._load(op, call, keys)
+        act = self._act(op, call, loaded)
+        found = (loaded.record(*key) for key in keys)
+        return _answer(
+            200, op.show(page, [each for each in found if each is not None], query, act, call)
+        )
+
+    def command(self, op: Command, call: Call) -> Answer:
+        """Decide and commit, or answer as before if it was asked before."""
+        key = _replay_key(op, call) if op.keyed else None
+        print_ = _fingerprint(op, call)
+        form, refusal = _tried(lambda: _form(op.form, call))
+        needs = [*_subject(op, call), *(op.needs(call, form) if form or not op.form else ())]
+        for attempt in range(TRIES):
+            loaded = self._load(op, call, needs, counts=op.counts, replay=key)
+            act = self._act(op, call, loaded)
+            if loaded.replay:
+                return _again(loaded.replay, print_)
+            before = _present(op, call, loaded, act)
+            if refusal:
+                raise refusal
+            change = op.decide(loaded, form, act, call)
+            entered = enter(change, _stamp(op, call, form, act))
+            record = entered[0].record
+            answer = _changed(op, call, record, op.show(record, act, call), made=before is None)
+            replay = key and NewReplay(key=key, fingerprint=print_, answer=answer, now=act.now)
+            try:
+                self.store.commit(entered, replay or None)
+            except Conflict as conflict:
+                if conflict.holds:
+                    return self._held(conflict, key, print_, act)
+            except Unavailable:
+                if attempt == TRIES - 1:
+                    raise
+            else:
+                return answer
+            self.pause(attempt)
+        raise Refusal("busy", "P-once")
+
+    def run(self, op: Run, call: Call) -> Answer:
+        """Do it and remember the answer. What it does has each effect once by itself."""
+        key, print_ = _replay_key(op, call), _fingerprint(op, call)
+        form, refusal = _tried(lambda: _form(op.form, call))
+        loaded = self._load(op, call, (), replay=key)
+        act = self._act(op, call, loaded)
+        if loaded.replay:
+            return _again(loaded.replay, print_)
+        if refusal:
+            raise refusal
+        answer = _answer(200, op.run(self, form, act, call))
+        try:
+            self.store.commit(
+                (), NewReplay(key=key, fingerprint=print_, answer=answer, now=act.now)
+            )
+        except Conflict:
+            first = self.store.load((), replay=key, now=act.now).replay
+            return _again(first, print_) if first else answer
+        return answer
+
+    def _load(
+        self,
+        op: Operation,
+        call: Call,
+        keys: Iterable[Key],
+        *,
+        counts: tuple[str, ...] = (),
+        replay: str | None = None,
+    ) -> Loaded:
+        """One read: the site, the asker with their roles, and everything the decision needs."""
+        loaded = self.store.load(
+            [Key(Site, call.site, call.site), Key(Person, call.site, call.person), *keys],
+            counters=(call.site, counts),
+            replay=replay,
+            now=self.clock(),
+        )
+        terms = op.terms(loaded, call)
+        more = [*op.also(loaded, call), *([terms] if terms else [])]
+        return loaded | self.store.load(more) if more else loaded
+
+    def _act(self, op: Operation, call: Call, loaded: Loaded) -> Act[Any]:
+        """Who acts where. A site that one does not belong to is like one that does not exist."""
+        site = loaded.record(Site, call.site, call.site)
+        person = loaded.record(Person, call.site, call.person)
+        if site is None or person is None or not person.active or not person.roles:
+            raise Refusal("not_found", "P-who")
+        if not person.has(op.who):
+            raise Refusal("not_your_step", op.clause, roles=sorted(op.who))
+        now = self.clock()
+        terms = op.terms(loaded, call)
+        return Act(
+            person=person,
+            now=now,
+            site=site,
+            terms=terms and loaded.record(*terms),
+            fresh_id=self.fresh_id(now),
+            counters=loaded.counters,
+        )
+
+    def _held(self, conflict: Conflict, key: str | None, print_: str, act: Act[Any]) -> Answer:
+        """Somebody has what was wanted: this very request, its answer lost, or another."""
+        first = self.store.load((), replay=key, now=act.now).replay
+        if first:
+            return _again(first, print_)
+        hold = conflict.holds[0]
+        raise Refusal(hold.code, hold.clause, hold=hold.key)
+
+
+def _tried(parse: Callable[[], Form | None]) -> tuple[Any, Refusal | None]:
+    """A form or what is wrong with it: said only to who may fill it in."""
+    try:
+        return parse(), None
+    except Refusal as refusal:
+        return None, refusal
+
+
+def _form(form: type[Form] | None, call: Call) -> Form | None:
+    if form is None:
+        return None
+    if len(call.body) > _LARGEST_BODY:
+        raise Refusal("too_large", bytes=_LARGEST_BODY)
+    try:
+        raw = msgspec.json.decode(call.body)
+    except (msgspec.DecodeError, RecursionError):
+        raise Refusal("malformed") from None
+    return forms.parse(form, raw)
+
+
+def _replay_key(op: Operation, call: Call) -> str:
+    if call.key is None:
+        raise Refusal("key_missing", "P-once")
+    if not _KEY.fullmatch(call.key):
+        raise Refusal("key_malformed", "P-once")
+    return f"{call.site}#{call.person}#{op.method} {op.path}#{call.key}"
+
+
+def _fingerprint(op: Operation, call: Call) -> str:
+    named = msgspec.json.encode([op.name, sorted(call.params.items())])
+    return sha256(named + b"\n" + call.body).hexdigest()
+
+
+def _again(replay: Replay, fingerprint: str) -> Answer:
+    if replay.fingerprint != fingerprint:
+        raise Refusal("key_reused", "P-once")
+    return replay.answer
+
+
+def _subject(op: Command, call: Call) -> tuple[Key, ...]:
+    return (op.subject(call),) if op.subject else ()
+
+
+def _present(op: Command, call: Call, loaded: Loaded, act: Act[Any]) -> Record | None:
+    """The record to change, if this person may know of it and has seen its present state."""
+    if op.subject is None:
+        return None
+    record = loaded.record(*op.subject(call))
+    if record is None or (op.sees and not op.sees(act.person, record)):
+        raise Refusal("not_found", "P-who")
+    if call.if_match is None:
+        raise Refusal("version_missing", "P-together")
+    seen = _ETAG.fullmatch(call.if_match)
+    if seen is None:
+        raise Refusal("version_malformed", "P-together")
+    if int(seen[1]) != record.version:
+        raise Refusal(
+            "stale", "P-together", version=record.version, present=op.show(record, act, call)
+        )
+    return record
+
+
+def _stamp(op: Operation, call: Call, form: Form | None, act: Act[Any]) -> Stamp:
+    return Stamp(
+        by=act.person.id,
+        name=act.person.name,
+        at=act.now,
+        command=op.name,
+        clause=op.clause,
+        form=forms.kept(form) if form else {},
+        correlation=call.correlation,
+    )
+
+
+def _answer(status: int, shown: Frozen, headers: dict[str, str] | None = None) -> Answer:
+    media_type, body = "application/json", b""
+    if isinstance(shown, Document):
+        media_type, body = shown.media_type, shown.text.encode()
+    else:
+        body = msgspec.json.encode(shown)
+    headers = {"Content-Type": media_type, **(headers or {})}
+    return Answer(status=status, headers=headers, body=body)
+
+
+def _changed(op: Command, call: Call, record: Record, shown: Frozen, *, made: bool) -> Answer:
+    if not op.keyed:
+        return _answer(200, shown)
+    headers = {"ETag": _etag(record.version)}
+    if made:
+        headers["Location"] = f"{op.path.format_map(call.params)}/{record.id}"
+    return _answer(201 if made else 200, shown, headers)
+
+
+def _etag(version: int) -> str:
+    return f'"{version}"'

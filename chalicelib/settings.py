@@ -1,0 +1,56 @@
+"""What the environment says, read once. No secret has a default that a deployed stage accepts."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+
+from chalicelib.core.record import Frozen
+
+LOCAL = "local"
+
+
+class Settings(Frozen):
+    """The environment of one process."""
+
+    stage: str
+    region: str
+    endpoint: str | None
+    """Address of a DynamoDB-compatible engine; None for DynamoDB itself."""
+    issuer: str
+    """OIDC issuer whose tokens are believed."""
+    audience: str
+    person_claim: str
+    """The claim that holds the person's id."""
+    vault_key: str
+    """32 bytes, base64: seals what is private."""
+    cors_origin: str
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """The settings of a process.
+
+    Raises: ValueError where a deployed stage would run with what only `local` may have.
+    """
+    stage = environment.get("STAGE", LOCAL)
+    settings = Settings(
+        stage=stage,
+        region=environment.get("AWS_REGION", environment.get("AWS_DEFAULT_REGION", LOCAL)),
+        endpoint=environment.get("AWS_ENDPOINT_URL_DYNAMODB"),
+        issuer=environment.get("OIDC_ISSUER", ""),
+        audience=environment.get("OIDC_AUDIENCE", "frontdesk"),
+        person_claim=environment.get("OIDC_PERSON_CLAIM", "sub"),
+        vault_key=environment.get("VAULT_KEY", ""),
+        cors_origin=environment.get("CORS_ORIGIN", "*"),
+    )
+    deployed = "AWS_LAMBDA_FUNCTION_NAME" in environment
+    if deployed and stage == LOCAL:
+        raise ValueError("STAGE=local does not run in Lambda")
+    if stage != LOCAL and not settings.issuer.startswith("https://"):
+        raise ValueError("a deployed stage believes only an issuer reached by https")
+    return settings
+
+
+@cache
+def current() -> Settings:
+    """The settings of this process."""
+    return from_environment(os.environ)

@@ -1,0 +1,142 @@
+"""The only writer in the program: one change, one transaction.
+
+It is guarded by the version of every record, by the idempotency key, and by every number and
+hold still being free. It knows nothing of tickets, beds or claims.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from botocore.exceptions import BotoCoreError
+from pynamodb.connection import Connection
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.core.history import Entered
+from chalicelib.core.ports import Conflict, NewReplay, Unavailable
+from chalicelib.core.record import Hold, NumberedForm
+from chalicelib.store import tables
+from chalicelib.store.items import (
+    counter_key,
+    entry_item,
+    form_item,
+    ledger_items,
+    message_items,
+    record_item,
+    replay_item,
+    timer_item,
+)
+
+
+def commit(
+    connection: Connection, entered: Sequence[Entered], replay: NewReplay | None = None
+) -> None:
+    """Write everything or nothing.
+
+    Raises: Conflict where the world is not what the decision had read; Unavailable where the
+    store did not answer, and it is not known whether the transaction was carried out.
+    """
+    transaction = _Transaction(connection)
+    for each in entered:
+        _write(transaction, each)
+    if replay is not None:
+        known, expires = tables.Replays.key, tables.Replays.expires
+        unused = known.does_not_exist() | (expires <= int(replay.now.timestamp()))
+        transaction.put("replay", replay_item(replay), unused)
+    transaction.send()
+
+
+def _write(transaction: "_Transaction", entered: Entered) -> None:
+    change, record = entered.change, entered.record
+    table = tables.RECORDS[record.TABLE]
+    unchanged = (
+        table.version == change.before.version if change.before else table.site.does_not_exist()
+    )
+    transaction.put("record", record_item(record), unchanged)
+    transaction.put("record", entry_item(entered.entry), tables.History.record.does_not_exist())
+    for timer in change.timers_cleared:
+        transaction.delete("record", timer_item(record, timer))
+    for timer in change.timers_set:
+        transaction.put("record", timer_item(record, timer))
+    for hold in change.holds_released:
+        transaction.delete("record", _hold_item(entered, hold))
+    for hold in change.holds_taken:
+        free = tables.Holds.key.does_not_exist()
+        transaction.put("hold", _hold_item(entered, hold), free, hold)
+    for form in change.forms_issued:
+        _count(transaction, record.site, form)
+        transaction.put("number", form_item(record, form), tables.Forms.key.does_not_exist())
+    for form in change.forms_voided:
+        transaction.put("number", form_item(record, form), tables.Forms.key.exists())
+    for number, journal in enumerate(change.journals):
+        for posting in ledger_items(entered, number, journal):
+            transaction.put("record", posting, tables.Ledger.account.does_not_exist())
+    for message in message_items(entered):
+        transaction.put("record", message, tables.Outbox.person.does_not_exist())
+
+
+def _count(transaction: "_Transaction", site: str, form: NumberedForm) -> None:
+    """Advance the form's counter, from the number before: no gap, and none twice."""
+    day, last = tables.Counters.day, tables.Counters.last
+    before = (
+        (day == str(form.day)) & (last == form.seq - 1)
+        if form.seq > 1
+        else tables.Counters.key.does_not_exist() | (day < str(form.day))
+    )
+    item = tables.Counters(key=counter_key(site, form.form), day=str(form.day), last=form.seq)
+    transaction.put("counter", item, before)
+
+
+def _hold_item(entered: Entered, hold: Hold) -> tables.Holds:
+    site, name = entered.record.site, entered.record.name_in_history
+    return tables.Holds(key=f"{site}#{hold.key}", record=name)
+
+
+class _Transaction:
+    """A DynamoDB transaction that can say which of its parts the world refused."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._write = TransactWrite(connection=connection)
+        self._deletes: list[tuple[str, Hold | None]] = []
+        self._puts: list[tuple[str, Hold | None]] = []
+
+    def put(
+        self,
+        what: str,
+        item: Model,
+        condition: Condition | None = None,
+        hold: Hold | None = None,
+    ) -> None:
+        self._write.save(item, condition=condition)
+        self._puts.append((what, hold))
+
+    def delete(self, what: str, item: Model) -> None:
+        self._write.delete(item)
+        self._deletes.append((what, None))
+
+    def send(self) -> None:
+        try:
+            with self._write:
+                pass
+        except TransactWriteError as error:
+            raise self._explained(error) from error
+
+    def _explained(self, error: TransactWriteError) -> Exception:
+        """PynamoDB sends deletes before puts; the reasons come in the order sent."""
+        parts = [*self._deletes, *self._puts]
+        refused = [
+            (reason.code, what, hold)
+            for reason, (what, hold) in zip(error.cancellation_reasons, parts, strict=False)
+            if reason is not None
+        ]
+        if refused:
+            return Conflict(
+                {what if code == "ConditionalCheckFailed" else "busy" for code, what, _ in refused},
+                [hold for _, _, hold in refused if hold is not None],
+            )
+        code = error.cause_response_code
+        if code == "ValidationException":
+            return error
+        return Unavailable(str(error))

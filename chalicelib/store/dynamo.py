@@ -1,0 +1,253 @@
+"""The store on DynamoDB: one shared connection, one consistent read, pages, and what is due."""
+
+import base64
+import binascii
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, NoReturn
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.connection import Connection
+from pynamodb.models import Model
+
+from chalicelib.core import sitetime
+from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.history import Entered
+from chalicelib.core.numbering import Counter
+from chalicelib.core.ports import (
+    Answer,
+    Due,
+    Key,
+    Listing,
+    Loaded,
+    NewReplay,
+    Page,
+    Replay,
+    Unavailable,
+)
+from chalicelib.core.record import Record
+from chalicelib.store import meter, tables
+from chalicelib.store.commit import commit
+from chalicelib.store.items import (
+    SHARDS,
+    counter_key,
+    expires_at,
+    shard_of,
+    unpacked,
+)
+
+Raw = tuple[str, tuple[tuple[str, str], ...]]
+"""A table and the key of an item in it."""
+_BATCH = 100
+_REMEMBERED = 256
+_TRIES = 5
+_PASSING = frozenset(
+    {
+        "InternalServerError",
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "ThrottlingException",
+    }
+)
+
+
+def connect(region: str, endpoint: str | None) -> Connection:
+    """A connection whose time limits lie inside API Gateway's 29 s, its calls counted."""
+    connection = Connection(
+        region=region,
+        host=endpoint,
+        connect_timeout_seconds=2,
+        read_timeout_seconds=5,
+        max_retry_attempts=2,
+        max_pool_connections=50,
+    )
+    for table in tables.ALL:
+        connection.add_meta_table(table._get_connection().get_meta_table())
+    connection.client.meta.events.register("after-call.dynamodb", meter.count)
+    return connection
+
+
+class DynamoStore:
+    """`core.ports.Store` on DynamoDB, or on an engine that speaks its protocol."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._immutable: dict[Key, Record] = {}
+
+    def load(
+        self,
+        keys: Iterable[Key],
+        *,
+        counters: tuple[str, Iterable[str]] | None = None,
+        replay: str | None = None,
+        now: datetime | None = None,
+    ) -> Loaded:
+        wanted = dict.fromkeys(keys)
+        records = {key: self._immutable[key] for key in wanted if key in self._immutable}
+        asked = {key: _raw_record(key) for key in wanted if key not in records}
+        site, forms = counters or ("", ())
+        counting = {form: _raw(tables.Counters, key=counter_key(site, form)) for form in forms}
+        replaying = [_raw(tables.Replays, key=replay)] if replay is not None else []
+        items = self._get([*asked.values(), *counting.values(), *replaying])
+        for key, raw in asked.items():
+            if raw in items:
+                records[key] = self._remember(key, items[raw])
+        return Loaded(
+            records,
+            {form: _counter(items[raw]) for form, raw in counting.items() if raw in items},
+            next((_replay(items[raw], now) for raw in replaying if raw in items), None),
+        )
+
+    def commit(self, entered: Sequence[Entered], replay: NewReplay | None = None) -> None:
+        commit(self._connection, entered, replay)
+
+    def page(self, listing: Listing) -> Page:
+        model = tables.BY_NAME[listing.table]
+        hash_name, range_name = tables.key_names(model, listing.index)
+        request: dict[str, Any] = {
+            "TableName": model.Meta.table_name,
+            "KeyConditionExpression": "#h = :h",
+            "ExpressionAttributeNames": {"#h": hash_name},
+            "ExpressionAttributeValues": {":h": {"S": listing.partition}},
+            "ScanIndexForward": not listing.newest_first,
+            "Limit": listing.limit + 1,
+        }
+        if listing.index:
+            request["IndexName"] = listing.index
+        if listing.begins:
+            request["KeyConditionExpression"] += " AND begins_with(#r, :r)"
+            request["ExpressionAttributeNames"]["#r"] = range_name
+            request["ExpressionAttributeValues"][":r"] = {"S": listing.begins}
+        key_names = tables.all_key_names(model, listing.index)
+        if listing.cursor:
+            request["ExclusiveStartKey"] = _position(listing.cursor, key_names)
+        try:
+            items = self._call("Query", request)["Items"]
+        except ClientError as error:
+            if listing.cursor and error.response["Error"]["Code"] == "ValidationException":
+                raise _bad_cursor() from error
+            raise
+        more = len(items) > listing.limit
+        kept = items[: listing.limit]
+        return Page(
+            items=tuple(map(_plain, kept)),
+            next=_cursor(kept[-1], key_names) if more else None,
+        )
+
+    def due(self, job: str, as_of: datetime) -> Iterator[list[Due]]:
+        for number in range(SHARDS):
+            request: dict[str, Any] = {
+                "TableName": tables.Timers.Meta.table_name,
+                "KeyConditionExpression": "#s = :s AND #d < :d",
+                "ExpressionAttributeNames": {"#s": "shard", "#d": "due"},
+                "ExpressionAttributeValues": {
+                    ":s": {"S": shard_of(job, number)},
+                    ":d": {"S": sitetime.text(as_of) + "$"},
+                },
+                "Limit": _BATCH,
+            }
+            while True:
+                response = self._call("Query", request)
+                if response["Items"]:
+                    yield [_due(item) for item in response["Items"]]
+                if "LastEvaluatedKey" not in response:
+                    break
+                request["ExclusiveStartKey"] = response["LastEvaluatedKey"]
+
+    def _get(self, raw_keys: Sequence[Raw]) -> dict[Raw, dict[str, Any]]:
+        found: dict[Raw, dict[str, Any]] = {}
+        for start in range(0, len(raw_keys), _BATCH):
+            found |= self._get_batch(raw_keys[start : start + _BATCH])
+        return found
+
+    def _get_batch(self, raw_keys: Sequence[Raw]) -> dict[Raw, dict[str, Any]]:
+        requests: dict[str, dict[str, Any]] = {}
+        for table, key in raw_keys:
+            request = requests.setdefault(table, {"ConsistentRead": True, "Keys": []})
+            request["Keys"].append({name: {"S": value} for name, value in key})
+        names = {table: tuple(name for name, _ in key) for table, key in raw_keys}
+        found: dict[Raw, dict[str, Any]] = {}
+        for attempt in range(_TRIES):
+            response = self._call("BatchGetItem", {"RequestItems": requests})
+            for table, items in response["Responses"].items():
+                for item in items:
+                    key = tuple((name, item[name]["S"]) for name in names[table])
+                    found[table, key] = item
+            requests = response.get("UnprocessedKeys") or {}
+            if not requests:
+                return found
+            time.sleep(0.02 * 2**attempt)
+        raise Unavailable("keys left unprocessed")
+
+    def _call(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return self._connection.dispatch(operation, request)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _PASSING:
+                raise Unavailable(str(error)) from error
+            raise
+        except BotoCoreError as error:
+            raise Unavailable(str(error)) from error
+
+    def _remember(self, key: Key, item: dict[str, Any]) -> Record:
+        body = tables.RecordTable.body.deserialize(item["body"]["M"])
+        record = msgspec.convert(body, key.kind)
+        if record.IMMUTABLE:
+            while len(self._immutable) >= _REMEMBERED:
+                self._immutable.pop(next(iter(self._immutable)))
+            self._immutable[key] = record
+        return record
+
+
+def _raw(model: type[Model], **key: str) -> Raw:
+    return model.Meta.table_name, tuple(key.items())
+
+
+def _raw_record(key: Key) -> Raw:
+    return _raw(tables.RECORDS[key.kind.TABLE], site=key.site, id=f"{key.kind.KIND}#{key.id}")
+
+
+def _counter(item: dict[str, Any]) -> Counter:
+    return Counter(day=date.fromisoformat(item["day"]["S"]), last=int(item["last"]["N"]))
+
+
+def _replay(item: dict[str, Any], now: datetime | None) -> Replay | None:
+    if now is not None and int(item["expires"]["N"]) <= now.timestamp():
+        return None
+    return Replay(fingerprint=item["fingerprint"]["S"], answer=unpacked(item["answer"]["B"]))
+
+
+def _plain(item: dict[str, Any]) -> dict[str, Any]:
+    if "body" in item:
+        return tables.RecordTable.body.deserialize(item["body"]["M"])
+    return {name: next(iter(value.values())) for name, value in item.items()}
+
+
+def _due(item: dict[str, Any]) -> Due:
+    due_at, site, kind, id, clause = item["due"]["S"].split("#")
+    return Due(site=site, kind=kind, id=id, clause=clause, due_at=datetime.fromisoformat(due_at))
+
+
+def _cursor(item: dict[str, Any], names: tuple[str, ...]) -> str:
+    position = msgspec.json.encode({name: item[name] for name in names})
+    return base64.urlsafe_b64encode(position).decode().rstrip("=")
+
+
+def _position(cursor: str, names: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    try:
+        decoded = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        position = msgspec.json.decode(decoded, type=dict[str, dict[str, str]])
+    except (binascii.Error, msgspec.MsgspecError, ValueError):
+        raise _bad_cursor() from None
+    if set(position) != set(names) or any(len(each) != 1 for each in position.values()):
+        raise _bad_cursor()
+    return position
+
+
+def _bad_cursor() -> Refusal:
+    return Refusal("invalid_form", "P-find", faults=(Fault(pointer="/cursor", code="no_such"),))

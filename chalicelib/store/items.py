@@ -1,0 +1,147 @@
+"""How the parts of a change lie in the tables: keys, order, packing."""
+
+import zlib
+from datetime import datetime, timedelta
+from zlib import crc32
+
+import msgspec
+
+from chalicelib.core import sitetime
+from chalicelib.core.history import Entered, Entry
+from chalicelib.core.money import Journal
+from chalicelib.core.ports import Answer, NewReplay
+from chalicelib.core.record import NumberedForm, Record, Timer, plain
+from chalicelib.store import tables
+
+SHARDS = 8
+REMEMBERED_FOR = timedelta(hours=24)
+"""How long an idempotency key is good for."""
+
+
+def shard_of(job: str, number: int) -> str:
+    """The partition of a job's timers."""
+    return f"{job}#{number}"
+
+
+def counter_key(site: str, form: str) -> str:
+    """The key of a form's counter at a site."""
+    return f"{site}#{form}"
+
+
+def form_key(site: str, number: str) -> str:
+    """The key of a form in the register, from what is printed on it."""
+    return f"{site}#{number}"
+
+
+def history_key(site: str, record: str) -> str:
+    """The partition of a record's history; `record` is its `kind#id`."""
+    return f"{site}#{record}"
+
+
+def expires_at(now: datetime) -> int:
+    """When a replay given now is forgotten, in seconds since 1970."""
+    return int((now + REMEMBERED_FOR).timestamp())
+
+
+def packed(answer: Answer) -> bytes:
+    """An answer as it is remembered: a third of its size, and so of its cost."""
+    return zlib.compress(msgspec.msgpack.encode(answer))
+
+
+def unpacked(stored: bytes) -> Answer:
+    """The answer again, to the byte."""
+    return msgspec.msgpack.decode(zlib.decompress(stored), type=Answer)
+
+
+def record_item(record: Record) -> tables.RecordTable:
+    """A record with its keys and index attributes beside its body."""
+    model = tables.RECORDS[record.TABLE]
+    return model(
+        site=record.site,
+        id=record.name_in_history,
+        version=record.version,
+        body=plain(record),
+        **record.index(),
+    )
+
+
+def entry_item(entry: Entry) -> tables.History:
+    """A history entry."""
+    return tables.History(
+        record=history_key(entry.site, entry.record), seq=entry.seq, body=plain(entry)
+    )
+
+
+def timer_item(record: Record, timer: Timer) -> tables.Timers:
+    """A timer, where its job will look for it."""
+    name = f"{record.site}#{record.name_in_history}"
+    return tables.Timers(
+        shard=shard_of(timer.job, crc32(name.encode()) % SHARDS),
+        due=f"{sitetime.text(timer.due_at)}#{name}#{timer.clause}",
+    )
+
+
+def form_item(record: Record, form: NumberedForm) -> tables.Forms:
+    """A form in the register, and so in the duty record of its day."""
+    return tables.Forms(
+        key=form_key(record.site, form.number),
+        day_key=f"{record.site}#{form.day}",
+        place=f"{sitetime.text(form.at)}#{form.number}",
+        body=plain({"record": record.name_in_history, **plain(form)}),
+    )
+
+
+def ledger_items(entered: Entered, number: int, journal: Journal) -> list[tables.Ledger]:
+    """A journal's postings, each under its account."""
+    entry = entered.entry
+    name = f"{sitetime.text(entry.at)}#{entry.record}#{entry.seq}#{number}"
+    return [
+        tables.Ledger(
+            account=f"{entry.site}#{posting.account}",
+            place=f"{name}#{line}",
+            body=plain(
+                {
+                    "journal": name,
+                    "account": posting.account,
+                    "fen": posting.fen,
+                    "memo": journal.memo,
+                    "clause": journal.clause,
+                    "record": entry.record,
+                    "at": entry.at,
+                    "by": entry.by,
+                }
+            ),
+        )
+        for line, posting in enumerate(journal.postings)
+    ]
+
+
+def message_items(entered: Entered) -> list[tables.Outbox]:
+    """The change's messages, each under the person who is to be told."""
+    entry = entered.entry
+    return [
+        tables.Outbox(
+            person=f"{entry.site}#{message.to}",
+            place=f"{sitetime.text(entry.at)}#{entry.record}#{entry.seq}#{number}",
+            body=plain(
+                {
+                    "id": f"{entry.record}#{entry.seq}#{number}",
+                    "at": entry.at,
+                    "record": entry.record,
+                    "correlation": entry.correlation,
+                    "message": message,
+                }
+            ),
+        )
+        for number, message in enumerate(entered.change.messages)
+    ]
+
+
+def replay_item(replay: NewReplay) -> tables.Replays:
+    """An answer to be remembered."""
+    return tables.Replays(
+        key=replay.key,
+        fingerprint=replay.fingerprint,
+        answer=packed(replay.answer),
+        expires=expires_at(replay.now),
+    )

@@ -1,0 +1,199 @@
+"""The tables: their names, keys and indexes, as PynamoDB models.
+
+The CloudFormation that deploys them and the tables that `make run` creates both come from here.
+Indexes hold keys only: a list reads its records by key, in the one round trip that it needs for
+the person's roles anyway, so an index costs a write only when its own key changes.
+"""
+
+import os
+from typing import Any
+
+from pynamodb.attributes import (
+    Attribute,
+    BinaryAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection, Projection
+from pynamodb.models import Model
+
+from chalicelib.store.attributes import BodyAttribute
+
+PREFIX = f"frontdesk-{os.environ.get('STAGE', 'local')}-"
+
+
+def _index(
+    name: str, hash_name: str, range_name: str, projection: Projection
+) -> GlobalSecondaryIndex[Any]:
+    meta = type("Meta", (), {"index_name": name, "projection": projection})
+    attributes: dict[str, Attribute[str]] = {
+        hash_name: UnicodeAttribute(hash_key=True),
+        range_name: UnicodeAttribute(range_key=True),
+    }
+    return type(f"Index_{name}", (GlobalSecondaryIndex,), {"Meta": meta, **attributes})()
+
+
+class RecordTable(Model):
+    """A table of records: one partition a site, one item a record."""
+
+    site = UnicodeAttribute(hash_key=True)
+    id = UnicodeAttribute(range_key=True)
+    version = NumberAttribute()
+    body = BodyAttribute()
+
+
+class Tickets(RecordTable):
+    """Tickets 受理事項."""
+
+    class Meta:
+        table_name = PREFIX + "tickets"
+
+    state_key = UnicodeAttribute()
+    department_key = UnicodeAttribute(null=True)
+    person_key = UnicodeAttribute()
+    unit_key = UnicodeAttribute(null=True)
+    queue_key = UnicodeAttribute(null=True)
+    queue_order = UnicodeAttribute(null=True)
+
+    by_state = _index("by_state", "state_key", "id", KeysOnlyProjection())
+    by_department = _index("by_department", "department_key", "id", KeysOnlyProjection())
+    by_person = _index("by_person", "person_key", "id", KeysOnlyProjection())
+    by_unit = _index("by_unit", "unit_key", "id", KeysOnlyProjection())
+    queue = _index("queue", "queue_key", "queue_order", KeysOnlyProjection())
+
+
+class Directory(RecordTable):
+    """Sites, people, units and versioned settings; the id begins with the kind."""
+
+    class Meta:
+        table_name = PREFIX + "directory"
+
+    phone_key = UnicodeAttribute(null=True)
+
+    by_phone = _index("by_phone", "phone_key", "id", KeysOnlyProjection())
+
+
+class History(Model):
+    """One item an entry; written once, never updated, never deleted."""
+
+    class Meta:
+        table_name = PREFIX + "history"
+
+    record = UnicodeAttribute(hash_key=True)
+    seq = NumberAttribute(range_key=True)
+    body = BodyAttribute()
+
+
+class Timers(Model):
+    """What falls due, spread over shards by job; one item a record and clause."""
+
+    class Meta:
+        table_name = PREFIX + "timers"
+
+    shard = UnicodeAttribute(hash_key=True)
+    due = UnicodeAttribute(range_key=True)
+
+
+class Holds(Model):
+    """What only one record may have."""
+
+    class Meta:
+        table_name = PREFIX + "holds"
+
+    key = UnicodeAttribute(hash_key=True)
+    record = UnicodeAttribute()
+
+
+class Ledger(Model):
+    """Postings, by account in order of time; written once, never updated, never deleted."""
+
+    class Meta:
+        table_name = PREFIX + "ledger"
+
+    account = UnicodeAttribute(hash_key=True)
+    place = UnicodeAttribute(range_key=True)
+    body = BodyAttribute()
+
+
+class Outbox(Model):
+    """Messages, by the person who is to be told, in order of time."""
+
+    class Meta:
+        table_name = PREFIX + "outbox"
+
+    person = UnicodeAttribute(hash_key=True)
+    place = UnicodeAttribute(range_key=True)
+    body = BodyAttribute()
+
+
+class Replays(Model):
+    """The answers already given, by idempotency key; each is kept for a day."""
+
+    class Meta:
+        table_name = PREFIX + "replays"
+
+    key = UnicodeAttribute(hash_key=True)
+    fingerprint = UnicodeAttribute()
+    answer = BinaryAttribute(legacy_encoding=False)
+    expires = NumberAttribute()
+
+
+class Counters(Model):
+    """The last number given, by site and form."""
+
+    class Meta:
+        table_name = PREFIX + "counters"
+
+    key = UnicodeAttribute(hash_key=True)
+    day = UnicodeAttribute()
+    last = NumberAttribute()
+
+
+class Forms(Model):
+    """The register of numbered forms; by day it is the duty record 值班記錄."""
+
+    class Meta:
+        table_name = PREFIX + "forms"
+
+    key = UnicodeAttribute(hash_key=True)
+    day_key = UnicodeAttribute()
+    place = UnicodeAttribute()
+    body = BodyAttribute()
+
+    duty = _index("duty", "day_key", "place", AllProjection())
+
+
+RECORDS: dict[str, type[RecordTable]] = {"tickets": Tickets, "directory": Directory}
+ALL: tuple[type[Model], ...] = (
+    Tickets,
+    Directory,
+    History,
+    Timers,
+    Holds,
+    Ledger,
+    Outbox,
+    Replays,
+    Counters,
+    Forms,
+)
+EXPIRING = {Replays: "expires"}
+"""Tables whose items DynamoDB deletes by itself, and the attribute with the time in seconds."""
+BY_NAME: dict[str, type[Model]] = {
+    table.Meta.table_name.removeprefix(PREFIX): table for table in ALL
+}
+
+
+def key_names(model: type[Model], index: str | None) -> tuple[str, str]:
+    """Names of partition and range key of a table or of one of its indexes."""
+    meta = model._get_connection().get_meta_table()
+    hash_name, range_name = meta.hash_keyname, meta.range_keyname
+    if index:
+        hash_name = meta.get_index_hash_keyname(index)
+        range_name = meta.get_index_range_keyname(index)
+    return hash_name, range_name or ""
+
+
+def all_key_names(model: type[Model], index: str | None) -> tuple[str, ...]:
+    """Names of all attributes that say where in a table or index an item stands."""
+    names = (*key_names(model, None), *(key_names(model, index) if index else ()))
+    return tuple(dict.fromkeys(filter(None, names)))

@@ -1,0 +1,441 @@
+"""What the front desk keeps: tickets 受理事項, units 單元, and the terms they are handled under."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from chalicelib.core.act import Signature
+from chalicelib.core.money import Fen, Money
+from chalicelib.core.people import Person, Role
+from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.core.words import Words
+
+ENGINEERING = "engineering"
+CUSTOMER_SERVICE = "customer_service"
+
+
+class Kind(StrEnum):
+    """What was reported (T-2.0)."""
+
+    REPAIR_PUBLIC = "repair_public"
+    REPAIR_INDOOR = "repair_indoor"
+
+
+class Channel(StrEnum):
+    """How it reached the desk (T-2.0)."""
+
+    PHONE = "phone"
+    WALK_IN = "walk_in"
+    WEB = "web"
+    MOBILE = "mobile"
+    GROUP_SERVICE_CENTRE = "group_service_centre"
+    QUALITY_OFFICE = "quality_office"
+
+
+SELF_SERVICE = (Channel.WEB, Channel.MOBILE)
+"""The channels by which owners report for themselves."""
+
+
+class State(StrEnum):
+    """Where a repair stands. How it gets from one to the next is in `life`."""
+
+    REPORTED = "reported"
+    DISPATCHED = "dispatched"
+    TAKEN = "taken"
+    QUOTED = "quoted"
+    CONSENTED = "consented"
+    WORKING = "working"
+    COMPLETED = "completed"
+    ACCEPTED = "accepted"
+    VISIT_DUE = "visit_due"
+    FOLLOWED_UP = "followed_up"
+    REVIEWED = "reviewed"
+    ARCHIVED = "archived"
+    CANCELLED = "cancelled"
+
+
+class PaperForm(StrEnum):
+    """The paper forms that a repair issues; `PREFIX` numbers them."""
+
+    WORK_ORDER = "work_order"
+    """Customer Service Work Order 客戶服務部工作單, two copies."""
+    REPAIR_ORDER = "repair_order"
+    """Engineering Repair Order 工程維修單, two copies."""
+    RECEIPT = "receipt"
+    """Receipt 收據 for a paid repair."""
+
+
+PREFIX = {
+    PaperForm.WORK_ORDER: "CW",
+    PaperForm.REPAIR_ORDER: "ER",
+    PaperForm.RECEIPT: "RC",
+}
+ORDERS = (PaperForm.WORK_ORDER, PaperForm.REPAIR_ORDER)
+
+
+class Item(StrEnum):
+    """What is broken indoors, as the warranty terms 保修 distinguish it (T-4.3.2)."""
+
+    WATERPROOFING = "waterproofing"
+    ELECTRICAL = "electrical"
+    PLUMBING = "plumbing"
+    DECORATION = "decoration"
+    HEATING = "heating"
+    COOLING = "cooling"
+    OTHER = "other"
+
+
+class Season(Frozen):
+    """A heating or cooling season: month and day on which it begins and ends, both included."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+class WarrantyTerm(Frozen):
+    """How long an item is in warranty from the unit's handover: whole years, or whole seasons."""
+
+    years: int = 0
+    seasons: int = 0
+    season: Season | None = None
+
+
+class PriceKind(StrEnum):
+    """What a price is paid for."""
+
+    LABOUR = "labour"
+    MATERIAL = "material"
+
+
+class Price(Frozen):
+    """One line of the price list of paid repairs 戶內有償維修."""
+
+    code: str
+    kind: PriceKind
+    name: Words
+    unit: Words
+    fen: Annotated[int, Meta(ge=0, le=10**8)]
+
+
+class Interval(Frozen):
+    """Working time from one clock time to another, minutes after midnight."""
+
+    first: Annotated[int, Meta(ge=0, le=1440)]
+    last: Annotated[int, Meta(ge=0, le=1440)]
+
+
+class Calendar(Frozen):
+    """Working hours by weekday (Monday first), holidays, and make-up workdays 調休上班日."""
+
+    week: tuple[tuple[Interval, ...], ...]
+    holidays: tuple[date, ...] = ()
+    makeup_workdays: tuple[date, ...] = ()
+
+
+class Terms(Record):
+    """The desk's settings. Each version is kept; a ticket stays under the one it was opened with.
+
+    The id is the version's number, six digits.
+    """
+
+    KIND: ClassVar[str] = "ticket_terms"
+    TABLE: ClassVar[str] = "directory"
+    IMMUTABLE: ClassVar[bool] = True
+
+    notify_minutes: Annotated[int, Meta(ge=1, le=1440)] = 5
+    """Within this long after intake engineering is told of an indoor repair (T-4.3.2)."""
+    tries_per_day: Annotated[int, Meta(ge=1, le=20)] = 3
+    """How often a day a follow-up call may be tried in vain (T-4.4.1)."""
+    visit_minutes: tuple[int, int] = (10, 20)
+    """Between how many minutes a door visit should last (T-4.4.2)."""
+    warranty: dict[Item, WarrantyTerm] = {}
+    prices: tuple[Price, ...] = ()
+    calendar: Calendar | None = None
+
+    def price(self, code: str) -> Price | None:
+        """The price list's line of this code."""
+        return next((price for price in self.prices if price.code == code), None)
+
+
+class Unit(Record):
+    """A flat, shop or office of the estate."""
+
+    KIND: ClassVar[str] = "unit"
+    TABLE: ClassVar[str] = "directory"
+
+    building: str
+    handover: date | None = None
+    """Handover date 交付日期: warranty counts from it. None: not handed over yet."""
+    owners: tuple[str, ...] = ()
+
+
+class Reporter(Frozen):
+    """Who reported: a person of the directory, with what the screen may show of them."""
+
+    person: str
+    name: str
+    phone: str | None
+    """Masked. The number itself is read from the person, by whoever needs it (P-private)."""
+
+
+class Place(Frozen):
+    """Where it is: a unit, or a public area in words."""
+
+    unit: str | None = None
+    building: str | None = None
+    area: str | None = None
+
+
+class Notification(Frozen):
+    """Whether engineering was told of an indoor repair in time (T-4.3.2)."""
+
+    due_at: Instant
+    told_at: Instant | None = None
+    told_by: str | None = None
+    told: str | None = None
+    """The person told, in words, or that the message was sent."""
+    breached: bool = False
+
+
+class WarrantyReason(StrEnum):
+    """Why an item is in warranty or not."""
+
+    IN_PERIOD = "in_period"
+    EXPIRED = "expired"
+    NOT_HANDED_OVER = "not_handed_over"
+    NO_TERM = "no_term"
+    OVERRULED = "overruled"
+
+
+class Warranty(Frozen):
+    """Whether the repair is free, until when, and why (T-4.3.2)."""
+
+    covered: bool
+    reason: WarrantyReason
+    until: date | None = None
+    """Last day in warranty."""
+    words: str | None = None
+    """The desk's reason, if it overruled."""
+    by: str | None = None
+
+
+class Line(Frozen):
+    """Labour or material at a price."""
+
+    code: str
+    kind: PriceKind
+    name: Words
+    unit: Words
+    quantity: str
+    price: Fen
+    total: Fen
+
+
+class QuotationState(StrEnum):
+    """What became of a quotation."""
+
+    OFFERED = "offered"
+    CONSENTED = "consented"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    USED = "used"
+
+
+class Consent(Frozen):
+    """The owner's yes to a quotation, by themselves or as the desk wrote it down."""
+
+    given_by: str
+    manner: str
+    signature: Signature
+
+
+class Quotation(Frozen):
+    """What a paid repair will cost (T-4.3.2). Work does not start without consent to it."""
+
+    lines: tuple[Line, ...]
+    total: Money
+    by: str
+    at: Instant
+    state: QuotationState = QuotationState.OFFERED
+    consent: Consent | None = None
+
+    def withdrawn(self) -> "Quotation":
+        """Open to consent no more; one that was used up or declined stays what it is."""
+        if self.state in (QuotationState.OFFERED, QuotationState.CONSENTED):
+            return replace(self, state=QuotationState.WITHDRAWN)
+        return self
+
+
+class Payment(Frozen):
+    """A charge paid, once."""
+
+    method: str
+    receipt: str
+    by: str
+    at: Instant
+
+
+class Charge(Frozen):
+    """What the owner owes for finished work: the lines used, at the quoted prices."""
+
+    lines: tuple[Line, ...]
+    total: Money
+    at: Instant
+    payment: Payment | None = None
+
+
+class Work(Frozen):
+    """Who did the work, and what came of it."""
+
+    signature: Signature
+    """Taking the order is a signature (T-4.5)."""
+    started_at: Instant | None = None
+    completed_at: Instant | None = None
+    completed_by: str | None = None
+    result: str | None = None
+
+
+class Contact(StrEnum):
+    """How the customer was reached after the work."""
+
+    CALL = "call"
+    VISIT = "visit"
+
+
+class Then(StrEnum):
+    """Where a follow-up leads when the matter is not at its end."""
+
+    REOPEN = "reopen"
+    VISIT = "visit"
+
+
+class FollowUp(Frozen):
+    """A follow-up call or a door visit 回訪. Never edited: a correction is a new one (T-4.4.3)."""
+
+    id: str
+    contact: Contact
+    by: str
+    recorded_at: Instant
+    called: str
+    """Whom the caller asked for, or who opened the door."""
+    at: Instant
+    """When the call was made, or the visit began."""
+    ended_at: Instant | None = None
+    reached: bool
+    """A call: somebody answered. A visit: they consented to it."""
+    satisfaction: int | None = None
+    words: str | None = None
+    criticism: str | None = None
+    then: Then | None = None
+    outside_time: bool = False
+    """The visit was shorter or longer than T-4.4.2 asks."""
+    time_reason: str | None = None
+    corrects: str | None = None
+    correction_reason: str | None = None
+
+
+class Improvement(Frozen):
+    """The supervisor's answer to a criticism (T-4.4.3)."""
+
+    follow_up: str
+    words: str
+    by: str
+    at: Instant
+
+
+class Verdict(Frozen):
+    """A signed decision with words: an acceptance or a review."""
+
+    signature: Signature
+    words: str | None
+
+
+class Ticket(Record):
+    """A matter that the desk took in, from the first words to the archive."""
+
+    KIND: ClassVar[str] = "ticket"
+    TABLE: ClassVar[str] = "tickets"
+
+    kind: Kind
+    channel: Channel
+    state: State
+    reporter: Reporter
+    place: Place
+    words: str
+    item: Item | None = None
+    received_at: Instant
+    received_by: str
+    terms: int
+    """Number of the settings under which it was opened."""
+    notification: Notification | None = None
+    warranty: Warranty | None = None
+    department: str | None = None
+    assignee: str | None = None
+    work: Work | None = None
+    workers: tuple[str, ...] = ()
+    """Everyone who worked on it or priced it, reworks included: none of them accepts or reviews."""
+    quotation: Quotation | None = None
+    standing: Quotation | None = None
+    """Consented to before the quotation on offer; it stands again if the new one is declined."""
+    charges: tuple[Charge, ...] = ()
+    acceptance: Verdict | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
+    call_from: date | None = None
+    """The day from which it stands in the follow-up queue."""
+    improvements: tuple[Improvement, ...] = ()
+    review: Verdict | None = None
+    reopened: int = 0
+    archived_at: Instant | None = None
+    cancelled: str | None = None
+
+    def index(self) -> dict[str, str | None]:
+        queue = f"{self.call_from}#{self.id}" if self.call_from else None
+        return {
+            "state_key": f"{self.site}#{self.state}",
+            "department_key": f"{self.site}#{self.department}" if self.department else None,
+            "person_key": f"{self.site}#{self.reporter.person}",
+            "unit_key": f"{self.site}#{self.place.unit}" if self.place.unit else None,
+            "queue_key": self.site if queue else None,
+            "queue_order": queue,
+        }
+
+    @property
+    def paid(self) -> bool:
+        """Whether the owner pays: an indoor repair out of warranty."""
+        return self.warranty is not None and not self.warranty.covered
+
+    @property
+    def owing(self) -> int:
+        """Fen charged and not yet paid."""
+        return sum(charge.total.fen for charge in self.charges if charge.payment is None)
+
+    def in_force(self) -> tuple[FollowUp, ...]:
+        """The follow-ups that count: those that no later one corrects."""
+        corrected = {each.corrects for each in self.follow_ups}
+        return tuple(each for each in self.follow_ups if each.id not in corrected)
+
+
+WHOLE_SITE = frozenset(
+    {Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT, Role.FINANCE, Role.GM}
+)
+"""Who sees every ticket of the site. The others see what concerns them."""
+ONE_DEPARTMENT = frozenset({Role.ENGINEER, Role.DEPARTMENT_HEAD})
+
+
+def concerns(person: Person, ticket: Ticket) -> bool:
+    """Whether the matter is the person's own: they reported it, or it is about their unit."""
+    return person.id == ticket.reporter.person or (
+        ticket.place.unit is not None and ticket.place.unit in person.units
+    )
+
+
+def may_see(person: Person, ticket: Ticket) -> bool:
+    """Whether the person may know that the ticket exists (P-who)."""
+    if person.has(WHOLE_SITE):
+        return True
+    if person.has(ONE_DEPARTMENT) and person.department == ticket.department is not None:
+        return True
+    return person.has(frozenset({Role.OWNER})) and concerns(person, ticket)

@@ -1,0 +1,131 @@
+"""The paper copies of an order, printed from the record (T-4.5): stub 存根聯, working 執行聯."""
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.core import sitetime
+from chalicelib.core.act import Act, Signature
+from chalicelib.core.errors import Refusal
+from chalicelib.core.words import Language
+from chalicelib.core.words.labels import (
+    CHANNELS,
+    COPIES,
+    FORMS,
+    ITEMS,
+    KINDS,
+    PRINTED,
+    WARRANTY,
+)
+from chalicelib.service.operations import Document
+from chalicelib.tickets.forms import Copy
+from chalicelib.tickets.model import Line, Ticket
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def printed(ticket: Ticket, number: str, copy: Copy, act: Act[Any], language: Language) -> Document:
+    """A copy of one of the ticket's forms, as a page for A4.
+
+    Raises: Refusal `not_found` where the ticket issued no form of this number.
+    """
+    form = next((each for each in ticket.forms if each.number == number), None)
+    if form is None:
+        raise Refusal("not_found", "T-4.5")
+    lines = _lines(ticket)
+    page = _template().render(
+        language=language,
+        site=act.site.name.say(language),
+        title=FORMS[form.form].say(language),
+        copy=COPIES[copy].say(language),
+        form=form,
+        code=_code(f"{ticket.site}/{number}"),
+        label={name: words.say(language) for name, words in PRINTED.items()},
+        rows=list(_rows(ticket, act, language)),
+        lines=[_line(line, language) for line in lines],
+        total=_yuan(sum(line.total for line in lines)),
+        signatures=list(_signatures(ticket, act, language)),
+    )
+    return Document(media_type="text/html; charset=utf-8", text=page)
+
+
+@cache
+def _template() -> "Template":
+    """Loaded when the first copy is printed, so that no other request pays for it."""
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(loader=PackageLoader(__package__, ""), autoescape=True)
+    return environment.get_template("order.html")
+
+
+def _code(text: str) -> Any:
+    """A QR code of the site and number, as inline SVG."""
+    import segno
+    from markupsafe import Markup
+
+    drawn = io.BytesIO()
+    segno.make(text, error="m").save(drawn, kind="svg", xmldecl=False, svgns=False, scale=3)
+    return Markup(drawn.getvalue().decode())  # noqa: S704  drawn by segno, holds no markup of ours
+
+
+def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
+    def label(name: str) -> str:
+        return PRINTED[name].say(language)
+
+    place = (ticket.place.building, ticket.place.unit, ticket.place.area)
+    yield label("received"), _clock(ticket.received_at, act)
+    yield label("kind"), KINDS[ticket.kind].say(language)
+    yield label("channel"), CHANNELS[ticket.channel].say(language)
+    yield label("reporter"), ticket.reporter.name
+    yield label("phone"), ticket.reporter.phone or ""
+    yield label("place"), " ".join(filter(None, place))
+    if ticket.item and ticket.warranty:
+        yield label("item"), ITEMS[ticket.item].say(language)
+        reason = WARRANTY[ticket.warranty.reason].say(language)
+        yield (
+            label("warranty"),
+            f"{reason} {ticket.warranty.until or ''} {ticket.warranty.words or ''}".rstrip(),
+        )
+    yield label("words"), ticket.words
+    yield label("result"), (ticket.work and ticket.work.result) or ""
+
+
+def _signatures(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
+    consent = ticket.quotation and ticket.quotation.consent
+    signed: dict[str, Signature | None] = {
+        "taken_by": ticket.work and ticket.work.signature,
+        **({"consent_by": consent and consent.signature} if ticket.paid else {}),
+        "accepted_by": ticket.acceptance and ticket.acceptance.signature,
+        "reviewed_by": ticket.review and ticket.review.signature,
+    }
+    for name, signature in signed.items():
+        text = f"{signature.name} {_clock(signature.at, act)}" if signature else ""
+        yield PRINTED[name].say(language), text
+
+
+def _lines(ticket: Ticket) -> list[Line]:
+    """What was charged, or else what was offered."""
+    if ticket.charges:
+        return [line for charge in ticket.charges for line in charge.lines]
+    return list(ticket.quotation.lines) if ticket.quotation and ticket.paid else []
+
+
+def _line(line: Line, language: Language) -> dict[str, str]:
+    return {
+        "name": line.name.say(language),
+        "unit": line.unit.say(language),
+        "quantity": line.quantity,
+        "price": _yuan(line.price),
+        "total": _yuan(line.total),
+    }
+
+
+def _yuan(fen: int) -> str:
+    return f"¥{fen // 100:,}.{fen % 100:02d}"
+
+
+def _clock(at: datetime, act: Act[Any]) -> str:
+    return f"{sitetime.local(at, act.site.time_zone):%Y-%m-%d %H:%M}"

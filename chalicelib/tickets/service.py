@@ -1,0 +1,421 @@
+"""The operations of the front desk: what each needs to read, and which rule decides."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
+from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import NoQuery, Paged
+from chalicelib.core.history import Entry
+from chalicelib.core.life import Step
+from chalicelib.core.people import Person, Role
+from chalicelib.core.ports import Key, Listing, Loaded, Page, Vault
+from chalicelib.core.record import Record
+from chalicelib.core.site import Site
+from chalicelib.core.words.labels import STEPS
+from chalicelib.service.operations import (
+    Call,
+    Command,
+    Document,
+    HistoryPage,
+    ListOf,
+    Operation,
+    Read,
+)
+from chalicelib.tickets import forms
+from chalicelib.tickets.life import REPAIR
+from chalicelib.tickets.model import WHOLE_SITE, Terms, Ticket, Unit, may_see
+from chalicelib.tickets.printing import printed
+from chalicelib.tickets.rules.intake import Scene
+from chalicelib.tickets.views import (
+    DutyEntry,
+    DutyRecord,
+    ReporterContact,
+    TicketPage,
+    TicketView,
+    ticket_view,
+)
+
+SITE_TICKETS = "/sites/{site}/tickets"
+ONE_TICKET = SITE_TICKETS + "/{ticket}"
+STAFF = WHOLE_SITE | {Role.ENGINEER, Role.DEPARTMENT_HEAD}
+REACHES = frozenset(
+    {
+        Role.DESK,
+        Role.CS_SUPERVISOR,
+        Role.PROPERTY_ASSISTANT,
+        Role.ENGINEER,
+        Role.DEPARTMENT_HEAD,
+    }
+)
+"""Who needs to call the person who reported (P-private)."""
+
+
+def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
+    """Everything the front desk can do over HTTP."""
+    steps = (step for step in REPAIR.steps.values() if step.command != "intake")
+    shown = (SHOW, LIST, MINE, QUEUE, HISTORY, DUTY, FORM, PRINT)
+    return (_intake(vault), *map(_command, steps), *shown, _contact(vault))
+
+
+def ticket_terms(ticket: Ticket) -> Key:
+    """The settings that a ticket was opened under."""
+    return Key(Terms, ticket.site, f"{ticket.terms:06}")
+
+
+def _ticket_key(call: Call) -> Key:
+    return Key(Ticket, call.site, call.params["ticket"])
+
+
+def _terms(loaded: Loaded, call: Call) -> Key | None:
+    """The ticket's own settings, or those in force for what concerns no single ticket."""
+    ticket = loaded.record(Ticket, call.site, call.params.get("ticket"))
+    if ticket:
+        return ticket_terms(ticket)
+    site = loaded.record(Site, call.site, call.site)
+    number = site.settings.get("tickets") if site else None
+    return Key(Terms, call.site, f"{number:06}") if number else None
+
+
+def _shown(record: Record, act: Act[Any], call: Call) -> TicketView:
+    assert isinstance(record, Ticket)
+    return ticket_view(record, act)
+
+
+def _about(step: Step[Ticket]) -> str:
+    words = STEPS[step.command]
+    return f"{words.en[0].upper()}{words.en[1:]} {words.hant}"
+
+
+def _intake(vault: Callable[[], Vault]) -> Command:
+    step = REPAIR.steps["intake"]
+
+    def reporter(call: Call, form: forms.Intake) -> str:
+        if form.caller:
+            return vault().caller_id(call.site, form.caller.phone)
+        return form.person or call.person
+
+    def needs(call: Call, form: forms.Intake) -> Iterable[Key]:
+        yield Key(Person, call.site, reporter(call, form))
+        if form.unit:
+            yield Key(Unit, call.site, form.unit)
+
+    def decide(loaded: Loaded, form: forms.Intake, act: Act[Any], call: Call) -> Change:
+        person = loaded.record(Person, call.site, reporter(call, form))
+        if person is None and form.caller:
+            person = vault().caller(call.site, form.caller.name, form.caller.phone)
+        scene = Scene(reporter=person, unit=loaded.record(Unit, call.site, form.unit))
+        return REPAIR.decide(step.command, scene, form, act)
+
+    return Command(
+        name="ticket-intake",
+        about=_about(step),
+        path=SITE_TICKETS,
+        clause=step.clause,
+        who=step.who,
+        form=step.form,
+        answer=TicketView,
+        terms=_terms,
+        needs=needs,
+        counts=step.issues,
+        decide=decide,
+        show=_shown,
+    )
+
+
+def _command(step: Step[Ticket]) -> Command:
+    def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
+        ticket = loaded.record(Ticket, call.site, call.params["ticket"])
+        assert ticket
+        return REPAIR.decide(step.command, ticket, form, act)
+
+    return Command(
+        name=f"ticket-{step.command}",
+        about=_about(step),
+        path=f"{ONE_TICKET}/{step.command}",
+        clause=step.clause,
+        who=step.who,
+        form=step.form,
+        answer=TicketView,
+        terms=_terms,
+        counts=step.issues,
+        subject=_ticket_key,
+        sees=may_see,
+        decide=decide,
+        show=_shown,
+    )
+
+
+def _show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> TicketView:
+    return ticket_view(_seen(loaded, act, call), act)
+
+
+def _seen(loaded: Loaded, act: Act[Any], call: Call) -> Ticket:
+    ticket = loaded.record(Ticket, call.site, call.params["ticket"])
+    if ticket is None or not may_see(act.person, ticket):
+        raise Refusal("not_found", "P-who")
+    return ticket
+
+
+SHOW = Read(
+    name="ticket-show",
+    about="A ticket, and what may be done with it now",
+    path=ONE_TICKET,
+    clause="P-find",
+    who=STAFF | {Role.OWNER},
+    answer=TicketView,
+    terms=_terms,
+    needs=lambda call, query: (_ticket_key(call),),
+    show=_show,
+    version=lambda view: view.ticket.version,
+)
+
+
+def _listed(call: Call, query: forms.TicketList) -> Listing:
+    """The narrowest index among the filters; the others are held against the records read."""
+    for index, value in (
+        ("by_person", query.person),
+        ("by_unit", query.unit),
+        ("by_department", query.department),
+        ("by_state", query.state),
+    ):
+        if value is not None:
+            return _tickets(query, index=index, partition=f"{call.site}#{value}")
+    return _tickets(query, partition=call.site, begins="ticket#")
+
+
+def _tickets(query: Any, **where: Any) -> Listing:
+    return Listing(
+        table="tickets", newest_first=True, limit=query.limit, cursor=query.cursor, **where
+    )
+
+
+def _record_key(item: dict[str, Any], call: Call) -> Key:
+    return Key(Ticket, call.site, item["id"].removeprefix("ticket#"))
+
+
+def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> TicketPage:
+    """Indexes may lag: what is shown is what the record itself says now."""
+    tickets = [record for record in records if isinstance(record, Ticket)]
+    return TicketPage(
+        items=tuple(ticket_view(each, act) for each in tickets if may_see(act.person, each)),
+        next=page.next,
+    )
+
+
+def _filtered(
+    page: Page, records: list[Record], query: forms.TicketList, act: Act[Any], call: Call
+) -> TicketPage:
+    own = act.person.department
+    if not act.person.has(WHOLE_SITE) and query.department != own:
+        fault = Fault(pointer="/department", code="own_department", data={"department": own})
+        raise Refusal("invalid_form", "P-who", faults=(fault,))
+    return _page(page, [each for each in records if _wanted(each, query)], query, act, call)
+
+
+def _wanted(record: Record, query: forms.TicketList) -> bool:
+    assert isinstance(record, Ticket)
+    return all(
+        wanted in (None, actual)
+        for wanted, actual in (
+            (query.state, record.state),
+            (query.department, record.department),
+            (query.person, record.reporter.person),
+            (query.unit, record.place.unit),
+            (query.kind, record.kind),
+        )
+    )
+
+
+LIST = ListOf(
+    name="ticket-list",
+    about="Tickets of the site, newest first",
+    path=SITE_TICKETS,
+    clause="P-find",
+    who=STAFF,
+    query=forms.TicketList,
+    answer=TicketPage,
+    terms=_terms,
+    listing=_listed,
+    record=_record_key,
+    show=_filtered,
+)
+
+
+def _my_listing(call: Call, query: forms.Mine) -> Listing:
+    index, value = ("by_unit", query.unit) if query.unit else ("by_person", call.person)
+    return _tickets(query, index=index, partition=f"{call.site}#{value}")
+
+
+MINE = ListOf(
+    name="ticket-mine",
+    about="One's own tickets, newest first",
+    path="/sites/{site}/my/tickets",
+    clause="P-who",
+    who=frozenset({Role.OWNER}),
+    query=forms.Mine,
+    answer=TicketPage,
+    terms=_terms,
+    listing=_my_listing,
+    record=_record_key,
+    show=_page,
+)
+
+
+def _queued(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> TicketPage:
+    """Today's queue; what may not be tried again today comes after it, and is left out."""
+    due = [
+        each
+        for each in records
+        if isinstance(each, Ticket) and each.call_from and each.call_from <= act.today
+    ]
+    return _page(page, list(due), query, act, call)
+
+
+QUEUE = ListOf(
+    name="follow-up-queue",
+    about="Today's follow-up queue",
+    path="/sites/{site}/follow-ups",
+    clause="T-4.4.1",
+    who=frozenset({Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT}),
+    query=Paged,
+    answer=TicketPage,
+    terms=_terms,
+    listing=lambda call, query: Listing(
+        table="tickets",
+        index="queue",
+        partition=call.site,
+        limit=query.limit,
+        cursor=query.cursor,
+    ),
+    record=_record_key,
+    show=_queued,
+)
+
+
+def _history(
+    page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
+) -> HistoryPage:
+    _one_seen(records, act)
+    return HistoryPage(
+        items=tuple(msgspec.convert(item, Entry) for item in page.items), next=page.next
+    )
+
+
+def _one_seen(records: list[Record], act: Act[Any]) -> Ticket:
+    ticket = records[0] if records else None
+    if not isinstance(ticket, Ticket) or not may_see(act.person, ticket):
+        raise Refusal("not_found", "P-who")
+    return ticket
+
+
+HISTORY = ListOf(
+    name="ticket-history",
+    about="A ticket's history, oldest first",
+    path=ONE_TICKET + "/history",
+    clause="P-history",
+    who=STAFF,
+    query=Paged,
+    answer=HistoryPage,
+    listing=lambda call, query: Listing(
+        table="history",
+        partition=f"{call.site}#ticket#{call.params['ticket']}",
+        limit=query.limit,
+        cursor=query.cursor,
+    ),
+    record=lambda item, call: _ticket_key(call),
+    show=_history,
+)
+
+
+def _duty(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> DutyRecord:
+    return DutyRecord(
+        day=query.day,
+        items=tuple(msgspec.convert(item, DutyEntry) for item in page.items),
+        next=page.next,
+    )
+
+
+DUTY = ListOf(
+    name="duty-record",
+    about="Duty record 值班記錄 of a day: every form issued",
+    path="/sites/{site}/duty-record",
+    clause="T-4.5",
+    who=WHOLE_SITE,
+    query=forms.DutyDay,
+    answer=DutyRecord,
+    listing=lambda call, query: Listing(
+        table="forms",
+        index="duty",
+        partition=f"{call.site}#{query.day}",
+        limit=query.limit,
+        cursor=query.cursor,
+    ),
+    show=_duty,
+)
+FORM = ListOf(
+    name="form-show",
+    about="The ticket of a form, by the number on it",
+    path="/sites/{site}/forms/{number}",
+    clause="T-4.5",
+    who=STAFF | {Role.OWNER},
+    query=NoQuery,
+    answer=TicketView,
+    terms=_terms,
+    listing=lambda call, query: Listing(
+        table="forms", partition=f"{call.site}#{call.params['number']}", limit=1
+    ),
+    record=lambda item, call: Key(Ticket, call.site, item["record"].removeprefix("ticket#")),
+    show=lambda page, records, query, act, call: ticket_view(_one_seen(records, act), act),
+)
+PRINT = Read(
+    name="form-print",
+    about="A printed copy of a form: stub 存根聯 or working 執行聯",
+    path=ONE_TICKET + "/forms/{number}",
+    clause="T-4.5",
+    who=STAFF | {Role.OWNER},
+    query=forms.Print,
+    answer=Document,
+    needs=lambda call, query: (_ticket_key(call),),
+    show=lambda loaded, query, act, call: printed(
+        _seen(loaded, act, call), call.params["number"], query.copy, act, call.language
+    ),
+)
+
+
+def _contact(vault: Callable[[], Vault]) -> Command:
+    """Reading a number is a change: the person's history says who read it, and for what."""
+
+    def reporter(loaded: Loaded, call: Call) -> Iterable[Key]:
+        ticket = loaded.record(Ticket, call.site, call.params["ticket"])
+        if ticket:
+            yield Key(Person, call.site, ticket.reporter.person)
+
+    def decide(loaded: Loaded, form: None, act: Act[Any], call: Call) -> Change:
+        ticket = _seen(loaded, act, call)
+        person = loaded.record(Person, call.site, ticket.reporter.person)
+        if person is None or person.phone is None:
+            raise Refusal("not_found", "P-private")
+        return Change(before=person, after=person, facts={"ticket": ticket.id})
+
+    def show(record: Record, act: Act[Any], call: Call) -> ReporterContact:
+        assert isinstance(record, Person)
+        return ReporterContact(person=record.id, name=record.name, phone=vault().phone(record))
+
+    return Command(
+        name="ticket-contact",
+        about="Telephone number of who reported; the reading is recorded",
+        method="GET",
+        path=ONE_TICKET + "/contact",
+        clause="P-private",
+        who=REACHES,
+        answer=ReporterContact,
+        needs=lambda call, form: (_ticket_key(call),),
+        also=reporter,
+        decide=decide,
+        show=show,
+        keyed=False,
+    )

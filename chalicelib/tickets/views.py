@@ -1,0 +1,76 @@
+"""What the front desk shows: records as they are kept, and what may be done with them now."""
+
+from datetime import date
+from typing import Any
+
+from chalicelib.core.act import Act
+from chalicelib.core.record import Frozen, Instant, Void
+from chalicelib.tickets.life import REPAIR
+from chalicelib.tickets.model import Ticket
+
+
+class Action(Frozen):
+    """Something that this person may do with this record now."""
+
+    command: str
+    clause: str
+    href: str
+    """Where to POST its form."""
+
+
+class TicketView(Frozen):
+    """A ticket, and the actions this person may take on it now."""
+
+    ticket: Ticket
+    allowed_actions: tuple[Action, ...]
+
+
+class TicketPage(Frozen):
+    """A page of tickets, newest first."""
+
+    items: tuple[TicketView, ...]
+    next: str | None
+    """The `cursor` of the next page, null on the last."""
+
+
+class ReporterContact(Frozen):
+    """How to reach who reported. Each reading is recorded."""
+
+    person: str
+    name: str
+    phone: str
+
+
+class DutyEntry(Frozen):
+    """A numbered form in the duty record."""
+
+    number: str
+    form: str
+    record: str
+    """`ticket#id` of the record that it was issued from."""
+    day: date
+    seq: int
+    at: Instant
+    by: str
+    void: Void | None = None
+    """Why it no longer counts, if it was voided. The number stays in the register."""
+
+
+class DutyRecord(Frozen):
+    """The duty record 值班記錄 of a day: every form issued, in order of time."""
+
+    day: date
+    items: tuple[DutyEntry, ...]
+    next: str | None
+
+
+def ticket_view(ticket: Ticket, act: Act[Any]) -> TicketView:
+    """The ticket as this person sees it."""
+    base = f"/sites/{ticket.site}/tickets/{ticket.id}"
+    return TicketView(
+        ticket=ticket,
+        allowed_actions=tuple(
+            Action(command=step.command, clause=step.clause, href=f"{base}/{step.command}")
+            for step in REPAIR.allowed(ticket, act)
+        ),
+    )

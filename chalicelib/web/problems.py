@@ -1,0 +1,123 @@
+"""Refusals as problem documents (RFC 9457); the HTTP status of every code stands here."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.core.errors import Refusal
+from chalicelib.core.ports import Answer
+from chalicelib.core.record import Frozen
+from chalicelib.core.words import Language, spoken
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUS: dict[str, int] = {
+    "malformed": 400,
+    "key_missing": 400,
+    "key_malformed": 400,
+    "version_malformed": 400,
+    "unauthenticated": 401,
+    "not_your_step": 403,
+    "other_department": 403,
+    "other_assignee": 403,
+    "own_work": 403,
+    "own_approval": 403,
+    "signed_already": 403,
+    "not_your_approval": 403,
+    "not_your_application": 403,
+    "not_found": 404,
+    "method_not_allowed": 405,
+    "busy": 409,
+    "out_of_order": 409,
+    "too_late": 409,
+    "indoor_only": 409,
+    "told_already": 409,
+    "overrules_nothing": 409,
+    "worked_on_already": 409,
+    "free_of_charge": 409,
+    "consent_missing": 409,
+    "over_quotation": 409,
+    "nothing_owing": 409,
+    "paid_already": 409,
+    "tries_used": 409,
+    "dissatisfied_left_open": 409,
+    "nothing_to_correct": 409,
+    "no_criticism": 409,
+    "reopened_stays_open": 409,
+    "working_copy_out": 409,
+    "working_copy_differs": 409,
+    "record_full": 409,
+    "approval_over": 409,
+    "stale": 412,
+    "too_large": 413,
+    "unsupported_media": 415,
+    "invalid_form": 422,
+    "key_reused": 422,
+    "signature_differs": 422,
+    "version_missing": 428,
+    "internal": 500,
+    "unavailable": 503,
+}
+_RETRY_AFTER = {"busy": "1", "unavailable": "2"}
+
+
+class FieldProblem(Frozen):
+    """What is wrong with one field."""
+
+    pointer: str
+    """JSON pointer (RFC 6901) of the field."""
+    code: str
+    detail: str
+    data: dict[str, Any]
+
+
+class Problem(Frozen):
+    """A refusal (RFC 9457): its code and clause are stable, its words are the caller's."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    clause: str
+    """Clause of the rulebook that asks for it; empty for what is no rule of a front desk."""
+    correlation: str
+    data: dict[str, Any]
+    errors: tuple[FieldProblem, ...] = ()
+    present: Any = None
+    """The record as it is now, where an older version was to be changed."""
+
+
+def problem(refusal: Refusal, language: Language, correlation: str) -> Answer:
+    """The problem document of a refusal, in the caller's language."""
+    data = dict(refusal.data)
+    present = data.pop("present", None)
+    status = STATUS[refusal.code]
+    document = Problem(
+        type=f"/problems/{refusal.code}",
+        title=spoken.title(refusal.code, language),
+        status=status,
+        detail=spoken.detail(refusal.code, language, data),
+        code=refusal.code,
+        clause=refusal.clause,
+        correlation=correlation,
+        data=data,
+        errors=tuple(
+            FieldProblem(
+                pointer=fault.pointer,
+                code=fault.code,
+                detail=spoken.fault(fault.code, language, fault.data),
+                data=fault.data,
+            )
+            for fault in refusal.faults
+        ),
+        present=present,
+    )
+    headers = {"Content-Type": MEDIA_TYPE}
+    if refusal.code in _RETRY_AFTER:
+        headers["Retry-After"] = _RETRY_AFTER[refusal.code]
+    if refusal.code == "unauthenticated":
+        headers["WWW-Authenticate"] = 'Bearer realm="frontdesk"'
+    if present is not None:
+        headers["ETag"] = f'"{data["version"]}"'
+    return Answer(status=status, headers=headers, body=msgspec.json.encode(document))

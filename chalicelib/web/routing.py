@@ -1,0 +1,159 @@
+"""Serving operations: a route is parse, one call, shape. Whatever goes wrong is answered here."""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from chalice.app import Blueprint, Request, Response
+
+from chalicelib.core.errors import Refusal
+from chalicelib.core.ports import Answer, Unavailable, Vault
+from chalicelib.core.words import Language, choose
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Run
+from chalicelib.service.requests import Service
+from chalicelib.store.meter import metered
+from chalicelib.web.problems import problem
+from chalicelib.web.tokens import Verifier
+
+log = logging.getLogger(__name__)
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_CORRELATION = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """Everything that a request is answered with."""
+
+    service: Service
+    verifier: Verifier
+    vault: Vault
+
+
+def serve(
+    blueprint: Blueprint, operations: Iterable[Operation], house: Callable[[], House]
+) -> tuple[Operation, ...]:
+    """Give every operation its route.
+
+    Raises: ValueError for an operation without a permission.
+    """
+    served = tuple(operations)
+    for op in served:
+        if not op.who:
+            raise ValueError(f"{op.name} declares no permission")
+        view = _view(blueprint, op, house)
+        # An empty list: the content type is checked here, so that its refusal has words too.
+        blueprint.route(op.path, methods=[op.method], content_types=[])(view)
+    return served
+
+
+def _view(
+    blueprint: Blueprint, op: Operation, house: Callable[[], House]
+) -> Callable[..., Response]:
+    def view(**params: str) -> Response:
+        return respond(
+            blueprint.current_request,
+            op.name,
+            lambda language, correlation: _served(
+                blueprint.current_request, op, house(), params, language, correlation
+            ),
+        )
+
+    view.__name__ = op.name.replace("-", "_")
+    return view
+
+
+def respond(request: Request, name: str, work: Callable[[Language, str], Answer]) -> Response:
+    """Do the work, turn whatever stops it into a problem document, and log one line."""
+    language = choose(request.headers.get("accept-language"))
+    correlation = _correlation(request)
+    with metered() as meter:
+        try:
+            answer = work(language, correlation)
+        except Refusal as refusal:
+            answer = problem(refusal, language, correlation)
+        except Unavailable:
+            log.warning("store unavailable", extra={"correlation": correlation}, exc_info=True)
+            answer = problem(Refusal("unavailable"), language, correlation)
+        except Exception:
+            log.exception("request failed", extra={"correlation": correlation})
+            answer = problem(Refusal("internal"), language, correlation)
+    log.info(
+        "request",
+        extra={
+            "route": name,
+            "status": answer.status,
+            "correlation": correlation,
+            "trips": meter.trips,
+            "read_units": meter.read_units,
+            "write_units": meter.write_units,
+        },
+    )
+    headers = {
+        **answer.headers,
+        "Content-Language": language,
+        "Vary": "Accept-Language",
+        "X-Correlation-Id": correlation,
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(body=answer.body.decode(), status_code=answer.status, headers=headers)
+
+
+def _served(
+    request: Request,
+    op: Operation,
+    house: House,
+    params: dict[str, str],
+    language: Language,
+    correlation: str,
+) -> Answer:
+    person = house.verifier.person(request.headers.get("authorization"))
+    if not all(map(_NAME.fullmatch, (person, *params.values()))):
+        raise Refusal("not_found", "P-who")
+    call = Call(
+        person=person,
+        params=params,
+        query=_query(request),
+        body=_body(request, op),
+        language=language,
+        correlation=correlation,
+        key=request.headers.get("idempotency-key"),
+        if_match=request.headers.get("if-match"),
+        if_none_match=request.headers.get("if-none-match"),
+    )
+    match op:
+        case Read():
+            return house.service.read(op, call)
+        case ListOf():
+            return house.service.list_of(op, call)
+        case Command():
+            return house.service.command(op, call)
+        case Run():
+            return house.service.run(op, call)
+    raise TypeError(f"{op.name} is no kind of operation that is served")
+
+
+def _correlation(request: Request) -> str:
+    """The caller's id for what hangs together, or one of ours."""
+    given = request.headers.get("x-correlation-id", "")
+    if _CORRELATION.fullmatch(given):
+        return given
+    return str(request.context.get("requestId") or uuid.uuid4())
+
+
+def _query(request: Request) -> dict[str, list[str]]:
+    names = request.query_params or {}
+    return {name: request.query_params.getlist(name) for name in names}
+
+
+def _body(request: Request, op: Operation) -> bytes:
+    if op.method == "GET":
+        return b""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise Refusal("unsupported_media")
+    body = request.raw_body
+    return body if isinstance(body, bytes) else body.encode()

@@ -1,0 +1,104 @@
+"""Who is asking: bearer tokens of an OIDC issuer, verified inside the function (P-who)."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+from urllib.request import urlopen
+
+import jwt
+
+from chalicelib.core.errors import Refusal
+
+ALGORITHMS = {"RS256": "RSA", "ES256": "EC"}
+"""The only algorithms believed, each with the only type of key that it may be checked by."""
+FRESH = 3600.0
+"""Seconds for which a key set is believed."""
+PATIENCE = 10.0
+"""Seconds between two fetches, however many unknown keys are named meanwhile."""
+LONGEST = 8192
+"""Characters that a token may have."""
+
+
+def fetch(address: str) -> dict[str, Any]:
+    """A JSON document; only `settings` decides which addresses may be asked."""
+    with urlopen(address, timeout=3) as response:  # noqa: S310  issuer comes from settings, https if deployed
+        document = json.loads(response.read())
+    assert isinstance(document, dict)
+    return document
+
+
+@dataclass
+class KeySet:
+    """An issuer's public keys, fetched when first needed and when an unknown one is named."""
+
+    issuer: str
+    fetch: Callable[[str], dict[str, Any]] = fetch
+    clock: Callable[[], float] = time.monotonic
+    _keys: dict[str, jwt.PyJWK] = field(default_factory=dict)
+    _fetched: float | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def key(self, name: str) -> jwt.PyJWK | None:
+        """The key of this name, if the issuer has it."""
+        with self._lock:
+            age = None if self._fetched is None else self.clock() - self._fetched
+            if age is None or age > FRESH or (name not in self._keys and age > PATIENCE):
+                self._refresh()
+            return self._keys.get(name)
+
+    def _refresh(self) -> None:
+        self._fetched = self.clock()
+        try:
+            found = self.fetch(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
+            keys = self.fetch(str(found["jwks_uri"]))["keys"]
+        except (OSError, ValueError, KeyError, AssertionError):
+            return
+        self._keys = {
+            str(key["kid"]): jwt.PyJWK(key, algorithm=key.get("alg"))
+            for key in keys
+            if key.get("kid")
+            and key.get("use", "sig") == "sig"
+            and key.get("kty") in ALGORITHMS.values()
+        }
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """Believes a token or refuses it."""
+
+    keys: KeySet
+    audience: str
+    person_claim: str
+
+    def person(self, authorization: str | None) -> str:
+        """The person's id.
+
+        Raises: Refusal `unauthenticated`, whatever is wrong: it tells an attacker nothing.
+        """
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer" or not token or len(token) > LONGEST:
+            raise Refusal("unauthenticated", "P-who")
+        try:
+            header = jwt.get_unverified_header(token)
+            algorithm, name = header.get("alg"), header.get("kid")
+            key = self.keys.key(name) if isinstance(name, str) else None
+            if key is None or ALGORITHMS.get(str(algorithm)) != key.key_type:
+                raise Refusal("unauthenticated", "P-who")
+            claims = jwt.decode(
+                token,
+                key.key,
+                algorithms=[str(algorithm)],
+                audience=self.audience,
+                issuer=self.keys.issuer,
+                leeway=30,
+                options={"require": ["exp", "iat", "iss", "aud", self.person_claim]},
+            )
+        except jwt.PyJWTError:
+            raise Refusal("unauthenticated", "P-who") from None
+        person = claims[self.person_claim]
+        if not isinstance(person, str):
+            raise Refusal("unauthenticated", "P-who")
+        return person

@@ -1,0 +1,1 @@
+"""Running Frontdesk on one machine: engine, tables, sample site, issuer, server, schedule."""

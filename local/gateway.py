@@ -1,0 +1,87 @@
+"""The Chalice app as a WSGI application: what stands where API Gateway stands in the cloud."""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+
+from chalice import Chalice
+from chalice.config import Config
+from chalice.local import CustomLocalChalice, LocalChalice, LocalGateway, LocalGatewayException
+
+from chalicelib.core.errors import Refusal
+from chalicelib.core.ports import Answer
+from chalicelib.core.words import choose
+from chalicelib.web.problems import problem
+
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+LARGEST = 10 * 1024 * 1024
+"""Bytes that API Gateway takes."""
+
+
+def threadsafe(app: Chalice) -> Chalice:
+    """The app with a current request of its own for every thread, as Chalice's local server has."""
+    CustomLocalChalice.__bases__ = (LocalChalice, app.__class__)
+    app.__class__ = CustomLocalChalice
+    return app
+
+
+class Gateway:
+    """Serves an app over WSGI."""
+
+    def __init__(self, app: Chalice) -> None:
+        self._gateway = LocalGateway(threadsafe(app), Config())
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        status, headers, body = self.answer(environ)
+        start_response(
+            f"{status} {HTTPStatus(status).phrase}",
+            [*headers.items(), ("Content-Length", str(len(body)))],
+        )
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def answer(self, environ: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body of the answer to a request."""
+        method = environ["REQUEST_METHOD"]
+        headers = _headers(environ)
+        try:
+            response = self._gateway.handle_request(
+                "GET" if method == "HEAD" else method,
+                environ.get("RAW_URI") or _path(environ),
+                headers,
+                environ["wsgi.input"].read(LARGEST),
+            )
+        except LocalGatewayException:
+            return _refused("not_found", headers)
+        if response["statusCode"] == HTTPStatus.METHOD_NOT_ALLOWED:
+            allowed = {"Allow": response["headers"]["Allow"]}
+            return _refused("method_not_allowed", headers, allowed)
+        body = response["body"] or b""
+        return (
+            response["statusCode"],
+            response["headers"],
+            body.encode() if isinstance(body, str) else body,
+        )
+
+
+def _refused(
+    code: str, headers: dict[str, str], more: dict[str, str] | None = None
+) -> tuple[int, dict[str, str], bytes]:
+    """What API Gateway refuses before any function runs, in the same words."""
+    answer: Answer = problem(Refusal(code), choose(headers.get("accept-language")), "")
+    return answer.status, {**answer.headers, **(more or {})}, answer.body
+
+
+def _headers(environ: dict[str, Any]) -> dict[str, str]:
+    headers = {
+        name.removeprefix("HTTP_").replace("_", "-").lower(): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
+    if environ.get("CONTENT_TYPE"):
+        headers["content-type"] = environ["CONTENT_TYPE"]
+    return headers
+
+
+def _path(environ: dict[str, Any]) -> str:
+    query = environ.get("QUERY_STRING")
+    return environ["PATH_INFO"] + (f"?{query}" if query else "")

@@ -1,0 +1,134 @@
+"""`make run`: everything on one machine, durable, until it is stopped."""
+
+import base64
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import boto3
+
+from chalicelib import settings, wiring
+from chalicelib.core.people import Role
+from chalicelib.core.words.labels import ROLES
+from local import engine, issuer, sample, tables
+
+HOST = "127.0.0.1"
+
+
+def main() -> None:
+    """Start engine, tables, sample site, server and schedule; stop them together."""
+    port = int(os.environ.get("PORT", "8000"))
+    data = Path(os.environ.get("DATA", "data")).resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    if not engine.is_free(port):
+        sys.exit(f"port {port} is taken; choose another: make run PORT=8010")
+    with _engine(data) as endpoint:
+        people = issuer.at(data / "issuer")
+        os.environ |= environment(endpoint, people.address, data)
+        _prepare()
+        processes = [_server(port), _schedule()]
+        _announce(port, data, people)
+        _wait(processes)
+
+
+@contextmanager
+def _engine(data: Path) -> Iterator[str]:
+    """The engine on the data folder's file; what a killed run left of it is stopped first."""
+    note = data / "engine.pid"
+    engine.stop_left_over(note)
+    port = engine.free_port()
+    try:
+        process = engine.start(port, data / "frontdesk.db")
+    except engine.EngineMissing as missing:
+        sys.exit(str(missing))
+    note.write_text(str(process.pid))
+    try:
+        yield f"http://{HOST}:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+        note.unlink()
+
+
+def environment(endpoint: str, issuer_address: str, data: Path) -> dict[str, str]:
+    """What the program reads of its surroundings."""
+    return {
+        "STAGE": settings.LOCAL,
+        "AWS_ENDPOINT_URL_DYNAMODB": endpoint,
+        "AWS_DEFAULT_REGION": "local",
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "OIDC_ISSUER": issuer_address,
+        "VAULT_KEY": _secret(data / "vault.key"),
+    }
+
+
+def _secret(path: Path) -> str:
+    if not path.exists():
+        with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(base64.b64encode(os.urandom(32)))
+    return path.read_text()
+
+
+def _prepare() -> None:
+    """Tables and sample site, where they are not there yet."""
+    tables.create(boto3.client("dynamodb"), settings.LOCAL)
+    house = wiring.house()
+    sample.load(house.service.store, house.vault, wiring.now())
+
+
+def _server(port: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "gunicorn", "local.wsgi:application"]
+    options = ["--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", "2"]
+    quiet = ["--threads", "8", "--log-level", "warning", "--graceful-timeout", "10"]
+    return subprocess.Popen([*command, *options, *quiet])
+
+
+def _schedule() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "local.schedule"])
+
+
+def _announce(port: int, data: Path, people: issuer.Issuer) -> None:
+    """Say where to look and whom to sign in as, once the server answers."""
+    while engine.is_free(port):
+        time.sleep(0.05)
+    address = f"http://{HOST}:{port}"
+    tokens = {person: people.token(person) for person in sample.SIGN_IN}
+    session = {"address": address, "site": sample.SITE, "tokens": tokens}
+    path = data / "session.json"
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(session, indent=1))
+    roles: dict[str, Role] = {id: role for id, _, role, _ in sample.STAFF}
+    print(f"\nFrontdesk is open at {address}   browse the API: {address}/docs")
+    print(f"site: {sample.SITE}   data: {data}   stop: Ctrl-C\n\nSign in as (bearer tokens):")
+    for person, token in tokens.items():
+        role = ROLES[roles.get(person, Role.OWNER)]
+        print(f"\n{person}  {role.hant} {role.en}\n{token}")
+    print(f"\nThe same, for programs: {path}", flush=True)
+
+
+def _wait(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Until one of them ends or we are told to stop; then stop the rest."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        pass
+    for process in reversed(processes):
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""Creates the tables from the very definition that is deployed to AWS."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+RESOURCES = Path(__file__).parent.parent / ".chalice" / "resources.json"
+_CREATES = (
+    "TableName",
+    "BillingMode",
+    "AttributeDefinitions",
+    "KeySchema",
+    "GlobalSecondaryIndexes",
+)
+"""What CreateTable takes; recovery, protection and encryption are AWS's business."""
+
+
+def create(client: Any, stage: str) -> None:
+    """Create every table that is not there yet. `client` is boto3's for DynamoDB."""
+    declared = json.loads(RESOURCES.read_text())["Resources"].values()
+    for properties in (each["Properties"] for each in declared):
+        name = properties["TableName"]["Fn::Sub"].replace("${Stage}", stage)
+        request = {key: properties[key] for key in _CREATES if key in properties}
+        try:
+            client.create_table(**{**request, "TableName": name})
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ResourceInUseException":
+                raise
+            continue
+        if "TimeToLiveSpecification" in properties:
+            client.update_time_to_live(
+                TableName=name, TimeToLiveSpecification=properties["TimeToLiveSpecification"]
+            )

@@ -1,0 +1,6 @@
+"""What gunicorn serves."""
+
+from app import app
+from local.gateway import Gateway
+
+application = Gateway(app)

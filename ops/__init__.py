@@ -1,0 +1,1 @@
+"""What is built for AWS from the program's own definitions."""
