@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from chalice import Chalice
+from chalice.app import Chalice
 from chalice.config import Config
 from chalice.local import CustomLocalChalice, LocalChalice, LocalGateway, LocalGatewayException
 
@@ -26,12 +26,13 @@ def threadsafe(app: Chalice) -> Chalice:
 
 
 class Gateway:
-    """Serves an app over WSGI."""
+    """Serves an app over WSGI (PEP 3333)."""
 
     def __init__(self, app: Chalice) -> None:
         self._gateway = LocalGateway(threadsafe(app), Config())
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
         status, headers, body = self.answer(environ)
         start_response(
             f"{status} {HTTPStatus(status).phrase}",
@@ -84,4 +85,4 @@ def _headers(environ: dict[str, Any]) -> dict[str, str]:
 
 def _path(environ: dict[str, Any]) -> str:
     query = environ.get("QUERY_STRING")
-    return environ["PATH_INFO"] + (f"?{query}" if query else "")
+    return f"{environ['PATH_INFO']}?{query}" if query else str(environ["PATH_INFO"])

@@ -1,4 +1,4 @@
-"""A sample site: an estate with buildings, units, owners, departments, prices and warranty terms."""
+"""A sample site: an estate with units, owners, departments, prices and warranty terms."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -8,11 +8,10 @@ from msgspec.structs import replace
 from chalicelib.core.change import Change
 from chalicelib.core.history import Stamp, enter
 from chalicelib.core.people import Person, Role
-from chalicelib.core.ports import Conflict, Store
+from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Record
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Words
-from chalicelib.store.vault import Vault
 from chalicelib.tickets.model import (
     CUSTOMER_SERVICE,
     ENGINEERING,

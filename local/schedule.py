@@ -50,7 +50,7 @@ def event(at: datetime) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Run everything once at the start, which catches up what was missed, and then on the minute."""
+    """Run everything at the start, which catches up what was missed, and then at its times."""
     due = dict.fromkeys(functions(), 0.0)
     while True:
         now = time.time()

@@ -68,7 +68,7 @@ def table(model: type[Model]) -> dict[str, Any]:
     }
 
 
-def _hash_first(keys: list[dict[str, str]]) -> list[dict[str, str]]:
+def _hash_first(keys: list[Any]) -> list[Any]:
     return sorted(keys, key=lambda key: key["KeyType"])
 
 

@@ -37,27 +37,33 @@ class Change(Frozen):
 
     @property
     def timers_set(self) -> tuple[Timer, ...]:
-        return _added(self.before and self.before.timers, self.after.timers)
+        """Timers that start to run."""
+        return _added(self.before.timers if self.before else (), self.after.timers)
 
     @property
     def timers_cleared(self) -> tuple[Timer, ...]:
+        """Timers that run no more."""
         return _added(self.after.timers, self.before.timers if self.before else ())
 
     @property
     def holds_taken(self) -> tuple[Hold, ...]:
-        return _added(self.before and self.before.holds, self.after.holds)
+        """What the record has from now on."""
+        return _added(self.before.holds if self.before else (), self.after.holds)
 
     @property
     def holds_released(self) -> tuple[Hold, ...]:
+        """What others may have again."""
         return _added(self.after.holds, self.before.holds if self.before else ())
 
     @property
     def forms_issued(self) -> tuple[NumberedForm, ...]:
+        """Forms that get a number."""
         known = {form.number for form in self.before.forms} if self.before else set()
         return tuple(form for form in self.after.forms if form.number not in known)
 
     @property
     def forms_voided(self) -> tuple[NumberedForm, ...]:
+        """Forms that count no more."""
         valid = {form.number for form in self.before.forms if not form.void} if self.before else ()
         return tuple(form for form in self.after.forms if form.void and form.number in valid)
 
@@ -71,5 +77,5 @@ class Change(Frozen):
 _Each = TypeVar("_Each")
 
 
-def _added(before: tuple[_Each, ...] | None, after: tuple[_Each, ...]) -> tuple[_Each, ...]:
-    return tuple(each for each in after if each not in (before or ()))
+def _added(before: tuple[_Each, ...], after: tuple[_Each, ...]) -> tuple[_Each, ...]:
+    return tuple(each for each in after if each not in before)

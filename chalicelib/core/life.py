@@ -7,7 +7,7 @@ draws the state picture. Nowhere else is the order of steps written down.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
@@ -20,17 +20,17 @@ class Living(Protocol):
     """A record that has a state."""
 
     @property
-    def state(self) -> str: ...
+    def state(self) -> str:
+        """Where it stands."""
+        ...
 
-
-R = TypeVar("R", bound=Living)
 
 NEW = "new"
 """The state before a record exists."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step(Generic[R]):
+class Step:
     """One row of the table."""
 
     command: str
@@ -39,9 +39,9 @@ class Step(Generic[R]):
     who: frozenset[Role]
     moves: Mapping[str, tuple[str, ...]]
     """From which states it may be taken, and where it leads from each, the usual outcome first."""
-    guards: tuple[Callable[[R, Act[Any]], Refusal | None], ...] = ()
+    guards: tuple[Callable[[Any, Act[Any]], Refusal | None], ...] = ()
     """What must hold besides the state, each naming its clause when it does not."""
-    rule: Callable[[R, Any, Act[Any]], Change]
+    rule: Callable[[Any, Any, Act[Any]], Change]
     """What the command does, given record, form and act."""
     issues: tuple[str, ...] = ()
     """The numbered forms that it may issue."""
@@ -59,15 +59,15 @@ def stay(*states: str) -> dict[str, tuple[str, ...]]:
     return {state: (state,) for state in states}
 
 
-class Life(Generic[R]):
+class Life:
     """The whole table of one kind of record."""
 
-    def __init__(self, states: Iterable[str], steps: Iterable[Step[R]]) -> None:
+    def __init__(self, states: Iterable[str], steps: Iterable[Step]) -> None:
         self.states = tuple(states)
         """Every state, from the first to the last of an ordinary life."""
         self.steps = {step.command: step for step in steps}
 
-    def admit(self, command: str, record: R, act: Act[Any]) -> Step[R]:
+    def admit(self, command: str, record: Living, act: Act[Any]) -> Step:
         """The step, if this person may take it on this record now.
 
         Raises: Refusal `not_your_step`, `out_of_order`, `too_late`, or a guard's own.
@@ -91,7 +91,7 @@ class Life(Generic[R]):
             raise refusal
         return step
 
-    def allowed(self, record: R, act: Act[Any]) -> list[Step[R]]:
+    def allowed(self, record: Living, act: Act[Any]) -> list[Step]:
         """The steps that this person may take on this record now."""
         return [
             step
@@ -101,7 +101,7 @@ class Life(Generic[R]):
             and _guarded(step, record, act) is None
         ]
 
-    def decide(self, command: str, record: R, form: Any, act: Act[Any]) -> Change:
+    def decide(self, command: str, record: Living, form: Any, act: Act[Any]) -> Change:
         """Admit the command, apply its rule, and see that the rule kept to the table."""
         step = self.admit(command, record, act)
         change = step.rule(record, form, act)
@@ -145,5 +145,5 @@ class Life(Generic[R]):
                 yield f"    {state} --> [*]"
 
 
-def _guarded(step: Step[R], record: R, act: Act[Any]) -> Refusal | None:
+def _guarded(step: Step, record: Living, act: Act[Any]) -> Refusal | None:
     return next(filter(None, (guard(record, act) for guard in step.guards)), None)

@@ -58,6 +58,7 @@ class Person(Record):
     active: bool = True
 
     def index(self) -> dict[str, str | None]:
+        """Found by keyed hash of the telephone number."""
         return {"phone_key": f"{self.site}#{self.phone.index}" if self.phone else None}
 
     def has(self, roles: frozenset[Role]) -> bool:

@@ -169,6 +169,10 @@ class Vault(Protocol):
         """Whoever calls from a number, as a person not stored yet."""
         ...
 
+    def with_phone(self, person: Person, phone: str) -> Person:
+        """The person with this number, sealed."""
+        ...
+
     def phone(self, person: Person) -> str:
         """A person's number in clear."""
         ...

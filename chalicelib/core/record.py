@@ -10,7 +10,6 @@ Instant = Annotated[datetime, Meta(tz=True)]
 """A point in time, UTC, to the millisecond."""
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class _ByName(msgspec.StructMeta):
     """Makes every field of every subclass keyword-only, which msgspec does not inherit."""
 
@@ -20,6 +19,7 @@ class _ByName(msgspec.StructMeta):
         return super().__new__(mcs, name, bases, namespace, **{"kw_only": True, **config})
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Frozen(msgspec.Struct, metaclass=_ByName, frozen=True):
     """A value that is never changed, only replaced."""
 

@@ -32,6 +32,7 @@ class Call:
 
     @property
     def site(self) -> str:
+        """The site that the path names."""
         return self.params["site"]
 
 

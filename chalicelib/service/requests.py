@@ -39,7 +39,7 @@ _ETAG = re.compile(r'(?:W/)?"([0-9]{1,9})"')
 
 def pause(attempt: int) -> None:
     """Wait a random while, longer each time, so that those who collided do not collide again."""
-    time.sleep(random.uniform(0, min(0.4, 0.004 * 2**attempt)))
+    time.sleep(random.uniform(0, min(0.4, 0.004 * 2**attempt)))  # noqa: S311  no secret
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,9 +15,11 @@ class BodyAttribute(Attribute[dict[str, Any]]):
     attr_type = MAP
 
     def serialize(self, value: dict[str, Any]) -> dict[str, Any]:
+        """As botocore sends it."""
         return {key: _written(each) for key, each in value.items()}
 
     def deserialize(self, value: dict[str, Any]) -> dict[str, Any]:
+        """As it was before."""
         return {key: _read(each) for key, each in value.items()}
 
 

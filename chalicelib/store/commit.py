@@ -5,9 +5,7 @@ hold still being free. It knows nothing of tickets, beds or claims.
 """
 
 from collections.abc import Sequence
-from datetime import date
 
-from botocore.exceptions import BotoCoreError
 from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition

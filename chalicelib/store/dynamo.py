@@ -3,10 +3,9 @@
 import base64
 import binascii
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
@@ -18,7 +17,6 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.history import Entered
 from chalicelib.core.numbering import Counter
 from chalicelib.core.ports import (
-    Answer,
     Due,
     Key,
     Listing,
@@ -34,7 +32,6 @@ from chalicelib.store.commit import commit
 from chalicelib.store.items import (
     SHARDS,
     counter_key,
-    expires_at,
     shard_of,
     unpacked,
 )
@@ -87,6 +84,7 @@ class DynamoStore:
         replay: str | None = None,
         now: datetime | None = None,
     ) -> Loaded:
+        """See `Store.load`."""
         wanted = dict.fromkeys(keys)
         records = {key: self._immutable[key] for key in wanted if key in self._immutable}
         asked = {key: _raw_record(key) for key in wanted if key not in records}
@@ -104,9 +102,11 @@ class DynamoStore:
         )
 
     def commit(self, entered: Sequence[Entered], replay: NewReplay | None = None) -> None:
+        """See `Store.commit`."""
         commit(self._connection, entered, replay)
 
     def page(self, listing: Listing) -> Page:
+        """See `Store.page`."""
         model = tables.BY_NAME[listing.table]
         hash_name, range_name = tables.key_names(model, listing.index)
         request: dict[str, Any] = {
@@ -140,6 +140,7 @@ class DynamoStore:
         )
 
     def due(self, job: str, as_of: datetime) -> Iterator[list[Due]]:
+        """See `Store.due`."""
         for number in range(SHARDS):
             request: dict[str, Any] = {
                 "TableName": tables.Timers.Meta.table_name,

@@ -2,6 +2,7 @@
 
 import zlib
 from datetime import datetime, timedelta
+from typing import Any
 from zlib import crc32
 
 import msgspec
@@ -56,12 +57,13 @@ def unpacked(stored: bytes) -> Answer:
 def record_item(record: Record) -> tables.RecordTable:
     """A record with its keys and index attributes beside its body."""
     model = tables.RECORDS[record.TABLE]
+    attributes: dict[str, Any] = record.index()
     return model(
         site=record.site,
         id=record.name_in_history,
         version=record.version,
         body=plain(record),
-        **record.index(),
+        **attributes,
     )
 
 

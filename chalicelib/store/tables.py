@@ -30,7 +30,9 @@ def _index(
         hash_name: UnicodeAttribute(hash_key=True),
         range_name: UnicodeAttribute(range_key=True),
     }
-    return type(f"Index_{name}", (GlobalSecondaryIndex,), {"Meta": meta, **attributes})()
+    made = type(f"Index_{name}", (GlobalSecondaryIndex,), {"Meta": meta, **attributes})
+    index: GlobalSecondaryIndex[Any] = made()
+    return index
 
 
 class RecordTable(Model):
@@ -186,11 +188,9 @@ BY_NAME: dict[str, type[Model]] = {
 def key_names(model: type[Model], index: str | None) -> tuple[str, str]:
     """Names of partition and range key of a table or of one of its indexes."""
     meta = model._get_connection().get_meta_table()
-    hash_name, range_name = meta.hash_keyname, meta.range_keyname
-    if index:
-        hash_name = meta.get_index_hash_keyname(index)
-        range_name = meta.get_index_range_keyname(index)
-    return hash_name, range_name or ""
+    if index is None:
+        return meta.hash_keyname, meta.range_keyname or ""
+    return meta.get_index_hash_keyname(index), meta.get_index_range_keyname(index)  # type: ignore[no-untyped-call]
 
 
 def all_key_names(model: type[Model], index: str | None) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from hashlib import sha256
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from msgspec.structs import replace
 
 from chalicelib.core.people import Person, Sealed

@@ -3,12 +3,12 @@
 from typing import Any
 
 from chalicelib.core.act import Act
+from chalicelib.core.forms import Form
 from chalicelib.core.people import Role
 from chalicelib.service import deadlines
 from chalicelib.service.deadlines import Job, Report
 from chalicelib.service.operations import Call, Run
 from chalicelib.service.requests import Service
-from chalicelib.core.forms import Form
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.rules import telling
 from chalicelib.tickets.service import ticket_terms

@@ -3,7 +3,7 @@
 from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.tickets import forms
-from chalicelib.tickets.model import ORDERS, PaperForm, State, Ticket
+from chalicelib.tickets.model import ORDERS, PaperForm, State
 from chalicelib.tickets.rules import (
     closing,
     dispatch,
@@ -28,7 +28,7 @@ AFTER_ACCEPTANCE = (State.ACCEPTED, State.VISIT_DUE, State.FOLLOWED_UP, State.RE
 AFTER_WORK = (State.COMPLETED, *AFTER_ACCEPTANCE)
 FOLLOWED = (State.FOLLOWED_UP, State.ACCEPTED, State.VISIT_DUE, State.DISPATCHED)
 
-REPAIR: Life[Ticket] = Life(
+REPAIR = Life(
     State,
     [
         Step(

@@ -392,6 +392,7 @@ class Ticket(Record):
     cancelled: str | None = None
 
     def index(self) -> dict[str, str | None]:
+        """Found by state, department, reporter, unit, and while it waits for a follow-up call."""
         queue = f"{self.call_from}#{self.id}" if self.call_from else None
         return {
             "state_key": f"{self.site}#{self.state}",

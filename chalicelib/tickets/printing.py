@@ -94,12 +94,12 @@ def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[s
 
 
 def _signatures(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
-    consent = ticket.quotation and ticket.quotation.consent
+    consent = ticket.quotation.consent if ticket.quotation else None
     signed: dict[str, Signature | None] = {
-        "taken_by": ticket.work and ticket.work.signature,
-        **({"consent_by": consent and consent.signature} if ticket.paid else {}),
-        "accepted_by": ticket.acceptance and ticket.acceptance.signature,
-        "reviewed_by": ticket.review and ticket.review.signature,
+        "taken_by": ticket.work.signature if ticket.work else None,
+        **({"consent_by": consent.signature if consent else None} if ticket.paid else {}),
+        "accepted_by": ticket.acceptance.signature if ticket.acceptance else None,
+        "reviewed_by": ticket.review.signature if ticket.review else None,
     }
     for name, signature in signed.items():
         text = f"{signature.name} {_clock(signature.at, act)}" if signature else ""

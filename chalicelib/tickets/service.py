@@ -85,7 +85,7 @@ def _shown(record: Record, act: Act[Any], call: Call) -> TicketView:
     return ticket_view(record, act)
 
 
-def _about(step: Step[Ticket]) -> str:
+def _about(step: Step) -> str:
     words = STEPS[step.command]
     return f"{words.en[0].upper()}{words.en[1:]} {words.hant}"
 
@@ -126,7 +126,7 @@ def _intake(vault: Callable[[], Vault]) -> Command:
     )
 
 
-def _command(step: Step[Ticket]) -> Command:
+def _command(step: Step) -> Command:
     def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
         ticket = loaded.record(Ticket, call.site, call.params["ticket"])
         assert ticket

@@ -36,10 +36,10 @@ _ALWAYS = {"500": "Internal error", "503": "Unavailable for now; send it again"}
 def describe(operations: Iterable[Operation]) -> dict[str, Any]:
     """The whole description."""
     served = tuple(operations)
-    types = {Problem, *(op.answer for op in served)} - {Document}
+    types = {op.answer for op in served if op.answer is not Document} | {Problem}
     forms = {form for op in served if (form := _form(op))}
     queries = {op.query for op in served if isinstance(op, Read | ListOf)}
-    ordered = sorted(types | forms | queries, key=lambda each: each.__qualname__)
+    ordered = sorted(types | forms | queries, key=lambda each: each.__name__)
     schemas, components = msgspec.json.schema_components(ordered, ref_template=_REF)
     by_type = dict(zip(ordered, schemas, strict=True))
     for schema in components.values():
@@ -109,7 +109,7 @@ def _in_headers(op: Operation) -> list[dict[str, Any]]:
         ),
     ]
     if op.method == "POST":
-        schema = {"type": "string", "pattern": "^[\\x21-\\x7e]{1,128}$"}
+        schema: dict[str, Any] = {"type": "string", "pattern": "^[\\x21-\\x7e]{1,128}$"}
         headers.append(_header("Idempotency-Key", "Fresh for each new form", schema, True))
     if isinstance(op, Command) and op.subject:
         schema = {"type": "string", "pattern": '^(W/)?"[0-9]{1,9}"$', "examples": ['"3"']}

@@ -91,7 +91,7 @@ def respond(request: Request, name: str, work: Callable[[Language, str], Answer]
             "write_units": meter.write_units,
         },
     )
-    headers = {
+    headers: dict[str, str | list[str]] = {
         **answer.headers,
         "Content-Language": language,
         "Vary": "Accept-Language",
@@ -138,15 +138,15 @@ def _served(
 
 def _correlation(request: Request) -> str:
     """The caller's id for what hangs together, or one of ours."""
-    given = request.headers.get("x-correlation-id", "")
+    given: str = request.headers.get("x-correlation-id", "")
     if _CORRELATION.fullmatch(given):
         return given
     return str(request.context.get("requestId") or uuid.uuid4())
 
 
 def _query(request: Request) -> dict[str, list[str]]:
-    names = request.query_params or {}
-    return {name: request.query_params.getlist(name) for name in names}
+    given = request.query_params
+    return {name: given.getlist(name) for name in given} if given else {}
 
 
 def _body(request: Request, op: Operation) -> bytes:

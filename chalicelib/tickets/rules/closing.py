@@ -1,4 +1,4 @@
-"""Closing a repair: acceptance, review, archive, in this order and by different people (T-4.4.4)."""
+"""Closing a repair: acceptance, review, archive: in this order, by different people (T-4.4.4)."""
 
 from msgspec.structs import replace
 

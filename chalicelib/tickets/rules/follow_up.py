@@ -11,7 +11,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.tickets.forms import Call, Correct, Improve, Then, Visit
+from chalicelib.tickets.forms import Call, Correct, Improve, Visit
 from chalicelib.tickets.model import (
     CUSTOMER_SERVICE,
     Contact,
@@ -19,6 +19,7 @@ from chalicelib.tickets.model import (
     Improvement,
     State,
     Terms,
+    Then,
     Ticket,
 )
 from chalicelib.tickets.rules import telling
@@ -200,7 +201,7 @@ def _queued(ticket: Ticket, act: Act[Terms]) -> Ticket:
 
 
 def _happened(ticket: Ticket, act: Act[Terms], times: dict[str, datetime]) -> None:
-    """See that calls and visits are recorded as they were: after the acceptance, not ahead of it."""
+    """See that calls and visits are recorded once they happened, after the acceptance."""
     assert ticket.acceptance
     faults = [
         Fault(pointer=pointer, code="in_the_future")

@@ -85,7 +85,8 @@ def intake(scene: Scene, form: Intake, act: Act[Terms]) -> Change:
 
 
 def _indoor(scene: Scene, form: Intake, act: Act[Terms]) -> dict[str, object]:
-    assert scene.unit and form.item
+    assert scene.unit is not None
+    assert form.item is not None
     due_at = act.now + timedelta(minutes=act.terms.notify_minutes)
     judged = warranty.judge(scene.unit, form.item, act)
     if form.overrule:

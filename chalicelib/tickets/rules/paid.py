@@ -94,7 +94,7 @@ def consent(ticket: Ticket, form: GiveConsent, act: Act[Terms]) -> Change:
 
 
 def decline(ticket: Ticket, form: Reason, act: Act[Terms]) -> Change:
-    """The owner's no: what they consented to before stands, if anything; else they are asked anew."""
+    """The owner's no: what they consented to before stands, or they are asked anew."""
     assert ticket.quotation
     declined = replace(ticket.quotation, state=QuotationState.DECLINED)
     after = replace(
