@@ -18,7 +18,6 @@ app.api.cors = CORSConfig(
         "Accept-Language",
         "Idempotency-Key",
         "If-Match",
-        "If-None-Match",
         "X-Correlation-Id",
     ],
     expose_headers=["ETag", "Location", "Retry-After", "X-Correlation-Id"],

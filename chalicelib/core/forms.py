@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,6 +22,13 @@ class Form(Frozen, forbid_unknown_fields=True):
 
 class NoQuery(Form):
     """A route without query parameters."""
+
+
+class Order(StrEnum):
+    """In which order a list is shown."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 class Paged(Form):

@@ -116,7 +116,8 @@ class Life:
         Empty if no way leads there, or if the record is past the command already.
         """
         goal = self.steps[command].moves
-        if self.states.index(state) > max(map(self.states.index, goal)):
+        ranks = (NEW, *self.states)
+        if ranks.index(state) > max(map(ranks.index, goal)):
             return []
         ways: deque[tuple[str, list[str]]] = deque([(state, [])])
         seen = {state}

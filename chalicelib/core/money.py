@@ -31,7 +31,7 @@ class Journal(Frozen):
     memo: str
     """Message code under which the catalogue words it."""
     clause: str
-    postings: tuple[Posting, ...]
+    postings: tuple[Posting, ...] = ()
 
     def __post_init__(self) -> None:
         if sum(posting.fen for posting in self.postings) != 0 or not self.postings:

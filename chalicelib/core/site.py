@@ -1,6 +1,8 @@
 """A site: one estate, one hotel or one hospital, with its own time, staff and numbers."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
 
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Words
@@ -12,7 +14,8 @@ class Department(Frozen):
     key: str
     name: Words
     supervisor: str
-    staff: tuple[str, ...] = ()
+    staff: Annotated[tuple[str, ...], Meta(max_length=40)] = ()
+    """All are told in one transaction, which holds a hundred items at most."""
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -28,7 +28,6 @@ class Call:
     key: str | None = None
     """Idempotency-Key."""
     if_match: str | None = None
-    if_none_match: str | None = None
 
     @property
     def site(self) -> str:

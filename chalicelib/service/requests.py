@@ -52,19 +52,15 @@ class Service:
     pause: Callable[[int], None] = pause
 
     def read(self, op: Read, call: Call) -> Answer:
-        """Show what there is, or say that it has not changed."""
+        """Show what there is."""
         query, refusal = _tried(lambda: forms.parse_query(op.query, call.query))
         loaded = self._load(op, call, op.needs(call, query) if query else ())
         act = self._act(op, call, loaded)
         if refusal:
             raise refusal
         shown = op.show(loaded, query, act, call)
-        if op.version is None:
-            return _answer(200, shown)
-        etag = _etag(op.version(shown))
-        if call.if_none_match == etag:
-            return Answer(status=304, headers={"ETag": etag}, body=b"")
-        return _answer(200, shown, {"ETag": etag})
+        headers = {"ETag": _etag(op.version(shown))} if op.version else {}
+        return _answer(200, shown, headers)
 
     def list_of(self, op: ListOf, call: Call) -> Answer:
         """Show a page: the listing first, then its records and the asker in one read."""

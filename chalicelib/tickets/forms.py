@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Line, Phone, Quantity, Text, When
-from chalicelib.core.forms import Form, Paged
+from chalicelib.core.forms import Form, Order, Paged
 from chalicelib.tickets.model import Channel, Item, Kind, State, Then
 
 Satisfaction = Annotated[int, Meta(ge=1, le=5, examples=[5])]
@@ -228,8 +228,9 @@ class Archive(Form):
 
 
 class TicketList(Paged):
-    """Which tickets to list, newest first; each filter narrows the list."""
+    """Which tickets to list; each filter narrows the list, and a page may hold fewer for it."""
 
+    order: Order = Order.NEWEST
     state: State | None = None
     department: Id | None = None
     person: Id | None = None
@@ -238,8 +239,9 @@ class TicketList(Paged):
 
 
 class Mine(Paged):
-    """Which of one's own tickets to list, newest first: those reported, or those of a unit."""
+    """Which of one's own tickets to list: those reported, or those of a unit."""
 
+    order: Order = Order.NEWEST
     unit: Id | None = None
 
 

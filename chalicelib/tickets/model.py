@@ -130,7 +130,7 @@ class Interval(Frozen):
 class Calendar(Frozen):
     """Working hours by weekday (Monday first), holidays, and make-up workdays 調休上班日."""
 
-    week: tuple[tuple[Interval, ...], ...]
+    week: tuple[tuple[Interval, ...], ...] = ()
     holidays: tuple[date, ...] = ()
     makeup_workdays: tuple[date, ...] = ()
 
@@ -177,7 +177,7 @@ class Reporter(Frozen):
 
     person: str
     name: str
-    phone: str | None
+    phone: str | None = None
     """Masked. The number itself is read from the person, by whoever needs it (P-private)."""
 
 
@@ -255,7 +255,7 @@ class Consent(Frozen):
 class Quotation(Frozen):
     """What a paid repair will cost (T-4.3.2). Work does not start without consent to it."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
     total: Money
     by: str
     at: Instant
@@ -281,7 +281,7 @@ class Payment(Frozen):
 class Charge(Frozen):
     """What the owner owes for finished work: the lines used, at the quoted prices."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
     total: Money
     at: Instant
     payment: Payment | None = None
@@ -350,7 +350,7 @@ class Verdict(Frozen):
     """A signed decision with words: an acceptance or a review."""
 
     signature: Signature
-    words: str | None
+    words: str | None = None
 
 
 class Ticket(Record):

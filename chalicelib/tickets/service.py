@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.forms import NoQuery, Paged
+from chalicelib.core.forms import NoQuery, Order, Paged
 from chalicelib.core.history import Entry
 from chalicelib.core.life import Step
 from chalicelib.core.people import Person, Role
@@ -31,11 +31,13 @@ from chalicelib.tickets.model import WHOLE_SITE, Terms, Ticket, Unit, may_see
 from chalicelib.tickets.printing import printed
 from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.views import (
+    DeskSettings,
     DutyEntry,
     DutyRecord,
     ReporterContact,
     TicketPage,
     TicketView,
+    UnitView,
     ticket_view,
 )
 
@@ -57,7 +59,7 @@ REACHES = frozenset(
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
     """Everything the front desk can do over HTTP."""
     steps = (step for step in REPAIR.steps.values() if step.command != "intake")
-    shown = (SHOW, LIST, MINE, QUEUE, HISTORY, DUTY, FORM, PRINT)
+    shown = (SHOW, LIST, MINE, QUEUE, HISTORY, DUTY, FORM, PRINT, SETTINGS, UNIT)
     return (_intake(vault), *map(_command, steps), *shown, _contact(vault))
 
 
@@ -189,7 +191,11 @@ def _listed(call: Call, query: forms.TicketList) -> Listing:
 
 def _tickets(query: Any, **where: Any) -> Listing:
     return Listing(
-        table="tickets", newest_first=True, limit=query.limit, cursor=query.cursor, **where
+        table="tickets",
+        newest_first=query.order is Order.NEWEST,
+        limit=query.limit,
+        cursor=query.cursor,
+        **where,
     )
 
 
@@ -232,7 +238,7 @@ def _wanted(record: Record, query: forms.TicketList) -> bool:
 
 LIST = ListOf(
     name="ticket-list",
-    about="Tickets of the site, newest first",
+    about="Tickets of the site",
     path=SITE_TICKETS,
     clause="P-find",
     who=STAFF,
@@ -252,7 +258,7 @@ def _my_listing(call: Call, query: forms.Mine) -> Listing:
 
 MINE = ListOf(
     name="ticket-mine",
-    about="One's own tickets, newest first",
+    about="One's own tickets",
     path="/sites/{site}/my/tickets",
     clause="P-who",
     who=frozenset({Role.OWNER}),
@@ -383,6 +389,42 @@ PRINT = Read(
     show=lambda loaded, query, act, call: printed(
         _seen(loaded, act, call), call.params["number"], query.copy, act, call.language
     ),
+)
+
+
+def _settings(loaded: Loaded, query: Any, act: Act[Terms], call: Call) -> DeskSettings:
+    return DeskSettings(departments=act.site.departments, terms=act.terms)
+
+
+SETTINGS = Read(
+    name="desk-settings",
+    about="Departments, deadlines, warranty terms, price list and working hours in force",
+    path="/sites/{site}/desk",
+    clause="T-3.0",
+    who=STAFF | {Role.OWNER, Role.ADMIN},
+    answer=DeskSettings,
+    terms=_terms,
+    show=_settings,
+)
+
+
+def _unit(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> UnitView:
+    unit = loaded.record(Unit, call.site, call.params["unit"])
+    if unit is None or not (act.person.has(STAFF) or unit.id in act.person.units):
+        raise Refusal("not_found", "P-who")
+    return UnitView(unit=unit)
+
+
+UNIT = Read(
+    name="unit-show",
+    about="A unit and its handover date",
+    path="/sites/{site}/units/{unit}",
+    clause="T-4.3.2",
+    who=STAFF | {Role.OWNER},
+    answer=UnitView,
+    needs=lambda call, query: (Key(Unit, call.site, call.params["unit"]),),
+    show=_unit,
+    version=lambda view: view.unit.version,
 )
 
 

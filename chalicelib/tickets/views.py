@@ -5,8 +5,9 @@ from typing import Any
 
 from chalicelib.core.act import Act
 from chalicelib.core.record import Frozen, Instant, Void
+from chalicelib.core.site import Department
 from chalicelib.tickets.life import REPAIR
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model import Terms, Ticket, Unit
 
 
 class Action(Frozen):
@@ -26,7 +27,7 @@ class TicketView(Frozen):
 
 
 class TicketPage(Frozen):
-    """A page of tickets, newest first."""
+    """A page of tickets."""
 
     items: tuple[TicketView, ...]
     next: str | None
@@ -39,6 +40,19 @@ class ReporterContact(Frozen):
     person: str
     name: str
     phone: str
+
+
+class DeskSettings(Frozen):
+    """What the desk works with: departments, deadlines, warranty terms, prices, working hours."""
+
+    departments: tuple[Department, ...]
+    terms: Terms
+
+
+class UnitView(Frozen):
+    """A unit: its building, its handover date, its owners."""
+
+    unit: Unit
 
 
 class DutyEntry(Frozen):

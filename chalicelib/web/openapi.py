@@ -114,8 +114,6 @@ def _in_headers(op: Operation) -> list[dict[str, Any]]:
     if isinstance(op, Command) and op.subject:
         schema = {"type": "string", "pattern": '^(W/)?"[0-9]{1,9}"$', "examples": ['"3"']}
         headers.append(_header("If-Match", "ETag of the version seen", schema, True))
-    if isinstance(op, Read) and op.version:
-        headers.append(_header("If-None-Match", "ETag already known", {"type": "string"}))
     return headers
 
 
@@ -161,8 +159,6 @@ def _responses(op: Operation, by_type: Mapping[Any, Any]) -> dict[str, Any]:
         content = {"application/json": {"schema": by_type[op.answer]}}
     done = {"description": "Done", "content": content, "headers": _ANSWER_HEADERS}
     responses: dict[str, Any] = {"201" if created else "200": done}
-    if isinstance(op, Read) and op.version:
-        responses["304"] = {"description": "Not changed", "headers": _ANSWER_HEADERS}
     refused = {**_REFUSED, **_ALWAYS}
     if op.method == "POST":
         refused |= _REFUSED_FORM

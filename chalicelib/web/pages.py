@@ -9,6 +9,8 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.core.errors import Refusal
 from chalicelib.core.ports import Answer
+from chalicelib.core.words import Language
+from chalicelib.core.words.labels import NAMES
 from chalicelib.service.operations import Operation
 from chalicelib.web.openapi import describe
 from chalicelib.web.routing import respond
@@ -41,7 +43,7 @@ _SECURITY = {
 
 
 def serve_pages(blueprint: Blueprint, operations: Iterable[Operation]) -> None:
-    """Serve `/openapi.json`, `/docs` and what the latter loads."""
+    """Serve `/openapi.json`, `/docs` with what it loads, and `/words`: names of all codes."""
     description = msgspec.json.encode(describe(operations))
 
     def page(name: str, answer: Answer) -> Response:
@@ -50,6 +52,12 @@ def serve_pages(blueprint: Blueprint, operations: Iterable[Operation]) -> None:
     @blueprint.route("/openapi.json", methods=["GET"], content_types=[])
     def openapi() -> Response:
         return page("openapi", _answer("application/json", description))
+
+    @blueprint.route("/words", methods=["GET"], content_types=[])
+    def words() -> Response:
+        return respond(
+            blueprint.current_request, "words", lambda language, correlation: _words(language)
+        )
 
     @blueprint.route("/docs", methods=["GET"], content_types=[])
     def docs() -> Response:
@@ -60,6 +68,14 @@ def serve_pages(blueprint: Blueprint, operations: Iterable[Operation]) -> None:
         return respond(
             blueprint.current_request, "docs-asset", lambda language, correlation: _asset(asset)
         )
+
+
+def _words(language: Language) -> Answer:
+    names = {
+        kind: {code: words.say(language) for code, words in named.items()}
+        for kind, named in NAMES.items()
+    }
+    return _answer("application/json", msgspec.json.encode(names))
 
 
 def _asset(name: str) -> Answer:

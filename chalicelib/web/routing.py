@@ -122,7 +122,6 @@ def _served(
         correlation=correlation,
         key=request.headers.get("idempotency-key"),
         if_match=request.headers.get("if-match"),
-        if_none_match=request.headers.get("if-none-match"),
     )
     match op:
         case Read():

@@ -113,6 +113,34 @@ WARRANTY: dict[str, W] = {
     "overruled": W(hant="前臺改判", hans="前台改判", en="overruled by the desk"),
 }
 
+CONTACTS: dict[str, W] = {
+    "call": W(hant="電話", hans="电话", en="call"),
+    "visit": W(hant="上門", hans="上门", en="visit"),
+}
+
+QUOTATIONS: dict[str, W] = {
+    "offered": W(hant="待業戶答覆", hans="待业户答复", en="offered"),
+    "consented": W(hant="已同意", hans="已同意", en="consented to"),
+    "declined": W(hant="不同意", hans="不同意", en="declined"),
+    "withdrawn": W(hant="已撤回", hans="已撤回", en="withdrawn"),
+    "used": W(hant="已結算", hans="已结算", en="used"),
+}
+
+MANNERS: dict[str, W] = {
+    "in_app": W(hant="線上", hans="线上", en="in the app"),
+    "paper": W(hant="書面", hans="书面", en="on paper"),
+    "phone": W(hant="電話", hans="电话", en="by phone"),
+    "in_person": W(hant="當面", hans="当面", en="in person"),
+}
+
+METHODS: dict[str, W] = {
+    "cash": W(hant="現金", hans="现金", en="cash"),
+    "wechat": W(hant="微信支付", hans="微信支付", en="WeChat Pay"),
+    "alipay": W(hant="支付寶", hans="支付宝", en="Alipay"),
+    "card": W(hant="銀行卡", hans="银行卡", en="card"),
+    "transfer": W(hant="轉帳", hans="转账", en="transfer"),
+}
+
 PRINTED: dict[str, W] = {
     "number": W(hant="編號", hans="编号", en="Number"),
     "received": W(hant="受理時間", hans="受理时间", en="Received"),
@@ -137,3 +165,20 @@ PRINTED: dict[str, W] = {
     "reviewed_by": W(hant="主管審核", hans="主管审核", en="Reviewed by"),
     "void": W(hant="作廢", hans="作废", en="VOID"),
 }
+
+NAMES: dict[str, dict[str, W]] = {
+    "role": ROLES,
+    "state": STATES,
+    "command": STEPS,
+    "form": FORMS,
+    "copy": COPIES,
+    "kind": KINDS,
+    "channel": CHANNELS,
+    "item": ITEMS,
+    "warranty": WARRANTY,
+    "contact": CONTACTS,
+    "quotation": QUOTATIONS,
+    "manner": MANNERS,
+    "method": METHODS,
+}
+"""Everything that the API names by a code, and what people call it."""

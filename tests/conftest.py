@@ -1,0 +1,46 @@
+"""Fixtures: a world on moto for what is functional, one on the engine for what must be proven."""
+
+import logging
+import os
+from collections.abc import Iterator
+
+os.environ |= {
+    "STAGE": "local",
+    "AWS_DEFAULT_REGION": "ap-east-1",
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "OIDC_ISSUER": "https://issuer.test",
+}
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from local import engine, tables
+from tests.support.world import World, opened
+
+logging.getLogger("chalicelib").setLevel(logging.CRITICAL)
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """A site on moto: quick, and good for one thread."""
+    with mock_aws():
+        tables.create(boto3.client("dynamodb"), "local")
+        with opened(None) as made:
+            yield made
+
+
+@pytest.fixture(scope="session")
+def engine_address() -> Iterator[str]:
+    """The embedded engine, in memory, one for each process of the test run."""
+    with engine.running() as address:
+        tables.create(boto3.client("dynamodb", endpoint_url=address), "local")
+        yield address
+
+
+@pytest.fixture
+def real(engine_address: str) -> Iterator[World]:
+    """A site on the embedded engine: for concurrency, crashes and cost, where moto is wrong."""
+    with opened(engine_address) as made:
+        yield made

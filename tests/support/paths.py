@@ -1,0 +1,288 @@
+"""Finds, from the life's own table, how a ticket gets into every state and along every way.
+
+The search runs on the rules alone. What it finds is then walked over HTTP by the harnesses. A
+step or a way that it cannot find fails the completeness test, so that nothing escapes.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from chalicelib.core.act import Act
+from chalicelib.core.errors import Refusal
+from chalicelib.core.forms import parse
+from chalicelib.core.history import Stamp, enter
+from chalicelib.core.life import NEW
+from chalicelib.core.numbering import Counter
+from chalicelib.core.people import Person, Sealed
+from chalicelib.tickets.life import REPAIR
+from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.rules.intake import Scene
+from local import sample
+from tests.support.filling import filled
+from tests.support.world import MONDAY
+
+Filler = Callable[[datetime], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to fill in a command's form, and who does it."""
+
+    who: str
+    fill: Filler
+
+
+def _variant(who: str, **given: Any) -> Variant:
+    return Variant(who, lambda now: given)
+
+
+def _visit(who: str, **given: Any) -> Variant:
+    def fill(now: datetime) -> dict[str, Any]:
+        return {
+            "called": "業戶",
+            "at": (now - timedelta(minutes=15)).isoformat(),
+            "ended_at": now.isoformat(),
+            **given,
+        }
+
+    return Variant(who, fill)
+
+
+OK = {"satisfaction": 5, "words": "很滿意"}
+BAD = {"satisfaction": 1, "words": "仍漏水", "criticism": "維修太慢"}
+QUOTE = [{"code": "labour-plumber", "quantity": "1.5"}, {"code": "tap-15", "quantity": "1"}]
+_FREE = {"unit": "A-1203", "item": "plumbing", "person": "owner-wong"}
+_PAID = {"unit": "B-0502", "item": "plumbing", "person": "owner-lau"}
+
+VARIANTS: dict[str, tuple[Variant, ...]] = {
+    "intake": (
+        _variant("desk-chan", kind="repair_indoor", **_FREE),
+        _variant("desk-chan", kind="repair_indoor", **_PAID),
+        _variant("desk-chan", kind="repair_public", area="大堂", person="owner-wong"),
+    ),
+    "notify": (_variant("desk-chan", told="李國強 電話"),),
+    "overrule-warranty": (
+        _variant("desk-chan", covered=True, reason="交付時已有缺陷"),
+        _variant("desk-chan", covered=False, reason="人為損壞"),
+    ),
+    "dispatch": (
+        _variant("desk-chan", department="engineering"),
+        _variant("desk-chan", department="grounds"),
+    ),
+    "take": (
+        _variant("engineer-lee", signed_name="李國強"),
+        _variant("engineer-tse", signed_name="謝家俊"),
+    ),
+    "return": (_variant("engineer-lee"),),
+    "reassign": (
+        _variant("desk-chan", department="engineering", reason="改派"),
+        _variant("desk-chan", department="engineering", assignee="engineer-lee", reason="指定"),
+    ),
+    "quote": (_variant("engineer-lee", lines=QUOTE), _variant("engineer-tse", lines=QUOTE)),
+    "consent": (
+        _variant("owner-lau", manner="in_app", signed_name="劉志強"),
+        _variant("desk-chan", manner="phone", given_by="業戶", signed_name="陳靜雯"),
+    ),
+    "decline": (_variant("owner-lau"), _variant("desk-chan")),
+    "start": (_variant("engineer-lee"),),
+    "complete": (
+        _variant("engineer-lee", result="已更換水龍頭"),
+        _variant("engineer-lee", result="已更換水龍頭", lines=QUOTE),
+    ),
+    "pay": (_variant("finance-ho"),),
+    "accept": (_variant("assistant-lam", signed_name="林曉彤"),),
+    "reject": (_variant("assistant-lam"),),
+    "follow-up": (
+        _variant("desk-chan", called="業戶", reached=True, **OK),
+        _variant("desk-chan", called="業戶", reached=True, **OK, criticism="慢"),
+        _variant("desk-chan", called="業戶", reached=False),
+        _variant("desk-chan", called="業戶", reached=True, **BAD, then="reopen"),
+        _variant("desk-chan", called="業戶", reached=True, **BAD, then="visit"),
+    ),
+    "visit": (
+        _visit("assistant-lam", consent=True, **OK),
+        _visit("assistant-lam", consent=False),
+        _visit("assistant-lam", consent=True, **BAD, then="reopen"),
+        _visit("assistant-lam", consent=True, **BAD, then="visit"),
+    ),
+    "correct": (
+        _variant("desk-chan", follow_up="f1", reached=True, **OK),
+        _variant("desk-chan", follow_up="f1", reached=False),
+        _variant("desk-chan", follow_up="f1", reached=True, **BAD, then="reopen"),
+        _variant("desk-chan", follow_up="f1", reached=True, **BAD, then="visit"),
+    ),
+    "improve": (_variant("supervisor-chow", follow_up="f1"),),
+    "review": (_variant("supervisor-chow", signed_name="周敏"),),
+    "send-back": (
+        _variant("supervisor-chow", to="department"),
+        _variant("supervisor-chow", to="follow_up"),
+    ),
+    "archive": (Variant("desk-chan", lambda now: {}),),
+    "cancel": (_variant("desk-chan"),),
+}
+"""How to fill in what the search cannot guess. The working copy's number is put in as it walks."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One command of a way."""
+
+    command: str
+    number: int
+    """Which of its variants."""
+
+    @property
+    def variant(self) -> Variant:
+        return VARIANTS[self.command][self.number]
+
+
+Way = tuple[Move, ...]
+Edge = tuple[str, str, str]
+"""Command, from, to."""
+
+APART = timedelta(minutes=30)
+"""Between two commands, so that a visit has time to happen."""
+
+
+def form_of(move: Move, now: datetime, ticket: Any) -> dict[str, Any]:
+    """The form of a move on a ticket, as the API would show the ticket."""
+    given = move.variant.fill(now)
+    if move.command == "archive":
+        given = {"working_copy": _order(ticket)}
+    return filled(REPAIR.steps[move.command].form, now, **given)
+
+
+def _order(ticket: Any) -> str:
+    return [
+        form["number"] for form in ticket["forms"] if form["form"] != "receipt" and not form["void"]
+    ][-1]
+
+
+@cache
+def ways() -> dict[Edge, Way]:
+    """The shortest way along every edge of the life that there is a way along."""
+    found: dict[Edge, Way] = {}
+    seen: set[Any] = set()
+    queue: deque[tuple[Ticket | None, Way]] = deque([(None, ())])
+    while queue:
+        ticket, way = queue.popleft()
+        for move, after in _next(ticket, way):
+            edge = (move.command, ticket.state if ticket else NEW, str(after.state))
+            longer = (*way, move)
+            found.setdefault(edge, longer)
+            key = _key(after)
+            if key not in seen and after.reopened < 2:
+                seen.add(key)
+                queue.append((after, longer))
+    return found
+
+
+@cache
+def ways_to() -> dict[str, Way]:
+    """The shortest way to every state."""
+    found: dict[str, Way] = {}
+    for (_, _, state), way in ways().items():
+        if state not in found or len(way) < len(found[state]):
+            found[state] = way
+    return found
+
+
+def _key(ticket: Ticket) -> Any:
+    """What tells tickets apart for the rules."""
+    return (
+        ticket.state,
+        ticket.kind,
+        ticket.paid,
+        bool(ticket.reopened),
+        ticket.quotation and ticket.quotation.state,
+        bool(ticket.standing),
+        bool(ticket.owing),
+        bool(ticket.notification and ticket.notification.told_at),
+        min(len(ticket.follow_ups), 1),
+        tuple(bool(each.criticism) for each in ticket.in_force())[-1:],
+        len(ticket.improvements) > 0,
+        ticket.department,
+    )
+
+
+def _next(ticket: Ticket | None, way: Way) -> Iterable[tuple[Move, Ticket]]:
+    now = MONDAY + APART * (len(way) + 1)
+    for command, step in REPAIR.steps.items():
+        if (command == "intake") != (ticket is None):
+            continue
+        for number, variant in enumerate(VARIANTS.get(command, ())):
+            move = Move(command, number)
+            shown = ticket and {
+                "forms": [
+                    {"form": f.form, "number": f.number, "void": f.void} for f in ticket.forms
+                ]
+            }
+            act = _act(variant.who, now, ticket)
+            try:
+                form = parse(step.form, form_of(move, now, shown))
+                subject = ticket if ticket else _scene(form)
+                change = REPAIR.decide(command, subject, form, act)
+            except (Refusal, TypeError, IndexError):
+                continue
+            stamp = Stamp(by="x", name="x", at=now, command=command, clause="", correlation="")
+            record = enter(change, stamp)[0].record
+            assert isinstance(record, Ticket)
+            yield move, record
+
+
+SITE = sample.site("paths")
+UNITS = {unit.id: unit for unit in sample.units(MONDAY.date(), "paths")}
+PEOPLE: dict[str, Person] = {
+    id: Person(site="paths", id=id, name=name, roles=(role,), department=department)
+    for id, name, role, department in sample.STAFF
+} | {
+    id: Person(
+        site="paths",
+        id=id,
+        version=1,
+        name=name,
+        roles=("owner",),
+        units=units,
+        phone=Sealed(box="", index="", mask="***"),
+    )
+    for id, name, _, units in sample.OWNERS
+}
+
+
+def _act(who: str, now: datetime, ticket: Ticket | None) -> Act[Any]:
+    given = {"CW": "work_order", "ER": "repair_order", "RC": "receipt"}
+    counters = {form: Counter(day=date(2026, 3, 2), last=7) for form in given.values()}
+    for form in ticket.forms if ticket else ():
+        counters[form.form] = Counter(day=form.day, last=form.seq)
+    return Act(
+        person=PEOPLE[who],
+        now=now,
+        site=SITE,
+        terms=sample.terms("paths"),
+        fresh_id="t1",
+        counters=counters,
+    )
+
+
+def _scene(form: Any) -> Scene:
+    if not hasattr(form, "person"):
+        raise TypeError("only intake makes a ticket")
+    return Scene(reporter=PEOPLE.get(form.person), unit=UNITS.get(form.unit))
+
+
+def walk(world: Any, way: Way) -> Any:
+    """Walk a way over HTTP; the last reply."""
+    reply = None
+    for move in way:
+        world.clock.at += APART
+        form = form_of(move, world.clock(), reply and reply.ticket)
+        if reply is None:
+            reply = world.post("/tickets", move.variant.who, form)
+        else:
+            reply = world.do(reply, move.command, move.variant.who, **form)
+        assert reply.status in (200, 201), (move, reply.json)
+    return reply
