@@ -34,6 +34,9 @@ check: setup  ## everything that must hold before a commit: format, lint, types,
 	$(MAKE) test
 	$(MAKE) package
 
+clauses: setup  ## every clause of the rulebook with its tests, the uncovered ones marked
+	@$(BIN)/python -m pytest --collect-only --clauses -p no:randomly -n 0 | grep -v "^tests/"
+
 resources: setup  ## write .chalice/resources.json and the policies anew
 	$(BIN)/python -m ops.resources
 
@@ -62,4 +65,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: help run reset demo test check resources lock setup package
+.PHONY: help run reset demo test check clauses resources lock setup package

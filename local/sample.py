@@ -12,9 +12,8 @@ from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Record
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Words
-from chalicelib.tickets.model import (
-    CUSTOMER_SERVICE,
-    ENGINEERING,
+from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING
+from chalicelib.tickets.terms import (
     Calendar,
     Interval,
     Item,

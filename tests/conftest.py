@@ -19,6 +19,7 @@ from moto import mock_aws
 from local import engine, tables
 from tests.support.world import World, opened
 
+pytest_plugins = ["tests.support.clauses"]
 logging.getLogger("chalicelib").setLevel(logging.CRITICAL)
 
 

@@ -7,7 +7,8 @@ from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Line, Phone, Quantity, Text, When
 from chalicelib.core.forms import Form, Order, Paged
-from chalicelib.tickets.model import Channel, Item, Kind, State, Then
+from chalicelib.tickets.model import Channel, Kind, State, Then
+from chalicelib.tickets.terms import Item
 
 Satisfaction = Annotated[int, Meta(ge=1, le=5, examples=[5])]
 """1 very dissatisfied to 5 very satisfied; 2 and less is dissatisfied (T-4.4.1)."""

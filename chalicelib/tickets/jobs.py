@@ -10,8 +10,8 @@ from chalicelib.service.deadlines import Job, Report
 from chalicelib.service.operations import Call, Run
 from chalicelib.service.requests import Service
 from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.reading import ticket_terms
 from chalicelib.tickets.rules import telling
-from chalicelib.tickets.service import ticket_terms
 
 DISPATCH_CHECK = Job(
     name=telling.DISPATCH_CHECK,

@@ -1,10 +1,9 @@
-"""What the front desk keeps: tickets 受理事項, units 單元, and the terms they are handled under."""
+"""What the front desk keeps of a matter: the ticket 受理事項, and whose it is."""
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from msgspec import Meta
 from msgspec.structs import replace
 
 from chalicelib.core.act import Signature
@@ -12,6 +11,7 @@ from chalicelib.core.money import Fen, Money
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.words import Words
+from chalicelib.tickets.terms import Item, PriceKind
 
 ENGINEERING = "engineering"
 CUSTOMER_SERVICE = "customer_service"
@@ -74,102 +74,6 @@ PREFIX = {
     PaperForm.RECEIPT: "RC",
 }
 ORDERS = (PaperForm.WORK_ORDER, PaperForm.REPAIR_ORDER)
-
-
-class Item(StrEnum):
-    """What is broken indoors, as the warranty terms 保修 distinguish it (T-4.3.2)."""
-
-    WATERPROOFING = "waterproofing"
-    ELECTRICAL = "electrical"
-    PLUMBING = "plumbing"
-    DECORATION = "decoration"
-    HEATING = "heating"
-    COOLING = "cooling"
-    OTHER = "other"
-
-
-class Season(Frozen):
-    """A heating or cooling season: month and day on which it begins and ends, both included."""
-
-    first: tuple[int, int]
-    last: tuple[int, int]
-
-
-class WarrantyTerm(Frozen):
-    """How long an item is in warranty from the unit's handover: whole years, or whole seasons."""
-
-    years: int = 0
-    seasons: int = 0
-    season: Season | None = None
-
-
-class PriceKind(StrEnum):
-    """What a price is paid for."""
-
-    LABOUR = "labour"
-    MATERIAL = "material"
-
-
-class Price(Frozen):
-    """One line of the price list of paid repairs 戶內有償維修."""
-
-    code: str
-    kind: PriceKind
-    name: Words
-    unit: Words
-    fen: Annotated[int, Meta(ge=0, le=10**8)]
-
-
-class Interval(Frozen):
-    """Working time from one clock time to another, minutes after midnight."""
-
-    first: Annotated[int, Meta(ge=0, le=1440)]
-    last: Annotated[int, Meta(ge=0, le=1440)]
-
-
-class Calendar(Frozen):
-    """Working hours by weekday (Monday first), holidays, and make-up workdays 調休上班日."""
-
-    week: tuple[tuple[Interval, ...], ...] = ()
-    holidays: tuple[date, ...] = ()
-    makeup_workdays: tuple[date, ...] = ()
-
-
-class Terms(Record):
-    """The desk's settings. Each version is kept; a ticket stays under the one it was opened with.
-
-    The id is the version's number, six digits.
-    """
-
-    KIND: ClassVar[str] = "ticket_terms"
-    TABLE: ClassVar[str] = "directory"
-    IMMUTABLE: ClassVar[bool] = True
-
-    notify_minutes: Annotated[int, Meta(ge=1, le=1440)] = 5
-    """Within this long after intake engineering is told of an indoor repair (T-4.3.2)."""
-    tries_per_day: Annotated[int, Meta(ge=1, le=20)] = 3
-    """How often a day a follow-up call may be tried in vain (T-4.4.1)."""
-    visit_minutes: tuple[int, int] = (10, 20)
-    """Between how many minutes a door visit should last (T-4.4.2)."""
-    warranty: dict[Item, WarrantyTerm] = {}
-    prices: tuple[Price, ...] = ()
-    calendar: Calendar | None = None
-
-    def price(self, code: str) -> Price | None:
-        """The price list's line of this code."""
-        return next((price for price in self.prices if price.code == code), None)
-
-
-class Unit(Record):
-    """A flat, shop or office of the estate."""
-
-    KIND: ClassVar[str] = "unit"
-    TABLE: ClassVar[str] = "directory"
-
-    building: str
-    handover: date | None = None
-    """Handover date 交付日期: warranty counts from it. None: not handed over yet."""
-    owners: tuple[str, ...] = ()
 
 
 class Reporter(Frozen):

@@ -1,49 +1,32 @@
-"""The operations of the front desk: what each needs to read, and which rule decides."""
+"""What the front desk does: every step of a repair's life, and reading a telephone number."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import msgspec
-
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
-from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.forms import NoQuery, Order, Paged
-from chalicelib.core.history import Entry
+from chalicelib.core.errors import Refusal
 from chalicelib.core.life import Step
 from chalicelib.core.people import Person, Role
-from chalicelib.core.ports import Key, Listing, Loaded, Page, Vault
+from chalicelib.core.ports import Key, Loaded, Vault
 from chalicelib.core.record import Record
-from chalicelib.core.site import Site
 from chalicelib.core.words.labels import STEPS
-from chalicelib.service.operations import (
-    Call,
-    Command,
-    Document,
-    HistoryPage,
-    ListOf,
-    Operation,
-    Read,
-)
+from chalicelib.service.operations import Call, Command, Operation
 from chalicelib.tickets import forms
 from chalicelib.tickets.life import REPAIR
-from chalicelib.tickets.model import WHOLE_SITE, Terms, Ticket, Unit, may_see
-from chalicelib.tickets.printing import printed
-from chalicelib.tickets.rules.intake import Scene
-from chalicelib.tickets.views import (
-    DeskSettings,
-    DutyEntry,
-    DutyRecord,
-    ReporterContact,
-    TicketPage,
-    TicketView,
-    UnitView,
-    ticket_view,
+from chalicelib.tickets.model import Ticket, may_see
+from chalicelib.tickets.reading import (
+    ONE_TICKET,
+    READINGS,
+    SITE_TICKETS,
+    seen,
+    terms_of,
+    ticket_key,
 )
+from chalicelib.tickets.rules.intake import Scene
+from chalicelib.tickets.terms import Unit
+from chalicelib.tickets.views import ReporterContact, TicketView, ticket_view
 
-SITE_TICKETS = "/sites/{site}/tickets"
-ONE_TICKET = SITE_TICKETS + "/{ticket}"
-STAFF = WHOLE_SITE | {Role.ENGINEER, Role.DEPARTMENT_HEAD}
 REACHES = frozenset(
     {
         Role.DESK,
@@ -59,27 +42,7 @@ REACHES = frozenset(
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
     """Everything the front desk can do over HTTP."""
     steps = (step for step in REPAIR.steps.values() if step.command != "intake")
-    shown = (SHOW, LIST, MINE, QUEUE, HISTORY, DUTY, FORM, PRINT, SETTINGS, UNIT)
-    return (_intake(vault), *map(_command, steps), *shown, _contact(vault))
-
-
-def ticket_terms(ticket: Ticket) -> Key:
-    """The settings that a ticket was opened under."""
-    return Key(Terms, ticket.site, f"{ticket.terms:06}")
-
-
-def _ticket_key(call: Call) -> Key:
-    return Key(Ticket, call.site, call.params["ticket"])
-
-
-def _terms(loaded: Loaded, call: Call) -> Key | None:
-    """The ticket's own settings, or those in force for what concerns no single ticket."""
-    ticket = loaded.record(Ticket, call.site, call.params.get("ticket"))
-    if ticket:
-        return ticket_terms(ticket)
-    site = loaded.record(Site, call.site, call.site)
-    number = site.settings.get("tickets") if site else None
-    return Key(Terms, call.site, f"{number:06}") if number else None
+    return (_intake(vault), *map(_command, steps), *READINGS, _contact(vault))
 
 
 def _shown(record: Record, act: Act[Any], call: Call) -> TicketView:
@@ -120,7 +83,7 @@ def _intake(vault: Callable[[], Vault]) -> Command:
         who=step.who,
         form=step.form,
         answer=TicketView,
-        terms=_terms,
+        terms=terms_of,
         needs=needs,
         counts=step.issues,
         decide=decide,
@@ -142,290 +105,13 @@ def _command(step: Step) -> Command:
         who=step.who,
         form=step.form,
         answer=TicketView,
-        terms=_terms,
+        terms=terms_of,
         counts=step.issues,
-        subject=_ticket_key,
+        subject=ticket_key,
         sees=may_see,
         decide=decide,
         show=_shown,
     )
-
-
-def _show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> TicketView:
-    return ticket_view(_seen(loaded, act, call), act)
-
-
-def _seen(loaded: Loaded, act: Act[Any], call: Call) -> Ticket:
-    ticket = loaded.record(Ticket, call.site, call.params["ticket"])
-    if ticket is None or not may_see(act.person, ticket):
-        raise Refusal("not_found", "P-who")
-    return ticket
-
-
-SHOW = Read(
-    name="ticket-show",
-    about="A ticket, and what may be done with it now",
-    path=ONE_TICKET,
-    clause="P-find",
-    who=STAFF | {Role.OWNER},
-    answer=TicketView,
-    terms=_terms,
-    needs=lambda call, query: (_ticket_key(call),),
-    show=_show,
-    version=lambda view: view.ticket.version,
-)
-
-
-def _listed(call: Call, query: forms.TicketList) -> Listing:
-    """The narrowest index among the filters; the others are held against the records read."""
-    for index, value in (
-        ("by_person", query.person),
-        ("by_unit", query.unit),
-        ("by_department", query.department),
-        ("by_state", query.state),
-    ):
-        if value is not None:
-            return _tickets(query, index=index, partition=f"{call.site}#{value}")
-    return _tickets(query, partition=call.site, begins="ticket#")
-
-
-def _tickets(query: Any, **where: Any) -> Listing:
-    return Listing(
-        table="tickets",
-        newest_first=query.order is Order.NEWEST,
-        limit=query.limit,
-        cursor=query.cursor,
-        **where,
-    )
-
-
-def _record_key(item: dict[str, Any], call: Call) -> Key:
-    return Key(Ticket, call.site, item["id"].removeprefix("ticket#"))
-
-
-def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> TicketPage:
-    """Indexes may lag: what is shown is what the record itself says now."""
-    tickets = [record for record in records if isinstance(record, Ticket)]
-    return TicketPage(
-        items=tuple(ticket_view(each, act) for each in tickets if may_see(act.person, each)),
-        next=page.next,
-    )
-
-
-def _filtered(
-    page: Page, records: list[Record], query: forms.TicketList, act: Act[Any], call: Call
-) -> TicketPage:
-    own = act.person.department
-    if not act.person.has(WHOLE_SITE) and query.department != own:
-        fault = Fault(pointer="/department", code="own_department", data={"department": own})
-        raise Refusal("invalid_form", "P-who", faults=(fault,))
-    return _page(page, [each for each in records if _wanted(each, query)], query, act, call)
-
-
-def _wanted(record: Record, query: forms.TicketList) -> bool:
-    assert isinstance(record, Ticket)
-    return all(
-        wanted in (None, actual)
-        for wanted, actual in (
-            (query.state, record.state),
-            (query.department, record.department),
-            (query.person, record.reporter.person),
-            (query.unit, record.place.unit),
-            (query.kind, record.kind),
-        )
-    )
-
-
-LIST = ListOf(
-    name="ticket-list",
-    about="Tickets of the site",
-    path=SITE_TICKETS,
-    clause="P-find",
-    who=STAFF,
-    query=forms.TicketList,
-    answer=TicketPage,
-    terms=_terms,
-    listing=_listed,
-    record=_record_key,
-    show=_filtered,
-)
-
-
-def _my_listing(call: Call, query: forms.Mine) -> Listing:
-    index, value = ("by_unit", query.unit) if query.unit else ("by_person", call.person)
-    return _tickets(query, index=index, partition=f"{call.site}#{value}")
-
-
-MINE = ListOf(
-    name="ticket-mine",
-    about="One's own tickets",
-    path="/sites/{site}/my/tickets",
-    clause="P-who",
-    who=frozenset({Role.OWNER}),
-    query=forms.Mine,
-    answer=TicketPage,
-    terms=_terms,
-    listing=_my_listing,
-    record=_record_key,
-    show=_page,
-)
-
-
-def _queued(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> TicketPage:
-    """Today's queue; what may not be tried again today comes after it, and is left out."""
-    due = [
-        each
-        for each in records
-        if isinstance(each, Ticket) and each.call_from and each.call_from <= act.today
-    ]
-    return _page(page, list(due), query, act, call)
-
-
-QUEUE = ListOf(
-    name="follow-up-queue",
-    about="Today's follow-up queue",
-    path="/sites/{site}/follow-ups",
-    clause="T-4.4.1",
-    who=frozenset({Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT}),
-    query=Paged,
-    answer=TicketPage,
-    terms=_terms,
-    listing=lambda call, query: Listing(
-        table="tickets",
-        index="queue",
-        partition=call.site,
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
-    record=_record_key,
-    show=_queued,
-)
-
-
-def _history(
-    page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
-) -> HistoryPage:
-    _one_seen(records, act)
-    return HistoryPage(
-        items=tuple(msgspec.convert(item, Entry) for item in page.items), next=page.next
-    )
-
-
-def _one_seen(records: list[Record], act: Act[Any]) -> Ticket:
-    ticket = records[0] if records else None
-    if not isinstance(ticket, Ticket) or not may_see(act.person, ticket):
-        raise Refusal("not_found", "P-who")
-    return ticket
-
-
-HISTORY = ListOf(
-    name="ticket-history",
-    about="A ticket's history, oldest first",
-    path=ONE_TICKET + "/history",
-    clause="P-history",
-    who=STAFF,
-    query=Paged,
-    answer=HistoryPage,
-    listing=lambda call, query: Listing(
-        table="history",
-        partition=f"{call.site}#ticket#{call.params['ticket']}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
-    record=lambda item, call: _ticket_key(call),
-    show=_history,
-)
-
-
-def _duty(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> DutyRecord:
-    return DutyRecord(
-        day=query.day,
-        items=tuple(msgspec.convert(item, DutyEntry) for item in page.items),
-        next=page.next,
-    )
-
-
-DUTY = ListOf(
-    name="duty-record",
-    about="Duty record 值班記錄 of a day: every form issued",
-    path="/sites/{site}/duty-record",
-    clause="T-4.5",
-    who=WHOLE_SITE,
-    query=forms.DutyDay,
-    answer=DutyRecord,
-    listing=lambda call, query: Listing(
-        table="forms",
-        index="duty",
-        partition=f"{call.site}#{query.day}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
-    show=_duty,
-)
-FORM = ListOf(
-    name="form-show",
-    about="The ticket of a form, by the number on it",
-    path="/sites/{site}/forms/{number}",
-    clause="T-4.5",
-    who=STAFF | {Role.OWNER},
-    query=NoQuery,
-    answer=TicketView,
-    terms=_terms,
-    listing=lambda call, query: Listing(
-        table="forms", partition=f"{call.site}#{call.params['number']}", limit=1
-    ),
-    record=lambda item, call: Key(Ticket, call.site, item["record"].removeprefix("ticket#")),
-    show=lambda page, records, query, act, call: ticket_view(_one_seen(records, act), act),
-)
-PRINT = Read(
-    name="form-print",
-    about="A printed copy of a form: stub 存根聯 or working 執行聯",
-    path=ONE_TICKET + "/forms/{number}",
-    clause="T-4.5",
-    who=STAFF | {Role.OWNER},
-    query=forms.Print,
-    answer=Document,
-    needs=lambda call, query: (_ticket_key(call),),
-    show=lambda loaded, query, act, call: printed(
-        _seen(loaded, act, call), call.params["number"], query.copy, act, call.language
-    ),
-)
-
-
-def _settings(loaded: Loaded, query: Any, act: Act[Terms], call: Call) -> DeskSettings:
-    return DeskSettings(departments=act.site.departments, terms=act.terms)
-
-
-SETTINGS = Read(
-    name="desk-settings",
-    about="Departments, deadlines, warranty terms, price list and working hours in force",
-    path="/sites/{site}/desk",
-    clause="T-3.0",
-    who=STAFF | {Role.OWNER, Role.ADMIN},
-    answer=DeskSettings,
-    terms=_terms,
-    show=_settings,
-)
-
-
-def _unit(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> UnitView:
-    unit = loaded.record(Unit, call.site, call.params["unit"])
-    if unit is None or not (act.person.has(STAFF) or unit.id in act.person.units):
-        raise Refusal("not_found", "P-who")
-    return UnitView(unit=unit)
-
-
-UNIT = Read(
-    name="unit-show",
-    about="A unit and its handover date",
-    path="/sites/{site}/units/{unit}",
-    clause="T-4.3.2",
-    who=STAFF | {Role.OWNER},
-    answer=UnitView,
-    needs=lambda call, query: (Key(Unit, call.site, call.params["unit"]),),
-    show=_unit,
-    version=lambda view: view.unit.version,
-)
 
 
 def _contact(vault: Callable[[], Vault]) -> Command:
@@ -437,7 +123,7 @@ def _contact(vault: Callable[[], Vault]) -> Command:
             yield Key(Person, call.site, ticket.reporter.person)
 
     def decide(loaded: Loaded, form: None, act: Act[Any], call: Call) -> Change:
-        ticket = _seen(loaded, act, call)
+        ticket = seen(loaded, act, call)
         person = loaded.record(Person, call.site, ticket.reporter.person)
         if person is None or person.phone is None:
             raise Refusal("not_found", "P-private")
@@ -455,7 +141,7 @@ def _contact(vault: Callable[[], Vault]) -> Command:
         clause="P-private",
         who=REACHES,
         answer=ReporterContact,
-        needs=lambda call, form: (_ticket_key(call),),
+        needs=lambda call, form: (ticket_key(call),),
         also=reporter,
         decide=decide,
         show=show,

@@ -7,7 +7,8 @@ from chalicelib.core.act import Act
 from chalicelib.core.record import Frozen, Instant, Void
 from chalicelib.core.site import Department
 from chalicelib.tickets.life import REPAIR
-from chalicelib.tickets.model import Terms, Ticket, Unit
+from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.terms import Terms, Unit
 
 
 class Action(Frozen):

@@ -7,17 +7,10 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Role
 from chalicelib.tickets.forms import Accept, Archive, BackTo, Reason, Review, SendBack
-from chalicelib.tickets.model import (
-    CUSTOMER_SERVICE,
-    ORDERS,
-    State,
-    Terms,
-    Ticket,
-    Verdict,
-    concerns,
-)
+from chalicelib.tickets.model import CUSTOMER_SERVICE, ORDERS, State, Ticket, Verdict, concerns
 from chalicelib.tickets.rules import follow_up, telling
 from chalicelib.tickets.rules.dispatch import signed
+from chalicelib.tickets.terms import Terms
 
 CLAUSE = "T-4.4.4"
 ASSISTANT = frozenset({Role.PROPERTY_ASSISTANT})

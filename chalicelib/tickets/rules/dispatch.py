@@ -9,16 +9,9 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.people import Role
 from chalicelib.tickets.forms import Dispatch, Reason, Reassign, Signed
-from chalicelib.tickets.model import (
-    CUSTOMER_SERVICE,
-    ENGINEERING,
-    State,
-    Terms,
-    Ticket,
-    Work,
-    concerns,
-)
+from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, State, Ticket, Work, concerns
 from chalicelib.tickets.rules import telling, warranty
+from chalicelib.tickets.terms import Terms
 
 HEAD = frozenset({Role.DEPARTMENT_HEAD})
 DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})

@@ -18,11 +18,11 @@ from chalicelib.tickets.model import (
     FollowUp,
     Improvement,
     State,
-    Terms,
     Then,
     Ticket,
 )
 from chalicelib.tickets.rules import telling
+from chalicelib.tickets.terms import Terms
 
 DISSATISFIED = 2
 

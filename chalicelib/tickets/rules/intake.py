@@ -18,11 +18,10 @@ from chalicelib.tickets.model import (
     Place,
     Reporter,
     State,
-    Terms,
     Ticket,
-    Unit,
 )
 from chalicelib.tickets.rules import telling, warranty
+from chalicelib.tickets.terms import Terms, Unit
 
 AT_DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})
 """Who takes in what others report; an owner reports for themselves only."""

@@ -18,16 +18,15 @@ from chalicelib.tickets.model import (
     Line,
     PaperForm,
     Payment,
-    Price,
     Quotation,
     QuotationState,
     State,
-    Terms,
     Ticket,
     concerns,
 )
 from chalicelib.tickets.rules import telling
 from chalicelib.tickets.rules.dispatch import signed, with_worker
+from chalicelib.tickets.terms import Price, Terms
 
 CLAUSE = "T-4.3.2"
 INCOME = "income.repair"

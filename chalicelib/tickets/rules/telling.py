@@ -8,7 +8,8 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Refusal
 from chalicelib.tickets.forms import Notify
-from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, Notification, Terms, Ticket
+from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, Notification, Ticket
+from chalicelib.tickets.terms import Terms
 
 CLAUSE = "T-4.3.2"
 DISPATCH_CHECK = "dispatch-check"

@@ -12,17 +12,13 @@ from chalicelib.tickets.forms import Overrule
 from chalicelib.tickets.model import (
     ORDERS,
     PREFIX,
-    Item,
     PaperForm,
-    Season,
     State,
-    Terms,
     Ticket,
-    Unit,
     Warranty,
     WarrantyReason,
-    WarrantyTerm,
 )
+from chalicelib.tickets.terms import Item, Season, Terms, Unit, WarrantyTerm
 
 CLAUSE = "T-4.3.2"
 

@@ -1,0 +1,347 @@
+"""What the front desk shows: one ticket, lists, history, the duty record, printed forms."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.core.act import Act
+from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import NoQuery, Order, Paged
+from chalicelib.core.history import Entry
+from chalicelib.core.people import Role
+from chalicelib.core.ports import Key, Listing, Loaded, Page
+from chalicelib.core.record import Record
+from chalicelib.core.site import Site
+from chalicelib.service.operations import Call, Document, HistoryPage, ListOf, Operation, Read
+from chalicelib.tickets import forms
+from chalicelib.tickets.model import WHOLE_SITE, Ticket, may_see
+from chalicelib.tickets.printing import printed
+from chalicelib.tickets.terms import Terms, Unit
+from chalicelib.tickets.views import (
+    DeskSettings,
+    DutyEntry,
+    DutyRecord,
+    TicketPage,
+    TicketView,
+    UnitView,
+    ticket_view,
+)
+
+SITE_TICKETS = "/sites/{site}/tickets"
+ONE_TICKET = SITE_TICKETS + "/{ticket}"
+STAFF = WHOLE_SITE | {Role.ENGINEER, Role.DEPARTMENT_HEAD}
+
+
+def ticket_terms(ticket: Ticket) -> Key:
+    """The settings that a ticket was opened under."""
+    return Key(Terms, ticket.site, f"{ticket.terms:06}")
+
+
+def ticket_key(call: Call) -> Key:
+    """The ticket that the path names."""
+    return Key(Ticket, call.site, call.params["ticket"])
+
+
+def terms_of(loaded: Loaded, call: Call) -> Key | None:
+    """The ticket's own settings, or those in force for what concerns no single ticket."""
+    ticket = loaded.record(Ticket, call.site, call.params.get("ticket"))
+    if ticket:
+        return ticket_terms(ticket)
+    site = loaded.record(Site, call.site, call.site)
+    number = site.settings.get("tickets") if site else None
+    return Key(Terms, call.site, f"{number:06}") if number else None
+
+
+def _show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> TicketView:
+    return ticket_view(seen(loaded, act, call), act)
+
+
+def seen(loaded: Loaded, act: Act[Any], call: Call) -> Ticket:
+    """The ticket that the path names, if this person may know of it.
+
+    Raises: Refusal `not_found`, alike for what is absent and what is hidden.
+    """
+    ticket = loaded.record(Ticket, call.site, call.params["ticket"])
+    if ticket is None or not may_see(act.person, ticket):
+        raise Refusal("not_found", "P-who")
+    return ticket
+
+
+SHOW = Read(
+    name="ticket-show",
+    about="A ticket, and what may be done with it now",
+    path=ONE_TICKET,
+    clause="P-find",
+    who=STAFF | {Role.OWNER},
+    answer=TicketView,
+    terms=terms_of,
+    needs=lambda call, query: (ticket_key(call),),
+    show=_show,
+    version=lambda view: view.ticket.version,
+)
+
+
+def _listed(call: Call, query: forms.TicketList) -> Listing:
+    """The narrowest index among the filters; the others are held against the records read."""
+    for index, value in (
+        ("by_person", query.person),
+        ("by_unit", query.unit),
+        ("by_department", query.department),
+        ("by_state", query.state),
+    ):
+        if value is not None:
+            return _tickets(query, index=index, partition=f"{call.site}#{value}")
+    return _tickets(query, partition=call.site, begins="ticket#")
+
+
+def _tickets(query: Any, **where: Any) -> Listing:
+    return Listing(
+        table="tickets",
+        newest_first=query.order is Order.NEWEST,
+        limit=query.limit,
+        cursor=query.cursor,
+        **where,
+    )
+
+
+def _record_key(item: dict[str, Any], call: Call) -> Key:
+    return Key(Ticket, call.site, item["id"].removeprefix("ticket#"))
+
+
+def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> TicketPage:
+    """Indexes may lag: what is shown is what the record itself says now."""
+    tickets = [record for record in records if isinstance(record, Ticket)]
+    return TicketPage(
+        items=tuple(ticket_view(each, act) for each in tickets if may_see(act.person, each)),
+        next=page.next,
+    )
+
+
+def _filtered(
+    page: Page, records: list[Record], query: forms.TicketList, act: Act[Any], call: Call
+) -> TicketPage:
+    own = act.person.department
+    if not act.person.has(WHOLE_SITE) and query.department != own:
+        fault = Fault(pointer="/department", code="own_department", data={"department": own})
+        raise Refusal("invalid_form", "P-who", faults=(fault,))
+    return _page(page, [each for each in records if _wanted(each, query)], query, act, call)
+
+
+def _wanted(record: Record, query: forms.TicketList) -> bool:
+    assert isinstance(record, Ticket)
+    return all(
+        wanted in (None, actual)
+        for wanted, actual in (
+            (query.state, record.state),
+            (query.department, record.department),
+            (query.person, record.reporter.person),
+            (query.unit, record.place.unit),
+            (query.kind, record.kind),
+        )
+    )
+
+
+LIST = ListOf(
+    name="ticket-list",
+    about="Tickets of the site",
+    path=SITE_TICKETS,
+    clause="P-find",
+    who=STAFF,
+    query=forms.TicketList,
+    answer=TicketPage,
+    terms=terms_of,
+    listing=_listed,
+    record=_record_key,
+    show=_filtered,
+)
+
+
+def _my_listing(call: Call, query: forms.Mine) -> Listing:
+    index, value = ("by_unit", query.unit) if query.unit else ("by_person", call.person)
+    return _tickets(query, index=index, partition=f"{call.site}#{value}")
+
+
+MINE = ListOf(
+    name="ticket-mine",
+    about="One's own tickets",
+    path="/sites/{site}/my/tickets",
+    clause="P-who",
+    who=frozenset({Role.OWNER}),
+    query=forms.Mine,
+    answer=TicketPage,
+    terms=terms_of,
+    listing=_my_listing,
+    record=_record_key,
+    show=_page,
+)
+
+
+def _queued(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> TicketPage:
+    """Today's queue; what may not be tried again today comes after it, and is left out."""
+    due = [
+        each
+        for each in records
+        if isinstance(each, Ticket) and each.call_from and each.call_from <= act.today
+    ]
+    return _page(page, list(due), query, act, call)
+
+
+QUEUE = ListOf(
+    name="follow-up-queue",
+    about="Today's follow-up queue",
+    path="/sites/{site}/follow-ups",
+    clause="T-4.4.1",
+    who=frozenset({Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT}),
+    query=Paged,
+    answer=TicketPage,
+    terms=terms_of,
+    listing=lambda call, query: Listing(
+        table="tickets",
+        index="queue",
+        partition=call.site,
+        limit=query.limit,
+        cursor=query.cursor,
+    ),
+    record=_record_key,
+    show=_queued,
+)
+
+
+def _history(
+    page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
+) -> HistoryPage:
+    _one_seen(records, act)
+    return HistoryPage(
+        items=tuple(msgspec.convert(item, Entry) for item in page.items), next=page.next
+    )
+
+
+def _one_seen(records: list[Record], act: Act[Any]) -> Ticket:
+    ticket = records[0] if records else None
+    if not isinstance(ticket, Ticket) or not may_see(act.person, ticket):
+        raise Refusal("not_found", "P-who")
+    return ticket
+
+
+HISTORY = ListOf(
+    name="ticket-history",
+    about="A ticket's history, oldest first",
+    path=ONE_TICKET + "/history",
+    clause="P-history",
+    who=STAFF,
+    query=Paged,
+    answer=HistoryPage,
+    listing=lambda call, query: Listing(
+        table="history",
+        partition=f"{call.site}#ticket#{call.params['ticket']}",
+        limit=query.limit,
+        cursor=query.cursor,
+    ),
+    record=lambda item, call: ticket_key(call),
+    show=_history,
+)
+
+
+def _duty(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> DutyRecord:
+    return DutyRecord(
+        day=query.day,
+        items=tuple(msgspec.convert(item, DutyEntry) for item in page.items),
+        next=page.next,
+    )
+
+
+DUTY = ListOf(
+    name="duty-record",
+    about="Duty record 值班記錄 of a day: every form issued",
+    path="/sites/{site}/duty-record",
+    clause="T-4.5",
+    who=WHOLE_SITE,
+    query=forms.DutyDay,
+    answer=DutyRecord,
+    listing=lambda call, query: Listing(
+        table="forms",
+        index="duty",
+        partition=f"{call.site}#{query.day}",
+        limit=query.limit,
+        cursor=query.cursor,
+    ),
+    show=_duty,
+)
+FORM = ListOf(
+    name="form-show",
+    about="The ticket of a form, by the number on it",
+    path="/sites/{site}/forms/{number}",
+    clause="T-4.5",
+    who=STAFF | {Role.OWNER},
+    query=NoQuery,
+    answer=TicketView,
+    terms=terms_of,
+    listing=lambda call, query: Listing(
+        table="forms", partition=f"{call.site}#{call.params['number']}", limit=1
+    ),
+    record=lambda item, call: Key(Ticket, call.site, item["record"].removeprefix("ticket#")),
+    show=lambda page, records, query, act, call: ticket_view(_one_seen(records, act), act),
+)
+PRINT = Read(
+    name="form-print",
+    about="A printed copy of a form: stub 存根聯 or working 執行聯",
+    path=ONE_TICKET + "/forms/{number}",
+    clause="T-4.5",
+    who=STAFF | {Role.OWNER},
+    query=forms.Print,
+    answer=Document,
+    needs=lambda call, query: (ticket_key(call),),
+    show=lambda loaded, query, act, call: printed(
+        seen(loaded, act, call), call.params["number"], query.copy, act, call.language
+    ),
+)
+
+
+def _settings(loaded: Loaded, query: Any, act: Act[Terms], call: Call) -> DeskSettings:
+    return DeskSettings(departments=act.site.departments, terms=act.terms)
+
+
+SETTINGS = Read(
+    name="desk-settings",
+    about="Departments, deadlines, warranty terms, price list and working hours in force",
+    path="/sites/{site}/desk",
+    clause="T-3.0",
+    who=STAFF | {Role.OWNER, Role.ADMIN},
+    answer=DeskSettings,
+    terms=terms_of,
+    show=_settings,
+)
+
+
+def _unit(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> UnitView:
+    unit = loaded.record(Unit, call.site, call.params["unit"])
+    if unit is None or not (act.person.has(STAFF) or unit.id in act.person.units):
+        raise Refusal("not_found", "P-who")
+    return UnitView(unit=unit)
+
+
+UNIT = Read(
+    name="unit-show",
+    about="A unit and its handover date",
+    path="/sites/{site}/units/{unit}",
+    clause="T-4.3.2",
+    who=STAFF | {Role.OWNER},
+    answer=UnitView,
+    needs=lambda call, query: (Key(Unit, call.site, call.params["unit"]),),
+    show=_unit,
+    version=lambda view: view.unit.version,
+)
+
+
+READINGS: tuple[Operation, ...] = (
+    SHOW,
+    LIST,
+    MINE,
+    QUEUE,
+    HISTORY,
+    DUTY,
+    FORM,
+    PRINT,
+    SETTINGS,
+    UNIT,
+)
