@@ -58,6 +58,8 @@ QUOTE = [{"code": "labour-plumber", "quantity": "1.5"}, {"code": "tap-15", "quan
 _FREE = {"unit": "A-1203", "item": "plumbing", "person": "owner-wong"}
 _PAID = {"unit": "B-0502", "item": "plumbing", "person": "owner-lau"}
 
+IN_WARRANTY, PAID, PUBLIC = range(3)
+"""The variants of the intake."""
 VARIANTS: dict[str, tuple[Variant, ...]] = {
     "intake": (
         _variant("desk-chan", kind="repair_indoor", **_FREE),
@@ -163,14 +165,20 @@ def _order(ticket: Any) -> str:
 
 
 @cache
-def ways() -> dict[Edge, Way]:
-    """The shortest way along every edge of the life that there is a way along."""
+def ways(start: int | None = None, without: str = "") -> dict[Edge, Way]:
+    """The shortest way along every edge of the life that there is a way along.
+
+    `start` keeps to the ways that begin with that variant of the intake, `without` to those that
+    do without a command.
+    """
     found: dict[Edge, Way] = {}
     seen: set[Any] = set()
     queue: deque[tuple[Ticket | None, Way]] = deque([(None, ())])
     while queue:
         ticket, way = queue.popleft()
         for move, after in _next(ticket, way):
+            if (ticket is None and start not in (None, move.number)) or move.command == without:
+                continue
             edge = (move.command, ticket.state if ticket else NEW, str(after.state))
             longer = (*way, move)
             found.setdefault(edge, longer)
@@ -182,10 +190,10 @@ def ways() -> dict[Edge, Way]:
 
 
 @cache
-def ways_to() -> dict[str, Way]:
+def ways_to(start: int | None = None, without: str = "") -> dict[str, Way]:
     """The shortest way to every state."""
     found: dict[str, Way] = {}
-    for (_, _, state), way in ways().items():
+    for (_, _, state), way in ways(start, without).items():
         if state not in found or len(way) < len(found[state]):
             found[state] = way
     return found

@@ -1,0 +1,240 @@
+"""Who may do what: every role and relation, on every route, in every state, both ways.
+
+What the API answers is held against three things: the `allowed_actions` that it shows the same
+person, the permission that the route declares, and the table in `permissions.txt`, which people
+review. `FRONTDESK_UPDATE=1` writes the table anew.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import OPERATIONS
+from chalicelib import wiring
+from chalicelib.core.people import Person, Role
+from chalicelib.tickets.life import REPAIR
+from chalicelib.tickets.model import State
+from local import sample
+from tests.support.dry import dry
+from tests.support.paths import APART, PAID, VARIANTS, form_of, walk, ways, ways_to
+from tests.support.world import Clock, Reply, World, opened
+
+TABLE = Path(__file__).parent / "permissions.txt"
+UNIT = "B-0502"
+REPORTER = "owner-lau"
+ALL_PAID = (PAID, "overrule-warranty")
+"""The ways of repairs that stay paid ones: they have every step there is."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody who asks, and what they are to the ticket."""
+
+    id: str
+    relation: str
+    roles: tuple[Role, ...]
+    department: str | None = None
+    units: tuple[str, ...] = ()
+    active: bool = True
+
+
+def askers() -> Iterator[Asker]:
+    """One asker for every role, and for every relation that a role may have to a ticket."""
+    for role in Role:
+        if role in (Role.ENGINEER, Role.DEPARTMENT_HEAD):
+            for where in ("engineering", "grounds"):
+                yield Asker(f"{role}.{where}", f"{role} of {where}", (role,), where)
+        elif role is Role.OWNER:
+            yield Asker("owner.unit", "owner of the unit", (role,), units=(UNIT,))
+            yield Asker("owner.other", "owner of another unit", (role,), units=("A-1203",))
+        else:
+            yield Asker(str(role), str(role), (role,))
+    yield Asker(REPORTER, "owner who reported", (Role.OWNER,), units=(UNIT,))
+    yield Asker("engineer-lee", "engineer with the order", (Role.ENGINEER,), "engineering")
+    yield Asker("left", "desk, no longer active", (Role.DESK,), active=False)
+    yield Asker("caller", "known, without a role", ())
+
+
+ASKERS = tuple(askers())
+STRANGERS = ("of-another-site", "of-no-site")
+
+
+@dataclass
+class Stage:
+    """A site where a ticket stands in every state, and nothing that is tried has an effect."""
+
+    world: World
+    tickets: dict[str, Reply]
+
+
+@pytest.fixture(scope="module")
+def stage(engine_address: str) -> Iterator[Stage]:
+    clock = Clock()
+    with opened(engine_address, clock) as world:
+        store = world.house.service.store
+        for asker in ASKERS:
+            person = Person(
+                site=world.site,
+                id=asker.id,
+                name=asker.relation,
+                roles=asker.roles,
+                department=asker.department,
+                units=asker.units,
+                active=asker.active,
+            )
+            sample.add(store, world.house.vault.with_phone(person, "139 0013 7000"), clock())
+        foreign = sample.site("elsewhere")
+        sample.add(store, foreign, clock())
+        sample.add(
+            store,
+            Person(site="elsewhere", id="of-another-site", name="x", roles=tuple(Role)),
+            clock(),
+        )
+        tickets = {state: walk(world, way) for state, way in sorted(ways_to(*ALL_PAID).items())}
+        clock.at += APART
+        effectless = dry(world)
+        with wiring.serving(effectless.house):
+            yield Stage(effectless, tickets)
+
+
+def attempt(stage: Stage, asker: str, name: str, command: str, state: str) -> Reply:
+    """The command as well filled in as this person could, on the ticket in this state."""
+    ticket = stage.tickets[state]
+    way = next(
+        (way for (c, s, _), way in ways(*ALL_PAID).items() if (c, s) == (command, state)), None
+    )
+    moves = [way[-1]] if way else []
+    now = stage.world.clock()
+    form: dict[str, Any] = (
+        form_of(moves[0], now, ticket.ticket) if moves else {**VARIANTS[command][0].fill(now)}
+    )
+    if "signed_name" in form:
+        form["signed_name"] = name
+    if command == "consent":
+        own = asker in (REPORTER, "owner.unit")
+        form |= {"manner": "in_app"} if own else {"manner": "phone", "given_by": "業戶"}
+    return stage.world.do(ticket, command, asker, **form)
+
+
+def name_of(asker: Asker) -> str:
+    sampled = {id: name for id, name, *_ in (*sample.STAFF, *sample.OWNERS)}
+    return sampled.get(asker.id, asker.relation)
+
+
+COMMANDS = [command for command in REPAIR.steps if command != "intake"]
+
+
+@pytest.mark.clause("P-who", "T-4.4.4")
+@pytest.mark.parametrize("state", [str(state) for state in State])
+def test_what_is_granted_is_what_is_offered_and_what_people_reviewed(
+    stage: Stage, state: str
+) -> None:
+    """A person may take exactly the actions that the API shows them, as `permissions.txt` says."""
+    ticket = stage.tickets[state]
+    lines = []
+    for asker in ASKERS:
+        shown = stage.world.get(f"/tickets/{ticket.ticket['id']}", asker.id)
+        offered = shown.actions if shown.status == 200 else set()
+        granted = [
+            command
+            for command in COMMANDS
+            if attempt(stage, asker.id, name_of(asker), command, state).status == 200
+        ]
+        assert set(granted) == offered, asker.relation
+        if shown.status == 200:
+            lines.append(f"{asker.relation:30} {' '.join(granted) or '(sees it)'}")
+    section = "\n".join(lines)
+    if os.environ.get("FRONTDESK_UPDATE"):
+        save(state, section)
+    assert section == reviewed()[state]
+
+
+def reviewed() -> dict[str, str]:
+    """The table that people reviewed: state to the lines of its section."""
+    sections = TABLE.read_text().split("== ")[1:]
+    return {
+        state: text.strip() for state, _, text in (section.partition("\n") for section in sections)
+    }
+
+
+def save(state: str, section: str) -> None:
+    kept = (reviewed() if TABLE.exists() else {}) | {state: section}
+    sections = [f"== {each}\n{kept[each]}\n" for each in map(str, State) if each in kept]
+    TABLE.write_text("\n".join(sections))
+
+
+def reach(stage: Stage, path: str, ticket: str) -> str:
+    """A route's path with everything filled in that exists at this site."""
+    number = stage.tickets[State.ARCHIVED].ticket["forms"][0]["number"]
+    known = {"ticket": ticket, "number": number, "account": "income.repair", "unit": UNIT}
+    return path.removeprefix("/sites/{site}").format_map(known)
+
+
+def ask(stage: Stage, op: Any, who: str, ticket: str) -> Reply:
+    path = reach(stage, op.path, ticket)
+    if op.method == "GET":
+        return stage.world.get(path + ("?day=2026-03-02" if "duty" in path else ""), who)
+    return stage.world.post(path, who, {}, if_match='"1"')
+
+
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize("op", OPERATIONS, ids=lambda op: op.name)
+def test_a_route_is_closed_to_every_role_that_it_does_not_name(stage: Stage, op: Any) -> None:
+    """Denied by default: 403 with the route's clause, before anything about the record is said."""
+    ticket = stage.tickets[State.ARCHIVED].ticket["id"]
+    for asker in ASKERS:
+        reply = ask(stage, op, asker.id, ticket)
+        if not asker.active or not asker.roles:
+            assert reply.status == 404, asker.relation
+        elif op.who.isdisjoint(asker.roles):
+            assert (reply.status, reply.json["clause"]) == (403, op.clause), asker.relation
+        else:
+            assert (
+                reply.status != 403 or reply.json["code"] != "not_your_step" or op.method == "POST"
+            )
+
+
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize("op", OPERATIONS, ids=lambda op: op.name)
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_to_a_stranger_the_site_does_not_exist(stage: Stage, op: Any, stranger: str) -> None:
+    """All roles elsewhere are none here: byte for byte what a site that is not there answers."""
+    nowhere = World(stage.world.house, stage.world.clock, "no-such-site")
+    fixed = {"X_Correlation_Id": "same"}
+    path = reach(stage, op.path, stage.tickets[State.ARCHIVED].ticket["id"])
+    send = {"GET": {}, "POST": {"body": {}, "if_match": '"1"'}}[op.method]
+    here = stage.world.call(op.method, path, stranger, **send, **fixed)
+    there = nowhere.call(op.method, path, stranger, **send, **fixed)
+    assert (here.status, here.body) == (404, there.body)
+
+
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize(
+    "op", [op for op in OPERATIONS if "{ticket}" in op.path], ids=lambda op: op.name
+)
+def test_a_hidden_ticket_is_like_one_that_is_not_there(stage: Stage, op: Any) -> None:
+    """For whoever may use the route but not see the ticket, byte for byte."""
+    hidden_from = {
+        Role.OWNER: "owner.other",
+        Role.ENGINEER: "engineer.grounds",
+        Role.DEPARTMENT_HEAD: "department_head.grounds",
+    }
+    ticket = stage.tickets[State.TAKEN].ticket["id"]
+    for role in sorted(op.who & set(hidden_from)):
+        replies = []
+        for id in (ticket, "19cac0f2680ffffffffff"):
+            path = reach(stage, op.path, id)
+            more: dict[str, Any] = {"X_Correlation_Id": "same"}
+            if op.method == "POST":
+                more |= {"body": {}, "if_match": '"1"'}
+            replies.append(stage.world.call(op.method, path, hidden_from[role], **more))
+        assert replies[0].status == 404
+        assert replies[0].body == replies[1].body
+
+
+def test_there_are_more_than_a_thousand_cells() -> None:
+    assert len(ASKERS) * (len(COMMANDS) + 1) * len(State) > 1000
