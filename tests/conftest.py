@@ -45,3 +45,13 @@ def real(engine_address: str) -> Iterator[World]:
     """A site on the embedded engine: for concurrency, crashes and cost, where moto is wrong."""
     with opened(engine_address) as made:
         yield made
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much the harnesses tried: they list their points themselves."""
+    counts: dict[str, int] = {}
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            counts[name] = counts.get(name, 0) + int(str(value))
+    for name, count in counts.items():
+        terminalreporter.write_line(f"{name}: {count}")

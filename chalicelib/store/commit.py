@@ -6,6 +6,7 @@ hold still being free. It knows nothing of tickets, beds or claims.
 
 from collections.abc import Sequence
 
+from botocore.exceptions import ClientError
 from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
@@ -26,6 +27,19 @@ from chalicelib.store.items import (
     replay_item,
     timer_item,
 )
+
+PASSING = frozenset(
+    {
+        "InternalServerError",
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "ThrottlingException",
+        "TransactionInProgressException",
+    }
+)
+"""Answers of DynamoDB that say nothing about the request: it may be sent again."""
 
 
 def commit(
@@ -123,6 +137,8 @@ class _Transaction:
 
     def _explained(self, error: TransactWriteError) -> Exception:
         """PynamoDB sends deletes before puts; the reasons come in the order sent."""
+        if not isinstance(error.cause, ClientError):
+            return Unavailable(str(error.cause))
         parts = [*self._deletes, *self._puts]
         refused = [
             (reason.code, what, hold)
@@ -134,7 +150,6 @@ class _Transaction:
                 {what if code == "ConditionalCheckFailed" else "busy" for code, what, _ in refused},
                 [hold for _, _, hold in refused if hold is not None],
             )
-        code = error.cause_response_code
-        if code == "ValidationException":
-            return error
-        return Unavailable(str(error))
+        if error.cause.response["Error"]["Code"] in PASSING:
+            return Unavailable(str(error.cause))
+        return error

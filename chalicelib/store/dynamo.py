@@ -28,7 +28,7 @@ from chalicelib.core.ports import (
 )
 from chalicelib.core.record import Record
 from chalicelib.store import meter, tables
-from chalicelib.store.commit import commit
+from chalicelib.store.commit import PASSING, commit
 from chalicelib.store.items import (
     SHARDS,
     counter_key,
@@ -41,16 +41,6 @@ Raw = tuple[str, tuple[tuple[str, str], ...]]
 _BATCH = 100
 _REMEMBERED = 256
 _TRIES = 5
-_PASSING = frozenset(
-    {
-        "InternalServerError",
-        "LimitExceededException",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "ServiceUnavailable",
-        "ThrottlingException",
-    }
-)
 
 
 def connect(region: str, endpoint: str | None) -> Connection:
@@ -189,7 +179,7 @@ class DynamoStore:
         try:
             return self._connection.dispatch(operation, request)
         except ClientError as error:
-            if error.response["Error"]["Code"] in _PASSING:
+            if error.response["Error"]["Code"] in PASSING:
                 raise Unavailable(str(error)) from error
             raise
         except BotoCoreError as error:

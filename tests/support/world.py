@@ -169,10 +169,12 @@ class _Body:
 
 
 @contextmanager
-def opened(endpoint: str | None, clock: Clock | None = None) -> Iterator[World]:
+def opened(
+    endpoint: str | None, clock: Clock | None = None, site: str | None = None
+) -> Iterator[World]:
     """A world with a site of its own, on an engine or, without an address, on moto."""
     clock = clock or Clock()
-    site = f"site-{next(_numbers)}"
+    site = site or f"site-{next(_numbers)}"
     store = DynamoStore(connect("ap-east-1", endpoint))
     house = House(
         service=Service(store=store, clock=clock, fresh_id=wiring.fresh_id),

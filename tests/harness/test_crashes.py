@@ -1,0 +1,150 @@
+"""Crash safety: every storage call of every command and job goes wrong in every way.
+
+After each fault the same request is sent again with the same key, as a client on a bad line does.
+What the engine then holds must be what it holds after a run without a fault: nothing lost,
+nothing doubled, nothing half done. The points are listed by the program itself.
+"""
+
+import dataclasses
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+import pytest
+from msgspec import convert
+
+from app import app
+from chalicelib import wiring
+from chalicelib.core.history import Entry, flaws
+from chalicelib.core.ports import Key, Listing
+from chalicelib.store.dynamo import DynamoStore
+from chalicelib.store.vault import Vault
+from chalicelib.tickets.model import Ticket
+from local import engine, schedule, tables
+from tests.support import dump
+from tests.support.dump import Dump
+from tests.support.faults import Died, Fault, watched
+from tests.support.paths import APART, Edge, form_of, walk, ways
+from tests.support.world import Clock, Reply, World, opened
+
+Act = Callable[[], Any]
+SITE = "crash"
+
+
+@dataclass
+class Bench:
+    """A site on an engine of its own, which can be brought back to where it was."""
+
+    world: World
+    client: Any
+    clean: Dump
+
+    @property
+    def connection(self) -> Any:
+        store = self.world.house.service.store
+        assert isinstance(store, DynamoStore)
+        return store._connection
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Bench]:
+    numbers = itertools.count()
+    with engine.running() as address:
+        client = boto3.client("dynamodb", endpoint_url=address)
+        tables.create(client, "local")
+        with opened(address, Clock(), site=SITE) as world:
+            service = dataclasses.replace(
+                world.house.service,
+                fresh_id=lambda at: f"id-{next(numbers)}",
+                pause=lambda attempt: None,
+            )
+            vault = Vault(b"0" * 32, random=lambda size: b"0" * size)
+            house = dataclasses.replace(world.house, service=service, vault=vault)
+            with wiring.serving(house):
+                world.house = house
+                yield Bench(world, client, dump.taken(client))
+
+
+def survive(bench: Bench, act: Act, check: Callable[[], None]) -> int:
+    """Let every storage call of an act go wrong in every way; the number of points."""
+    before = dump.taken(bench.client)
+    with watched(bench.connection) as calls:
+        act()
+    expected = dump.normal(dump.taken(bench.client))
+    points = list(itertools.product(range(len(calls.made)), Fault))
+    for number, fault in points:
+        dump.restore(bench.client, before)
+        with watched(bench.connection, number, fault), suppress(Died):
+            act()
+        act()
+        check()
+        found = dump.normal(dump.taken(bench.client))
+        assert found == expected, f"{calls.made[number]} ({number}) {fault}"
+    return len(points)
+
+
+def whole(bench: Bench, id: str) -> None:
+    """The ticket's history is chained to what the ticket is."""
+    store = bench.world.house.service.store
+    ticket = store.load([Key(Ticket, SITE, id)]).record(Ticket, SITE, id)
+    assert ticket
+    page = store.page(Listing(table="history", partition=f"{SITE}#ticket#{id}", limit=100))
+    assert not list(flaws(ticket, (convert(item, Entry) for item in page.items)))
+
+
+@pytest.mark.clause("P-once", "P-history", "P-number", "P-money", "P-tell")
+@pytest.mark.parametrize("edge", sorted(ways()), ids="-".join)
+def test_a_command_survives_every_fault(
+    bench: Bench, edge: Edge, record_property: Callable[[str, object], None]
+) -> None:
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    *way, last = ways()[edge]
+    reply: Reply | None = walk(world, tuple(way)) if way else None
+    world.clock.at += APART
+    form = form_of(last, world.clock(), reply and reply.ticket)
+    path = f"/tickets/{reply.ticket['id']}/{last.command}" if reply else "/tickets"
+    done: list[Reply] = []
+
+    def act() -> None:
+        answer = world.post(
+            path,
+            last.variant.who,
+            form,
+            key="the-same-key",
+            if_match=reply and reply.etag,
+            X_Correlation_Id="the-same-request",
+        )
+        if answer.status != 503:
+            assert answer.status in (200, 201), answer.json
+            done.append(answer)
+
+    points = survive(bench, act, lambda: whole(bench, done[-1].ticket["id"]))
+    assert points >= 6
+    record_property("crash points", points)
+
+
+@pytest.mark.clause("P-once", "T-4.3.2")
+def test_the_dispatch_check_survives_every_fault(
+    bench: Bench, record_property: Callable[[str, object], None]
+) -> None:
+    """Two repairs due, one of them dispatched elsewhere: whatever happens, each is told of once."""
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    tickets = [world.intake(), world.intake(unit="B-0502", person="owner-lau")]
+    world.do(tickets[1], "dispatch", "desk-chan", department="grounds")
+    world.clock.at += APART
+    event = schedule.event(world.clock())
+
+    def act() -> None:
+        with suppress(Exception):
+            app.handler_map["dispatch_check"](event, None)
+
+    points = survive(bench, act, lambda: [whole(bench, t.ticket["id"]) for t in tickets] and None)
+    assert points >= 30
+    record_property("crash points", points)
