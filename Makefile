@@ -37,6 +37,9 @@ check: setup  ## everything that must hold before a commit: format, lint, types,
 clauses: setup  ## every clause of the rulebook with its tests, the uncovered ones marked
 	@$(BIN)/python -m pytest --collect-only --clauses -p no:randomly -n 0 | grep -v "^tests/"
 
+cost: setup  ## what every route costs in round trips and capacity units
+	@STAGE=local $(BIN)/python -m tests.bench.costs
+
 resources: setup  ## write .chalice/resources.json and the policies anew
 	$(BIN)/python -m ops.resources
 

@@ -22,13 +22,17 @@ _meter: ContextVar[Meter | None] = ContextVar("meter", default=None)
 
 @contextmanager
 def metered() -> Iterator[Meter]:
-    """Count the calls made inside."""
-    meter = Meter()
+    """Count the calls made inside; whoever counts around it counts them too."""
+    around, meter = _meter.get(), Meter()
     token = _meter.set(meter)
     try:
         yield meter
     finally:
         _meter.reset(token)
+        if around is not None:
+            around.trips += meter.trips
+            around.read_units += meter.read_units
+            around.write_units += meter.write_units
 
 
 def count(parsed: dict[str, Any], model: Any, **_: Any) -> None:

@@ -4,7 +4,7 @@ import itertools
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -85,6 +85,9 @@ class World:
     house: House
     clock: Clock
     site: str
+    always: dict[str, str] = field(default_factory=dict)
+    """Headers that every request has."""
+    _keys: Iterator[int] = field(default_factory=itertools.count)
 
     def load(self) -> "World":
         sample.load(self.house.service.store, self.house.vault, self.clock(), self.site)
@@ -126,10 +129,10 @@ class World:
         **headers: str,
     ) -> Reply:
         """A request by a person of this site, as a well-behaved client sends it."""
-        sent = {"Authorization": f"Bearer {token(who)}", "Accept-Language": language}
+        sent = {"Authorization": f"Bearer {token(who)}", "Accept-Language": language, **self.always}
         if method == "POST":
             sent["Content-Type"] = "application/json"
-            sent["Idempotency-Key"] = key or f"key-{next(_numbers)}"
+            sent["Idempotency-Key"] = key or f"key-{next(self._keys):06}"
         if if_match:
             sent["If-Match"] = if_match
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
