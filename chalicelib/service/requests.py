@@ -99,7 +99,7 @@ class Service:
             try:
                 self.store.commit(entered, replay or None)
             except Conflict as conflict:
-                if conflict.holds:
+                if conflict.holds and "record" not in conflict.what:
                     return self._held(conflict, key, print_, act)
             except Unavailable:
                 if attempt == TRIES - 1:

@@ -1,0 +1,167 @@
+"""Many at once: exactly one wins where one may, everybody where all may, and numbers stay whole.
+
+On the embedded engine, which serves threads truly; it never refuses a transaction for a conflict
+as DynamoDB does, so conflicts are put in at botocore's events.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from botocore.awsrequest import AWSResponse
+from msgspec import convert
+
+from app import app
+from chalicelib.core.history import Entry, flaws
+from chalicelib.core.ports import Key, Listing
+from chalicelib.tickets.model import Ticket
+from local import schedule
+from tests.support.paths import PAID, walk, ways_to
+from tests.support.world import Reply, World
+
+CLIENTS = 50
+CONFLICT = (
+    b'{"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException","Message":"",'
+    b'"CancellationReasons":[{"Code":"TransactionConflict","Message":"ongoing"}]}'
+)
+
+
+class _Raw:
+    """The body of a response that no server sent."""
+
+    def stream(self, *_: Any, **__: Any) -> Iterator[bytes]:
+        yield CONFLICT
+
+
+@contextmanager
+def conflicts(world: World, seed: int) -> Iterator[None]:
+    """Every third transaction is refused as DynamoDB refuses one that meets another."""
+    chance = random.Random(seed)
+    events = world.house.service.store._connection.client.meta.events  # type: ignore[attr-defined]
+
+    def refuse(request: Any, **_: Any) -> AWSResponse | None:
+        if chance.random() < 1 / 3:
+            return AWSResponse(request.url, 400, {"content-length": str(len(CONFLICT))}, _Raw())
+        return None
+
+    events.register("before-send.dynamodb.TransactWriteItems", refuse)
+    try:
+        yield
+    finally:
+        events.unregister("before-send.dynamodb.TransactWriteItems", refuse)
+
+
+def at_once(work: Callable[[int], Reply], clients: int = CLIENTS) -> list[Reply]:
+    with ThreadPoolExecutor(clients) as pool:
+        return list(pool.map(work, range(clients)))
+
+
+def history(world: World, id: str) -> list[Entry]:
+    """The ticket's entries, which must be chained to what the ticket is."""
+    store = world.house.service.store
+    ticket = store.load([Key(Ticket, world.site, id)]).record(Ticket, world.site, id)
+    assert ticket
+    listing = Listing(table="history", partition=f"{world.site}#ticket#{id}", limit=100)
+    entries = [convert(item, Entry) for item in store.page(listing).items]
+    assert not list(flaws(ticket, entries))
+    return entries
+
+
+@pytest.mark.clause("P-together")
+def test_of_fifty_on_one_repair_one_gets_it(real: World) -> None:
+    """Fifty hold the same version: one is accepted, the others are shown the present state."""
+    ticket = real.do(real.intake(), "dispatch", "desk-chan", department="engineering")
+    who = ("engineer-lee", "李國強"), ("engineer-wong", "王志明")
+    replies = at_once(lambda n: real.do(ticket, "take", who[n % 2][0], signed_name=who[n % 2][1]))
+    assert Counter(reply.status for reply in replies) == {200: 1, 412: CLIENTS - 1}
+    winner = next(reply for reply in replies if reply.status == 200)
+    for reply in replies:
+        if reply.status == 412:
+            assert reply.json["present"]["ticket"] == winner.ticket
+    assert len(history(real, ticket.ticket["id"])) == 3
+
+
+@pytest.mark.clause("P-together")
+@pytest.mark.parametrize("seed", range(3))
+def test_fifty_on_fifty_repairs_are_all_accepted(real: World, seed: int) -> None:
+    tickets = [real.intake() for _ in range(CLIENTS)]
+    with conflicts(real, seed):
+        replies = at_once(
+            lambda n: real.do(tickets[n], "dispatch", "desk-chan", department="engineering")
+        )
+    assert {reply.status for reply in replies} == {200}
+    for ticket in tickets:
+        assert len(history(real, ticket.ticket["id"])) == 2
+
+
+@pytest.mark.clause("P-number", "P-once")
+@pytest.mark.parametrize("seed", range(3))
+def test_fifty_intakes_at_once_get_fifty_numbers_without_a_gap(real: World, seed: int) -> None:
+    with conflicts(real, seed):
+        replies = at_once(lambda n: real.intake())
+    assert {reply.status for reply in replies} == {201}
+    numbers = sorted(reply.ticket["forms"][0]["number"] for reply in replies)
+    assert numbers == [f"CW-20260302-{n:04}" for n in range(1, CLIENTS + 1)]
+    register = real.get("/duty-record?day=2026-03-02&limit=100", "desk-chan").json["items"]
+    assert sorted(entry["number"] for entry in register) == numbers
+
+
+@pytest.mark.clause("P-once")
+@pytest.mark.parametrize("seed", range(3))
+def test_the_same_intake_sent_fifty_times_at_once_is_one_ticket(real: World, seed: int) -> None:
+    form = {
+        "kind": "repair_public",
+        "channel": "phone",
+        "person": "owner-wong",
+        "area": "大堂",
+        "words": "燈壞了",
+    }
+    with conflicts(real, seed):
+        replies = at_once(
+            lambda n: real.post("/tickets", "desk-chan", form, key="the-same-key", language="en")
+        )
+    assert {reply.status for reply in replies} == {201}
+    assert len({reply.body for reply in replies}) == 1
+    assert len(real.get("/tickets?limit=100", "desk-chan").json["items"]) == 1
+
+
+@pytest.mark.clause("P-money", "P-once")
+def test_of_fifty_payments_of_one_charge_one_is_taken(real: World) -> None:
+    """Fifty cashiers, each with a key of their own."""
+    ticket = walk(real, ways_to(PAID, "overrule-warranty")["completed"])
+    replies = at_once(lambda n: real.do(ticket, "pay", "finance-ho", method="cash"))
+    assert Counter(reply.status for reply in replies) == {200: 1, 412: CLIENTS - 1}
+    paid = real.get("/ledger/cash.cash", "finance-ho").json["items"]
+    owed = real.get("/ledger/receivable.B-0502", "finance-ho").json["items"]
+    assert [entry["fen"] for entry in paid] == [18800]
+    assert sorted(entry["fen"] for entry in owed) == [-18800, 18800]
+
+
+@pytest.mark.clause("T-4.3.2", "P-once")
+@pytest.mark.parametrize("seed", range(3))
+def test_eight_dispatch_checks_at_once_tell_of_each_repair_once(real: World, seed: int) -> None:
+    """Late, eight times and together, some of them meeting desks that tell at the same moment."""
+    tickets = [real.intake() for _ in range(20)]
+    real.clock.tick(minutes=30)
+    event = schedule.event(real.clock())
+
+    def check_or_tell(n: int) -> Reply | None:
+        if n % 2:
+            return real.do(tickets[n], "notify", "desk-chan", told="李國強")
+        app.handler_map["dispatch_check"](event, None)
+        return None
+
+    with conflicts(real, seed), ThreadPoolExecutor(16) as pool:
+        list(pool.map(check_or_tell, range(16)))
+    app.handler_map["dispatch_check"](event, None)
+    for ticket in tickets:
+        entries = history(real, ticket.ticket["id"])
+        told = [entry for entry in entries if entry.command != "ticket-intake"]
+        assert [entry.facts for entry in told] == [{"breached": True}]
+    alarms = real.get("/inbox?limit=100", "supervisor-chow").json["items"]
+    assert Counter(alarm["code"] for alarm in alarms) == {"notify_breached": 20}
+    assert len({alarm["record"] for alarm in alarms}) == 20
