@@ -40,6 +40,9 @@ clauses: setup  ## every clause of the rulebook with its tests, the uncovered on
 cost: setup  ## what every route costs in round trips and capacity units
 	@STAGE=local $(BIN)/python -m tests.bench.costs
 
+bench: setup  ## the dispatch check among 1,000 and among 100,000 open repairs
+	@STAGE=local $(BIN)/python -m tests.bench.scale
+
 resources: setup  ## write .chalice/resources.json and the policies anew
 	$(BIN)/python -m ops.resources
 

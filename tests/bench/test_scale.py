@@ -1,0 +1,13 @@
+"""The dispatch check reads what is due, however much is open."""
+
+import pytest
+
+from tests.bench.scale import measure
+
+
+@pytest.mark.clause("T-4.3.2")
+def test_twenty_times_as_many_open_repairs_cost_the_check_nothing() -> None:
+    few, many = measure(100), measure(2_000)
+    assert few.idle_read_units == many.idle_read_units == 4
+    assert abs(few.trips - many.trips) <= 1
+    assert abs(few.read_units - many.read_units) <= 1
