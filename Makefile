@@ -7,8 +7,6 @@ DATA ?= data
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT DATA
-# Only what runs locally needs a region; nothing of ours ever writes one down.
-export AWS_DEFAULT_REGION ?= local
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -38,10 +36,14 @@ clauses: setup  ## every clause of the rulebook with its tests, the uncovered on
 	@$(BIN)/python -m pytest --collect-only --clauses -p no:randomly -n 0 | grep -v "^tests/"
 
 cost: setup  ## what every route costs in round trips and capacity units
-	@STAGE=local $(BIN)/python -m tests.bench.costs
+	@$(BIN)/python -m tests.bench.costs
 
-bench: setup  ## the dispatch check among 1,000 and among 100,000 open repairs
-	@STAGE=local $(BIN)/python -m tests.bench.scale
+bench: setup  ## the dispatch check among 1,000 and among 100,000 open repairs; import times
+	@$(BIN)/python -m tests.bench.scale
+	@$(BIN)/python -m tests.bench.imports
+
+package: setup  ## the package that is deployed, with its checks
+	@$(BIN)/python -m ops.package
 
 resources: setup  ## write .chalice/resources.json and the policies anew
 	$(BIN)/python -m ops.resources
