@@ -45,6 +45,9 @@ bench: setup  ## the dispatch check among 1,000 and among 100,000 open repairs; 
 package: setup  ## the package that is deployed, with its checks
 	@$(BIN)/python -m ops.package
 
+fuzz: setup  ## requests made from the API description, for a long time: FUZZ=3000 a route
+	FRONTDESK_FUZZ=$(or $(FUZZ),3000) $(BIN)/python -m pytest -n auto --timeout 0 tests/harness/test_fuzz.py
+
 resources: setup  ## write .chalice/resources.json and the policies anew
 	$(BIN)/python -m ops.resources
 
@@ -73,4 +76,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: help run reset demo test check clauses resources lock setup package
+.PHONY: bench cost fuzz help run reset demo test check clauses resources lock setup package

@@ -9,9 +9,9 @@ from chalice.config import Config
 from chalice.local import CustomLocalChalice, LocalChalice, LocalGateway, LocalGatewayException
 
 from chalicelib.core.errors import Refusal
-from chalicelib.core.ports import Answer
 from chalicelib.core.words import choose
 from chalicelib.web.problems import problem
+from chalicelib.web.routing import correlation_of, headed
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 LARGEST = 10 * 1024 * 1024
@@ -47,7 +47,7 @@ class Gateway:
         try:
             response = self._gateway.handle_request(
                 "GET" if method == "HEAD" else method,
-                environ.get("RAW_URI") or _path(environ),
+                _path(environ),
                 headers,
                 environ["wsgi.input"].read(LARGEST),
             )
@@ -68,8 +68,10 @@ def _refused(
     code: str, headers: dict[str, str], more: dict[str, str] | None = None
 ) -> tuple[int, dict[str, str], bytes]:
     """What API Gateway refuses before any function runs, in the same words."""
-    answer: Answer = problem(Refusal(code), choose(headers.get("accept-language")), "")
-    return answer.status, {**answer.headers, **(more or {})}, answer.body
+    language = choose(headers.get("accept-language"))
+    correlation = correlation_of(headers.get("x-correlation-id"))
+    answer = problem(Refusal(code), language, correlation)
+    return answer.status, {**headed(answer, language, correlation), **(more or {})}, answer.body
 
 
 def _headers(environ: dict[str, Any]) -> dict[str, str]:
@@ -84,5 +86,7 @@ def _headers(environ: dict[str, Any]) -> dict[str, str]:
 
 
 def _path(environ: dict[str, Any]) -> str:
+    """The path as it was sent, escapes and all, as API Gateway hands it on."""
+    path = str(environ.get("RAW_URI") or environ["PATH_INFO"]).partition("?")[0]
     query = environ.get("QUERY_STRING")
-    return f"{environ['PATH_INFO']}?{query}" if query else str(environ["PATH_INFO"])
+    return f"{path}?{query}" if query else path

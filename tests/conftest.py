@@ -50,7 +50,9 @@ def real(engine_address: str) -> Iterator[World]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how much the harnesses tried: they list their points themselves."""
     counts: dict[str, int] = {}
-    for report in terminalreporter.getreports("passed"):
+    for report in terminalreporter.getreports(""):
+        if report.when != "teardown":
+            continue
         for name, value in report.user_properties:
             counts[name] = counts.get(name, 0) + int(str(value))
     for name, count in counts.items():

@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -44,14 +45,18 @@ _SECURITY = {
 
 def serve_pages(blueprint: Blueprint, operations: Iterable[Operation]) -> None:
     """Serve `/openapi.json`, `/docs` with what it loads, and `/words`: names of all codes."""
-    description = msgspec.json.encode(describe(operations))
+
+    @cache
+    def description(base: str) -> bytes:
+        return msgspec.json.encode(describe(operations, base))
 
     def page(name: str, answer: Answer) -> Response:
         return respond(blueprint.current_request, name, lambda language, correlation: answer)
 
     @blueprint.route("/openapi.json", methods=["GET"], content_types=[])
     def openapi() -> Response:
-        return page("openapi", _answer("application/json", description))
+        base = str(blueprint.current_request.context["path"]).removesuffix("/openapi.json")
+        return page("openapi", _answer("application/json", description(base or "/")))
 
     @blueprint.route("/words", methods=["GET"], content_types=[])
     def words() -> Response:

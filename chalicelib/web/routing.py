@@ -68,7 +68,7 @@ def _view(
 def respond(request: Request, name: str, work: Callable[[Language, str], Answer]) -> Response:
     """Do the work, turn whatever stops it into a problem document, and log one line."""
     language = choose(request.headers.get("accept-language"))
-    correlation = _correlation(request)
+    correlation = correlation_of(request.headers.get("x-correlation-id"))
     with metered() as meter:
         try:
             answer = work(language, correlation)
@@ -91,7 +91,13 @@ def respond(request: Request, name: str, work: Callable[[Language, str], Answer]
             "write_units": meter.write_units,
         },
     )
-    headers: dict[str, str | list[str]] = {
+    headers: dict[str, str | list[str]] = {**headed(answer, language, correlation)}
+    return Response(body=answer.body.decode(), status_code=answer.status, headers=headers)
+
+
+def headed(answer: Answer, language: Language, correlation: str) -> dict[str, str]:
+    """The answer's headers, with those that every answer has."""
+    return {
         **answer.headers,
         "Content-Language": language,
         "Vary": "Accept-Language",
@@ -99,7 +105,6 @@ def respond(request: Request, name: str, work: Callable[[Language, str], Answer]
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(body=answer.body.decode(), status_code=answer.status, headers=headers)
 
 
 def _served(
@@ -135,12 +140,9 @@ def _served(
     raise TypeError(f"{op.name} is no kind of operation that is served")
 
 
-def _correlation(request: Request) -> str:
+def correlation_of(given: str | None) -> str:
     """The caller's id for what hangs together, or one of ours."""
-    given: str = request.headers.get("x-correlation-id", "")
-    if _CORRELATION.fullmatch(given):
-        return given
-    return str(request.context.get("requestId") or uuid.uuid4())
+    return given if given and _CORRELATION.fullmatch(given) else str(uuid.uuid4())
 
 
 def _query(request: Request) -> dict[str, list[str]]:

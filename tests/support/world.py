@@ -104,6 +104,7 @@ class World:
         environ = {
             "REQUEST_METHOD": method,
             "RAW_URI": path,
+            "QUERY_STRING": path.partition("?")[2],
             "wsgi.input": _Body(body),
             **{
                 "CONTENT_TYPE"

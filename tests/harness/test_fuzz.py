@@ -1,0 +1,92 @@
+"""What nobody thought of: requests made from the API's own description, valid and invalid.
+
+Short here; `make fuzz` runs it long. Whatever is sent, the answer is one that the description
+promises, never a 5xx, and what breaks the description is never accepted.
+"""
+
+import itertools
+import os
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import boto3
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import CHECKS as KNOWN
+from schemathesis.generation import GenerationMode
+
+from local import engine, sample, tables
+from tests.support.paths import walk, ways
+from tests.support.world import GATEWAY, Clock, World, opened, token
+
+EXAMPLES = int(os.environ.get("FRONTDESK_FUZZ", "12"))
+SCHEMA = schemathesis.openapi.from_wsgi("/openapi.json", app=GATEWAY)
+CHECKS = list(
+    KNOWN.get_by_names(
+        [
+            "not_a_server_error",
+            "status_code_conformance",
+            "content_type_conformance",
+            "response_schema_conformance",
+            "response_headers_conformance",
+            "negative_data_rejection",
+        ]
+    )
+)
+PEOPLE = {role: id for id, _, role, _ in sample.STAFF} | {"owner": "owner-lau"}
+_keys = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[tuple[World, list[str]]]:
+    """A site where tickets stand in every state, so that what is asked about exists."""
+    with engine.running() as address:
+        tables.create(boto3.client("dynamodb", endpoint_url=address), "local")
+        with opened(address, Clock()) as world:
+            ids = []
+            for way in ways().values():
+                world.clock.at = Clock().at
+                ids.append(walk(world, way).ticket["id"])
+            yield world, ids
+
+
+@pytest.fixture
+def sent(record_property: Callable[[str, object], None]) -> Iterator[list[int]]:
+    """One entry a request, for the count in the summary."""
+    requests: list[int] = []
+    yield requests
+    record_property("fuzz requests", len(requests))
+
+
+@SCHEMA.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+def test_any_request_gets_an_answer_that_was_promised(
+    case: Any, site: tuple[World, list[str]], sent: list[int]
+) -> None:
+    world, ids = site
+    chance = random.Random(next(_keys))
+    operation = case.operation.definition.raw
+    ticket = chance.choice(ids)
+    asker = PEOPLE[chance.choice([role for role in operation["x-roles"] if role in PEOPLE])]
+    parts = {str(part.value): of.mode for part, of in case.meta.components.items()}
+    if parts.get("path", GenerationMode.POSITIVE) is GenerationMode.POSITIVE:
+        known = {"site": world.site, "ticket": ticket, "unit": "B-0502", "account": "income.repair"}
+        case.path_parameters |= {
+            name: value for name, value in known.items() if name in case.path_parameters
+        }
+    if parts.get("header", GenerationMode.POSITIVE) is GenerationMode.POSITIVE:
+        shown = world.get(f"/tickets/{ticket}", asker)
+        if case.method == "POST":
+            case.headers["Idempotency-Key"] = f"fuzz-{next(_keys)}"
+        if "If-Match" in case.headers and shown.status == 200:
+            case.headers["If-Match"] = shown.etag
+    response = case.call(headers={"Authorization": f"Bearer {token(asker)}"})
+    case.validate_response(response, checks=CHECKS)
+    sent.append(response.status_code)
