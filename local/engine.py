@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from local import processes
+
 _ROOT = Path(__file__).parent.parent
 _PACKAGED = _ROOT / "node_modules" / "@dynoxide" / "linux-x64" / "dynoxide"
 
@@ -54,7 +56,8 @@ def start(port: int, database: Path | None = None) -> subprocess.Popen[bytes]:
     command = [program, "serve", "--host", "127.0.0.1", "--port", str(port)]
     if database:
         command += ["--db-path", str(database)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    process = processes.start(command, stdout=quiet, stderr=quiet)
     for _ in range(200):
         if process.poll() is not None:
             break

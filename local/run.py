@@ -16,7 +16,7 @@ import boto3
 from chalicelib import settings, wiring
 from chalicelib.core.people import Role
 from chalicelib.core.words.labels import ROLES
-from local import engine, issuer, sample, tables
+from local import engine, issuer, processes, sample, tables
 
 HOST = "127.0.0.1"
 
@@ -32,9 +32,9 @@ def main() -> None:
         people = issuer.at(data / "issuer")
         os.environ |= environment(endpoint, people.address, data)
         _prepare()
-        processes = [_server(port), _schedule()]
+        started = [_server(port), _schedule()]
         _announce(port, data, people)
-        _wait(processes)
+        _wait(started)
 
 
 @contextmanager
@@ -87,11 +87,11 @@ def _server(port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "gunicorn", "local.wsgi:application"]
     options = ["--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", "2"]
     quiet = ["--threads", "8", "--log-level", "warning", "--graceful-timeout", "10"]
-    return subprocess.Popen([*command, *options, *quiet])
+    return processes.start([*command, *options, *quiet])
 
 
 def _schedule() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "local.schedule"])
+    return processes.start([sys.executable, "-m", "local.schedule"])
 
 
 def _announce(port: int, data: Path, people: issuer.Issuer) -> None:
@@ -113,7 +113,7 @@ def _announce(port: int, data: Path, people: issuer.Issuer) -> None:
     print(f"\nThe same, for programs: {path}", flush=True)
 
 
-def _wait(processes: list[subprocess.Popen[bytes]]) -> None:
+def _wait(started: list[subprocess.Popen[bytes]]) -> None:
     """Until one of them ends or we are told to stop; then stop the rest."""
 
     def stop(*_: object) -> None:
@@ -121,11 +121,11 @@ def _wait(processes: list[subprocess.Popen[bytes]]) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     try:
-        while all(process.poll() is None for process in processes):
+        while all(process.poll() is None for process in started):
             time.sleep(0.2)
     except KeyboardInterrupt:
         pass
-    for process in reversed(processes):
+    for process in reversed(started):
         process.terminate()
         process.wait()
 
