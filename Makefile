@@ -29,6 +29,7 @@ check: setup  ## everything that must hold before a commit: format, lint, types,
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m ops.resources --check
+	$(BIN)/python -m ops.pictures --check
 	$(MAKE) test
 	$(MAKE) package
 
@@ -47,6 +48,12 @@ package: setup  ## the package that is deployed, with its checks
 
 fuzz: setup  ## requests made from the API description, for a long time: FUZZ=3000 a route
 	FRONTDESK_FUZZ=$(or $(FUZZ),3000) $(BIN)/python -m pytest -n auto --timeout 0 tests/harness/test_fuzz.py
+
+audit: setup  ## verify the data of the running server: histories, records, numbers
+	@$(BIN)/python -m local.audit
+
+pictures: setup  ## draw the pages that are drawn from the code
+	$(BIN)/python -m ops.pictures
 
 resources: setup  ## write .chalice/resources.json and the policies anew
 	$(BIN)/python -m ops.resources
@@ -76,4 +83,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: bench cost fuzz help run reset demo test check clauses resources lock setup package
+.PHONY: audit pictures bench cost fuzz help run reset demo test check clauses resources lock setup package

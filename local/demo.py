@@ -23,6 +23,8 @@ class Desk:
     address: str
     site: str
     tokens: dict[str, str]
+    engine: str = ""
+    """Where the embedded engine answers, for those who look underneath."""
 
     def call(
         self, method: str, path: str, who: str, form: Any = None, if_match: str | None = None

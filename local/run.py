@@ -19,6 +19,13 @@ from chalicelib.core.words.labels import ROLES
 from local import engine, issuer, processes, sample, tables
 
 HOST = "127.0.0.1"
+LOCAL_ACCESS = {
+    "STAGE": settings.LOCAL,
+    "AWS_DEFAULT_REGION": "local",
+    "AWS_ACCESS_KEY_ID": "local",
+    "AWS_SECRET_ACCESS_KEY": "local",
+}
+"""What botocore wants to know before it talks to the embedded engine."""
 
 
 def main() -> None:
@@ -33,7 +40,7 @@ def main() -> None:
         os.environ |= environment(endpoint, people.address, data)
         _prepare()
         started = [_server(port), _schedule()]
-        _announce(port, data, people)
+        _announce(port, data, people, endpoint)
         _wait(started)
 
 
@@ -59,11 +66,8 @@ def _engine(data: Path) -> Iterator[str]:
 def environment(endpoint: str, issuer_address: str, data: Path) -> dict[str, str]:
     """What the program reads of its surroundings."""
     return {
-        "STAGE": settings.LOCAL,
+        **LOCAL_ACCESS,
         "AWS_ENDPOINT_URL_DYNAMODB": endpoint,
-        "AWS_DEFAULT_REGION": "local",
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
         "OIDC_ISSUER": issuer_address,
         "VAULT_KEY": _secret(data / "vault.key"),
     }
@@ -94,13 +98,13 @@ def _schedule() -> subprocess.Popen[bytes]:
     return processes.start([sys.executable, "-m", "local.schedule"])
 
 
-def _announce(port: int, data: Path, people: issuer.Issuer) -> None:
+def _announce(port: int, data: Path, people: issuer.Issuer, endpoint: str) -> None:
     """Say where to look and whom to sign in as, once the server answers."""
     while engine.is_free(port):
         time.sleep(0.05)
     address = f"http://{HOST}:{port}"
     tokens = {person: people.token(person) for person in sample.SIGN_IN}
-    session = {"address": address, "site": sample.SITE, "tokens": tokens}
+    session = {"address": address, "site": sample.SITE, "tokens": tokens, "engine": endpoint}
     path = data / "session.json"
     path.touch(mode=0o600)
     path.write_text(json.dumps(session, indent=1))
