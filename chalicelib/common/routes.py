@@ -7,4 +7,4 @@ from chalicelib.common.service import operations
 from chalicelib.web.routing import serve
 
 blueprint = Blueprint(__name__)
-OPERATIONS = serve(blueprint, operations(lambda: wiring.house().vault), wiring.house)
+OPERATIONS = serve(blueprint, "Site 項目", operations(lambda: wiring.house().vault), wiring.house)

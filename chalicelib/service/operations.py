@@ -70,6 +70,8 @@ class Operation:
     clause: str
     who: frozenset[Role]
     answer: type[Frozen]
+    part: str = ""
+    """The part of the API that it belongs to, as the description groups them."""
     terms: Callable[[Loaded, Call], Key | None] = no_terms
     """The settings it works under, as the record or the site names them. They are remembered."""
     also: Callable[[Loaded, Call], Iterable[Key]] = nothing

@@ -16,12 +16,13 @@ from chalicelib.core.words.labels import (
     FORMS,
     ITEMS,
     KINDS,
+    METHODS,
     PRINTED,
     WARRANTY,
 )
 from chalicelib.service.operations import Document
 from chalicelib.tickets.forms import Copy
-from chalicelib.tickets.model import Line, Ticket
+from chalicelib.tickets.model import Line, PaperForm, Ticket
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -35,7 +36,10 @@ def printed(ticket: Ticket, number: str, copy: Copy, act: Act[Any], language: La
     form = next((each for each in ticket.forms if each.number == number), None)
     if form is None:
         raise Refusal("not_found", "T-4.5")
-    lines = _lines(ticket)
+    receipt = form.form == PaperForm.RECEIPT
+    lines = _paid_lines(ticket, number) if receipt else _lines(ticket)
+    rows = _receipt_rows(ticket, number, act, language) if receipt else _rows(ticket, act, language)
+    signatures = () if receipt else _signatures(ticket, act, language)
     page = _template().render(
         language=language,
         site=act.site.name.say(language),
@@ -44,10 +48,10 @@ def printed(ticket: Ticket, number: str, copy: Copy, act: Act[Any], language: La
         form=form,
         code=_code(f"{ticket.site}/{number}"),
         label={name: words.say(language) for name, words in PRINTED.items()},
-        rows=list(_rows(ticket, act, language)),
+        rows=list(rows),
         lines=[_line(line, language) for line in lines],
         total=_yuan(sum(line.total for line in lines)),
-        signatures=list(_signatures(ticket, act, language)),
+        signatures=list(signatures),
     )
     return Document(media_type="text/html; charset=utf-8", text=page)
 
@@ -75,13 +79,12 @@ def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[s
     def label(name: str) -> str:
         return PRINTED[name].say(language)
 
-    place = (ticket.place.building, ticket.place.unit, ticket.place.area)
     yield label("received"), _clock(ticket.received_at, act)
     yield label("kind"), KINDS[ticket.kind].say(language)
     yield label("channel"), CHANNELS[ticket.channel].say(language)
     yield label("reporter"), ticket.reporter.name
     yield label("phone"), ticket.reporter.phone or ""
-    yield label("place"), " ".join(filter(None, place))
+    yield label("place"), _place(ticket)
     if ticket.item and ticket.warranty:
         yield label("item"), ITEMS[ticket.item].say(language)
         reason = WARRANTY[ticket.warranty.reason].say(language)
@@ -91,6 +94,25 @@ def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[s
         )
     yield label("words"), ticket.words
     yield label("result"), (ticket.work and ticket.work.result) or ""
+
+
+def _receipt_rows(
+    ticket: Ticket, number: str, act: Act[Any], language: Language
+) -> Iterator[tuple[str, str]]:
+    payment = next(
+        charge.payment
+        for charge in ticket.charges
+        if charge.payment and charge.payment.receipt == number
+    )
+    yield PRINTED["paid_by"].say(language), ticket.reporter.name
+    yield PRINTED["place"].say(language), _place(ticket)
+    yield PRINTED["order"].say(language), ticket.forms[0].number
+    yield PRINTED["method"].say(language), METHODS[payment.method].say(language)
+    yield PRINTED["paid"].say(language), _clock(payment.at, act)
+
+
+def _place(ticket: Ticket) -> str:
+    return " ".join(filter(None, (ticket.place.unit, ticket.place.area)))
 
 
 def _signatures(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
@@ -111,6 +133,15 @@ def _lines(ticket: Ticket) -> list[Line]:
     if ticket.charges:
         return [line for charge in ticket.charges for line in charge.lines]
     return list(ticket.quotation.lines) if ticket.quotation and ticket.paid else []
+
+
+def _paid_lines(ticket: Ticket, receipt: str) -> list[Line]:
+    return [
+        line
+        for charge in ticket.charges
+        if charge.payment and charge.payment.receipt == receipt
+        for line in charge.lines
+    ]
 
 
 def _line(line: Line, language: Language) -> dict[str, str]:

@@ -10,6 +10,7 @@ from chalicelib.web.routing import serve
 blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
+    "Front desk 客戶服務部前臺",
     (*operations(lambda: wiring.house().vault), RUN_DISPATCH_CHECK),
     wiring.house,
 )

@@ -79,6 +79,7 @@ def _operation(
     described: dict[str, Any] = {
         "operationId": op.name,
         "summary": op.about,
+        "tags": [op.part],
         "description": f"Clause {op.clause}. For: {', '.join(sorted(op.who))}.",
         "parameters": [*_in_path(op), *_in_headers(op), *_in_query(op, components)],
         "responses": _responses(op, by_type),

@@ -4,7 +4,7 @@ import logging
 import re
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalice.app import Blueprint, Request, Response
 
@@ -33,13 +33,13 @@ class House:
 
 
 def serve(
-    blueprint: Blueprint, operations: Iterable[Operation], house: Callable[[], House]
+    blueprint: Blueprint, part: str, operations: Iterable[Operation], house: Callable[[], House]
 ) -> tuple[Operation, ...]:
-    """Give every operation its route.
+    """Give every operation of a part of the API its route.
 
     Raises: ValueError for an operation without a permission.
     """
-    served = tuple(operations)
+    served = tuple(replace(op, part=part) for op in operations)
     for op in served:
         if not op.who:
             raise ValueError(f"{op.name} declares no permission")
