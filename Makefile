@@ -15,7 +15,7 @@ run: setup  ## run everything on this machine, with sample data: PORT=8000 DATA=
 	@exec $(BIN)/python -m local.run
 
 reset:  ## forget the data of `make run`
-	@rm -rf "$(DATA)" && echo "the data in $(DATA) is gone"
+	@$(PYTHON) -m local.reset
 
 demo: setup  ## carry two repairs through their lives against the running server
 	@$(BIN)/python -m local.demo
@@ -23,18 +23,18 @@ demo: setup  ## carry two repairs through their lives against the running server
 test: setup  ## the tests
 	$(BIN)/python -m pytest -n auto
 
-check: setup  ## everything that must hold before a commit: format, lint, types, contracts, tests, package
+check: lint test package  ## everything that must hold before a commit
+
+lint: setup  ## format, lint, strict types, import contracts, pages and templates drawn from the code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m ops.resources --check
 	$(BIN)/python -m ops.pictures --check
-	$(MAKE) test
-	$(MAKE) package
 
 clauses: setup  ## every clause of the rulebook with its tests, the uncovered ones marked
-	@$(BIN)/python -m pytest --collect-only --clauses -p no:randomly -n 0 | grep -v "^tests/"
+	@$(BIN)/python -m pytest --collect-only --clauses -p no:randomly -n 0
 
 cost: setup  ## what every route costs in round trips and capacity units
 	@$(BIN)/python -m tests.bench.costs
@@ -83,4 +83,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: audit pictures bench cost fuzz help run reset demo test check clauses resources lock setup package
+.PHONY: audit bench check clauses cost demo fuzz help lint lock package pictures reset resources run setup test

@@ -68,21 +68,24 @@ def start(port: int, database: Path | None = None) -> subprocess.Popen[bytes]:
     raise RuntimeError("the embedded engine did not come up")
 
 
-def stop_left_over(note: Path) -> None:
-    """Stop the engine that a run killed at once has left behind, before its file is opened again.
-
-    `note` holds that engine's process id.
-    """
+def left_over(note: Path) -> int | None:
+    """The process id of the engine that `note` speaks of, if it still runs."""
     if not note.exists():
-        return
+        return None
     number = int(note.read_text())
     command = ["ps", "-p", str(number), "-o", "comm="]
     named = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    if "dynoxide" in named:
+    return number if "dynoxide" in named else None
+
+
+def stop_left_over(note: Path) -> None:
+    """Stop the engine that a run killed at once left behind, before its file is opened again."""
+    number = left_over(note)
+    if number is not None:
         os.kill(number, signal.SIGTERM)
-        while subprocess.run(command, capture_output=True, check=False).returncode == 0:
+        while left_over(note) is not None:
             time.sleep(0.05)
-    note.unlink()
+    note.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def _engine(data: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
-        note.unlink()
+        note.unlink(missing_ok=True)
 
 
 def environment(endpoint: str, issuer_address: str, data: Path) -> dict[str, str]:
