@@ -7,16 +7,17 @@ from msgspec import Meta
 
 _END = r"$(?!\n)"
 """The true end: Python's `$` alone would let a newline slip in behind the last character."""
-_BLANK = r"\x00-\x20\x7f\u00a0\u3000"
-_LINE = r"[^\x00-\x1f\x7f]*"
-_TEXT = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"
+_UNSEEN = r"\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
+"""White space, control characters, and what has no width: words of these alone are blank."""
+_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*"
+_TEXT = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*"
 
 Line = Annotated[
     str,
     Meta(
         min_length=1,
         max_length=80,
-        pattern=f"^{_LINE}[^{_BLANK}]{_LINE}{_END}",
+        pattern=f"^{_LINE}[^{_UNSEEN}]{_LINE}{_END}",
         examples=["陳大文"],
     ),
 ]
@@ -27,7 +28,7 @@ Text = Annotated[
     Meta(
         min_length=1,
         max_length=1000,
-        pattern=f"^{_TEXT}[^{_BLANK}]{_TEXT}{_END}",
+        pattern=f"^{_TEXT}[^{_UNSEEN}]{_TEXT}{_END}",
         examples=["廚房水管漏水,請盡快處理"],
     ),
 ]

@@ -92,11 +92,13 @@ def _enter(change: Change, stamp: Stamp) -> Entered:
 
 
 def digest_of(record: Record) -> str:
-    """Hash of a record's whole content, its head being that of the version before.
+    """Hash of a record's whole content as it is stored, its head being that of the version before.
+
+    What is empty is left out, so that a field that a release adds does not alter old records.
 
     Raises: Refusal `record_full` before the store would refuse an item over 400 KB.
     """
-    content = _encode(record)
+    content = _encode(plain(record))
     if len(content) > LARGEST:
         raise Refusal("record_full", "P-history", bytes=LARGEST)
     return sha256(content).hexdigest()
@@ -104,7 +106,7 @@ def digest_of(record: Record) -> str:
 
 def hash_of(entry: Entry) -> str:
     """Hash of an entry and, through `prev`, of all before it."""
-    return sha256(_encode(msgspec.structs.replace(entry, hash=""))).hexdigest()
+    return sha256(_encode(plain(msgspec.structs.replace(entry, hash="")))).hexdigest()
 
 
 class Flaw(Frozen):

@@ -2,20 +2,27 @@
 
 
 def normal(phone: str) -> str:
-    """A telephone number as it is compared: digits only, without the country code of the mainland.
+    """A telephone number as it is compared: digits, with any country code but the mainland's.
 
     >>> normal("+86 138-0013-8000") == normal("13800138000")
     True
     """
     digits = "".join(character for character in phone if character.isdigit())
-    if phone.startswith("+86") or (digits.startswith("86") and len(digits) == 13):
+    abroad = phone.startswith("+") or digits.startswith("00")
+    if abroad:
+        digits = digits.removeprefix("00")
+    if digits.startswith("86") and (abroad or len(digits) == 13):
         return digits[2:]
-    return digits
+    return f"+{digits}" if abroad else digits
 
 
 def mask(value: str) -> str:
-    """A few characters at each end, the rest hidden: `138****8000`, `*****` for short ones."""
+    """The last four characters and up to three of the first, at least four hidden: `138****8000`.
+
+    What has fewer than eight is hidden whole.
+    """
     bare = value.replace(" ", "").replace("-", "")
     if len(bare) < 8:
         return "*" * len(bare)
-    return f"{bare[:3]}{'*' * (len(bare) - 7)}{bare[-4:]}"
+    head = min(3, len(bare) - 8)
+    return f"{bare[:head]}{'*' * (len(bare) - head - 4)}{bare[-4:]}"

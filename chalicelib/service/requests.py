@@ -53,7 +53,7 @@ class Service:
 
     def read(self, op: Read, call: Call) -> Answer:
         """Show what there is."""
-        query, refusal = _tried(lambda: forms.parse_query(op.query, call.query))
+        query, refusal = _tried(op, lambda: forms.parse_query(op.query, call.query))
         loaded = self._load(op, call, op.needs(call, query) if query else ())
         act = self._act(op, call, loaded)
         if refusal:
@@ -64,7 +64,7 @@ class Service:
 
     def list_of(self, op: ListOf, call: Call) -> Answer:
         """Show a page: the listing first, then its records and the asker in one read."""
-        query, refusal = _tried(lambda: forms.parse_query(op.query, call.query))
+        query, refusal = _tried(op, lambda: forms.parse_query(op.query, call.query))
         if refusal:
             self._act(op, call, self._load(op, call, ()))
             raise refusal
@@ -81,7 +81,7 @@ class Service:
         """Decide and commit, or answer as before if it was asked before."""
         key = _replay_key(op, call) if op.keyed else None
         print_ = _fingerprint(op, call)
-        form, refusal = _tried(lambda: _form(op.form, call))
+        form, refusal = _tried(op, lambda: _form(op.form, call))
         needs = [*_subject(op, call), *(op.needs(call, form) if form or not op.form else ())]
         for attempt in range(TRIES):
             loaded = self._load(op, call, needs, counts=op.counts, replay=key)
@@ -112,7 +112,7 @@ class Service:
     def run(self, op: Run, call: Call) -> Answer:
         """Do it and remember the answer. What it does has each effect once by itself."""
         key, print_ = _replay_key(op, call), _fingerprint(op, call)
-        form, refusal = _tried(lambda: _form(op.form, call))
+        form, refusal = _tried(op, lambda: _form(op.form, call))
         loaded = self._load(op, call, (), replay=key)
         act = self._act(op, call, loaded)
         if loaded.replay:
@@ -177,12 +177,12 @@ class Service:
         raise Refusal(hold.code, hold.clause, hold=hold.key)
 
 
-def _tried(parse: Callable[[], Form | None]) -> tuple[Any, Refusal | None]:
-    """A form or what is wrong with it: said only to who may fill it in."""
+def _tried(op: Operation, parse: Callable[[], Form | None]) -> tuple[Any, Refusal | None]:
+    """A form or what is wrong with it, under its clause: said only to who may fill it in."""
     try:
         return parse(), None
-    except Refusal as refusal:
-        return None, refusal
+    except Refusal as wrong:
+        return None, Refusal(wrong.code, op.clause, faults=wrong.faults, **wrong.data)
 
 
 def _form(form: type[Form] | None, call: Call) -> Form | None:

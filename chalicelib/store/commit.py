@@ -148,7 +148,7 @@ class _Transaction:
         if refused:
             return Conflict(
                 {what if code == "ConditionalCheckFailed" else "busy" for code, what, _ in refused},
-                [hold for _, _, hold in refused if hold is not None],
+                [hold for code, _, hold in refused if hold and code == "ConditionalCheckFailed"],
             )
         if error.cause.response["Error"]["Code"] in PASSING:
             return Unavailable(str(error.cause))

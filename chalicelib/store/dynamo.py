@@ -117,16 +117,17 @@ class DynamoStore:
         if listing.cursor:
             request["ExclusiveStartKey"] = _position(listing.cursor, key_names)
         try:
-            items = self._call("Query", request)["Items"]
+            answer = self._call("Query", request)
         except ClientError as error:
             if listing.cursor and error.response["Error"]["Code"] == "ValidationException":
                 raise _bad_cursor() from error
             raise
-        more = len(items) > listing.limit
-        kept = items[: listing.limit]
+        kept = answer["Items"][: listing.limit]
+        # One more than the page was asked for; an answer may also end early, at 1 MB.
+        more = len(answer["Items"]) > listing.limit or "LastEvaluatedKey" in answer
         return Page(
             items=tuple(map(_plain, kept)),
-            next=_cursor(kept[-1], key_names) if more else None,
+            next=_cursor(kept[-1], key_names) if more and kept else None,
         )
 
     def due(self, job: str, as_of: datetime) -> Iterator[list[Due]]:
@@ -235,7 +236,8 @@ def _position(cursor: str, names: tuple[str, ...]) -> dict[str, dict[str, str]]:
         position = msgspec.json.decode(decoded, type=dict[str, dict[str, str]])
     except (binascii.Error, msgspec.MsgspecError, ValueError):
         raise _bad_cursor() from None
-    if set(position) != set(names) or any(len(each) != 1 for each in position.values()):
+    whole = set(position) == set(names)
+    if not whole or any(set(each) not in ({"S"}, {"N"}) for each in position.values()):
         raise _bad_cursor()
     return position
 

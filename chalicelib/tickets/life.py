@@ -243,7 +243,7 @@ REPAIR = Life(
             clause="T-2.0",
             who=DESK | OWNER,
             moves=lead(BEFORE_WORK, State.CANCELLED),
-            guards=(dispatch.never_reopened, dispatch.desk_or_own),
+            guards=(dispatch.never_begun, dispatch.desk_or_own),
             rule=dispatch.cancel,
             forward=False,
         ),

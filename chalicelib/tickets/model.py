@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.core.act import Signature
 from chalicelib.core.money import Fen, Money
 from chalicelib.core.people import Person, Role
-from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.core.record import Frozen, Instant, NumberedForm, Record
 from chalicelib.core.words import Words
 from chalicelib.tickets.terms import Item, PriceKind
 
@@ -91,6 +91,8 @@ class Place(Frozen):
     unit: str | None = None
     building: str | None = None
     area: str | None = None
+    owners: tuple[str, ...] = ()
+    """The unit's owners when it was reported: they are told what it will cost."""
 
 
 class Notification(Frozen):
@@ -267,7 +269,7 @@ class Ticket(Record):
     channel: Channel
     state: State
     reporter: Reporter
-    place: Place
+    place: Place = Place()
     words: str
     item: Item | None = None
     received_at: Instant
@@ -279,6 +281,8 @@ class Ticket(Record):
     department: str | None = None
     assignee: str | None = None
     work: Work | None = None
+    begun: bool = False
+    """Whether work was ever started on it."""
     workers: tuple[str, ...] = ()
     """Everyone who worked on it or priced it, reworks included: none of them accepts or reviews."""
     quotation: Quotation | None = None
@@ -317,6 +321,12 @@ class Ticket(Record):
         """Fen charged and not yet paid."""
         return sum(charge.total.fen for charge in self.charges if charge.payment is None)
 
+    @property
+    def order(self) -> NumberedForm:
+        """The work order or repair order that counts."""
+        order = self.form_in_force(*ORDERS)
+        return order or self.forms[0]
+
     def in_force(self) -> tuple[FollowUp, ...]:
         """The follow-ups that count: those that no later one corrects."""
         corrected = {each.corrects for each in self.follow_ups}
@@ -332,9 +342,12 @@ ONE_DEPARTMENT = frozenset({Role.ENGINEER, Role.DEPARTMENT_HEAD})
 
 def concerns(person: Person, ticket: Ticket) -> bool:
     """Whether the matter is the person's own: they reported it, or it is about their unit."""
-    return person.id == ticket.reporter.person or (
-        ticket.place.unit is not None and ticket.place.unit in person.units
-    )
+    return person.id == ticket.reporter.person or owns(person, ticket)
+
+
+def owns(person: Person, ticket: Ticket) -> bool:
+    """Whether it is about a unit of theirs, so that they answer for what it costs."""
+    return ticket.place.unit is not None and ticket.place.unit in person.units
 
 
 def may_see(person: Person, ticket: Ticket) -> bool:

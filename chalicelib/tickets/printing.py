@@ -22,7 +22,7 @@ from chalicelib.core.words.labels import (
 )
 from chalicelib.service.operations import Document
 from chalicelib.tickets.forms import Copy
-from chalicelib.tickets.model import Line, PaperForm, Ticket
+from chalicelib.tickets.model import Line, PaperForm, QuotationState, Ticket
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -106,7 +106,7 @@ def _receipt_rows(
     )
     yield PRINTED["paid_by"].say(language), ticket.reporter.name
     yield PRINTED["place"].say(language), _place(ticket)
-    yield PRINTED["order"].say(language), ticket.forms[0].number
+    yield PRINTED["order"].say(language), ticket.order.number
     yield PRINTED["method"].say(language), METHODS[payment.method].say(language)
     yield PRINTED["paid"].say(language), _clock(payment.at, act)
 
@@ -116,7 +116,9 @@ def _place(ticket: Ticket) -> str:
 
 
 def _signatures(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
-    consent = ticket.quotation.consent if ticket.quotation else None
+    agreed = (QuotationState.CONSENTED, QuotationState.USED)
+    quotation = ticket.quotation
+    consent = quotation.consent if quotation and quotation.state in agreed else None
     signed: dict[str, Signature | None] = {
         "taken_by": ticket.work.signature if ticket.work else None,
         **({"consent_by": consent.signature if consent else None} if ticket.paid else {}),

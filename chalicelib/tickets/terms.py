@@ -87,7 +87,7 @@ class Terms(Record):
     """Between how many minutes a door visit should last (T-4.4.2)."""
     warranty: dict[Item, WarrantyTerm] = {}
     prices: tuple[Price, ...] = ()
-    calendar: Calendar | None = None
+    calendar: Calendar = Calendar()
 
     def price(self, code: str) -> Price | None:
         """The price list's line of this code."""

@@ -44,6 +44,7 @@ STATUS: dict[str, int] = {
     "nothing_to_correct": 409,
     "no_criticism": 409,
     "reopened_stays_open": 409,
+    "work_begun": 409,
     "working_copy_out": 409,
     "working_copy_differs": 409,
     "record_full": 409,

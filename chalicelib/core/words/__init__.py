@@ -54,7 +54,7 @@ def choose(accept_language: str | None) -> Language:
         tag, _, weight = part.strip().partition(";")
         language = _language(tag.strip())
         try:
-            quality = float(weight.strip().removeprefix("q=") or "1")
+            quality = float(weight.strip().lower().removeprefix("q=") or "1")
         except ValueError:
             quality = 0.0
         if language and quality > most:

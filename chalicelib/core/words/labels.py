@@ -113,6 +113,17 @@ WARRANTY: dict[str, W] = {
     "overruled": W(hant="前臺改判", hans="前台改判", en="overruled by the desk"),
 }
 
+APPROVALS: dict[str, W] = {
+    "pending": W(hant="審批中", hans="审批中", en="pending"),
+    "approved": W(hant="已批准", hans="已批准", en="approved"),
+    "refused": W(hant="未批准", hans="未批准", en="refused"),
+    "withdrawn": W(hant="已撤回申請", hans="已撤回申请", en="withdrawn"),
+}
+
+TOLD: dict[str, W] = {
+    "message": W(hant="系統訊息", hans="系统消息", en="a message by the system"),
+}
+
 CONTACTS: dict[str, W] = {
     "call": W(hant="電話", hans="电话", en="call"),
     "visit": W(hant="上門", hans="上门", en="visit"),
@@ -179,6 +190,8 @@ NAMES: dict[str, dict[str, W]] = {
     "channel": CHANNELS,
     "item": ITEMS,
     "warranty": WARRANTY,
+    "approval": APPROVALS,
+    "told": TOLD,
     "contact": CONTACTS,
     "quotation": QUOTATIONS,
     "manner": MANNERS,

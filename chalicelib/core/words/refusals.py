@@ -309,6 +309,14 @@ REFUSALS: dict[str, tuple[W, W]] = {
             en="The customer was dissatisfied: complete it and follow it up.",
         ),
     ),
+    "work_begun": (
+        W(hant="已施工,不得取消", hans="已施工,不得取消", en="Work has begun"),
+        W(
+            hant="已開始施工的工單須完工、驗收並回訪,不得取消。",
+            hans="已开始施工的工单须完工、验收并回访,不得取消。",
+            en="Work that was begun is completed, accepted and followed up, not withdrawn.",
+        ),
+    ),
     "working_copy_out": (
         W(hant="執行聯尚未交回", hans="执行联尚未交回", en="The working copy is out"),
         W(

@@ -7,7 +7,7 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Role
 from chalicelib.tickets.forms import Accept, Archive, BackTo, Reason, Review, SendBack
-from chalicelib.tickets.model import CUSTOMER_SERVICE, ORDERS, State, Ticket, Verdict, concerns
+from chalicelib.tickets.model import CUSTOMER_SERVICE, State, Ticket, Verdict, concerns
 from chalicelib.tickets.rules import follow_up, telling
 from chalicelib.tickets.rules.dispatch import signed
 from chalicelib.tickets.terms import Terms
@@ -34,14 +34,10 @@ def reviewer(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
 
 
 def accept(ticket: Ticket, form: Accept, act: Act[Terms]) -> Change:
-    """The work is accepted; the follow-up call is due from today."""
+    """The work is accepted; the follow-up call is due."""
     signed(form.signed_name, act, CLAUSE)
-    after = replace(
-        ticket,
-        state=State.ACCEPTED,
-        acceptance=Verdict(signature=act.sign(ticket.head), words=form.words),
-        call_from=act.today,
-    )
+    verdict = Verdict(signature=act.sign(ticket.head), words=form.words)
+    after = follow_up.queued(replace(ticket, acceptance=verdict), act)
     return Change(before=ticket, after=after)
 
 
@@ -61,7 +57,7 @@ def send_back(ticket: Ticket, form: SendBack, act: Act[Terms]) -> Change:
     """The supervisor refuses: the work, or the follow-up, has to be done again."""
     if form.to is BackTo.DEPARTMENT:
         return follow_up.reopened(ticket, ticket, "review_refused", CLAUSE, act)
-    after = replace(ticket, state=State.ACCEPTED, call_from=act.today)
+    after = follow_up.queued(ticket, act)
     told = telling.department(CUSTOMER_SERVICE, "review_refused", ticket, act, CLAUSE)
     return Change(before=ticket, after=after, messages=told)
 
@@ -79,8 +75,7 @@ def settled(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
 
 def archive(ticket: Ticket, form: Archive, act: Act[Terms]) -> Change:
     """Archived with the stub, once the working copy is back."""
-    order = ticket.form_in_force(*ORDERS)
-    assert order
+    order = ticket.order
     if form.working_copy is None:
         raise Refusal("working_copy_out", "T-4.5", number=order.number)
     if form.working_copy.strip().upper() != order.number:

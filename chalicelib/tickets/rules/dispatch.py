@@ -63,7 +63,10 @@ def _send(ticket: Ticket, to: str, assignee: str | None, act: Act[Terms]) -> Cha
         else (telling.about(ticket, assignee, "ticket_dispatched", "T-3.0"),)
     )
     return Change(
-        before=ticket, after=after, messages=(*told, *telling.breach_messages(ticket, after, act))
+        before=ticket,
+        after=after,
+        facts=telling.breach_facts(ticket, after),
+        messages=(*told, *telling.breach_messages(ticket, after, act)),
     )
 
 
@@ -95,9 +98,11 @@ def hand_back(ticket: Ticket, form: Reason, act: Act[Terms]) -> Change:
     return Change(before=ticket, after=after, messages=told)
 
 
-def never_reopened(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
-    """Guard: what the customer was dissatisfied with is never silently closed (T-4.4.1)."""
-    return Refusal("reopened_stays_open", "T-4.4.1") if ticket.reopened else None
+def never_begun(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
+    """Guard: work begun is brought to its end, and dissatisfaction never silently closed."""
+    if ticket.reopened:
+        return Refusal("reopened_stays_open", "T-4.4.1")
+    return Refusal("work_begun", "T-4.4.4") if ticket.begun else None
 
 
 def desk_or_own(ticket: Ticket, act: Act[Terms]) -> Refusal | None:

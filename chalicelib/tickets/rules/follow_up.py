@@ -63,8 +63,6 @@ def visit(ticket: Ticket, form: Visit, act: Act[Terms]) -> Change:
     if form.ended_at <= form.at:
         raise _unfit("T-4.4.2", "/ended_at", "ends_before_it_begins")
     _result_fits("T-4.4.2", form.consent, form)
-    shortest, longest = act.terms.visit_minutes
-    lasted = form.ended_at - form.at
     entry = FollowUp(
         id=_next_id(ticket),
         contact=Contact.VISIT,
@@ -78,11 +76,17 @@ def visit(ticket: Ticket, form: Visit, act: Act[Terms]) -> Change:
         words=form.words,
         criticism=form.criticism,
         then=form.then,
-        outside_time=form.consent
-        and not timedelta(minutes=shortest) <= lasted <= timedelta(minutes=longest),
+        outside_time=form.consent and _outside_time(form.at, form.ended_at, act),
         time_reason=form.time_reason,
     )
     return _followed(ticket, entry, act)
+
+
+def _outside_time(at: datetime, ended_at: datetime | None, act: Act[Terms]) -> bool:
+    if ended_at is None:
+        return False
+    shortest, longest = act.terms.visit_minutes
+    return not timedelta(minutes=shortest) <= ended_at - at <= timedelta(minutes=longest)
 
 
 def correct(ticket: Ticket, form: Correct, act: Act[Terms]) -> Change:
@@ -99,7 +103,7 @@ def correct(ticket: Ticket, form: Correct, act: Act[Terms]) -> Change:
         words=form.words,
         criticism=form.criticism,
         then=form.then,
-        outside_time=old.outside_time and form.reached,
+        outside_time=form.reached and _outside_time(old.at, old.ended_at, act),
         time_reason=form.time_reason or old.time_reason,
         corrects=old.id,
         correction_reason=form.reason,
@@ -138,7 +142,7 @@ def something_to_correct(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
 
 
 def _followed(ticket: Ticket, entry: FollowUp, act: Act[Terms]) -> Change:
-    """The newest entry that counts decides where the matter stands; an older one only informs."""
+    """The last entry decides where the matter stands; a corrected older one only informs."""
     after = replace(ticket, follow_ups=(*ticket.follow_ups, entry), review=None)
     if entry is not _newest(after):
         if entry.then is not None:
@@ -152,19 +156,24 @@ def _followed(ticket: Ticket, entry: FollowUp, act: Act[Terms]) -> Change:
         told = telling.department(CUSTOMER_SERVICE, "visit_asked", ticket, act, "T-4.4.1")
         return Change(before=ticket, after=after, messages=told)
     if not entry.reached:
-        return Change(before=ticket, after=_queued(after, act))
+        return Change(before=ticket, after=queued(after, act))
     if entry.satisfaction is not None and entry.satisfaction <= DISSATISFIED:
         raise Refusal("dissatisfied_left_open", "T-4.4.1")
     return Change(before=ticket, after=replace(after, state=State.FOLLOWED_UP, call_from=None))
 
 
 def _newest(ticket: Ticket) -> FollowUp | None:
-    """The newest entry since the work was last accepted, corrected ones left out."""
+    """The entry recorded last since the acceptance; a correction stands where its old one did."""
     assert ticket.acceptance
     since = ticket.acceptance.signature.at
+    known = {each.id: each for each in ticket.follow_ups}
+
+    def first(entry: FollowUp) -> FollowUp:
+        return first(known[entry.corrects]) if entry.corrects else entry
+
     return max(
-        (each for each in reversed(ticket.in_force()) if each.at >= since),
-        key=lambda each: each.at,
+        (each for each in ticket.in_force() if first(each).recorded_at >= since),
+        key=lambda each: ticket.follow_ups.index(first(each)),
         default=None,
     )
 
@@ -186,7 +195,7 @@ def reopened(ticket: Ticket, after: Ticket, why: str, clause: str, act: Act[Term
     return Change(before=ticket, after=after, messages=told)
 
 
-def _queued(ticket: Ticket, act: Act[Terms]) -> Ticket:
+def queued(ticket: Ticket, act: Act[Terms]) -> Ticket:
     """In the follow-up queue: today, or tomorrow once today's tries are used up."""
     zone = act.site.time_zone
     tries = [

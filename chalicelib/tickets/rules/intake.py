@@ -59,6 +59,7 @@ def intake(scene: Scene, form: Intake, act: Act[Terms]) -> Change:
             unit=scene.unit.id if scene.unit else None,
             building=scene.unit.building if scene.unit else None,
             area=form.area,
+            owners=scene.unit.owners if scene.unit else (),
         ),
         words=form.words,
         item=form.item,

@@ -22,7 +22,7 @@ from chalicelib.tickets.model import (
     QuotationState,
     State,
     Ticket,
-    concerns,
+    owns,
 )
 from chalicelib.tickets.rules import telling
 from chalicelib.tickets.rules.dispatch import signed, with_worker
@@ -50,8 +50,9 @@ def quote(ticket: Ticket, form: Quote, act: Act[Terms]) -> Change:
         standing=_standing(ticket),
         workers=with_worker(ticket, act.person.id),
     )
-    told = telling.about(ticket, ticket.reporter.person, "quotation_offered", CLAUSE)
-    return Change(before=ticket, after=after, messages=(told,))
+    asked = dict.fromkeys((ticket.reporter.person, *ticket.place.owners))
+    told = tuple(telling.about(ticket, each, "quotation_offered", CLAUSE) for each in asked)
+    return Change(before=ticket, after=after, messages=told)
 
 
 def _standing(ticket: Ticket) -> Quotation | None:
@@ -66,7 +67,7 @@ def for_the_owner(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
     if act.person.id in ticket.workers:
         return Refusal("own_work", CLAUSE)
     at_desk = act.person.has(frozenset({Role.DESK, Role.PROPERTY_ASSISTANT}))
-    if at_desk or concerns(act.person, ticket):
+    if at_desk or owns(act.person, ticket):
         return None
     return Refusal("not_your_step", CLAUSE, roles=[Role.DESK, Role.OWNER, Role.PROPERTY_ASSISTANT])
 
@@ -74,7 +75,7 @@ def for_the_owner(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
 def consent(ticket: Ticket, form: GiveConsent, act: Act[Terms]) -> Change:
     """The owner's yes, signed: by themselves in the app, or as told to the desk."""
     assert ticket.quotation
-    in_person = concerns(act.person, ticket)
+    in_person = owns(act.person, ticket)
     if in_person != (form.manner is Manner.IN_APP):
         raise _unfit("/manner", "owner_in_app" if in_person else "not_the_owner")
     if not in_person and form.given_by is None:

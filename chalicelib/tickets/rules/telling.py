@@ -31,7 +31,7 @@ def notify(ticket: Ticket, form: Notify, act: Act[Terms]) -> Change:
     return Change(
         before=ticket,
         after=after,
-        facts=_breach_facts(after),
+        facts=breach_facts(ticket, after),
         messages=breach_messages(ticket, after, act),
     )
 
@@ -42,7 +42,7 @@ def dispatch_check(ticket: Ticket, act: Act[Terms]) -> Change:
     return Change(
         before=ticket,
         after=after,
-        facts=_breach_facts(after),
+        facts=breach_facts(ticket, after),
         messages=(
             *department(ENGINEERING, "repair_reported", ticket, act, CLAUSE),
             *breach_messages(ticket, after, act),
@@ -73,17 +73,22 @@ def late(notification: Notification, told_at: datetime) -> bool:
     return told_at > notification.due_at
 
 
-def _breach_facts(ticket: Ticket) -> dict[str, object]:
-    return {"breached": True} if ticket.notification and ticket.notification.breached else {}
+def _breaches(before: Ticket, after: Ticket) -> bool:
+    was = before.notification is not None and before.notification.breached
+    return not was and after.notification is not None and after.notification.breached
+
+
+def breach_facts(before: Ticket, after: Ticket) -> dict[str, object]:
+    """What the history says of a breach: in the change that finds it, and no other."""
+    return {"breached": True} if _breaches(before, after) else {}
 
 
 def breach_messages(before: Ticket, after: Ticket, act: Act[Terms]) -> tuple[Message, ...]:
-    """The customer-service supervisor is told of a breach, once: in the change that records it."""
-    was = before.notification is not None and before.notification.breached
-    if was or after.notification is None or not after.notification.breached:
-        return ()
+    """The customer-service supervisor is told of a breach, once: in the change that finds it."""
     supervised = act.site.department(CUSTOMER_SERVICE)
-    return (about(after, supervised.supervisor, "notify_breached", CLAUSE),) if supervised else ()
+    if supervised is None or not _breaches(before, after):
+        return ()
+    return (about(after, supervised.supervisor, "notify_breached", CLAUSE),)
 
 
 def department(
@@ -101,7 +106,7 @@ def about(ticket: Ticket, person: str, code: str, clause: str) -> Message:
         code=code,
         clause=clause,
         data={
-            "number": ticket.forms[0].number,
+            "number": ticket.order.number,
             "place": " ".join(filter(None, (ticket.place.unit, ticket.place.area))),
         },
     )

@@ -10,7 +10,6 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.record import Void
 from chalicelib.tickets.forms import Overrule
 from chalicelib.tickets.model import (
-    ORDERS,
     PREFIX,
     PaperForm,
     State,
@@ -82,7 +81,7 @@ def with_order(ticket: Ticket, act: Act[Terms]) -> Ticket:
 def void_order(ticket: Ticket, reason: str, act: Act[Terms]) -> Ticket:
     """The ticket with its order voided: the number stays, with the reason (P-number)."""
     void = Void(reason=reason, at=act.now, by=act.person.id)
-    order = ticket.form_in_force(*ORDERS)
+    order = ticket.order
     forms = (replace(form, void=void) if form is order else form for form in ticket.forms)
     return replace(ticket, forms=tuple(forms))
 
@@ -91,7 +90,7 @@ def open_to_judgement(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
     """Guard: only an indoor repair has a warranty, and it is judged before the work, not after."""
     if ticket.warranty is None:
         return Refusal("indoor_only", CLAUSE)
-    return Refusal("worked_on_already", CLAUSE) if ticket.reopened or ticket.charges else None
+    return Refusal("worked_on_already", CLAUSE) if ticket.begun else None
 
 
 def overrule(ticket: Ticket, form: Overrule, act: Act[Terms]) -> Change:

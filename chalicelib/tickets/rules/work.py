@@ -27,11 +27,8 @@ def consented(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
     if not ticket.paid:
         return None
     quotation = ticket.quotation
-    if quotation and quotation.state is QuotationState.CONSENTED:
-        return None
-    if quotation and quotation.state is QuotationState.USED and ticket.reopened:
-        return None
-    return Refusal("consent_missing", "T-4.3.2")
+    agreed = quotation is not None and quotation.state is QuotationState.CONSENTED
+    return None if agreed or ticket.reopened else Refusal("consent_missing", "T-4.3.2")
 
 
 def start(ticket: Ticket, form: Start, act: Act[Terms]) -> Change:
@@ -40,6 +37,7 @@ def start(ticket: Ticket, form: Start, act: Act[Terms]) -> Change:
     after = replace(
         ticket,
         state=State.WORKING,
+        begun=True,
         work=replace(ticket.work, started_at=act.now),
         workers=with_worker(ticket, act.person.id),
     )
