@@ -41,8 +41,19 @@ def build(environment: settings.Settings) -> House:
         verifier=Verifier(
             KeySet(environment.issuer), environment.audience, environment.person_claim
         ),
-        vault=Vault(base64.b64decode(environment.vault_key)),
+        vault=Vault(_secret(environment.vault_key)),
     )
+
+
+def _secret(key: str) -> bytes:
+    """The vault's secret, from base64.
+
+    Raises: ValueError, which does not quote it.
+    """
+    try:
+        return base64.b64decode(key, validate=True)
+    except ValueError:
+        raise ValueError("VAULT_KEY is 32 bytes in base64") from None
 
 
 def house() -> House:

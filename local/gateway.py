@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from chalice.app import Chalice
+from chalice.app import Chalice, CORSConfig
 from chalice.config import Config
 from chalice.local import CustomLocalChalice, LocalChalice, LocalGateway, LocalGatewayException
 
@@ -20,6 +20,8 @@ LARGEST = 10 * 1024 * 1024
 
 def threadsafe(app: Chalice) -> Chalice:
     """The app with a current request of its own for every thread, as Chalice's local server has."""
+    if isinstance(app, LocalChalice):
+        return app
     CustomLocalChalice.__bases__ = (LocalChalice, app.__class__)
     app.__class__ = CustomLocalChalice
     return app
@@ -29,7 +31,10 @@ class Gateway:
     """Serves an app over WSGI (PEP 3333)."""
 
     def __init__(self, app: Chalice) -> None:
-        self._gateway = LocalGateway(threadsafe(app), Config())
+        self._app = threadsafe(app)
+        self._gateway = LocalGateway(self._app, Config())
+        cors = self._app.api.cors
+        self._everywhere = cors.get_access_control_headers() if isinstance(cors, CORSConfig) else {}
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -51,11 +56,11 @@ class Gateway:
                 headers,
                 environ["wsgi.input"].read(LARGEST),
             )
-        except LocalGatewayException:
-            return _refused("not_found", headers)
+        except (LocalGatewayException, UnicodeEncodeError):
+            # For what is nowhere, Chalice quotes the Authorization header, as ASCII.
+            return self._refused("not_found", headers)
         if response["statusCode"] == HTTPStatus.METHOD_NOT_ALLOWED:
-            allowed = {"Allow": response["headers"]["Allow"]}
-            return _refused("method_not_allowed", headers, allowed)
+            return self._refused("method_not_allowed", headers, Allow=response["headers"]["Allow"])
         body = response["body"] or b""
         return (
             response["statusCode"],
@@ -63,15 +68,15 @@ class Gateway:
             body.encode() if isinstance(body, str) else body,
         )
 
-
-def _refused(
-    code: str, headers: dict[str, str], more: dict[str, str] | None = None
-) -> tuple[int, dict[str, str], bytes]:
-    """What API Gateway refuses before any function runs, in the same words."""
-    language = choose(headers.get("accept-language"))
-    correlation = correlation_of(headers.get("x-correlation-id"))
-    answer = problem(Refusal(code), language, correlation)
-    return answer.status, {**headed(answer, language, correlation), **(more or {})}, answer.body
+    def _refused(
+        self, code: str, headers: dict[str, str], **more: str
+    ) -> tuple[int, dict[str, str], bytes]:
+        """What API Gateway refuses before any function runs, in the same words."""
+        language = choose(headers.get("accept-language"))
+        correlation = correlation_of(headers.get("x-correlation-id"))
+        answer = problem(Refusal(code), language, correlation)
+        sent = {**headed(answer, language, correlation), **self._everywhere, **more}
+        return answer.status, sent, answer.body
 
 
 def _headers(environ: dict[str, Any]) -> dict[str, str]:

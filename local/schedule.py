@@ -12,7 +12,7 @@ from typing import Any
 from app import app
 
 log = logging.getLogger("chalicelib.schedule")
-_RATE = re.compile(r"rate\((\d+) minutes?\)")
+_RATE = re.compile(r"rate\(([1-9]\d*) minutes?\)")
 
 
 def every(expression: str) -> float:
@@ -43,7 +43,7 @@ def event(at: datetime) -> dict[str, Any]:
         "detail-type": "Scheduled Event",
         "source": "aws.events",
         "account": "000000000000",
-        "time": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "time": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "region": "local",
         "resources": [],
         "detail": {},

@@ -86,7 +86,7 @@ class Found(Frozen):
 
 
 class FoundPeople(Frozen):
-    """Everyone known by the number."""
+    """Everyone known by the number, a hundred at most."""
 
     items: tuple[Found, ...]
 
@@ -187,7 +187,7 @@ def _find(vault: Callable[[], Vault]) -> Run:
             table="directory",
             index="by_phone",
             partition=f"{call.site}#{vault().index(call.site, form.phone)}",
-            limit=25,
+            limit=100,
         )
         ids = [item["id"].removeprefix("person#") for item in service.store.page(listing).items]
         keys = [Key(Person, call.site, id) for id in ids]

@@ -59,7 +59,7 @@ def run(
     for batch in service.store.due(job.name, as_of):
         wanted = [due for due in batch if site in (None, due.site)]
         counts["due"] += len(wanted)
-        loaded = _load(service, job, wanted)
+        loaded = _load_all(service, job, wanted)
         for due in wanted:
             try:
                 counts["fired"] += _fire(service, job, due, loaded, correlation)
@@ -72,6 +72,14 @@ def run(
     return Report(job=job.name, as_of=as_of.isoformat(), **counts)
 
 
+def _load_all(service: Service, job: Job, wanted: list[Due]) -> Loaded | None:
+    """Everything at once; None if one of them cannot be read, so that each is tried by itself."""
+    try:
+        return _load(service, job, wanted)
+    except msgspec.ValidationError:
+        return None
+
+
 def _load(service: Service, job: Job, wanted: list[Due]) -> Loaded:
     keys = [Key(job.kind, due.site, due.id) for due in wanted]
     loaded = service.store.load([*keys, *(Key(Site, due.site, due.site) for due in wanted)])
@@ -79,9 +87,10 @@ def _load(service: Service, job: Job, wanted: list[Due]) -> Loaded:
     return loaded | service.store.load(job.terms(record) for record in records if record)
 
 
-def _fire(service: Service, job: Job, due: Due, loaded: Loaded, correlation: str) -> bool:
+def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlation: str) -> bool:
     """Whether this run carried out the effect; somebody else may have been quicker."""
     for attempt in range(TRIES):
+        loaded = loaded or _load(service, job, [due])
         record = loaded.record(job.kind, due.site, due.id)
         site = loaded.record(Site, due.site, due.site)
         timer = record and record.timer(due.clause)
@@ -96,7 +105,7 @@ def _fire(service: Service, job: Job, due: Due, loaded: Loaded, correlation: str
                 raise
             log.info("deadline tried again", extra={"job": job.name, "trouble": str(trouble)})
             service.pause(attempt)
-            loaded = _load(service, job, [due])
+            loaded = None
         else:
             return True
     return False

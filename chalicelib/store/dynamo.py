@@ -115,7 +115,10 @@ class DynamoStore:
             request["ExpressionAttributeValues"][":r"] = {"S": listing.begins}
         key_names = tables.all_key_names(model, listing.index)
         if listing.cursor:
-            request["ExclusiveStartKey"] = _position(listing.cursor, key_names)
+            position = _position(listing.cursor, key_names)
+            if position[hash_name] != {"S": listing.partition}:
+                raise _bad_cursor()
+            request["ExclusiveStartKey"] = position
         try:
             answer = self._call("Query", request)
         except ClientError as error:

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+import traceback
 from datetime import UTC, datetime
 
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
@@ -21,8 +22,17 @@ class JsonLines(logging.Formatter):
             **{name: value for name, value in vars(record).items() if name not in _OWN},
         }
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = _trace(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _trace(error: BaseException | None) -> str:
+    """Where it broke and on what kind of error; its message may quote what somebody said."""
+    lines: list[str] = []
+    while error is not None:
+        lines += [*traceback.format_tb(error.__traceback__), f"{type(error).__qualname__}\n"]
+        error = error.__cause__ or error.__context__
+    return "".join(lines)
 
 
 def configure() -> None:

@@ -1,6 +1,5 @@
 """The pages about the API itself: its description, and a page to browse it. They need no token."""
 
-import mimetypes
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from chalicelib.web.routing import respond
 
 ASSETS = Path(__file__).parent / "assets"
 """Swagger UI, fetched from its registry when the program is built; not in the repository."""
+_TYPES = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -87,10 +87,9 @@ def _asset(name: str) -> Answer:
     if name == "browse.js":
         return _answer("text/javascript; charset=utf-8", _BROWSE.encode())
     path = ASSETS / name
-    if path.parent != ASSETS or path.suffix not in (".js", ".css") or not path.is_file():
+    if name not in _TYPES or not path.is_file():
         raise Refusal("not_found")
-    media_type = mimetypes.guess_type(name)[0] or "text/plain"
-    return _answer(f"{media_type}; charset=utf-8", path.read_bytes())
+    return _answer(f"{_TYPES[name]}; charset=utf-8", path.read_bytes())
 
 
 def _answer(media_type: str, body: bytes, headers: dict[str, str] | None = None) -> Answer:

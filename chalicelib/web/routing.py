@@ -99,7 +99,7 @@ def headed(answer: Answer, language: Language, correlation: str) -> dict[str, st
     """The answer's headers, with those that every answer has."""
     return {
         **answer.headers,
-        "Content-Language": language,
+        "Content-Language": str(language),
         "Vary": "Accept-Language",
         "X-Correlation-Id": correlation,
         "Cache-Control": "no-store",

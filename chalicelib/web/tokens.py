@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -26,7 +27,8 @@ def fetch(address: str) -> dict[str, Any]:
     """A JSON document; only `settings` decides which addresses may be asked."""
     with urlopen(address, timeout=3) as response:  # noqa: S310  issuer comes from settings, https if deployed
         document = json.loads(response.read())
-    assert isinstance(document, dict)
+    if not isinstance(document, dict):
+        raise ValueError("no JSON object")
     return document
 
 
@@ -50,19 +52,25 @@ class KeySet:
             return self._keys.get(name)
 
     def _refresh(self) -> None:
+        """Take what the issuer publishes now; if that is nothing sensible, keep what is known."""
         self._fetched = self.clock()
         try:
             found = self.fetch(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
-            keys = self.fetch(str(found["jwks_uri"]))["keys"]
-        except (OSError, ValueError, KeyError, AssertionError):
+            published = self.fetch(str(found["jwks_uri"]))["keys"]
+        except (OSError, ValueError, LookupError, TypeError):
             return
-        self._keys = {
-            str(key["kid"]): jwt.PyJWK(key, algorithm=key.get("alg"))
-            for key in keys
-            if key.get("kid")
-            and key.get("use", "sig") == "sig"
-            and key.get("kty") in ALGORITHMS.values()
-        }
+        if isinstance(published, list) and all(isinstance(key, dict) for key in published):
+            self._keys = dict(_usable(published))
+
+
+def _usable(published: list[dict[str, Any]]) -> Iterator[tuple[str, jwt.PyJWK]]:
+    """Names and keys that signatures may be checked by; others are left out (RFC 7517, 5)."""
+    for key in published:
+        name, algorithm = key.get("kid"), key.get("alg")
+        signs = key.get("use", "sig") == "sig" and key.get("kty") in ALGORITHMS.values()
+        if isinstance(name, str) and signs and algorithm in (None, *ALGORITHMS):
+            with suppress(jwt.PyJWTError):
+                yield name, jwt.PyJWK(key, algorithm)
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,26 @@ METHODS: dict[str, W] = {
     "transfer": W(hant="轉帳", hans="转账", en="transfer"),
 }
 
+PRICES: dict[str, W] = {
+    "labour": W(hant="人工", hans="人工", en="labour"),
+    "material": W(hant="材料", hans="材料", en="material"),
+}
+
+THEN: dict[str, W] = {
+    "reopen": W(hant="重開工單", hans="重开工单", en="reopen the order"),
+    "visit": W(hant="上門回訪", hans="上门回访", en="visit"),
+}
+
+BACK_TO: dict[str, W] = {
+    "department": W(hant="退回部門", hans="退回部门", en="back to the department"),
+    "follow_up": W(hant="重新回訪", hans="重新回访", en="follow up again"),
+}
+
+ORDERS: dict[str, W] = {
+    "newest": W(hant="最新在前", hans="最新在前", en="newest first"),
+    "oldest": W(hant="最舊在前", hans="最旧在前", en="oldest first"),
+}
+
 PRINTED: dict[str, W] = {
     "number": W(hant="編號", hans="编号", en="Number"),
     "received": W(hant="受理時間", hans="受理时间", en="Received"),
@@ -196,5 +216,9 @@ NAMES: dict[str, dict[str, W]] = {
     "quotation": QUOTATIONS,
     "manner": MANNERS,
     "method": METHODS,
+    "price": PRICES,
+    "then": THEN,
+    "to": BACK_TO,
+    "order": ORDERS,
 }
 """Everything that the API names by a code, and what people call it."""
