@@ -1,10 +1,13 @@
 """From what a client sent to a typed form: every fault at once, and what history may keep of it."""
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -39,6 +42,25 @@ class Paged(Form):
 
 
 F = TypeVar("F", bound=Form)
+_MOST_FAULTS = 100
+"""As many faults as anybody would read; an answer must not outgrow its request."""
+
+
+def decoded(body: bytes) -> Any:
+    """The JSON of a body in UTF-8.
+
+    Raises: Refusal `malformed`; `invalid_form` where an object has a field twice, of which one
+    program would see the first and another the last.
+    """
+    try:
+        text = body.decode()
+        raw = msgspec.json.decode(text)
+        faults = _capped(_repeated(json.loads(text, object_pairs_hook=_Object), ""))
+    except (ValueError, RecursionError):
+        raise Refusal("malformed") from None
+    if faults:
+        raise Refusal("invalid_form", faults=faults)
+    return raw
 
 
 def parse(form: type[F], raw: Any) -> F:
@@ -57,9 +79,9 @@ def parse_query(form: type[F], raw: Mapping[str, list[str]]) -> F:
 
     Raises: Refusal `invalid_form`.
     """
-    repeated = [name for name, values in raw.items() if len(values) > 1]
-    if repeated:
-        faults = tuple(Fault(pointer=_at("", name), code="repeated") for name in repeated)
+    repeated = (name for name, values in raw.items() if len(values) > 1)
+    faults = _capped(Fault(pointer=_at("", name), code="repeated") for name in repeated)
+    if faults:
         raise Refusal("invalid_form", faults=faults)
     kinds = {field.encode_name: _bare(field.type) for field in _type_of(form).fields}
     return parse(form, {name: _typed(kinds.get(name), values[0]) for name, values in raw.items()})
@@ -70,6 +92,30 @@ def kept(form: Form) -> dict[str, Any]:
     return _kept(_type_of(type(form)), msgspec.to_builtins(form))  # type: ignore[no-any-return]
 
 
+class _Object(dict[str, Any]):
+    """An object of JSON that knows which of its fields were given more than once."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        times = Counter(name for name, _ in pairs) if len(self) < len(pairs) else {}
+        self.repeated = [name for name, count in times.items() if count > 1]
+
+
+def _repeated(value: Any, pointer: str) -> Iterator[Fault]:
+    if isinstance(value, _Object):
+        for name in value.repeated:
+            yield Fault(pointer=_at(pointer, name), code="repeated")
+        for name, each in value.items():
+            yield from _repeated(each, _at(pointer, name))
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from _repeated(each, _at(pointer, place))
+
+
+def _capped(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(islice(faults, _MOST_FAULTS))
+
+
 def _typed(kind: inspect.Type | None, text: str) -> Any:
     if isinstance(kind, inspect.IntType) and text.isascii() and text.isdigit() and len(text) < 16:
         return int(text)
@@ -77,7 +123,7 @@ def _typed(kind: inspect.Type | None, text: str) -> Any:
 
 
 def _refusal(form: type[Form], raw: Any) -> Refusal:
-    faults = tuple(_faults(_type_of(form), raw, ""))
+    faults = _capped(_faults(_type_of(form), raw, ""))
     return Refusal("invalid_form", faults=faults or (Fault(pointer="", code="invalid"),))
 
 

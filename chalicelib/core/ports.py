@@ -109,6 +109,10 @@ class Conflict(Exception):
         super().__init__(", ".join(sorted(self.what)))
 
 
+class Unreadable(Exception):
+    """What is stored under a key is not what this release knows as such a record."""
+
+
 class Unavailable(Exception):
     """The store did not answer. Whether the transaction was carried out is not known."""
 
@@ -128,7 +132,7 @@ class Store(Protocol):
 
         `counters` is a site and its forms; a replay older than `now` is not brought.
 
-        Raises: Unavailable.
+        Raises: Unavailable, Unreadable.
         """
         ...
 

@@ -12,7 +12,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.history import Stamp, enter
 from chalicelib.core.people import program
-from chalicelib.core.ports import Conflict, Due, Key, Loaded, Unavailable
+from chalicelib.core.ports import Conflict, Due, Key, Loaded, Unavailable, Unreadable
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Site
 from chalicelib.service.requests import TRIES, Service
@@ -76,7 +76,7 @@ def _load_all(service: Service, job: Job, wanted: list[Due]) -> Loaded | None:
     """Everything at once; None if one of them cannot be read, so that each is tried by itself."""
     try:
         return _load(service, job, wanted)
-    except msgspec.ValidationError:
+    except Unreadable:
         return None
 
 

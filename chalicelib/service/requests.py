@@ -1,6 +1,5 @@
 """Answering requests: who asks, whether they asked before, what the rules make of it."""
 
-import json
 import random
 import re
 import time
@@ -14,7 +13,7 @@ import msgspec
 
 from chalicelib.core import forms
 from chalicelib.core.act import Act
-from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.errors import Refusal
 from chalicelib.core.forms import Form
 from chalicelib.core.history import Stamp, enter
 from chalicelib.core.people import Person
@@ -192,27 +191,7 @@ def _form(form: type[Form] | None, call: Call) -> Form | None:
         return None
     if len(call.body) > _LARGEST_BODY:
         raise Refusal("too_large", bytes=_LARGEST_BODY)
-    return forms.parse(form, _decoded(call.body))
-
-
-def _decoded(body: bytes) -> Any:
-    """The JSON of a body: UTF-8, and no field of an object given twice."""
-    try:
-        text = body.decode()
-        raw = msgspec.json.decode(text)
-        # msgspec keeps the last of two fields in silence, and another program the first.
-        json.loads(text, object_pairs_hook=_each_once)
-    except (ValueError, RecursionError):
-        raise Refusal("malformed") from None
-    return raw
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> None:
-    names = [name for name, _ in pairs]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        faults = tuple(Fault(pointer=f"/{name}", code="repeated") for name in twice)
-        raise Refusal("invalid_form", faults=faults)
+    return forms.parse(form, forms.decoded(call.body))
 
 
 def _replay_key(op: Operation, call: Call) -> str:

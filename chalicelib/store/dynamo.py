@@ -25,6 +25,7 @@ from chalicelib.core.ports import (
     Page,
     Replay,
     Unavailable,
+    Unreadable,
 )
 from chalicelib.core.record import Record
 from chalicelib.store import meter, tables
@@ -190,8 +191,12 @@ class DynamoStore:
             raise Unavailable(str(error)) from error
 
     def _remember(self, key: Key, item: dict[str, Any]) -> Record:
-        body = tables.RecordTable.body.deserialize(item["body"]["M"])
-        record = msgspec.convert(body, key.kind)
+        try:
+            record = msgspec.convert(
+                tables.RecordTable.body.deserialize(item["body"]["M"]), key.kind
+            )
+        except Exception as error:
+            raise Unreadable(f"{key.kind.KIND} {key.id} of {key.site}") from error
         if record.IMMUTABLE:
             while len(self._immutable) >= _REMEMBERED:
                 self._immutable.pop(next(iter(self._immutable)))

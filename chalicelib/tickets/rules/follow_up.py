@@ -90,7 +90,10 @@ def _outside_time(at: datetime, ended_at: datetime | None, act: Act[Terms]) -> b
 
 
 def correct(ticket: Ticket, form: Correct, act: Act[Terms]) -> Change:
-    """A new entry in the place of an old one. A review of what it corrects no longer stands."""
+    """A new entry in the place of an old one. A review of what it corrects no longer stands.
+
+    A criticism stays unless another is written in its place: it is answered, not dropped.
+    """
     old = _entry(ticket, form.follow_up)
     _result_fits("T-4.4.3", form.reached, form)
     entry = replace(
@@ -101,7 +104,7 @@ def correct(ticket: Ticket, form: Correct, act: Act[Terms]) -> Change:
         reached=form.reached,
         satisfaction=form.satisfaction,
         words=form.words,
-        criticism=form.criticism,
+        criticism=(form.criticism or old.criticism) if form.reached else None,
         then=form.then,
         outside_time=form.reached and _outside_time(old.at, old.ended_at, act),
         time_reason=form.time_reason or old.time_reason,
@@ -126,9 +129,16 @@ def criticism_open(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
 
 
 def unanswered(ticket: Ticket) -> list[FollowUp]:
-    """Criticisms without an improvement note."""
-    answered = {note.follow_up for note in ticket.improvements}
-    return [each for each in ticket.in_force() if each.criticism and each.id not in answered]
+    """Criticisms without an improvement note; a note still answers one that a correction kept."""
+    noted = {note.follow_up for note in ticket.improvements}
+    answered = {
+        (first(ticket, each).id, each.criticism) for each in ticket.follow_ups if each.id in noted
+    }
+    return [
+        each
+        for each in ticket.in_force()
+        if each.criticism and (first(ticket, each).id, each.criticism) not in answered
+    ]
 
 
 def unexplained(ticket: Ticket) -> list[FollowUp]:
@@ -162,18 +172,20 @@ def _followed(ticket: Ticket, entry: FollowUp, act: Act[Terms]) -> Change:
     return Change(before=ticket, after=replace(after, state=State.FOLLOWED_UP, call_from=None))
 
 
+def first(ticket: Ticket, entry: FollowUp) -> FollowUp:
+    """The entry that this one, through whatever corrections, stands for."""
+    while entry.corrects:
+        entry = next(each for each in ticket.follow_ups if each.id == entry.corrects)
+    return entry
+
+
 def _newest(ticket: Ticket) -> FollowUp | None:
     """The entry recorded last since the acceptance; a correction stands where its old one did."""
     assert ticket.acceptance
     since = ticket.acceptance.signature.at
-    known = {each.id: each for each in ticket.follow_ups}
-
-    def first(entry: FollowUp) -> FollowUp:
-        return first(known[entry.corrects]) if entry.corrects else entry
-
     return max(
-        (each for each in ticket.in_force() if first(each).recorded_at >= since),
-        key=lambda each: ticket.follow_ups.index(first(each)),
+        (each for each in ticket.in_force() if first(ticket, each).recorded_at >= since),
+        key=lambda each: ticket.follow_ups.index(first(ticket, each)),
         default=None,
     )
 
