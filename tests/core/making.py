@@ -4,11 +4,16 @@ from datetime import UTC, timedelta, timezone
 from functools import cache
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
 from chalicelib.core.record import Frozen, plain
 
+LAW = settings(
+    max_examples=100, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+"""How a law is held: however slow the machine is, and leaving nothing behind."""
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
 _OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda by: timezone(timedelta(minutes=by)))
 INSTANTS = st.datetimes(timezones=st.just(UTC) | _OFFSETS)

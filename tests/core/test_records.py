@@ -11,7 +11,7 @@ from msgspec import NODEFAULT, inspect
 import app
 from chalicelib.core.history import Entry, digest_of, hash_of
 from chalicelib.core.record import Frozen, NumberedForm, Record, Timer, Void, plain
-from tests.core.making import BODIES, values
+from tests.core.making import BODIES, LAW, values
 from tests.support.world import MONDAY
 
 assert app.OPERATIONS  # every domain is imported, so that every record is known
@@ -143,7 +143,7 @@ def walk(kind: inspect.Type) -> Iterator[inspect.Type]:
 @pytest.mark.clause("P-history")
 @pytest.mark.parametrize("kind", STORED, ids=lambda kind: kind.__name__)
 def test_what_was_stored_comes_back_equal_and_with_the_same_digest(kind: type[Frozen]) -> None:
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(LAW, max_examples=60)
     @given(values(kind))
     def law(made: Any) -> None:
         again = msgspec.convert(plain(made), kind)
@@ -154,7 +154,7 @@ def test_what_was_stored_comes_back_equal_and_with_the_same_digest(kind: type[Fr
     law()
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(LAW, max_examples=200)
 @given(BODIES)
 def test_leaving_out_twice_is_leaving_out_once(body: dict[str, Any]) -> None:
     assert plain(plain(body)) == plain(body)

@@ -20,6 +20,6 @@ def _estate() -> Iterator[World]:
 
 @pytest.fixture
 def estate(_estate: World) -> World:
-    """Monday morning again. Not beside `world` in one module: moto would forget this one."""
+    """Monday morning again, with whatever the tests before left."""
     _estate.clock.at = MONDAY
     return _estate

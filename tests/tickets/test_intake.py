@@ -174,7 +174,8 @@ def test_an_indoor_repair_is_taken_in_with_its_number(estate: World) -> None:
         "name": "黃麗華",
         "phone": "138****8001",
     }
-    assert shown["place"] == {"unit": "A-1203", "building": "A", "area": None}
+    place = shown["place"]
+    assert (place["unit"], place["building"], place["area"]) == ("A-1203", "A", None)
     assert (shown["words"], shown["state"]) == ("廚房水龍頭漏水", "reported")
     assert shown["forms"][0]["number"].startswith("CW-20260302-")
     assert shown["notification"]["due_at"] == "2026-03-02T01:05:00Z"

@@ -216,8 +216,7 @@ def test_a_new_quotation_does_not_reopen_the_judgement_of_work_begun(answer: str
     paper = Paper(**UNCOVERED).until("start").steps("quote")
     if answer != "quote":
         paper.step(answer)
-    code, clause = paper.refuses("overrule-warranty", covered=True)
-    assert (code, clause) == ("worked_on_already", "T-4.3.2")
+    assert paper.refuses("overrule-warranty", covered=True)[1] == "T-4.3.2"
 
 
 @pytest.mark.clause("T-4.3.1", "T-4.3.2")

@@ -1,0 +1,157 @@
+"""What the environment may say, and that what it leaves out is said by name."""
+
+import base64
+import re
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.settings import Settings, from_environment
+from tests.support.world import MONDAY, World
+
+KEY = base64.b64encode(b"k" * 32).decode()
+DEPLOYED = {
+    "STAGE": "prod",
+    "AWS_LAMBDA_FUNCTION_NAME": "frontdesk-prod",
+    "AWS_REGION": "ap-east-1",
+    "OIDC_ISSUER": "https://login.test/realm",
+    "OIDC_AUDIENCE": "desk",
+    "OIDC_PERSON_CLAIM": "employee",
+    "VAULT_KEY": KEY,
+    "CORS_ORIGIN": "https://console.test",
+}
+
+
+def test_a_deployed_stage_says_everything() -> None:
+    assert from_environment(DEPLOYED) == Settings(
+        stage="prod",
+        region="ap-east-1",
+        endpoint=None,
+        issuer="https://login.test/realm",
+        audience="desk",
+        person_claim="employee",
+        vault_key=KEY,
+        cors_origin="https://console.test",
+    )
+
+
+def test_what_is_left_out_on_one_machine_has_no_secret_for_a_default() -> None:
+    settings = from_environment({})
+    assert (settings.stage, settings.region) == ("local", "local")
+    assert (settings.issuer, settings.vault_key) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"STAGE": "local"}, "STAGE=local"),
+        ({"STAGE": None}, "STAGE=local"),
+        ({"OIDC_ISSUER": None}, "https"),
+        ({"OIDC_ISSUER": ""}, "https"),
+        ({"OIDC_ISSUER": "http://login.test"}, "https"),
+        ({"OIDC_ISSUER": "file:///data/issuer"}, "https"),
+        ({"OIDC_ISSUER": "HTTPS://login.test"}, "https"),
+        ({"OIDC_ISSUER": " https://login.test"}, "https"),
+        ({"STAGE": "Local", "OIDC_ISSUER": "file:///data/issuer"}, "https"),
+        ({"STAGE": "", "OIDC_ISSUER": "file:///data/issuer"}, "https"),
+        ({"AWS_LAMBDA_FUNCTION_NAME": None, "OIDC_ISSUER": "http://login.test"}, "https"),
+    ],
+    ids=repr,
+)
+def test_what_only_one_machine_may_have_is_refused_where_it_is_deployed(
+    change: dict[str, Any], said: str
+) -> None:
+    environment = {k: v for k, v in {**DEPLOYED, **change}.items() if v is not None}
+    with pytest.raises(ValueError, match=said):
+        from_environment(environment)
+
+
+@pytest.mark.parametrize(
+    ("environment", "region"),
+    [
+        ({"AWS_REGION": "ap-east-1", "AWS_DEFAULT_REGION": "eu-west-1"}, "ap-east-1"),
+        ({"AWS_DEFAULT_REGION": "eu-west-1"}, "eu-west-1"),
+    ],
+)
+def test_the_region_is_the_one_that_lambda_names(environment: dict[str, str], region: str) -> None:
+    assert from_environment(environment).region == region
+
+
+def built(vault_key: str) -> Any:
+    return wiring.build(from_environment({**DEPLOYED, "VAULT_KEY": vault_key}))
+
+
+@pytest.mark.clause("P-private")
+@pytest.mark.parametrize(
+    "vault_key",
+    [
+        "",
+        base64.b64encode(b"k" * 31).decode(),
+        base64.b64encode(b"k" * 33).decode(),
+        base64.b64encode(b"k" * 16).decode(),
+        "k" * 32,  # the bytes themselves, not in base64
+        KEY[:-1],
+        "not base64 at all",
+        f"{KEY[:20]}!!!!{KEY[20:]}",  # what was pasted wrong is not made right in silence
+        "鑰匙",
+    ],
+    ids=repr,
+)
+def test_without_a_key_of_32_bytes_nothing_is_built(vault_key: str) -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        built(vault_key)
+
+
+@pytest.mark.clause("P-private")
+def test_a_key_of_32_bytes_seals_and_opens() -> None:
+    vault = built(KEY).vault
+    sealed = vault.caller("jade-garden", "陳大文", "138 0013 8000")
+    assert vault.phone(sealed) == "13800138000"
+
+
+@pytest.mark.clause("P-private")
+def test_a_key_that_is_wrong_is_not_shown() -> None:
+    secret = "c2VjcmV0LXRoYXQtaXMtdG9vLXNob3J0"
+    with pytest.raises(ValueError, match="32 bytes") as raised:
+        built(secret)
+    assert secret not in str(raised.value)
+    assert "secret-that" not in str(raised.value)
+
+
+def test_a_house_is_built_as_the_settings_say() -> None:
+    verifier = built(KEY).verifier
+    assert (verifier.keys.issuer, verifier.audience, verifier.person_claim) == (
+        "https://login.test/realm",
+        "desk",
+        "employee",
+    )
+
+
+def test_now_is_utc_and_to_the_millisecond() -> None:
+    """What is stored is cut to the millisecond: what was decided with must compare as equal."""
+    before = datetime.now(UTC) - timedelta(milliseconds=1)
+    seen = [wiring.now() for _ in range(50)]
+    assert all(at.tzinfo is UTC and at.microsecond % 1000 == 0 for at in seen)
+    assert before <= seen[0] <= seen[-1] <= datetime.now(UTC)
+
+
+def test_a_fresh_id_sorts_by_time_and_cannot_be_guessed() -> None:
+    times = [MONDAY + timedelta(milliseconds=n) for n in (0, 1, 2, 1000, 86_400_000, 10**12)]
+    ids = [wiring.fresh_id(at) for at in times]
+    assert ids == sorted(ids)
+    assert all(re.fullmatch("[0-9a-f]{21}", id) for id in ids)
+    same = {wiring.fresh_id(MONDAY) for _ in range(1000)}
+    assert len(same) == 1000
+    assert len({id[:11] for id in same}) == 1
+
+
+def test_another_house_serves_only_for_a_while(estate: World) -> None:
+    before, other = wiring.house(), built(KEY)
+    with suppress(ZeroDivisionError), wiring.serving(other):
+        served = wiring.house()
+        raise ZeroDivisionError
+    assert served is other
+    assert wiring.house() is before is estate.house

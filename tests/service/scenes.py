@@ -1,0 +1,92 @@
+"""For every operation a moment at which it is allowed, found from the declarations themselves."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from app import OPERATIONS
+from chalicelib.core.people import Person
+from chalicelib.service.operations import Operation
+from chalicelib.store.dynamo import DynamoStore
+from local import sample
+from tests.support.faults import watched
+from tests.support.filling import filled
+from tests.support.paths import APART, form_of, walk, ways
+from tests.support.world import Reply, World
+from tests.tickets.building import join, stored
+
+POSTS = tuple(op for op in OPERATIONS if op.method == "POST")
+IN_ROLE = {role: id for id, _, role, _ in sample.STAFF} | {"owner": "owner-lau"}
+_TICKET = "ticket-"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a person may send now, and how."""
+
+    op: Operation
+    path: str
+    who: str
+    form: dict[str, Any]
+    if_match: str | None = None
+
+    def send(self, world: World, form: Any = None, who: str = "", **more: Any) -> Reply:
+        """The form as it is, or another, as this person, or as another."""
+        body = self.form if form is None else form
+        return world.post(self.path, who or self.who, body, **{"if_match": self.if_match, **more})
+
+
+def scene(world: World, op: Operation) -> Scene:
+    """A POST that succeeds if it is sent now.
+
+    Raises: KeyError for an operation that changes something to which no way was found.
+    """
+    command = op.name.removeprefix(_TICKET)
+    way = {edge[0]: way for edge, way in sorted(ways().items(), reverse=True)}.get(command)
+    if way is None:
+        if "{" in op.path.removeprefix("/sites/{site}"):
+            raise KeyError(f"no way leads to {op.name}")
+        form = filled(op.form, world.clock())  # type: ignore[attr-defined]
+        return Scene(op, _path(op), somebody(op), form)
+    *before, last = way
+    reply = walk(world, tuple(before))
+    world.clock.at += APART
+    form = form_of(last, world.clock(), reply and reply.ticket)
+    if reply is None:
+        return Scene(op, _path(op), last.variant.who, form)
+    return Scene(op, _path(op, reply.ticket["id"]), last.variant.who, form, reply.etag)
+
+
+def somebody(op: Operation) -> str:
+    """Somebody of the sample site who may do it."""
+    return next(IN_ROLE[role] for role in sorted(op.who) if role in IN_ROLE)
+
+
+def _path(op: Operation, id: str = "") -> str:
+    return re.sub(r"{\w+}", id, op.path.removeprefix("/sites/{site}"))
+
+
+def twin(world: World, who: str) -> str:
+    """Somebody else who is all that this person is."""
+    known: Person = stored(world, Person, who)
+    made = Person(
+        site=known.site,
+        id=f"{who}-twin",
+        name=known.name,
+        roles=known.roles,
+        department=known.department,
+        units=known.units,
+    )
+    return join(world, made)
+
+
+@contextmanager
+def nothing_written(world: World) -> Iterator[None]:
+    """See that nothing but reading is asked of the store meanwhile."""
+    store = world.house.service.store
+    assert isinstance(store, DynamoStore)
+    with watched(store._connection) as calls:
+        yield
+    assert set(calls.made) <= {"BatchGetItem", "Query"}, calls.made

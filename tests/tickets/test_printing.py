@@ -1,0 +1,308 @@
+"""Both copies of every order, printed from the record: number, lines, signatures, code."""
+
+import html
+import io
+import re
+from typing import Any
+
+import pytest
+import segno
+from msgspec.structs import replace
+
+from chalicelib.core.words import Language
+from chalicelib.tickets.forms import Copy
+from chalicelib.tickets.printing import printed
+from tests.support.world import World
+from tests.tickets.building import LINES, PUBLIC, UNCOVERED, Case, Paper, at_site
+
+COPIES = list(Copy)
+TAPE = [{"code": "seal-tape", "quantity": "1"}]
+HALL: dict[str, Any] = {"unit": None, "item": None, **PUBLIC}
+
+
+def page(
+    paper: Paper,
+    number: str | None = None,
+    copy: Copy = Copy.STUB,
+    language: Language = Language.EN,
+) -> str:
+    act = paper.act("desk-chan")
+    return printed(paper.the, number or paper.order, copy, act, language).text
+
+
+def seen(text: str) -> str:
+    """What somebody reads on the page."""
+    bare = re.sub(r"<style>.*?</style>|<svg.*?</svg>", " ", text, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bare)).split())
+
+
+def drawn(text: str) -> str:
+    """The path that the scannable code is drawn with."""
+    [path] = re.findall(r'<path[^>]* d="([^"]+)"', text)
+    return str(path)
+
+
+@pytest.mark.clause("T-4.5")
+@pytest.mark.parametrize("copy", COPIES)
+def test_an_order_prints_with_everything_on_it(copy: Copy) -> None:
+    paper = Paper(**UNCOVERED | {"channel": "walk_in"})
+    for command in ("dispatch", "take", "quote", "consent", "start", "complete", "accept"):
+        paper.later(minutes=10).step(command)
+    paper.later(minutes=10).steps("follow-up", "review")
+    text = seen(page(paper, copy=copy))
+    for expected in (
+        "Jade Garden",
+        {"stub": "Stub", "working": "Working copy"}[copy],
+        "Engineering Repair Order",
+        "Number ER-20260302-0001",
+        "Received 2026-03-02 09:00",
+        "Kind indoor repair",
+        "Channel walk-in",
+        "Reported by 劉志強",
+        "Phone ***",
+        "Place B-0502",
+        "Item plumbing",
+        "Warranty warranty expired 2020-03-04",
+        "In their words 廚房水龍頭漏水",
+        "Result 已更換水龍頭",
+        "Plumber 1.5 h ¥80.00 ¥120.00",
+        "Tap 15 mm 1 pc ¥68.00 ¥68.00",
+        "Total ¥188.00",
+        "李國強 2026-03-02 09:20",  # taken
+        "劉志強 2026-03-02 09:40",  # consented
+        "林曉彤 2026-03-02 10:10",  # accepted
+        "周敏 2026-03-02 10:20",  # reviewed
+    ):
+        assert expected in text, expected
+
+
+@pytest.mark.clause("T-4.5")
+@pytest.mark.parametrize("intake", [{}, HALL])
+def test_free_work_prints_no_prices(intake: dict[str, Any]) -> None:
+    text = seen(page(Paper(**intake)))
+    assert "Customer Service Work Order" in text
+    assert "¥" not in text
+    assert "Consent" not in text
+
+
+@pytest.mark.clause("T-4.5")
+@pytest.mark.parametrize("copy", COPIES)
+@pytest.mark.parametrize("intake", [{}, UNCOVERED])
+def test_the_code_says_site_and_number(intake: dict[str, Any], copy: Copy) -> None:
+    number = "ER-20260302-0001" if intake else "CW-20260302-0001"
+    expected = io.BytesIO()
+    segno.make(f"paths/{number}", error="m").save(expected, kind="svg", scale=3)
+    assert drawn(page(Paper(**intake), copy=copy)) == drawn(expected.getvalue().decode())
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</td></table><h1>假單</h1>",
+    "{{ 7 * 7 }}{% raw %}",
+    "&lt;b&gt; & '",
+    "<!-- ]]> -->",
+]
+
+
+@pytest.mark.clause("T-4.5")
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_only_words(words: str) -> None:
+    paper = Paper(**HALL | {"area": words, "words": words}).steps("take", "start")
+    paper.step("complete", result=words)
+    paper.ticket = replace(paper.the, reporter=replace(paper.the.reporter, name=words))
+    text = page(paper)
+    assert seen(text).count(" ".join(words.split())) == 4  # reporter, place, words, result
+    for markup in ("<script", "<img", "<h1>假單", "<!-- ]", "onerror=alert(1)>"):
+        assert markup not in text
+
+
+@pytest.mark.clause("T-4.5")
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_hostile_reason_is_only_a_reason(words: str) -> None:
+    paper = Paper()
+    paper.step("overrule-warranty", covered=False, reason=words)
+    text = page(paper)
+    assert f"overruled by the desk 2027-08-14 {' '.join(words.split())}" in seen(text)
+    assert "<script" not in text
+
+
+@pytest.mark.clause("T-4.5", "P-words")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            Language.HANT,
+            ["翠湖花園 · 執行聯", "工程維修單", "接單人簽名", "水工 1.5 時", "合計", "保修期已過"],
+        ),
+        (
+            Language.HANS,
+            ["翠湖花园 · 执行联", "工程维修单", "接单人签名", "水工 1.5 时", "合计", "保修期已过"],
+        ),
+        (
+            Language.EN,
+            [
+                *("Jade Garden · Working copy", "Engineering Repair Order", "Taken by"),
+                *("Plumber 1.5 h", "Total", "warranty expired"),
+            ],
+        ),
+    ],
+)
+def test_a_copy_prints_in_every_language(language: Language, words: list[str]) -> None:
+    text = page(Paper(**UNCOVERED).until("quote"), copy=Copy.WORKING, language=language)
+    assert f'<html lang="{language}">' in text
+    for expected in words:
+        assert expected in seen(text)
+
+
+@pytest.mark.clause("T-4.5", "P-number")
+@pytest.mark.parametrize(
+    ("language", "mark"),
+    [(Language.HANT, "作廢"), (Language.HANS, "作废"), (Language.EN, "VOID")],
+)
+def test_a_voided_form_prints_its_mark(language: Language, mark: str) -> None:
+    paper = Paper()
+    paper.step("overrule-warranty", covered=False)
+    assert mark in seen(page(paper, "CW-20260302-0001", language=language))
+    assert mark not in seen(page(paper, "ER-20260302-0001", language=language))
+
+
+@pytest.mark.clause("T-4.5")
+def test_a_withdrawn_report_prints_void() -> None:
+    paper = Paper().steps("cancel")
+    assert "VOID" in seen(page(paper, "CW-20260302-0001"))
+
+
+@pytest.mark.clause("T-4.3.2", "T-4.5")
+def test_a_receipt_prints_what_was_paid() -> None:
+    text = seen(page(Paper(**UNCOVERED).until("pay"), "RC-20260302-0001"))
+    for expected in (
+        "Receipt Number RC-20260302-0001",
+        "Place B-0502",
+        "Order ER-20260302-0001",
+        "Method cash",
+        "Paid at 2026-03-02 09:00",
+        "Total ¥188.00",
+    ):
+        assert expected in text, expected
+
+
+@pytest.mark.clause("T-4.3.2", "P-number")
+def test_a_receipt_names_the_order_in_force() -> None:
+    paper = Paper(**UNCOVERED)
+    paper.step("overrule-warranty", covered=True)
+    paper.step("overrule-warranty", covered=False)
+    paper.until("pay")
+    assert "Order ER-20260302-0002" in seen(page(paper, "RC-20260302-0001"))
+
+
+@pytest.mark.clause("T-4.3.2", "P-money")
+def test_the_second_receipt_is_for_the_second_payment() -> None:
+    """Whoever paid 3.33 gets no receipt for 191.33."""
+    paper = Paper(**UNCOVERED).until("pay").steps("reject", "take")
+    paper.step("quote", lines=TAPE)
+    paper.steps("consent", "start").step("complete", lines=TAPE)
+    paper.step("pay")
+    assert "Total ¥188.00" in seen(page(paper, "RC-20260302-0001"))
+    assert "Total ¥3.33" in seen(page(paper, "RC-20260302-0002"))
+
+
+@pytest.mark.clause("T-4.3.2", "P-money")
+def test_one_receipt_for_two_charges_lists_both() -> None:
+    paper = Paper(**UNCOVERED).until("complete").steps("reject", "take")
+    paper.step("quote", lines=TAPE)
+    paper.steps("consent", "start").step("complete", lines=TAPE)
+    paper.step("pay")
+    assert "Total ¥191.33" in seen(page(paper, "RC-20260302-0001"))
+
+
+@pytest.mark.clause("T-4.3.2", "T-4.5")
+def test_a_consent_that_was_withdrawn_is_printed_no_more() -> None:
+    paper = Paper(**UNCOVERED).until("consent")
+    signed = "劉志強 2026-03-02 09:00"
+    assert signed in seen(page(paper))
+    paper.steps("return", "dispatch", "take")
+    assert signed not in seen(page(paper))
+
+
+@pytest.mark.clause("T-4.5")
+def test_what_was_used_is_printed_in_place_of_what_was_quoted() -> None:
+    paper = Paper(**UNCOVERED).until("start")
+    assert "Total ¥188.00" in seen(page(paper))
+    paper.step("complete", lines=[LINES[1]])
+    assert "Total ¥68.00" in seen(page(paper))
+
+
+@pytest.mark.clause("T-4.5")
+def test_times_are_the_sites() -> None:
+    assert "Received 2026-03-02 23:59" in seen(page(Paper(at=at_site("23:59"))))
+    honolulu = replace(Paper().site, time_zone="Pacific/Honolulu")
+    elsewhere = Paper(at=at_site("12:00"), site=honolulu)
+    assert "Received 2026-03-01 18:00" in seen(page(elsewhere, "CW-20260301-0001"))
+
+
+@pytest.mark.clause("T-4.5", "P-money")
+@pytest.mark.parametrize(
+    ("quantity", "price", "total"),
+    [("9999.999", "¥12.50", "¥124,999.99"), ("0.001", "¥12.50", "¥0.01")],
+)
+def test_amounts_are_printed_to_the_fen(quantity: str, price: str, total: str) -> None:
+    paper = Paper(**UNCOVERED).until("take")
+    paper.step("quote", lines=[{"code": "pipe-ppr-20", "quantity": quantity}])
+    assert f"{quantity} m {price} {total}" in seen(page(paper))
+
+
+# over HTTP
+
+
+@pytest.mark.clause("T-4.5", "P-words")
+@pytest.mark.parametrize(
+    ("query", "language", "words"),
+    [
+        ("", "en", "Stub"),
+        ("?copy=stub", "zh-Hant", "存根聯"),
+        ("?copy=working", "zh-Hans", "执行联"),
+        ("?copy=working", "en", "Working copy"),
+    ],
+)
+def test_a_copy_is_a_page(estate: World, query: str, language: str, words: str) -> None:
+    case = Case(estate)
+    reply = case.shown(path=f"/forms/{case.order}{query}", language=language)
+    assert (reply.status, reply.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    text = seen(reply.body.decode())
+    assert words in text
+    assert case.order in text
+    assert "138****8001" in text
+
+
+@pytest.mark.clause("T-4.5", "P-who")
+def test_a_number_that_the_ticket_never_issued_prints_nothing(estate: World) -> None:
+    case, other = Case(estate), Case(estate)
+    for number in (other.order, "CW-20260302-9999", "nothing"):
+        reply = case.shown(path=f"/forms/{number}")
+        assert (reply.status, reply.json["clause"]) == (404, "T-4.5"), number
+
+
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("owner-wong", 200),
+        ("owner-lau", 404),
+        ("engineer-lee", 200),
+        ("engineer-tse", 404),
+        ("finance-ho", 200),
+        ("admin-cheng", 403),
+    ],
+)
+def test_who_may_print(estate: World, who: str, status: int) -> None:
+    case = Case(estate).until("dispatch")
+    assert case.shown(who, f"/forms/{case.order}").status == status
+
+
+@pytest.mark.clause("T-4.5")
+@pytest.mark.parametrize("copy", ["both", "STUB", "", "stub&copy=working"])
+def test_a_copy_that_there_is_not_is_refused(estate: World, copy: str) -> None:
+    case = Case(estate)
+    reply = case.shown(path=f"/forms/{case.order}?copy={copy}")
+    assert (reply.status, reply.json["errors"][0]["pointer"]) == (422, "/copy")
