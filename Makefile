@@ -49,6 +49,9 @@ package: setup  ## the package that is deployed, with its checks
 fuzz: setup  ## requests made from the API description, for a long time: FUZZ=3000 a route
 	FRONTDESK_FUZZ=$(or $(FUZZ),3000) $(BIN)/python -m pytest -n auto --timeout 0 tests/harness/test_fuzz.py
 
+planted: setup  ## take each condition out of `commit` in turn, and show which tests go red
+	@$(BIN)/python -m tests.support.planted
+
 audit: setup  ## verify the data of the running server: histories, records, numbers
 	@$(BIN)/python -m local.audit
 
@@ -83,4 +86,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: audit bench check clauses cost demo fuzz help lint lock package pictures reset resources run setup test
+.PHONY: audit bench check clauses cost demo fuzz help lint lock package pictures planted reset resources run setup test

@@ -14,7 +14,7 @@ import msgspec
 from chalicelib.core import forms
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Form
+from chalicelib.core.forms import Form, NoQuery
 from chalicelib.core.history import Stamp, enter
 from chalicelib.core.people import Person
 from chalicelib.core.ports import (
@@ -138,13 +138,18 @@ class Service:
         counts: tuple[str, ...] = (),
         replay: str | None = None,
     ) -> Loaded:
-        """One read: the site, the asker with their roles, and everything the decision needs."""
+        """One read: the site, the asker with their roles, and everything the decision needs.
+
+        To answer as before needs no more; what else a decision needs, a second read brings.
+        """
         loaded = self.store.load(
             [Key(Site, call.site, call.site), Key(Person, call.site, call.person), *keys],
             counters=(call.site, counts),
             replay=replay,
             now=self.clock(),
         )
+        if loaded.replay:
+            return loaded
         terms = op.terms(loaded, call)
         more = [*op.also(loaded, call), *([terms] if terms else [])]
         return loaded | self.store.load(more) if more else loaded
@@ -187,6 +192,7 @@ def _tried(op: Operation, parse: Callable[[], Form | None]) -> tuple[Any, Refusa
 
 
 def _form(form: type[Form] | None, call: Call) -> Form | None:
+    forms.parse_query(NoQuery, call.query)
     if form is None:
         return None
     if len(call.body) > _LARGEST_BODY:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from math import inf
 from threading import Lock
 from typing import Any
 from urllib.request import urlopen
@@ -40,27 +41,35 @@ class KeySet:
     fetch: Callable[[str], dict[str, Any]] = fetch
     clock: Callable[[], float] = time.monotonic
     _keys: dict[str, jwt.PyJWK] = field(default_factory=dict)
-    _fetched: float | None = None
+    _asked: float = -inf
+    _fetched: float = -inf
     _lock: Lock = field(default_factory=Lock)
 
     def key(self, name: str) -> jwt.PyJWK | None:
         """The key of this name, if the issuer has it."""
         with self._lock:
-            age = None if self._fetched is None else self.clock() - self._fetched
-            if age is None or age > FRESH or (name not in self._keys and age > PATIENCE):
-                self._refresh()
+            now = self.clock()
+            wanted = name not in self._keys or now - self._fetched > FRESH
+            if wanted and now - self._asked > PATIENCE:
+                self._asked = now
+                self._refresh(now)
             return self._keys.get(name)
 
-    def _refresh(self) -> None:
-        """Take what the issuer publishes now; if that is nothing sensible, keep what is known."""
-        self._fetched = self.clock()
+    def _refresh(self, now: float) -> None:
+        """Take what the issuer publishes now; if that is nothing sensible, keep what is known.
+
+        The document must say that it is this issuer's (OIDC Discovery 1.0, 4.3).
+        """
         try:
             found = self.fetch(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
+            if found["issuer"] != self.issuer:
+                return
             published = self.fetch(str(found["jwks_uri"]))["keys"]
         except (OSError, ValueError, LookupError, TypeError):
             return
         if isinstance(published, list) and all(isinstance(key, dict) for key in published):
             self._keys = dict(_usable(published))
+            self._fetched = now
 
 
 def _usable(published: list[dict[str, Any]]) -> Iterator[tuple[str, jwt.PyJWK]]:

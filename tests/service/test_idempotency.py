@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 from app import OPERATIONS
+from chalicelib import wiring
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Unavailable
 from chalicelib.service.operations import Command, Operation
+from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.meter import metered
 from tests.service.scenes import POSTS, Scene, nothing_written, scene, twin
 from tests.support.world import Reply, World, token
@@ -121,6 +123,19 @@ def test_the_same_key_and_body_answer_as_before_and_do_nothing(estate: World, as
             again = asked.again(estate, if_match=if_match)
         assert said(again) == said(asked.first)
         assert meter.trips == 1
+
+
+@pytest.mark.clause("P-once")
+@every_post
+def test_a_process_that_has_just_started_answers_as_before_in_one_trip(
+    estate: World, asked: Asked
+) -> None:
+    service = estate.house.service
+    assert isinstance(service.store, DynamoStore)
+    started = dataclasses.replace(service, store=DynamoStore(service.store._connection))
+    with wiring.serving(dataclasses.replace(estate.house, service=started)), metered() as meter:
+        assert said(asked.again(estate)) == said(asked.first)
+    assert meter.trips == 1
 
 
 @pytest.mark.clause("P-once")

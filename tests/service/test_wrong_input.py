@@ -4,6 +4,7 @@ Forms, fields and wrong values all come from the declarations: what is declared 
 to the same without a change here.
 """
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterator
@@ -69,6 +70,8 @@ def test_every_wrong_field_of_a_form_is_named_and_nothing_is_stored(
         for (what, form), language in zip(tried, cycle(TITLES), strict=False):
             reply = now.send(estate, form, language=language)
             found[what] = unsaid(reply, field_of(what), language)
+        odd = dataclasses.replace(now, path=f"{now.path}?no_such_field=1")
+        found["query"] = unsaid(odd.send(estate, language="en"), "/no_such_field", "en")
     assert {what: each for what, each in found.items() if each} == {}
     assert len(tried) >= 2 + len(fields(op.form))
     assert now.send(estate).status in (200, 201)  # the form was wrong, and nothing else

@@ -537,6 +537,37 @@ def test_while_the_issuer_is_down_its_old_keys_hold(published: Published) -> Non
     assert who(verifier, token({**ES, "kid": "unknown"})) is None
 
 
+def test_an_issuer_that_is_down_is_asked_every_ten_seconds_until_it_is_up(
+    published: Published,
+) -> None:
+    verifier = published.verifier()
+    assert who(verifier) == "desk-chan"
+    published.down = True
+    del published.keys[0]
+    published.now += 2 * HOUR
+    for _ in range(80):
+        assert who(verifier) == "desk-chan"
+        published.now += 0.25
+    assert len(published.fetched) == 3  # at the start, and twice in twenty seconds
+    published.down = False
+    published.now += 10
+    assert who(verifier) is None
+    assert who(verifier, GOOD_RS) == "desk-chan"
+
+
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize("issuer", ["https://other.test", f"{ISSUER}/", "", None, 7])
+def test_what_another_issuer_publishes_is_not_believed(published: Published, issuer: Any) -> None:
+    """OIDC Discovery 1.0, 4.3: the document must name the issuer that was asked."""
+
+    def fetch(address: str) -> Any:
+        document = published.fetch(address)
+        return document | {"issuer": issuer} if "issuer" in document else document
+
+    keys = KeySet(ISSUER, fetch=fetch, clock=lambda: published.now)
+    assert who(Verifier(keys, "frontdesk", "sub")) is None
+
+
 def test_an_issuer_that_comes_up_late_is_believed_then(published: Published) -> None:
     published.down = True
     verifier = published.verifier()
