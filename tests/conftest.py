@@ -17,7 +17,7 @@ import pytest
 from moto import mock_aws
 
 from local import engine, tables
-from tests.support.world import World, opened
+from tests.support.world import MONDAY, World, opened
 
 pytest_plugins = ["tests.support.clauses"]
 logging.getLogger("chalicelib").setLevel(logging.CRITICAL)
@@ -45,6 +45,19 @@ def real(engine_address: str) -> Iterator[World]:
     """A site on the embedded engine: for concurrency, crashes and cost, where moto is wrong."""
     with opened(engine_address) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def _estate(engine_address: str) -> Iterator[World]:
+    with opened(engine_address) as made:
+        yield made
+
+
+@pytest.fixture
+def estate(_estate: World) -> World:
+    """A site on the engine that the tests of one module share, each with tickets of its own."""
+    _estate.clock.at = MONDAY
+    return _estate
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from chalicelib.core.people import Role
 from tests.support.paths import PAID, walk, ways_to
+from tests.support.residents import join, person
 from tests.support.world import Clock, World, opened
-from tests.tickets.building import join, person
 
 ROLES = {role: f"only-{role}" for role in Role}
 

@@ -17,8 +17,8 @@ from chalicelib.service.deadlines import LeftUndone, Report
 from chalicelib.service.requests import TRIES, Service
 from chalicelib.tickets.jobs import DISPATCH_CHECK
 from local import engine, schedule, tables
+from tests.support.residents import inbox
 from tests.support.world import MONDAY, Clock, Reply, World, opened
-from tests.tickets.building import inbox
 
 HALF_HOUR = timedelta(minutes=30)
 MS = timedelta(milliseconds=1)

@@ -20,10 +20,11 @@ from chalicelib.core.ports import Unavailable
 from chalicelib.service.operations import Command, Operation
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.meter import metered
-from tests.service.scenes import POSTS, Scene, nothing_written, scene, twin
+from tests.support.faults import failing
+from tests.support.residents import join, person, settle, stored
+from tests.support.scenes import POSTS, Scene, nothing_written, scene, twin
 from tests.support.world import Reply, World, token
-from tests.tickets.building import PUBLIC, join, person, settle, stored
-from tests.web.test_problems import failing
+from tests.tickets.building import PUBLIC
 
 ON_A_TICKET = [op for op in POSTS if "{ticket}" in op.path]
 DAY = timedelta(hours=24)

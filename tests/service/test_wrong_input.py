@@ -18,8 +18,8 @@ from msgspec import inspect
 from app import OPERATIONS
 from chalicelib.core.forms import Form
 from chalicelib.service.operations import Command, ListOf, Read, Run
-from tests.service.scenes import POSTS, nothing_written, scene, somebody
 from tests.support.filling import bare, fields, filled, wrong
+from tests.support.scenes import POSTS, nothing_written, scene, somebody
 from tests.support.world import Reply, World
 
 WITH_QUERY = [op for op in OPERATIONS if isinstance(op, Read | ListOf)]

@@ -1,13 +1,16 @@
-"""Faults at the storage calls, put in at botocore's events: the program is not touched."""
+"""Faults: at storage calls, put in at botocore's events, and of a store as a whole."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from botocore.exceptions import ConnectionClosedError, EndpointConnectionError
 from pynamodb.connection import Connection
+
+from chalicelib import wiring
+from tests.support.world import World
 
 
 class Fault(StrEnum):
@@ -70,3 +73,33 @@ def watched(
     finally:
         for event, hook in hooks.items():
             client.meta.events.unregister(event, hook)
+
+
+@dataclass
+class Failing:
+    """A store that fails as it is told to."""
+
+    store: Any
+    load_fails: Exception | None = None
+    commit_fails: Exception | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+    def load(self, *args: Any, **more: Any) -> Any:
+        if self.load_fails:
+            raise self.load_fails
+        return self.store.load(*args, **more)
+
+    def commit(self, *args: Any, **more: Any) -> None:
+        if self.commit_fails:
+            raise self.commit_fails
+        self.store.commit(*args, **more)
+
+
+@contextmanager
+def failing(world: World, **how: Exception) -> Iterator[None]:
+    service = world.house.service
+    broken = replace(service, store=Failing(service.store, **how), pause=lambda attempt: None)
+    with wiring.serving(replace(world.house, service=broken)):
+        yield

@@ -1,4 +1,4 @@
-"""A site that the tests of one module share: each keeps to tickets of its own."""
+"""What is functional is tried on moto."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import pytest
 from moto import mock_aws
 
 from local import tables
-from tests.support.world import MONDAY, World, opened
+from tests.support.world import World, opened
 
 
 @pytest.fixture(scope="module")
@@ -16,10 +16,3 @@ def _estate() -> Iterator[World]:
         tables.create(boto3.client("dynamodb"), "local")
         with opened(None) as made:
             yield made
-
-
-@pytest.fixture
-def estate(_estate: World) -> World:
-    """Monday morning again, with whatever the tests before left."""
-    _estate.clock.at = MONDAY
-    return _estate

@@ -7,20 +7,9 @@ from msgspec.structs import replace
 
 from chalicelib.core.people import Person, Role
 from chalicelib.tickets.life import REPAIR
+from tests.support.residents import join, person, told
 from tests.support.world import World
-from tests.tickets.building import (
-    BAD,
-    FREE,
-    PAID,
-    PUBLIC,
-    UNCOVERED,
-    Case,
-    Outcome,
-    Paper,
-    join,
-    person,
-    told,
-)
+from tests.tickets.building import BAD, FREE, PAID, PUBLIC, UNCOVERED, Case, Outcome, Paper
 
 STATES = {
     "dispatch": "dispatched",

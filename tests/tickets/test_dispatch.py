@@ -8,18 +8,9 @@ from msgspec.structs import replace
 from chalicelib.core.people import Person, Role
 from chalicelib.tickets.model import State
 from tests.support.paths import PEOPLE
+from tests.support.residents import join, person, settle, stored, told
 from tests.support.world import World
-from tests.tickets.building import (
-    PUBLIC,
-    UNCOVERED,
-    Case,
-    Paper,
-    join,
-    person,
-    settle,
-    stored,
-    told,
-)
+from tests.tickets.building import PUBLIC, UNCOVERED, Case, Paper
 
 WITH_DEPARTMENT = ["dispatch", "take", "quote", "consent"]
 AFTER_START = ["start", "complete", "accept", "follow-up", "review", "archive"]

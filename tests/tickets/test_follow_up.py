@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from chalicelib.tickets.model import FollowUp
 from local import sample
+from tests.support.residents import inbox, told
 from tests.support.world import MONDAY, World
-from tests.tickets.building import BAD, OK, Case, Outcome, Paper, at_site, inbox, told
+from tests.tickets.building import BAD, OK, Case, Outcome, Paper, at_site
 
 VAIN = {"reached": False, "satisfaction": None, "words": None}
 NO_ENTRY = {"consent": False, "satisfaction": None, "words": None}

@@ -13,19 +13,9 @@ from chalicelib.core.words import Language
 from chalicelib.core.words.messages import MESSAGES
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.model import Ticket
+from tests.support.residents import inbox, join, person, stored, told
 from tests.support.world import MONDAY, World, opened
-from tests.tickets.building import (
-    BAD,
-    PAID,
-    UNCOVERED,
-    Case,
-    Paper,
-    inbox,
-    join,
-    person,
-    stored,
-    told,
-)
+from tests.tickets.building import BAD, PAID, UNCOVERED, Case, Paper
 
 CLAUSES = {
     "intake": "T-2.0",

@@ -10,8 +10,9 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.tickets.model import Channel, WarrantyReason
 from tests.support.paths import PEOPLE
+from tests.support.residents import join, person, told
 from tests.support.world import MONDAY, World
-from tests.tickets.building import INDOOR, PUBLIC, Case, Outcome, Paper, join, person, told
+from tests.tickets.building import INDOOR, PUBLIC, Case, Outcome, Paper
 
 BY_SELF = {"channel": "web", "person": None}
 HALL = {"unit": None, "item": None, **PUBLIC}

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from chalicelib.core.people import Role
+from tests.support.residents import join, person
 from tests.support.world import Reply, World, opened
-from tests.tickets.building import PUBLIC, UNCOVERED, Case, join, outcome, person
+from tests.tickets.building import PUBLIC, UNCOVERED, Case, outcome
 
 HALL: dict[str, Any] = {"unit": None, "item": None, **PUBLIC}
 

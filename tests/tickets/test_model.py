@@ -21,8 +21,9 @@ from chalicelib.tickets.model import (
     concerns,
     may_see,
 )
+from tests.support.residents import person
 from tests.support.world import MONDAY
-from tests.tickets.building import PUBLIC, UNCOVERED, Paper, person
+from tests.tickets.building import PUBLIC, UNCOVERED, Paper
 
 INDOOR = Paper().the
 IN_HALL = Paper(**dict.fromkeys(("unit", "item")), **PUBLIC).the

@@ -8,19 +8,9 @@ from msgspec.structs import replace
 
 from chalicelib.core.people import Person, Role
 from chalicelib.tickets.model import State
+from tests.support.residents import inbox, join, person, told
 from tests.support.world import World
-from tests.tickets.building import (
-    LINES,
-    PUBLIC,
-    UNCOVERED,
-    Case,
-    Outcome,
-    Paper,
-    inbox,
-    join,
-    person,
-    told,
-)
+from tests.tickets.building import LINES, PUBLIC, UNCOVERED, Case, Outcome, Paper
 
 BY_DESK = {"manner": "phone", "given_by": "劉太", "signed_name": "陳靜雯"}
 HALL: dict[str, Any] = {"unit": None, "item": None, **PUBLIC}

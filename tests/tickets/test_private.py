@@ -14,8 +14,9 @@ from chalicelib.core.history import Entry, flaws
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Listing
 from tests.support.dump import taken
+from tests.support.residents import join, person, stored
 from tests.support.world import Reply, World, opened
-from tests.tickets.building import PAID, UNCOVERED, Case, join, outcome, person, stored
+from tests.tickets.building import PAID, UNCOVERED, Case, outcome
 
 PHONE = "136 7788 9901"
 DIGITS = "13677889901"

@@ -18,8 +18,9 @@ from chalicelib.service.deadlines import LeftUndone
 from chalicelib.tickets.jobs import DISPATCH_CHECK
 from chalicelib.tickets.model import Ticket
 from local import sample
+from tests.support.residents import inbox, settle, stored, told
 from tests.support.world import Reply, World, opened
-from tests.tickets.building import PUBLIC, Case, Paper, inbox, settle, stored, told
+from tests.tickets.building import PUBLIC, Case, Paper
 
 MS = timedelta(milliseconds=1)
 IN_TIME = [

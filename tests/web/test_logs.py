@@ -20,10 +20,10 @@ from chalicelib.tickets.life import REPAIR
 from chalicelib.web.logs import JsonLines
 from local import schedule
 from tests.support.dump import taken
-from tests.support.faults import Fault, watched
+from tests.support.faults import Fault, failing, watched
+from tests.support.residents import join, person
 from tests.support.world import Reply, World, token
-from tests.tickets.building import join, person
-from tests.web.test_problems import failing, raw
+from tests.web.test_problems import raw
 
 NAME, WORDS, PHONE = "歐陽金絲雀", "金絲雀不唱歌了", "139 9876 5432"
 SECRETS = (NAME, WORDS, PHONE, "13998765432", "98765432", "金絲雀")

@@ -5,15 +5,14 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from chalicelib import wiring
 from chalicelib.core.ports import Conflict, Unavailable
 from chalicelib.tickets.life import REPAIR
-from tests.service.scenes import nothing_written
+from tests.support.faults import failing
+from tests.support.scenes import nothing_written
 from tests.support.world import Reply, World, token
 
 MEMBERS = {
@@ -25,38 +24,6 @@ GOOD = (
     b'{"kind":"repair_public","channel":"phone","person":"owner-wong","area":"A","words":"leaks"}'
 )
 LARGEST = 65_536
-
-
-@dataclasses.dataclass
-class Failing:
-    """A store that fails as it is told to."""
-
-    store: Any
-    load_fails: Exception | None = None
-    commit_fails: Exception | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.store, name)
-
-    def load(self, *args: Any, **more: Any) -> Any:
-        if self.load_fails:
-            raise self.load_fails
-        return self.store.load(*args, **more)
-
-    def commit(self, *args: Any, **more: Any) -> None:
-        if self.commit_fails:
-            raise self.commit_fails
-        self.store.commit(*args, **more)
-
-
-@contextmanager
-def failing(world: World, **how: Exception) -> Iterator[None]:
-    service = world.house.service
-    broken = dataclasses.replace(
-        service, store=Failing(service.store, **how), pause=lambda attempt: None
-    )
-    with wiring.serving(dataclasses.replace(world.house, service=broken)):
-        yield
 
 
 def raw(world: World, body: bytes, path: str = "/tickets", **headers: str) -> Reply:

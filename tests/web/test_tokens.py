@@ -23,9 +23,9 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.store.meter import metered
 from chalicelib.web.tokens import KeySet, Verifier
-from tests.service.scenes import nothing_written
+from tests.support.residents import settle, stored
+from tests.support.scenes import nothing_written
 from tests.support.world import Reply, World
-from tests.tickets.building import settle, stored
 
 ISSUER = "https://issuer.test"
 EC, RSA = ec.generate_private_key(ec.SECP256R1()), rsa.generate_private_key(65537, 2048)

@@ -10,8 +10,8 @@ from app import OPERATIONS
 from chalicelib.core.people import Role
 from chalicelib.service.operations import Command
 from tests.support.filling import filled
+from tests.support.residents import join, person
 from tests.support.world import Reply, World
-from tests.tickets.building import join, person
 
 CHANGES = [op for op in OPERATIONS if isinstance(op, Command) and op.subject]
 

@@ -14,8 +14,8 @@ from local import sample
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
+from tests.support.residents import join, stored
 from tests.support.world import Reply, World
-from tests.tickets.building import join, stored
 
 POSTS = tuple(op for op in OPERATIONS if op.method == "POST")
 IN_ROLE = {role: id for id, _, role, _ in sample.STAFF} | {"owner": "owner-lau"}
