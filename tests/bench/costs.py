@@ -5,6 +5,7 @@
 
 import dataclasses
 import itertools
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -189,4 +190,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    logging.disable()
     main()

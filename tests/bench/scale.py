@@ -4,6 +4,7 @@ Fifty repairs are due among a thousand and among a hundred thousand open ones. O
 written as items, copies of a real one, straight into the engine.
 """
 
+import logging
 import sys
 import time
 from dataclasses import dataclass
@@ -105,4 +106,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    logging.disable()
     main()

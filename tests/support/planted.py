@@ -10,8 +10,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 ROOT = Path(__file__).parents[2]
 COMMIT = Path("chalicelib/store/commit.py")
@@ -25,16 +27,39 @@ _CONDITION = 2
 
 
 def unguarded(source: str) -> Iterator[tuple[str, str]]:
-    """What each guarded write of the source is, and the source with that guard taken out."""
+    """What lost its guard, and the source without: each write alone, each kind of write, all.
+
+    A write alone may be caught by the guard of another in its transaction; a kind hardly.
+    """
     tree = ast.parse(source)
-    for call in ast.walk(tree):
-        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
-            continue
-        if call.func.attr == "put" and len(call.args) > _CONDITION:
-            written, guard = ast.unparse(call), call.args[_CONDITION]
-            call.args[_CONDITION] = ast.Constant(None)
-            yield written, ast.unparse(tree)
-            call.args[_CONDITION] = guard
+    puts = [call for call in ast.walk(tree) if _guarded_put(call)]
+    kinds: dict[str, list[ast.Call]] = defaultdict(list)
+    for call in puts:
+        kinds[ast.literal_eval(call.args[0])].append(call)
+    yield from ((ast.unparse(call), _without(tree, [call])) for call in puts)
+    for kind, calls in kinds.items():
+        if len(calls) > 1:
+            yield f"every guard of a {kind}", _without(tree, calls)
+    yield "every guard", _without(tree, puts)
+
+
+def _guarded_put(node: ast.AST) -> TypeGuard[ast.Call]:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "put"
+        and len(node.args) > _CONDITION
+    )
+
+
+def _without(tree: ast.Module, calls: list[ast.Call]) -> str:
+    guards = [call.args[_CONDITION] for call in calls]
+    for call in calls:
+        call.args[_CONDITION] = ast.Constant(None)
+    source = ast.unparse(tree)
+    for call, guard in zip(calls, guards, strict=True):
+        call.args[_CONDITION] = guard
+    return source
 
 
 def red(suite: list[str], program: Path) -> list[str]:
