@@ -19,6 +19,7 @@ class Fault(StrEnum):
     NOT_SENT = "fails before sending"
     LOST = "carried out, its answer lost"
     DIES = "the process dies after the answer"
+    LATE = "the process dies, and the request arrives when all is long done"
 
 
 class Died(BaseException):
@@ -32,6 +33,8 @@ class Calls:
     made: list[str] = field(default_factory=list)
     wrong: int | None = None
     fault: Fault | None = None
+    underway: list[Any] = field(default_factory=list)
+    """Requests that have not arrived yet."""
 
     def _hit(self) -> bool:
         return self.wrong == len(self.made) - 1
@@ -56,6 +59,9 @@ def watched(
         if fault is Fault.LOST:
             client._endpoint.http_session.send(request)
             raise ConnectionClosedError(endpoint_url=request.url)
+        if fault is Fault.LATE:
+            calls.underway.append(request)
+            raise Died
 
     def answered(**_: Any) -> None:
         if calls._hit() and fault is Fault.DIES:
