@@ -114,5 +114,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """That no test is left to run is no fault where clauses are printed."""
-    if session.config.getoption("--clauses") and session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+    none_left = session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED
+    if none_left and session.config.getoption("--clauses"):
         session.exitstatus = pytest.ExitCode.OK
