@@ -18,6 +18,8 @@ ALGORITHMS = {"RS256": "RSA", "ES256": "EC"}
 """The only algorithms believed, each with the only type of key that it may be checked by."""
 FRESH = 3600.0
 """Seconds for which a key set is believed."""
+LASTING = 86400.0
+"""Seconds for which it is still believed while the issuer does not answer."""
 PATIENCE = 10.0
 """Seconds between two fetches, however many unknown keys are named meanwhile."""
 LONGEST = 8192
@@ -53,7 +55,7 @@ class KeySet:
             if wanted and now - self._asked > PATIENCE:
                 self._asked = now
                 self._refresh(now)
-            return self._keys.get(name)
+            return self._keys.get(name) if now - self._fetched <= LASTING else None
 
     def _refresh(self, now: float) -> None:
         """Take what the issuer publishes now; if that is nothing sensible, keep what is known.

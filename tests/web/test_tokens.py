@@ -537,6 +537,21 @@ def test_while_the_issuer_is_down_its_old_keys_hold(published: Published) -> Non
     assert who(verifier, token({**ES, "kid": "unknown"})) is None
 
 
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize(("hours", "believed"), [(24, "desk-chan"), (24.001, None)])
+def test_the_keys_of_an_issuer_that_stays_down_are_believed_for_a_day(
+    published: Published, hours: float, believed: str | None
+) -> None:
+    verifier = published.verifier()
+    assert who(verifier) == "desk-chan"
+    published.down = True
+    published.now += hours * HOUR
+    assert who(verifier) == believed
+    published.down = False
+    published.now += 10.125
+    assert who(verifier) == "desk-chan"
+
+
 def test_an_issuer_that_is_down_is_asked_every_ten_seconds_until_it_is_up(
     published: Published,
 ) -> None:
