@@ -12,11 +12,9 @@ os.environ |= {
     "OIDC_ISSUER": "https://issuer.test",
 }
 
-import boto3
 import pytest
-from moto import mock_aws
 
-from local import engine, tables
+from tests.support.backends import on_engine, on_moto
 from tests.support.world import MONDAY, World, opened
 
 pytest_plugins = ["tests.support.clauses"]
@@ -26,17 +24,14 @@ logging.getLogger("chalicelib").setLevel(logging.CRITICAL)
 @pytest.fixture
 def world() -> Iterator[World]:
     """A site on moto: quick, and good for one thread."""
-    with mock_aws():
-        tables.create(boto3.client("dynamodb"), "local")
-        with opened(None) as made:
-            yield made
+    with on_moto() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
 def engine_address() -> Iterator[str]:
     """The embedded engine, in memory, one for each process of the test run."""
-    with engine.running() as address:
-        tables.create(boto3.client("dynamodb", endpoint_url=address), "local")
+    with on_engine() as address:
         yield address
 
 

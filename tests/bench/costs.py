@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import boto3
-
 from app import OPERATIONS, app
 from chalicelib import wiring
 from chalicelib.service.operations import Command, Operation
 from chalicelib.store.meter import Meter, metered
 from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
-from local import engine, schedule, tables
+from local import schedule
+from tests.support.backends import on_engine
 from tests.support.paths import APART, Move, form_of, walk, ways
 from tests.support.world import Clock, Reply, World, opened
 
@@ -54,13 +53,12 @@ class Bench:
 
 @contextmanager
 def bench() -> Iterator[Bench]:
-    with engine.running() as address:
-        tables.create(boto3.client("dynamodb", endpoint_url=address), "local")
-        with (
-            opened(address, Clock(), site="cost") as world,
-            wiring.serving(_settled(world)) as house,
-        ):
-            yield Bench(World(house, world.clock, world.site, {"X-Correlation-Id": "cost"}))
+    with (
+        on_engine() as address,
+        opened(address, Clock(), site="cost") as world,
+        wiring.serving(_settled(world)) as house,
+    ):
+        yield Bench(World(house, world.clock, world.site, {"X-Correlation-Id": "cost"}))
 
 
 def _settled(world: World) -> House:

@@ -21,7 +21,8 @@ from chalicelib.core.record import Timer
 from chalicelib.store.items import record_item, timer_item
 from chalicelib.store.meter import metered
 from chalicelib.tickets.model import Ticket
-from local import engine, schedule, tables
+from local import schedule
+from tests.support.backends import on_engine
 from tests.support.world import Clock, World, opened
 
 DUE = 50
@@ -44,9 +45,8 @@ class Run:
 
 def measure(count: int) -> Run:
     """Run the check with fifty due among `count` open repairs."""
-    with engine.running() as address:
+    with on_engine() as address:
         client = boto3.client("dynamodb", endpoint_url=address)
-        tables.create(client, "local")
         with opened(address, Clock()) as world:
             fill(world, client, count - DUE)
             for _ in range(DUE):

@@ -1,17 +1,14 @@
 """Everything is said in three languages, by the reader's choice; no text is missing (P-words)."""
 
-import ast
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import msgspec
 import pytest
 
-import chalicelib
 from chalicelib.core import words
 from chalicelib.core.approval import ChainState
 from chalicelib.core.people import Role
@@ -20,6 +17,7 @@ from chalicelib.core.words.labels import NAMES, ROLES
 from chalicelib.core.words.messages import MESSAGES
 from chalicelib.core.words.refusals import FAULTS, REFUSALS
 from tests.support.clauses import CLAUSES
+from tests.support.sources import argument, everywhere, members, texts
 
 HANT, HANS, EN = Language.HANT, Language.HANS, Language.EN
 
@@ -174,45 +172,17 @@ def test_the_check_of_characters_finds_them(text: str) -> None:
     assert bool(unwritable(text, "big5")) is not bool(unwritable(text, "gb2312"))
 
 
-def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
-    """Every call of a name in the program, and where."""
-    root = Path(chalicelib.__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and name == called(node.func):
-                yield f"{path.relative_to(root)}:{node.lineno}", node
-
-
-def called(function: ast.expr) -> str:
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else ""
-
-
-def literal(node: ast.expr | None) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-
-def argument(call: ast.Call, position: int, keyword: str) -> ast.expr | None:
-    if len(call.args) > position:
-        return call.args[position]
-    return next((each.value for each in call.keywords if each.arg == keyword), None)
-
-
 @pytest.mark.clause("P-words")
 def test_every_refusal_of_the_program_has_words_for_what_it_says() -> None:
     wrong, seen = [], set()
-    for where, call in calls("Refusal"):
-        code = literal(argument(call, 0, "code"))
-        if code is None:
-            continue
-        seen.add(code)
+    for where, call in everywhere("Refusal"):
         said = {each.arg for each in call.keywords}
-        if code not in REFUSALS or not set(places(REFUSALS[code][1].en)) <= said:
-            wrong.append((where, code))
-        clause = literal(argument(call, 1, "clause"))
-        if clause not in (None, *CLAUSES):
-            wrong.append((where, clause))
+        for code in texts(argument(call, 0, "code")):
+            seen.add(code)
+            if code not in REFUSALS or not set(places(REFUSALS[code][1].en)) <= said:
+                wrong.append((where, code))
+        clauses = texts(argument(call, 1, "clause"))
+        wrong += [(where, clause) for clause in clauses if clause not in CLAUSES]
     assert wrong == []
     assert len(seen) > 30
 
@@ -220,15 +190,12 @@ def test_every_refusal_of_the_program_has_words_for_what_it_says() -> None:
 @pytest.mark.clause("P-words")
 def test_every_fault_of_the_program_has_words_for_what_it_says() -> None:
     wrong, seen = [], set()
-    for where, call in calls("Fault"):
-        code = literal(argument(call, 1, "code"))
-        if code is None:
-            continue
-        seen.add(code)
-        data = argument(call, 2, "data")
-        keys = {literal(key) for key in data.keys} if isinstance(data, ast.Dict) else set()
-        if code not in FAULTS or not set(places(FAULTS[code].en)) <= keys:
-            wrong.append((where, code))
+    for where, call in everywhere("Fault"):
+        keys = set(members(argument(call, 2, "data")))
+        for code in texts(argument(call, 1, "code")):
+            seen.add(code)
+            if code not in FAULTS or not set(places(FAULTS[code].en)) <= keys:
+                wrong.append((where, code))
     assert wrong == []
     assert len(seen) > 15
 
@@ -284,10 +251,12 @@ def test_a_refusal_names_roles_and_steps_as_people_do() -> None:
 )
 def test_every_message_and_memo_of_the_program_has_words(function: str, position: int) -> None:
     """A message is told the order's number and its place; nothing else may be left open in it."""
-    codes = {literal(argument(call, position, "code")) for _, call in calls(function)} - {None}
+    codes = {
+        code for _, call in everywhere(function) for code in texts(argument(call, position, "code"))
+    }
     assert codes
     assert codes <= set(MESSAGES)
-    assert {place for code in codes for place in places(MESSAGES[str(code)].en)} <= {
+    assert {place for code in codes for place in places(MESSAGES[code].en)} <= {
         "number",
         "place",
     }

@@ -23,8 +23,9 @@ from chalicelib.core.ports import Key, Listing
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.vault import Vault
 from chalicelib.tickets.model import Ticket
-from local import engine, schedule, tables
+from local import schedule
 from tests.support import dump
+from tests.support.backends import on_engine
 from tests.support.dump import Dump
 from tests.support.faults import Died, Fault, watched
 from tests.support.paths import APART, Edge, form_of, walk, ways
@@ -52,9 +53,8 @@ class Bench:
 @pytest.fixture(scope="module")
 def bench() -> Iterator[Bench]:
     numbers = itertools.count()
-    with engine.running() as address:
+    with on_engine() as address:
         client = boto3.client("dynamodb", endpoint_url=address)
-        tables.create(client, "local")
         with opened(address, Clock(), site=SITE) as world:
             service = dataclasses.replace(
                 world.house.service,

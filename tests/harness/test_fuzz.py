@@ -10,15 +10,15 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import boto3
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import CHECKS as KNOWN
 from schemathesis.generation import GenerationMode
 
-from local import engine, sample, tables
+from tests.support.backends import on_engine
 from tests.support.paths import walk, ways
+from tests.support.scenes import IN_ROLE
 from tests.support.world import GATEWAY, Clock, World, opened, token
 
 EXAMPLES = int(os.environ.get("FRONTDESK_FUZZ", "12"))
@@ -39,21 +39,18 @@ CHECKS = list(
         ]
     )
 )
-PEOPLE = {role: id for id, _, role, _ in sample.STAFF} | {"owner": "owner-lau"}
 _keys = itertools.count()
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[tuple[World, list[str]]]:
     """A site where tickets stand in every state, so that what is asked about exists."""
-    with engine.running() as address:
-        tables.create(boto3.client("dynamodb", endpoint_url=address), "local")
-        with opened(address, Clock()) as world:
-            ids = []
-            for way in ways().values():
-                world.clock.at = Clock().at
-                ids.append(walk(world, way).ticket["id"])
-            yield world, ids
+    with on_engine() as address, opened(address, Clock()) as world:
+        ids = []
+        for way in ways().values():
+            world.clock.at = Clock().at
+            ids.append(walk(world, way).ticket["id"])
+        yield world, ids
 
 
 @pytest.fixture
@@ -78,7 +75,7 @@ def test_any_request_gets_an_answer_that_was_promised(
     chance = random.Random(next(_keys))
     operation = case.operation.definition.raw
     ticket = chance.choice(ids)
-    asker = PEOPLE[chance.choice([role for role in operation["x-roles"] if role in PEOPLE])]
+    asker = IN_ROLE[chance.choice([role for role in operation["x-roles"] if role in IN_ROLE])]
     parts = {str(part.value): of.mode for part, of in case.meta.components.items()}
     if parts.get("path", GenerationMode.POSITIVE) is GenerationMode.POSITIVE:
         known = {"site": world.site, "ticket": ticket, "unit": "B-0502", "account": "income.repair"}

@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-import boto3
 import pytest
 
 from app import app
@@ -16,7 +15,8 @@ from chalicelib.service import deadlines
 from chalicelib.service.deadlines import LeftUndone, Report
 from chalicelib.service.requests import TRIES, Service
 from chalicelib.tickets.jobs import DISPATCH_CHECK
-from local import engine, schedule, tables
+from local import schedule
+from tests.support.backends import on_engine
 from tests.support.residents import inbox
 from tests.support.world import MONDAY, Clock, Reply, World, opened
 
@@ -27,8 +27,7 @@ MS = timedelta(milliseconds=1)
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """An engine of its own: what another test left due would be done here too."""
-    with engine.running() as address:
-        tables.create(boto3.client("dynamodb", endpoint_url=address), "local")
+    with on_engine() as address:
         yield address
 
 

@@ -10,6 +10,12 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
+from botocore.exceptions import (
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
+
 from chalicelib.core.change import Change
 from chalicelib.core.history import Entered, Stamp, enter
 from chalicelib.core.ports import Answer, NewReplay
@@ -19,6 +25,22 @@ from chalicelib.store.dynamo import DynamoStore
 from tests.support.world import MONDAY
 
 _numbers = itertools.count(1)
+_ADDRESS = "https://store.test"
+UNANSWERED = (
+    EndpointConnectionError(endpoint_url=_ADDRESS),
+    ConnectTimeoutError(endpoint_url=_ADDRESS),
+    ReadTimeoutError(endpoint_url=_ADDRESS),
+)
+"""What botocore raises where nobody answers."""
+OVERRUN = (
+    "InternalServerError",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ServiceUnavailable",
+    "ThrottlingException",
+    "TransactionInProgressException",
+)
+"""What a store answers that has too much to do."""
 
 
 class Room(Record):

@@ -6,11 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from botocore.exceptions import (
-    ConnectTimeoutError,
-    EndpointConnectionError,
-    ReadTimeoutError,
-)
 from msgspec.structs import replace
 from pynamodb.exceptions import TransactWriteError
 
@@ -19,7 +14,7 @@ from chalicelib.core.money import Journal, Posting, transfer
 from chalicelib.core.ports import Conflict, Key, NewReplay, Unavailable
 from chalicelib.core.record import Hold, NumberedForm, Record, Timer, Void
 from chalicelib.store import tables
-from tests.store.shelf import Room, Shelf, changes, entered, plainly, replay
+from tests.store.shelf import OVERRUN, UNANSWERED, Room, Shelf, changes, entered, plainly, replay
 from tests.support.world import MONDAY
 
 DAY = date(2026, 3, 2)
@@ -577,34 +572,13 @@ def test_a_collision_on_a_hold_does_not_say_that_somebody_has_it(shelf: Shelf) -
     assert refused.value.holds == ()
 
 
-ADDRESS = "https://store.test"
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        EndpointConnectionError(endpoint_url=ADDRESS),
-        ConnectTimeoutError(endpoint_url=ADDRESS),
-        ReadTimeoutError(endpoint_url=ADDRESS),
-    ],
-    ids=lambda error: type(error).__name__,
-)
+@pytest.mark.parametrize("error", UNANSWERED, ids=lambda error: type(error).__name__)
 def test_a_store_that_does_not_answer_is_unavailable(shelf: Shelf, error: Exception) -> None:
     with shelf.failing("TransactWriteItems", error), pytest.raises(Unavailable):
         shelf.add(shelf.room())
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "InternalServerError",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "ServiceUnavailable",
-        "ThrottlingException",
-        "TransactionInProgressException",
-    ],
-)
+@pytest.mark.parametrize("code", OVERRUN)
 def test_a_store_that_is_overrun_is_unavailable(shelf: Shelf, code: str) -> None:
     with shelf.refusing("TransactWriteItems", code), pytest.raises(Unavailable):
         shelf.add(shelf.room())

@@ -3,14 +3,13 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from botocore.exceptions import ReadTimeoutError
 from msgspec.structs import replace
 
 from chalicelib.core.change import Change
 from chalicelib.core.ports import Due, Unavailable
 from chalicelib.core.record import Timer
 from chalicelib.store.meter import metered
-from tests.store.shelf import Shelf
+from tests.store.shelf import OVERRUN, UNANSWERED, Shelf
 from tests.support.world import MONDAY
 
 pytestmark = pytest.mark.clause("P-once")
@@ -150,13 +149,13 @@ def test_nothing_due_is_nothing_found(shelf: Shelf) -> None:
     assert list(shelf.store.due(shelf.site, NOON)) == []
 
 
-@pytest.mark.parametrize("code", ["ThrottlingException", "InternalServerError"])
+@pytest.mark.parametrize("code", OVERRUN)
 def test_a_store_that_is_overrun_is_unavailable(shelf: Shelf, code: str) -> None:
     with shelf.refusing("Query", code), pytest.raises(Unavailable):
         due(shelf)
 
 
-def test_a_store_that_does_not_answer_is_unavailable(shelf: Shelf) -> None:
-    error = ReadTimeoutError(endpoint_url="https://store.test")
+@pytest.mark.parametrize("error", UNANSWERED, ids=lambda error: type(error).__name__)
+def test_a_store_that_does_not_answer_is_unavailable(shelf: Shelf, error: Exception) -> None:
     with shelf.failing("Query", error), pytest.raises(Unavailable):
         due(shelf)

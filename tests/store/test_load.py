@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 from msgspec.structs import replace
 
 from chalicelib.core.change import Change
@@ -11,7 +10,7 @@ from chalicelib.core.people import Person
 from chalicelib.core.ports import Key, Unavailable
 from chalicelib.core.record import NumberedForm
 from chalicelib.store.meter import metered
-from tests.store.shelf import Room, Rule, Shelf, replay
+from tests.store.shelf import OVERRUN, UNANSWERED, Room, Rule, Shelf, replay
 from tests.support.world import MONDAY
 
 
@@ -181,29 +180,13 @@ def test_what_is_never_answered_is_unavailable(shelf: Shelf) -> None:
         shelf.store.load([room_key(shelf)])
 
 
-ADDRESS = "https://store.test"
-
-
-@pytest.mark.parametrize(
-    "error",
-    [EndpointConnectionError(endpoint_url=ADDRESS), ReadTimeoutError(endpoint_url=ADDRESS)],
-    ids=lambda error: type(error).__name__,
-)
+@pytest.mark.parametrize("error", UNANSWERED, ids=lambda error: type(error).__name__)
 def test_a_store_that_does_not_answer_is_unavailable(shelf: Shelf, error: Exception) -> None:
     with shelf.failing("BatchGetItem", error), pytest.raises(Unavailable):
         shelf.store.load([room_key(shelf)])
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "InternalServerError",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "ServiceUnavailable",
-        "ThrottlingException",
-    ],
-)
+@pytest.mark.parametrize("code", OVERRUN)
 def test_a_store_that_is_overrun_is_unavailable(shelf: Shelf, code: str) -> None:
     with shelf.refusing("BatchGetItem", code), pytest.raises(Unavailable):
         shelf.store.load([room_key(shelf)])

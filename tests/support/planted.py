@@ -90,7 +90,9 @@ def main() -> None:
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "program"
-        left_out = shutil.ignore_patterns(".git", ".venv", ".*_cache", "data*", "node_modules")
+        left_out = shutil.ignore_patterns(
+            ".git", ".venv", ".*_cache", ".hypothesis", "build", "data*", "node_modules"
+        )
         shutil.copytree(ROOT, program, ignore=left_out)
         (program / "node_modules").symlink_to(ROOT / "node_modules")
         print("as it is", flush=True)

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 
-import boto3
 import pytest
-from moto import mock_aws
 
-from local import tables
-from tests.support.world import World, opened
+from tests.support.backends import on_moto
+from tests.support.world import World
 
 
 @pytest.fixture(scope="module")
 def _estate() -> Iterator[World]:
-    with mock_aws():
-        tables.create(boto3.client("dynamodb"), "local")
-        with opened(None) as made:
-            yield made
+    with on_moto() as made:
+        yield made

@@ -2,86 +2,50 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec import json
 
-import chalicelib
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.words import Language
 from chalicelib.core.words.refusals import FAULTS
 from chalicelib.web.problems import STATUS, problem
+from tests.support.sources import argument, calls, everywhere, members, modules, texts
 from tests.support.world import World
 
 Site = tuple[str, str, frozenset[str]]
 """Where the program refuses, the code, and the names of the data it gives."""
-PLACE = Path(chalicelib.__file__).parent.parent
-
-
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted((PLACE / "chalicelib").rglob("*.py")):
-        yield str(path.relative_to(PLACE)), ast.parse(path.read_text())
-
-
-def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == name:
-            yield node
-
-
-def texts(node: ast.AST | None) -> list[str]:
-    """The literal texts that an expression may have for its value."""
-    match node:
-        case ast.Constant(value=str(text)):
-            return [text]
-        case ast.IfExp():
-            return [*texts(node.body), *texts(node.orelse)]
-    return []
-
-
-def given(call: ast.Call, place: int, name: str) -> ast.AST | None:
-    if len(call.args) > place:
-        return call.args[place]
-    return next((each.value for each in call.keywords if each.arg == name), None)
 
 
 def refusals() -> Iterator[Site]:
-    for path, tree in modules():
-        for call in calls(tree, "Refusal"):
-            data = {each.arg for each in call.keywords if each.arg} - {"faults"}
-            for code in texts(given(call, 0, "code")):
-                yield f"{path}:{call.lineno}", code, frozenset(data)
-        for call in calls(tree, "Hold"):  # the refusal of whoever comes second
-            for code in texts(given(call, 1, "code")):
-                yield f"{path}:{call.lineno}", code, frozenset({"hold"})
+    for where, call in everywhere("Refusal"):
+        data = {each.arg for each in call.keywords if each.arg} - {"faults"}
+        for code in texts(argument(call, 0, "code")):
+            yield where, code, frozenset(data)
+    for where, call in everywhere("Hold"):  # the refusal of whoever comes second
+        for code in texts(argument(call, 1, "code")):
+            yield where, code, frozenset({"hold"})
 
 
 def faults() -> Iterator[Site]:
+    for where, call in everywhere("Fault"):
+        names = members(argument(call, 2, "data"))
+        for code in texts(argument(call, 1, "code")):
+            yield where, code, frozenset(names)
     for path, tree in modules():
-        for call in calls(tree, "Fault"):
-            data = given(call, 2, "data")
-            names = [text for key in data.keys for text in texts(key)] if _is_dict(data) else []
-            for code in texts(given(call, 1, "code")):
-                yield f"{path}:{call.lineno}", code, frozenset(names)
         for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef):
                 yield from _through(path, tree, function)
-
-
-def _is_dict(node: Any) -> bool:
-    return isinstance(node, ast.Dict)
 
 
 def _through(path: str, tree: ast.Module, function: ast.FunctionDef) -> Iterator[Site]:
     """Faults made by a function that is told their code."""
     named = [each.arg for each in function.args.args]
     for fault in calls(function, "Fault"):
-        code = given(fault, 1, "code")
+        code = argument(fault, 1, "code")
         if isinstance(code, ast.Name) and code.id in named:
             for call in calls(tree, function.name):
-                for text in texts(given(call, named.index(code.id), code.id)):
+                for text in texts(argument(call, named.index(code.id), code.id)):
                     yield f"{path}:{call.lineno}", text, frozenset()
 
 
@@ -111,7 +75,7 @@ def test_every_fault_has_words_and_all_words_their_fault() -> None:
 @pytest.mark.clause("P-words")
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("code", list(STATUS))
-def test_a_refusal_is_said_in_every_language_with_the_data_it_is_given(
+def test_a_refusal_is_said_in_every_language_with_the_data_it_is_argument(
     code: str, language: Language
 ) -> None:
     sites = [data for _, raised, data in REFUSALS_RAISED if raised == code]
@@ -126,7 +90,7 @@ def test_a_refusal_is_said_in_every_language_with_the_data_it_is_given(
 @pytest.mark.clause("P-words")
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("code", list(FAULTS))
-def test_a_fault_is_said_in_every_language_with_the_data_it_is_given(
+def test_a_fault_is_said_in_every_language_with_the_data_it_is_argument(
     code: str, language: Language
 ) -> None:
     sites = [data for _, found, data in FAULTS_FOUND if found == code]

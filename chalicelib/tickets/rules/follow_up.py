@@ -132,12 +132,12 @@ def unanswered(ticket: Ticket) -> list[FollowUp]:
     """Criticisms without an improvement note; a note still answers one that a correction kept."""
     noted = {note.follow_up for note in ticket.improvements}
     answered = {
-        (first(ticket, each).id, each.criticism) for each in ticket.follow_ups if each.id in noted
+        (_first(ticket, each).id, each.criticism) for each in ticket.follow_ups if each.id in noted
     }
     return [
         each
         for each in ticket.in_force()
-        if each.criticism and (first(ticket, each).id, each.criticism) not in answered
+        if each.criticism and (_first(ticket, each).id, each.criticism) not in answered
     ]
 
 
@@ -172,7 +172,7 @@ def _followed(ticket: Ticket, entry: FollowUp, act: Act[Terms]) -> Change:
     return Change(before=ticket, after=replace(after, state=State.FOLLOWED_UP, call_from=None))
 
 
-def first(ticket: Ticket, entry: FollowUp) -> FollowUp:
+def _first(ticket: Ticket, entry: FollowUp) -> FollowUp:
     """The entry that this one, through whatever corrections, stands for."""
     while entry.corrects:
         entry = next(each for each in ticket.follow_ups if each.id == entry.corrects)
@@ -184,8 +184,8 @@ def _newest(ticket: Ticket) -> FollowUp | None:
     assert ticket.acceptance
     since = ticket.acceptance.signature.at
     return max(
-        (each for each in ticket.in_force() if first(ticket, each).recorded_at >= since),
-        key=lambda each: ticket.follow_ups.index(first(ticket, each)),
+        (each for each in ticket.in_force() if _first(ticket, each).recorded_at >= since),
+        key=lambda each: ticket.follow_ups.index(_first(ticket, each)),
         default=None,
     )
 
