@@ -48,7 +48,7 @@ def readings(world: World, id: str) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Life:
-    """Somebody called from the number, and their repair went its whole way."""
+    """Somebody called from the number: one repair went its whole way, one waits for its timer."""
 
     world: World
     case: Case
@@ -61,6 +61,7 @@ def life(_estate: World) -> Life:
     case = Case(_estate, **UNCOVERED | {"person": None, "caller": caller})
     steps = [case.later(minutes=20).step(command) for command in PAID]
     case.shown(path="/contact")
+    Case(_estate, **UNCOVERED | {"person": None, "caller": caller})
     return Life(_estate, case, steps)
 
 
