@@ -22,7 +22,11 @@ class Settings(Frozen):
     person_claim: str
     """The claim that holds the person's id."""
     vault_key: str
-    """32 bytes, base64: seals what is private."""
+    """32 bytes, base64: seals what is private. Only `local` has it in its environment."""
+    vault_secret: str
+    """Name of the secret that a deployed stage's vault key is made from."""
+    files_bucket: str
+    """Where attachments lie."""
     cors_origin: str
 
 
@@ -40,6 +44,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         audience=environment.get("OIDC_AUDIENCE", "frontdesk"),
         person_claim=environment.get("OIDC_PERSON_CLAIM", "sub"),
         vault_key=environment.get("VAULT_KEY", ""),
+        vault_secret=environment.get("VAULT_SECRET", ""),
+        files_bucket=environment.get("FILES_BUCKET", ""),
         cors_origin=environment.get("CORS_ORIGIN", "*"),
     )
     deployed = "AWS_LAMBDA_FUNCTION_NAME" in environment
@@ -47,6 +53,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         raise ValueError("STAGE=local does not run in Lambda")
     if stage != LOCAL and not settings.issuer.startswith("https://"):
         raise ValueError("a deployed stage believes only an issuer reached by https")
+    if stage != LOCAL and (settings.vault_key or not settings.vault_secret):
+        raise ValueError("a deployed stage keeps its vault key in VAULT_SECRET, not in VAULT_KEY")
     return settings
 
 

@@ -2,12 +2,14 @@
 
 import base64
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from chalicelib import settings
 from chalicelib.service.requests import Service
+from chalicelib.store import secrets_manager
 from chalicelib.store.dynamo import DynamoStore, connect
 from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
@@ -41,19 +43,24 @@ def build(environment: settings.Settings) -> House:
         verifier=Verifier(
             KeySet(environment.issuer), environment.audience, environment.person_claim
         ),
-        vault=Vault(_secret(environment.vault_key)),
+        vault=Vault(_secret(environment)),
     )
 
 
-def _secret(key: str) -> bytes:
-    """The vault's secret, from base64.
+def _secret(environment: settings.Settings) -> Callable[[], bytes]:
+    """Where the vault's 32 bytes come from: the cloud's keeper of secrets, or the environment.
 
     Raises: ValueError, which does not quote it.
     """
+    if environment.vault_secret:
+        return partial(secrets_manager.secret, environment.region, environment.vault_secret)
     try:
-        return base64.b64decode(key, validate=True)
+        secret = base64.b64decode(environment.vault_key, validate=True)
     except ValueError:
         raise ValueError("VAULT_KEY is 32 bytes in base64") from None
+    if len(secret) != 32:
+        raise ValueError("VAULT_KEY is 32 bytes in base64")
+    return lambda: secret
 
 
 def house() -> House:

@@ -20,7 +20,8 @@ _CREATES = (
 def create(client: Any, stage: str) -> None:
     """Create every table that is not there yet. `client` is boto3's for DynamoDB."""
     declared = json.loads(RESOURCES.read_text())["Resources"].values()
-    for properties in (each["Properties"] for each in declared):
+    made = [each for each in declared if each.get("Type") == "AWS::DynamoDB::Table"]
+    for properties in (each["Properties"] for each in made):
         name = properties["TableName"]["Fn::Sub"].replace("${Stage}", stage)
         request = {key: properties[key] for key in _CREATES if key in properties}
         try:

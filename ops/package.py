@@ -14,7 +14,7 @@ from typing import Any
 BUILD = Path(__file__).parent.parent / "build" / "package"
 MOST_RESOURCES = 300
 """What API Gateway gives a REST API."""
-SERVICES = {"dynamodb"}
+SERVICES = {"dynamodb", "secretsmanager"}
 """The AWS services that the program calls."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the package: the same program makes the same package."""
@@ -72,6 +72,7 @@ def starts(program: Path) -> None:
     environment = {
         "STAGE": "dev",
         "OIDC_ISSUER": "https://issuer.invalid",
+        "VAULT_SECRET": "none",
         "AWS_ACCESS_KEY_ID": "none",
         "AWS_SECRET_ACCESS_KEY": "none",
     }

@@ -1,9 +1,7 @@
 """Writes what Chalice does not make itself, from the program's own definitions.
 
-`.chalice/resources.json`, merged into the template that is deployed: the tables.
-`.chalice/policy-*.json`: what each function may do, and nothing else.
-
-`make run` creates its tables from the same `resources.json`.
+`.chalice/resources.json`: merged into the template that is deployed; `make run` creates its tables
+from it. `.chalice/policy-*.json`: what each function may do. `.chalice/config.json`: the stages.
 """
 
 import json
@@ -11,133 +9,90 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pynamodb.models import Model
-
-from chalicelib.store import tables
+from ops.cloud import functions, gateway, keys, queues, sign_in, storage, tables
 
 FOLDER = Path(__file__).parent.parent / ".chalice"
-API = "api_handler"
-READ = ("BatchGetItem", "Query")
-"""What a list or a decision needs. No function may scan."""
-
-
-def logical_name(model: type[Model]) -> str:
-    """The table's name within the template."""
-    return f"{model.__name__}Table"
-
-
-def short_name(model: type[Model]) -> str:
-    """The table's name without its stage."""
-    return str(model.Meta.table_name).removeprefix(tables.PREFIX)
-
-
-def table(model: type[Model]) -> dict[str, Any]:
-    """A table as CloudFormation declares it: kept, restorable, encrypted, paid by use."""
-    schema = model._get_schema()
-    properties: dict[str, Any] = {
-        "TableName": {"Fn::Sub": f"frontdesk-${{Stage}}-{short_name(model)}"},
-        "BillingMode": "PAY_PER_REQUEST",
-        "AttributeDefinitions": sorted(
-            schema["attribute_definitions"], key=lambda each: each["AttributeName"]
-        ),
-        "KeySchema": _hash_first(schema["key_schema"]),
-        "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
-        "DeletionProtectionEnabled": True,
-        "SSESpecification": {"SSEEnabled": True},
-    }
-    indexes = [
-        {
-            "IndexName": index["index_name"],
-            "KeySchema": _hash_first(index["key_schema"]),
-            "Projection": index["projection"],
-        }
-        for index in schema["global_secondary_indexes"]
-    ]
-    if indexes:
-        properties["GlobalSecondaryIndexes"] = indexes
-    if model in tables.EXPIRING:
-        properties["TimeToLiveSpecification"] = {
-            "AttributeName": tables.EXPIRING[model],
-            "Enabled": True,
-        }
-    return {
-        "Type": "AWS::DynamoDB::Table",
-        "DeletionPolicy": "Retain",
-        "UpdateReplacePolicy": "Retain",
-        "Properties": properties,
-    }
-
-
-def _hash_first(keys: list[Any]) -> list[Any]:
-    return sorted(keys, key=lambda key: key["KeyType"])
+STAGES = {"dev": 30, "prod": 400}
+"""Each stage, and the days for which its logs are kept."""
 
 
 def resources() -> dict[str, Any]:
     """What is merged into Chalice's template."""
     return {
         "Parameters": {
-            "Stage": {"Type": "String", "Default": "dev", "AllowedValues": ["dev", "prod"]}
+            "Stage": {"Type": "String", "AllowedValues": list(STAGES)},
+            "ReserveConcurrency": {
+                "Type": "String",
+                "Default": "yes",
+                "AllowedValues": ["yes", "no"],
+                "Description": "no: for an account with fewer than 200 concurrent executions",
+            },
+            **gateway.PARAMETERS,
+            **sign_in.PARAMETERS,
         },
-        "Resources": {logical_name(model): table(model) for model in tables.ALL},
+        "Conditions": {
+            "Reserves": {"Fn::Equals": [{"Ref": "ReserveConcurrency"}, "yes"]},
+            **sign_in.CONDITIONS,
+        },
+        "Globals": {"Function": {"Environment": {"Variables": _environment()}}},
+        "Resources": {
+            **tables.resources(),
+            **functions.resources(),
+            **keys.resources(),
+            **queues.resources(),
+            **storage.resources(),
+            **sign_in.resources(),
+            "RestAPI": gateway.properties(),
+        },
+        "Outputs": sign_in.OUTPUTS,
     }
 
 
-def policy(
-    reads: tuple[type[Model], ...], puts: tuple[type[Model], ...], deletes: tuple[type[Model], ...]
-) -> dict[str, Any]:
-    """What a function may do with which tables; a transaction is permitted by its items.
-
-    Nothing is ever updated in place, and only what is no record of anything is deleted.
-    """
-    statements = [
-        _allow([f"dynamodb:{action}" for action in READ], reads, indexes=True),
-        _allow(["dynamodb:PutItem"], puts),
-        _allow(["dynamodb:DeleteItem"], deletes),
-        {
-            "Effect": "Allow",
-            "Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-            "Resource": {
-                "Fn::Sub": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
-                ":log-group:/aws/lambda/${AWS::StackName}-*"
-            },
-        },
-    ]
-    return {"Version": "2012-10-17", "Statement": statements}
+def _environment() -> dict[str, Any]:
+    return {
+        "STAGE": {"Ref": "Stage"},
+        "CORS_ORIGIN": {"Ref": "CorsOrigin"},
+        "VAULT_SECRET": {"Ref": keys.SECRET},
+        "FILES_BUCKET": {"Ref": storage.BUCKET},
+        **sign_in.ENVIRONMENT,
+    }
 
 
-def _allow(
-    actions: list[str], models: tuple[type[Model], ...], indexes: bool = False
-) -> dict[str, Any]:
-    resources: list[Any] = []
-    for model in models:
-        arn = {"Fn::GetAtt": [logical_name(model), "Arn"]}
-        resources.append(arn)
-        if indexes and model._get_schema()["global_secondary_indexes"]:
-            resources.append({"Fn::Sub": f"${{{logical_name(model)}.Arn}}/index/*"})
-    return {"Effect": "Allow", "Action": actions, "Resource": resources}
+def config() -> dict[str, Any]:
+    """Chalice's own settings, by stage."""
+    return {
+        "version": "2.0",
+        "app_name": "frontdesk",
+        "api_gateway_endpoint_type": "REGIONAL",
+        "autogen_policy": False,
+        "lambda_memory_size": 1024,
+        "stages": {stage: _stage(stage, days) for stage, days in STAGES.items()},
+    }
 
 
-POLICIES: dict[str, dict[str, Any]] = {
-    API: policy(
-        reads=tuple(table for table in tables.ALL if table is not tables.Holds),
-        puts=tables.ALL,
-        deletes=(tables.Timers, tables.Holds),
-    ),
-    "dispatch_check": policy(
-        reads=(tables.Timers, tables.Tickets, tables.Directory),
-        puts=(tables.Tickets, tables.History, tables.Outbox),
-        deletes=(tables.Timers,),
-    ),
-}
-"""Function to what it may do."""
+def _stage(stage: str, days: int) -> dict[str, Any]:
+    own = {
+        each.name: {
+            "lambda_timeout": each.seconds,
+            "iam_policy_file": f"policy-{each.name}.json",
+        }
+        for each in functions.FUNCTIONS
+    }
+    return {
+        "api_gateway_stage": stage,
+        "log_retention_in_days": days,
+        **own.pop(functions.API),
+        "lambda_functions": own,
+    }
 
 
 def files() -> dict[Path, str]:
     """Every file that this module writes, with its content."""
-    contents = {"resources.json": resources()}
-    contents |= {f"policy-{name}.json": content for name, content in POLICIES.items()}
+    contents = {"resources.json": resources(), "config.json": config()}
+    contents |= {f"policy-{each.name}.json": each.policy() for each in functions.FUNCTIONS}
     return {
-        FOLDER / name: json.dumps(content, indent=2) + "\n" for name, content in contents.items()
+        FOLDER / name: json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        for name, content in contents.items()
     }
 
 

@@ -8,6 +8,7 @@ import base64
 import hmac
 import os
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 
 from cryptography.hazmat.primitives import hashes
@@ -23,12 +24,12 @@ _SALT = 32
 
 
 class Vault:
-    """Seals and opens private values."""
+    """Seals and opens private values; the secret is asked for when the first one is."""
 
-    def __init__(self, secret: bytes, random: Callable[[int], bytes] = os.urandom) -> None:
-        if len(secret) != 32:
-            raise ValueError("the vault's secret is 32 bytes")
-        self._secret = secret
+    def __init__(
+        self, secret: Callable[[], bytes], random: Callable[[int], bytes] = os.urandom
+    ) -> None:
+        self._secret = cache(secret)
         self._random = random
 
     def index(self, site: str, phone: str) -> str:
@@ -70,7 +71,10 @@ class Vault:
         return self._derived(base64.b64decode(salt), f"person/{site}/{person}")
 
     def _derived(self, salt: bytes, purpose: str) -> bytes:
-        return HKDF(hashes.SHA256(), 32, salt, purpose.encode()).derive(self._secret)
+        secret = self._secret()
+        if len(secret) != 32:
+            raise ValueError("the vault's secret is 32 bytes")
+        return HKDF(hashes.SHA256(), 32, salt, purpose.encode()).derive(secret)
 
 
 def _label(person: Person) -> bytes:

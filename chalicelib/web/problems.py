@@ -56,10 +56,11 @@ STATUS: dict[str, int] = {
     "key_reused": 422,
     "signature_differs": 422,
     "version_missing": 428,
+    "throttled": 429,
     "internal": 500,
     "unavailable": 503,
 }
-_RETRY_AFTER = {"busy": "1", "unavailable": "2"}
+_RETRY_AFTER = {"busy": "1", "throttled": "1", "unavailable": "2"}
 
 
 class FieldProblem(Frozen):

@@ -61,7 +61,7 @@ def bench() -> Iterator[Bench]:
                 fresh_id=lambda at: f"id-{next(numbers)}",
                 pause=lambda attempt: None,
             )
-            vault = Vault(b"0" * 32, random=lambda size: b"0" * size)
+            vault = Vault(lambda: b"0" * 32, random=lambda size: b"0" * size)
             house = dataclasses.replace(world.house, service=service, vault=vault)
             with wiring.serving(house):
                 world.house = house

@@ -6,10 +6,14 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import boto3
 import pytest
+from moto import mock_aws
 
 from chalicelib import wiring
 from chalicelib.settings import Settings, from_environment
+from chalicelib.store import secrets_manager
+from chalicelib.store.vault import Vault
 from tests.support.world import MONDAY, World
 
 KEY = base64.b64encode(b"k" * 32).decode()
@@ -20,7 +24,8 @@ DEPLOYED = {
     "OIDC_ISSUER": "https://login.test/realm",
     "OIDC_AUDIENCE": "desk",
     "OIDC_PERSON_CLAIM": "employee",
-    "VAULT_KEY": KEY,
+    "VAULT_SECRET": "arn:aws:secretsmanager:ap-east-1:1:secret:vault",
+    "FILES_BUCKET": "files",
     "CORS_ORIGIN": "https://console.test",
 }
 
@@ -33,7 +38,9 @@ def test_a_deployed_stage_says_everything() -> None:
         issuer="https://login.test/realm",
         audience="desk",
         person_claim="employee",
-        vault_key=KEY,
+        vault_key="",
+        vault_secret="arn:aws:secretsmanager:ap-east-1:1:secret:vault",
+        files_bucket="files",
         cors_origin="https://console.test",
     )
 
@@ -81,7 +88,8 @@ def test_the_region_is_the_one_that_lambda_names(environment: dict[str, str], re
 
 
 def built(vault_key: str) -> Any:
-    return wiring.build(from_environment({**DEPLOYED, "VAULT_KEY": vault_key}))
+    given = {"OIDC_ISSUER": DEPLOYED["OIDC_ISSUER"], "VAULT_KEY": vault_key}
+    return wiring.build(from_environment(given))
 
 
 @pytest.mark.clause("P-private")
@@ -106,6 +114,45 @@ def test_without_a_key_of_32_bytes_nothing_is_built(vault_key: str) -> None:
 
 
 @pytest.mark.clause("P-private")
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"VAULT_KEY": KEY, "VAULT_SECRET": ""},
+        {"VAULT_KEY": KEY},  # two of them: which one would it be?
+        {"VAULT_SECRET": ""},
+    ],
+)
+def test_a_deployed_stage_keeps_its_key_with_the_keeper_of_secrets(kept: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="VAULT_SECRET"):
+        from_environment({**DEPLOYED, **kept})
+
+
+@pytest.mark.clause("P-private")
+def test_the_keepers_secret_is_asked_for_once_and_when_it_is_needed() -> None:
+    asked: list[None] = []
+
+    def secret() -> bytes:
+        asked.append(None)
+        return b"k" * 32
+
+    vault = Vault(secret)
+    assert not asked
+    assert vault.phone(vault.caller("jade", "陳大文", "138 0013 8000")) == "13800138000"
+    assert len(asked) == 1
+
+
+@pytest.mark.clause("P-private")
+@mock_aws
+def test_the_keepers_secret_seals() -> None:
+    keeper = boto3.client("secretsmanager", region_name="ap-east-1")
+    kept = keeper.create_secret(Name="vault", SecretString="r4nd0m" * 10)["ARN"]
+    secret = secrets_manager.secret("ap-east-1", kept)
+    assert len(secret) == 32
+    assert secret == secrets_manager.secret("ap-east-1", kept)
+    assert b"r4nd0m" not in secret
+
+
+@pytest.mark.clause("P-private")
 def test_a_key_of_32_bytes_seals_and_opens() -> None:
     vault = built(KEY).vault
     sealed = vault.caller("jade-garden", "陳大文", "138 0013 8000")
@@ -122,7 +169,7 @@ def test_a_key_that_is_wrong_is_not_shown() -> None:
 
 
 def test_a_house_is_built_as_the_settings_say() -> None:
-    verifier = built(KEY).verifier
+    verifier = wiring.build(from_environment(DEPLOYED)).verifier
     assert (verifier.keys.issuer, verifier.audience, verifier.person_claim) == (
         "https://login.test/realm",
         "desk",

@@ -23,7 +23,7 @@ from tests.core.making import LAW, values
 DECLARED: dict[str, dict[str, Any]] = {
     each["Properties"]["TableName"]["Fn::Sub"].removeprefix("frontdesk-${Stage}-"): each
     for each in json.loads(RESOURCES.read_text())["Resources"].values()
-    if each["Type"] == "AWS::DynamoDB::Table"
+    if each.get("Type") == "AWS::DynamoDB::Table"
 }
 
 

@@ -183,7 +183,7 @@ def opened(
     house = House(
         service=Service(store=store, clock=clock, fresh_id=wiring.fresh_id),
         verifier=Verifier(KeySet(ISSUER.address, fetch=fetched), "frontdesk", "sub"),
-        vault=Vault(b"0" * 32),
+        vault=Vault(lambda: b"0" * 32),
     )
     with wiring.serving(house):
         yield World(house=house, clock=clock, site=site).load()

@@ -133,6 +133,14 @@ REFUSALS: dict[str, tuple[W, W]] = {
             en="Something went wrong and was logged; give the correlation to your administrator.",
         ),
     ),
+    "throttled": (
+        W(hant="請求太多", hans="请求太多", en="Too many requests"),
+        W(
+            hant="請稍候用同一個 Idempotency-Key 再送一次。",
+            hans="请稍候用同一个 Idempotency-Key 再送一次。",
+            en="Wait a moment and send it again with the same Idempotency-Key.",
+        ),
+    ),
     # whoever asks
     "not_your_step": (
         W(hant="無權辦理", hans="无权办理", en="Not yours to do"),

@@ -1,0 +1,72 @@
+"""Where attachments lie: private, encrypted, versioned, reached by short links only (P-files)."""
+
+from typing import Any
+
+BUCKET = "FilesBucket"
+_ARN = {"Fn::GetAtt": [BUCKET, "Arn"]}
+OBJECTS = {"Fn::Sub": f"${{{BUCKET}.Arn}}/*"}
+"""Every object of the bucket, for a policy."""
+
+
+def resources() -> dict[str, Any]:
+    """The bucket, closed to everyone whom the program gave no link."""
+    return {
+        BUCKET: {
+            "Type": "AWS::S3::Bucket",
+            "DeletionPolicy": "Retain",
+            "UpdateReplacePolicy": "Retain",
+            "Properties": {
+                "BucketEncryption": {
+                    "ServerSideEncryptionConfiguration": [
+                        {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+                    ]
+                },
+                "PublicAccessBlockConfiguration": {
+                    "BlockPublicAcls": True,
+                    "BlockPublicPolicy": True,
+                    "IgnorePublicAcls": True,
+                    "RestrictPublicBuckets": True,
+                },
+                "OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
+                "VersioningConfiguration": {"Status": "Enabled"},
+                "LifecycleConfiguration": {
+                    "Rules": [
+                        {
+                            "Id": "what-was-removed-goes-for-good",
+                            "Status": "Enabled",
+                            "NoncurrentVersionExpiration": {"NoncurrentDays": 30},
+                            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
+                        }
+                    ]
+                },
+                "CorsConfiguration": {
+                    "CorsRules": [
+                        {
+                            "AllowedOrigins": [{"Ref": "CorsOrigin"}],
+                            "AllowedMethods": ["GET", "PUT"],
+                            "AllowedHeaders": ["*"],
+                            "MaxAge": 600,
+                        }
+                    ]
+                },
+            },
+        },
+        f"{BUCKET}Policy": {
+            "Type": "AWS::S3::BucketPolicy",
+            "Properties": {
+                "Bucket": {"Ref": BUCKET},
+                "PolicyDocument": {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {
+                            "Effect": "Deny",
+                            "Principal": "*",
+                            "Action": "s3:*",
+                            "Resource": [_ARN, OBJECTS],
+                            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+                        }
+                    ],
+                },
+            },
+        },
+    }
