@@ -1,8 +1,10 @@
 """The Chalice app: CORS, the blueprints, the scheduled functions, one line each."""
 
+from typing import Any
+
 from chalice.app import Blueprint, Chalice, CloudWatchEvent, CORSConfig, Rate
 
-from chalicelib import settings, wiring
+from chalicelib import opening, settings, wiring
 from chalicelib.common import routes as common
 from chalicelib.service import deadlines
 from chalicelib.tickets import routes as tickets
@@ -34,3 +36,9 @@ for blueprint in (common.blueprint, tickets.blueprint, pages):
 def dispatch_check(event: CloudWatchEvent) -> dict[str, object]:
     """Every five minutes: tell engineering what it was not told of in time (T-4.3.2)."""
     return deadlines.scheduled(wiring.house().service, DISPATCH_CHECK, event.to_dict())
+
+
+@app.lambda_function(name="open_site")
+def open_site(event: dict[str, Any], context: Any) -> dict[str, object]:
+    """Started by an administrator with a site's file: opens the site (P-who)."""
+    return opening.handed_in(wiring.house(), event, context.aws_request_id)

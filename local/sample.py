@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
 from chalicelib.core.change import Change
 from chalicelib.core.history import Stamp, enter
-from chalicelib.core.people import Person, Role
+from chalicelib.core.people import Role
 from chalicelib.core.ports import Conflict, Store, Vault
-from chalicelib.core.record import Record
+from chalicelib.core.record import Record, plain
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Words
+from chalicelib.opening import NewPerson, NewUnit, SiteFile, open_site
 from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING
 from chalicelib.tickets.terms import (
     Calendar,
@@ -168,20 +170,45 @@ def units(today: date, id: str = SITE) -> Iterator[Unit]:
     yield unit("C-0001", "C", None, "owner-tang")
 
 
-def people(vault: Vault, id: str = SITE) -> Iterator[Person]:
-    """Staff and owners, their numbers sealed."""
+def people() -> Iterator[NewPerson]:
+    """Staff and owners."""
     for number, (person, name, role, department) in enumerate(STAFF):
-        staff = Person(site=id, id=person, name=name, roles=(role,), department=department)
-        yield vault.with_phone(staff, f"139 0013 90{number:02d}")
+        yield NewPerson(
+            id=person,
+            name=name,
+            roles=(role,),
+            department=department,
+            phone=f"139 0013 90{number:02d}",
+        )
     for person, name, phone, owned in OWNERS:
-        owner = Person(site=id, id=person, name=name, roles=(Role.OWNER,), units=owned)
-        yield vault.with_phone(owner, phone)
+        yield NewPerson(id=person, name=name, roles=(Role.OWNER,), units=owned, phone=phone)
+
+
+def file(today: date, id: str = SITE) -> dict[str, Any]:
+    """The estate as the file that an administrator would hand in to open it."""
+    estate = site(id)
+    desk = plain(terms(id))
+    return plain(  # type: ignore[no-any-return]
+        SiteFile(
+            id=id,
+            name=estate.name,
+            time_zone=estate.time_zone,
+            departments=estate.departments,
+            desk={name: desk[name] for name in ("warranty", "prices", "calendar")},
+            units=tuple(
+                NewUnit(
+                    id=each.id, building=each.building, handover=each.handover, owners=each.owners
+                )
+                for each in units(today, id)
+            ),
+            people=tuple(people()),
+        )
+    )
 
 
 def load(store: Store, vault: Vault, now: datetime, id: str = SITE) -> None:
-    """Store the site; what is there already stays as it is."""
-    for record in (site(id), terms(id), *units(now.date(), id), *people(vault, id)):
-        add(store, record, now)
+    """Open the site; what is there already stays as it is."""
+    open_site(store, vault, file(now.date(), id), now, correlation="sample")
 
 
 def add(store: Store, record: Record, now: datetime) -> None:

@@ -9,11 +9,10 @@ import sys
 import zipfile
 from pathlib import Path
 from py_compile import PycInvalidationMode
-from typing import Any
+
+from ops import template
 
 BUILD = Path(__file__).parent.parent / "build" / "package"
-MOST_RESOURCES = 300
-"""What API Gateway gives a REST API."""
 SERVICES = {"dynamodb", "secretsmanager"}
 """The AWS services that the program calls."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -80,50 +79,31 @@ def starts(program: Path) -> None:
     subprocess.run(alone, check=True, cwd=program, env=environment)
 
 
-def api_resources(template: dict[str, Any]) -> int:
-    """How many API Gateway resources the routes take: one for each part of each path."""
-    paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
-    parts = {
-        tuple(path.strip("/").split("/")[:end])
-        for path in paths
-        for end in range(1, path.count("/") + 1)
-    }
-    return len(parts | {()})
+def linted() -> None:
+    """Hold the template against CloudFormation's own schemas.
 
-
-def faults(template: dict[str, Any]) -> list[str]:
-    """What a deployment would trip over, or an auditor."""
-    found = []
-    if api_resources(template) > MOST_RESOURCES:
-        found.append(f"{api_resources(template)} API resources, {MOST_RESOURCES} are given")
-    for name, resource in template["Resources"].items():
-        if resource["Type"] == "AWS::IAM::Role":
-            statements = [
-                statement
-                for policy in resource["Properties"]["Policies"]
-                for statement in policy["PolicyDocument"]["Statement"]
-            ]
-            if any("*" in (each["Resource"], each["Action"]) for each in statements):
-                found.append(f"{name} may do or reach everything")
-        if resource["Type"] == "AWS::Serverless::Function" and "Role" not in resource["Properties"]:
-            found.append(f"{name} has no role of its own")
-    return found
+    Raises: subprocess.CalledProcessError for any finding.
+    """
+    linter = Path(sys.executable).parent / "cfn-lint"
+    subprocess.run([linter, BUILD / "sam.json"], check=True)
 
 
 def main() -> None:
     """Make the package, print its sizes, fail on a fault."""
-    make("dev")
-    template = json.loads((BUILD / "sam.json").read_text())
+    make(sys.argv[1] if len(sys.argv) > 1 else "dev")
+    made = json.loads((BUILD / "sam.json").read_text())
     code = BUILD / "deployment.zip"
     starts(slim(code))
     with zipfile.ZipFile(code) as packed:
         sizes = {each.filename: each.compress_size for each in packed.infolist()}
     brought = sum(size for name, size in sizes.items() if name.startswith("botocore"))
     print(f"package {code.stat().st_size / 1e6:.1f} MB, {brought / 1e6:.1f} MB of it botocore")
-    print(f"API resources {api_resources(template)} of {MOST_RESOURCES}")
-    found = faults(template)
+    print(f"API resources {template.api_resources(made)} of {template.MOST_RESOURCES}\n")
+    print("\n".join(template.table(made)))
+    found = list(template.faults(made))
     if found:
         sys.exit("\n".join(found))
+    linted()
 
 
 if __name__ == "__main__":

@@ -3,8 +3,19 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
-from chalicelib.common.service import operations
+from chalicelib.common import people, service
+from chalicelib.core.ports import Vault
 from chalicelib.web.routing import serve
 
+
+def _vault() -> Vault:
+    return wiring.house().vault
+
+
 blueprint = Blueprint(__name__)
-OPERATIONS = serve(blueprint, "Site 項目", operations(lambda: wiring.house().vault), wiring.house)
+OPERATIONS = serve(
+    blueprint,
+    "Site 項目",
+    (*service.operations(_vault), *people.operations(_vault)),
+    wiring.house,
+)

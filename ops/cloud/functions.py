@@ -129,6 +129,12 @@ FUNCTIONS = (
             deletes(tables.Timers),
         ),
     ),
+    Function(
+        name="open_site",
+        seconds=300,
+        at_once="1",
+        may=(puts(tables.Directory, tables.History), *keys.OPENS),
+    ),
 )
 
 

@@ -54,16 +54,12 @@ def properties() -> dict[str, Any]:
                     "MetricsEnabled": True,
                 }
             ],
-            "GatewayResponses": {
-                name: _response(code, spoken=not name.startswith("DEFAULT"))
-                for name, code in _REFUSED.items()
-            },
+            "GatewayResponses": {name: _response(code) for name, code in _REFUSED.items()},
         }
     }
 
 
-def _response(code: str, *, spoken: bool) -> dict[str, Any]:
-    """A refusal; a default keeps the status of whatever it stands for."""
+def _response(code: str) -> dict[str, Any]:
     refusal = Refusal(code, bytes=_LARGEST) if code == "too_large" else Refusal(code)
     said = {each: problem(refusal, each, "$context.requestId") for each in Language}
     documents = [msgspec.json.decode(answer.body) for answer in said.values()]
@@ -86,10 +82,8 @@ def _response(code: str, *, spoken: bool) -> dict[str, Any]:
     }
     if "Retry-After" in answer.headers:
         headers["Retry-After"] = f"'{answer.headers['Retry-After']}'"
-    made: dict[str, Any] = {
+    return {
+        "StatusCode": str(answer.status),
         "ResponseParameters": {"Headers": headers},
         "ResponseTemplates": {"application/json": json.dumps(document, ensure_ascii=False)},
     }
-    if spoken:
-        made["StatusCode"] = str(answer.status)
-    return made

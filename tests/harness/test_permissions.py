@@ -170,7 +170,13 @@ def save(state: str, section: str) -> None:
 def reach(stage: Stage, path: str, ticket: str) -> str:
     """A route's path with everything filled in that exists at this site."""
     number = stage.tickets[State.ARCHIVED].ticket["forms"][0]["number"]
-    known = {"ticket": ticket, "number": number, "account": "income.repair", "unit": UNIT}
+    known = {
+        "ticket": ticket,
+        "number": number,
+        "account": "income.repair",
+        "unit": UNIT,
+        "person": "engineer-wong",
+    }
     return path.removeprefix("/sites/{site}").format_map(known)
 
 

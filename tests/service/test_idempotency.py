@@ -33,6 +33,8 @@ GONE_BY = {
     (404, "not_found"),  # who returned an order to the desk sees it no more
 }
 """What a change is answered that was made already, if it is not known again."""
+NAMED_BY_THE_FORM = {"person-add"}
+"""What makes a record under the name that the form gives it can be done once only."""
 every_post = pytest.mark.parametrize("op", POSTS, ids=lambda op: op.name)
 
 
@@ -171,12 +173,14 @@ def test_the_same_key_on_another_ticket_is_refused(estate: World, asked: Asked) 
 
 @pytest.mark.clause("P-once", "P-who")
 @every_post
-def test_another_persons_same_key_is_their_own(estate: World, asked: Asked) -> None:
+def test_another_persons_same_key_is_their_own(estate: World, op: Operation, asked: Asked) -> None:
     """They are never given the first one's answer: what they ask is done, or refused, anew."""
     other = twin(estate, asked.scene.who)
     reply = asked.again(estate, who=other)
     if asked.scene.if_match:
         assert (reply.status, reply.json["code"]) in GONE_BY
+    elif op.name in NAMED_BY_THE_FORM:
+        assert (reply.status, reply.json["code"]) == (409, "known_already")
     elif asked.first.status == 201:
         assert reply.status == 201
         assert reply.headers["Location"] != asked.first.headers["Location"]
@@ -221,6 +225,8 @@ def test_an_answer_is_given_again_for_a_day(estate: World, op: Operation) -> Non
         reply = first.again(estate)
     if isinstance(op, Command) and op.subject:
         assert (reply.status, reply.json["code"]) in GONE_BY
+    elif op.name in NAMED_BY_THE_FORM:
+        assert (reply.status, reply.json["code"]) == (409, "known_already")
     else:
         assert reply.status == first.first.status
         assert reply.headers.get("Location", "new") != first.first.headers.get("Location")

@@ -1,7 +1,6 @@
 """The tables that are deployed are the tables that the program reads and writes."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -114,31 +113,3 @@ def test_every_record_has_a_table_that_knows_its_index_attributes(kind: type[Rec
             assert each is None or made.site in each or made.id in each
 
     law()
-
-
-def statements() -> Iterator[tuple[str, str, Any]]:
-    for function, policy in resources.POLICIES.items():
-        for statement in policy["Statement"]:
-            for action in statement["Action"]:
-                yield function, action, statement["Resource"]
-
-
-def test_no_function_may_scan_update_or_do_whatever_it_likes() -> None:
-    actions = {action for _, action, _ in statements() if action.startswith("dynamodb:")}
-    assert actions == {
-        "dynamodb:BatchGetItem",
-        "dynamodb:Query",
-        "dynamodb:PutItem",
-        "dynamodb:DeleteItem",
-    }
-
-
-@pytest.mark.clause("P-history", "P-money", "P-number")
-def test_no_function_may_delete_what_is_a_record_of_anything() -> None:
-    deletable = {
-        arn["Fn::GetAtt"][0]
-        for _, action, resource in statements()
-        if action == "dynamodb:DeleteItem"
-        for arn in resource
-    }
-    assert deletable == {"TimersTable", "HoldsTable"}

@@ -1,7 +1,7 @@
 """For every operation a moment at which it is allowed, found from the declarations themselves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +43,8 @@ def scene(world: World, op: Operation) -> Scene:
 
     Raises: KeyError for an operation that changes something to which no way was found.
     """
+    if op.name in _OF_THEIR_OWN:
+        return _OF_THEIR_OWN[op.name](world, op)
     command = op.name.removeprefix(_TICKET)
     way = {edge[0]: way for edge, way in sorted(ways().items(), reverse=True)}.get(command)
     if way is None:
@@ -57,6 +59,29 @@ def scene(world: World, op: Operation) -> Scene:
     if reply is None:
         return Scene(op, _path(op), last.variant.who, form)
     return Scene(op, _path(op, reply.ticket["id"]), last.variant.who, form, reply.etag)
+
+
+def _people_find(world: World, op: Operation) -> Scene:
+    return Scene(op, _path(op), somebody(op), {"phone": "13800138001"})
+
+
+def _person_add(world: World, op: Operation) -> Scene:
+    form = filled(op.form, world.clock(), id=f"new-{next(world._keys)}")  # type: ignore[attr-defined]
+    return Scene(op, _path(op), somebody(op), form)
+
+
+def _person_change(world: World, op: Operation) -> Scene:
+    known = world.get("/people/engineer-wong", somebody(op))
+    form = filled(op.form, world.clock(), name="王志明")  # type: ignore[attr-defined]
+    return Scene(op, _path(op, "engineer-wong"), somebody(op), form, known.etag)
+
+
+_OF_THEIR_OWN: dict[str, Callable[[World, Operation], Scene]] = {
+    "people-find": _people_find,
+    "person-add": _person_add,
+    "person-change": _person_change,
+}
+"""Operations on what is no ticket, or that need something of their own."""
 
 
 def somebody(op: Operation) -> str:

@@ -52,6 +52,7 @@ def _through(path: str, tree: ast.Module, function: ast.FunctionDef) -> Iterator
 REFUSALS_RAISED, FAULTS_FOUND = list(refusals()), list(faults())
 ELSEWHERE = {
     "method_not_allowed",  # by the gateway, before any function runs
+    "throttled",
 }
 
 

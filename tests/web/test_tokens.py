@@ -190,6 +190,21 @@ CLAIMED = {
     "another audience": token(claims={**CLAIMS, "aud": "accounts"}),
     "a list of audiences without ours": token(claims={**CLAIMS, "aud": ["accounts", "mail"]}),
     "no audience at all": token(claims={**CLAIMS, "aud": []}),
+    "Cognito's client for an audience, and no access token": token(
+        claims={**without("aud"), "client_id": "frontdesk"}
+    ),
+    "Cognito's client for an audience, and an ID token": token(
+        claims={**without("aud"), "client_id": "frontdesk", "token_use": "id"}
+    ),
+    "another client of Cognito's": token(
+        claims={**without("aud"), "client_id": "accounts", "token_use": "access"}
+    ),
+    "our client of Cognito's for another audience": token(
+        claims={**CLAIMS, "aud": "accounts", "client_id": "frontdesk", "token_use": "access"}
+    ),
+    "our client of Cognito's among no audiences": token(
+        claims={**CLAIMS, "aud": [], "client_id": "frontdesk", "token_use": "access"}
+    ),
     "an audience that ours begins with": token(claims={**CLAIMS, "aud": "front"}),
     "an audience in capitals": token(claims={**CLAIMS, "aud": "FRONTDESK"}),
     "an object for an audience": token(claims={**CLAIMS, "aud": {"frontdesk": True}}),
@@ -380,6 +395,8 @@ ACCEPTED = {
     "RS256": f"Bearer {GOOD_RS}",
     "the scheme in small letters": f"bearer {GOOD}",
     "the scheme in capitals": f"BEARER {GOOD}",
+    "an access token as Cognito makes it": "Bearer "
+    + token(claims={**without("aud"), "client_id": "frontdesk", "token_use": "access"}),
     "our audience among others": f"Bearer {token(claims={**CLAIMS, 'aud': ['x', 'frontdesk']})}",
     "good since yesterday": f"Bearer {token(claims={**CLAIMS, 'nbf': NOW - DAY})}",
     "claims that nobody asked for": f"Bearer {token(claims={**CLAIMS, 'roles': ['gm'], 'n': 1})}",

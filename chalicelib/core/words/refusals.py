@@ -167,6 +167,22 @@ REFUSALS: dict[str, tuple[W, W]] = {
             "or the desk reassigns it.",
         ),
     ),
+    "own_roles": (
+        W(hant="不可更改自己的角色", hans="不可更改自己的角色", en="Not your own roles"),
+        W(
+            hant="自己的角色由另一位管理員更改。",
+            hans="自己的角色由另一位管理员更改。",
+            en="Another administrator changes what you are.",
+        ),
+    ),
+    "known_already": (
+        W(hant="已有此人", hans="已有此人", en="Known already"),
+        W(
+            hant="本項目已有 {id};請改用別的編號,或更改此人。",
+            hans="本项目已有 {id};请改用别的编号,或更改此人。",
+            en="{id} is at this site already; choose another id, or change that person.",
+        ),
+    ),
     "own_work": (
         W(hant="不得驗收或審核自己的工作", hans="不得验收或审核自己的工作", en="Your own work"),
         W(
@@ -437,6 +453,16 @@ FAULTS: dict[str, W] = {
         hant="沒有這一項,請核對。",
         hans="没有这一项,请核对。",
         en="There is no such thing; check it.",
+    ),
+    "no_such_one": W(
+        hant="沒有 {id},請核對。",
+        hans="没有 {id},请核对。",
+        en="There is no {id}; check it.",
+    ),
+    "no_admin": W(
+        hant="至少要有一位管理員(admin)。",
+        hans="至少要有一位管理员(admin)。",
+        en="At least one person must be an admin.",
     ),
     "no_phone": W(
         hant="此人沒有聯絡電話;請改填來電人及電話。",

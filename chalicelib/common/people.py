@@ -1,0 +1,183 @@
+"""People and their roles, as an administrator keeps them (P-who).
+
+A role holds from the next request on: it is read with every request and remembered nowhere.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
+from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.fields import Id, Line, Phone
+from chalicelib.core.forms import Form
+from chalicelib.core.people import Person, Role
+from chalicelib.core.ports import Key, Loaded, Vault
+from chalicelib.core.record import Frozen, Record
+from chalicelib.core.site import Site
+from chalicelib.service.operations import Call, Command, Operation, Read
+
+CLAUSE = "P-who"
+ADMIN = frozenset({Role.ADMIN})
+IN_DEPARTMENT = frozenset({Role.ENGINEER, Role.DEPARTMENT_HEAD})
+"""Roles that are nothing without a department."""
+_PEOPLE = "/sites/{site}/people"
+_ONE = f"{_PEOPLE}/{{person}}"
+
+Roles = Annotated[tuple[Role, ...], Meta(min_length=1, max_length=len(Role))]
+
+
+class AddPerson(Form):
+    """Somebody new at the site. The id is the name by which they sign in."""
+
+    id: Id
+    name: Line
+    roles: Roles
+    department: Id | None = None
+    phone: Phone | None = None
+
+
+class ChangePerson(Form):
+    """What somebody is at the site from now on, whole. Who is not active may do nothing."""
+
+    name: Line
+    roles: Roles
+    department: Id | None = None
+    active: bool = True
+
+
+class PersonView(Frozen):
+    """Somebody known at the site, as an administrator sees them."""
+
+    id: str
+    version: int
+    name: str
+    roles: tuple[Role, ...]
+    department: str | None
+    units: tuple[str, ...]
+    phone: str | None
+    """Masked."""
+    active: bool
+
+
+def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
+    """What an administrator does with people."""
+    return (_READ, _add(vault), _CHANGE)
+
+
+def faults(form: AddPerson | ChangePerson, site: Site) -> Iterator[Fault]:
+    """What is wrong with somebody's place at the site."""
+    if form.department is not None and site.department(form.department) is None:
+        yield Fault(pointer="/department", code="no_such")
+    if form.department is None and not IN_DEPARTMENT.isdisjoint(form.roles):
+        yield Fault(pointer="/department", code="required")
+
+
+def _checked(form: AddPerson | ChangePerson, act: Act[Any]) -> None:
+    found = tuple(faults(form, act.site))
+    if found:
+        raise Refusal("invalid_form", CLAUSE, faults=found)
+
+
+def _view(person: Person) -> PersonView:
+    return PersonView(
+        id=person.id,
+        version=person.version,
+        name=person.name,
+        roles=person.roles,
+        department=person.department,
+        units=person.units,
+        phone=person.phone.mask if person.phone else None,
+        active=person.active,
+    )
+
+
+def _shown(record: Record, act: Act[Any], call: Call) -> PersonView:
+    assert isinstance(record, Person)
+    return _view(record)
+
+
+def _key(call: Call) -> Key:
+    return Key(Person, call.site, call.params["person"])
+
+
+def _read(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> PersonView:
+    person = loaded.record(Person, call.site, call.params["person"])
+    if person is None:
+        raise Refusal("not_found", CLAUSE)
+    return _view(person)
+
+
+_READ = Read(
+    name="person",
+    about="Somebody known at the site",
+    path=_ONE,
+    clause=CLAUSE,
+    who=ADMIN,
+    answer=PersonView,
+    needs=lambda call, query: (_key(call),),
+    show=_read,
+    version=lambda shown: shown.version,
+)
+
+
+def _add(vault: Callable[[], Vault]) -> Command:
+    def decide(loaded: Loaded, form: AddPerson, act: Act[Any], call: Call) -> Change:
+        _checked(form, act)
+        if loaded.record(Person, call.site, form.id):
+            raise Refusal("known_already", CLAUSE, id=form.id)
+        person = Person(
+            site=call.site,
+            id=form.id,
+            name=form.name,
+            roles=tuple(dict.fromkeys(form.roles)),
+            department=form.department,
+        )
+        return Change(
+            before=None, after=vault().with_phone(person, form.phone) if form.phone else person
+        )
+
+    return Command(
+        name="person-add",
+        about="Add somebody to the site",
+        path=_PEOPLE,
+        clause=CLAUSE,
+        who=ADMIN,
+        form=AddPerson,
+        answer=PersonView,
+        needs=lambda call, form: (Key(Person, call.site, form.id),),
+        decide=decide,
+        show=_shown,
+    )
+
+
+def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Change:
+    person = loaded.record(Person, call.site, call.params["person"])
+    assert person
+    _checked(form, act)
+    roles = tuple(dict.fromkeys(form.roles))
+    if person.id == act.person.id and (set(roles) != set(person.roles) or not form.active):
+        raise Refusal("own_roles", CLAUSE)
+    return Change(
+        before=person,
+        after=replace(
+            person, name=form.name, roles=roles, department=form.department, active=form.active
+        ),
+    )
+
+
+_CHANGE = Command(
+    name="person-change",
+    about="Change what somebody is at the site",
+    path=f"{_ONE}/change",
+    clause=CLAUSE,
+    who=ADMIN,
+    form=ChangePerson,
+    answer=PersonView,
+    subject=_key,
+    decide=_change,
+    show=_shown,
+)

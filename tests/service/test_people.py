@@ -1,0 +1,127 @@
+"""People and roles, as an administrator keeps them: a role holds from the next request (P-who)."""
+
+from typing import Any
+
+import pytest
+
+from chalicelib.core.people import Person, Role
+from tests.support.residents import join, person, stored
+from tests.support.world import Reply, World
+
+ADMIN = "admin-cheng"
+ENGINEER = {"name": "王志明", "roles": ["engineer"], "department": "engineering"}
+
+
+def change(world: World, who: str, **fields: Any) -> Reply:
+    """An administrator changes somebody, whose other fields stay as they are."""
+    known = world.get(f"/people/{who}", ADMIN)
+    now = {name: known.json[name] for name in ("name", "roles", "department", "active")}
+    return world.post(f"/people/{who}/change", ADMIN, now | fields, if_match=known.etag)
+
+
+def newcomer(world: World, *roles: Role, department: str | None = None) -> str:
+    return join(world, person(f"new-{next(world._keys)}", *roles, department=department))
+
+
+@pytest.mark.clause("P-who")
+def test_a_role_given_holds_from_the_next_request_and_a_role_taken_does_not(estate: World) -> None:
+    who = newcomer(estate, Role.GATE)
+    assert estate.get("/desk", who).status == 403
+    assert change(estate, who, roles=["desk"]).status == 200
+    assert estate.get("/desk", who).status == 200
+    assert change(estate, who, roles=["gate"]).status == 200
+    assert estate.get("/desk", who).status == 403
+    assert change(estate, who, active=False).status == 200
+    assert estate.get("/me", who).status == 404
+    assert change(estate, who, active=True, roles=["desk", "gate"]).status == 200
+    assert estate.get("/me", who).json["roles"] == ["desk", "gate"]
+
+
+@pytest.mark.clause("P-who", "P-private")
+def test_somebody_added_may_sign_in_and_their_number_is_sealed(estate: World) -> None:
+    form = {"id": "engineer-new", "phone": "137 0013 7001", **ENGINEER}
+    added = estate.post("/people", ADMIN, form)
+    assert added.status == 201
+    assert added.json == {
+        "id": "engineer-new",
+        "version": 1,
+        "name": "王志明",
+        "roles": ["engineer"],
+        "department": "engineering",
+        "units": [],
+        "phone": "137****7001",
+        "active": True,
+    }
+    assert estate.get("/me", "engineer-new").json["department"] == "engineering"
+    kept: Person = stored(estate, Person, "engineer-new")
+    assert kept.phone
+    assert estate.house.vault.phone(kept) == "13700137001"
+    assert estate.get("/people/engineer-new", ADMIN).json == added.json
+
+
+@pytest.mark.clause("P-who")
+def test_an_id_is_given_once(estate: World) -> None:
+    for form in (
+        {"id": "desk-chan", "name": "陳靜雯", "roles": ["gm"]},
+        {"id": "engineer-lee", **ENGINEER},
+    ):
+        reply = estate.post("/people", ADMIN, form)
+        assert (reply.status, reply.json["code"]) == (409, "known_already")
+    assert estate.get("/me", "desk-chan").json["roles"] == ["desk"]
+
+
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize(
+    ("fields", "pointer", "code"),
+    [
+        ({"roles": []}, "/roles", "too_short"),
+        ({"roles": ["king"]}, "/roles/0", "not_a_choice"),
+        ({"department": "no-such"}, "/department", "no_such"),
+        ({"roles": ["engineer"], "department": None}, "/department", "required"),
+        ({"roles": ["desk", "department_head"], "department": None}, "/department", "required"),
+        ({"name": " "}, "/name", "not_in_form"),
+    ],
+)
+def test_a_place_at_the_site_is_whole(
+    estate: World, fields: dict[str, Any], pointer: str, code: str
+) -> None:
+    who = newcomer(estate, Role.ENGINEER, department="engineering")
+    replies = [
+        change(estate, who, **fields),
+        estate.post("/people", ADMIN, {"id": "nobody-yet", **ENGINEER, **fields}),
+    ]
+    for reply in replies:
+        assert (reply.status, reply.json["clause"]) == (422, "P-who")
+        assert [(each["pointer"], each["code"]) for each in reply.json["errors"]] == [
+            (pointer, code)
+        ]
+
+
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"roles": ["admin", "gm"]},  # nobody promotes themselves
+        {"roles": ["gm"]},
+        {"active": False},  # nor locks everybody out
+    ],
+)
+def test_nobody_changes_what_they_are_themselves(estate: World, fields: dict[str, Any]) -> None:
+    reply = change(estate, ADMIN, **fields)
+    assert (reply.status, reply.json["code"], reply.json["clause"]) == (403, "own_roles", "P-who")
+    assert estate.get("/me", ADMIN).json["roles"] == ["admin"]
+
+
+@pytest.mark.clause("P-who")
+def test_ones_own_name_may_be_put_right(estate: World) -> None:
+    assert change(estate, ADMIN, name="鄭思遠(行政)").status == 200
+    assert change(estate, ADMIN, name="鄭思遠").status == 200
+
+
+@pytest.mark.clause("P-who")
+def test_who_is_not_there_is_not_found(estate: World) -> None:
+    for reply in (
+        estate.get("/people/nobody", ADMIN),
+        estate.post("/people/nobody/change", ADMIN, ENGINEER, if_match='"1"'),
+    ):
+        assert (reply.status, reply.json["code"]) == (404, "not_found")
