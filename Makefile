@@ -4,6 +4,9 @@ SHELL := /bin/sh
 PYTHON ?= python3
 PORT ?= 8000
 DATA ?= data
+STAGE ?= dev
+AWS ?= aws
+SETTINGS ?= .chalice/stage-$(STAGE).txt
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT DATA
@@ -43,8 +46,18 @@ bench: setup  ## the dispatch check among 1,000 and among 100,000 open repairs; 
 	@$(BIN)/python -m tests.bench.scale
 	@$(BIN)/python -m tests.bench.imports
 
-package: setup  ## the package that is deployed, with its checks
-	@$(BIN)/python -m ops.package
+package: setup  ## the package that is deployed, with its checks: STAGE=dev
+	@$(BIN)/python -m ops.package $(STAGE)
+
+deploy: package  ## deploy a stage: STAGE=dev BUCKET=where packages go (needs AWS's own CLI)
+	$(AWS) cloudformation package --template-file build/package/sam.json --s3-bucket $(BUCKET) \
+	  --use-json --output-template-file build/package/deployed.json
+	$(AWS) cloudformation deploy --template-file build/package/deployed.json --s3-bucket $(BUCKET) \
+	  --stack-name frontdesk-$(STAGE) --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
+	  --parameter-overrides $$(grep -v '^#' $(SETTINGS))
+
+e2e: setup .venv-e2e/.made  ## deploy the package into an emulator of AWS, and use it
+	@$(BIN)/python -m tests.e2e
 
 fuzz: setup  ## requests made from the API description, for a long time: FUZZ=3000 a route
 	FRONTDESK_FUZZ=$(or $(FUZZ),3000) $(BIN)/python -m pytest -n auto --timeout 0 tests/harness/test_fuzz.py
@@ -66,6 +79,8 @@ lock:  ## pin the dependencies anew, with hashes (needs uv)
 	  --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links requirements-e2e.in -o requirements-e2e.txt
 
 setup: $(VENV)/.made node_modules/.made  ## make the environment (the others do it by themselves)
 
@@ -78,6 +93,11 @@ $(VENV)/.made: requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
+.venv-e2e/.made: requirements-e2e.txt
+	$(PYTHON) -m venv .venv-e2e
+	.venv-e2e/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-e2e.txt
+	@touch $@
+
 node_modules/.made: package-lock.json
 	@command -v npm >/dev/null \
 	  || { echo "Frontdesk needs Node.js with npm: it brings the embedded engine"; exit 1; }
@@ -86,4 +106,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: audit bench check clauses cost demo fuzz help lint lock package pictures planted reset resources run setup test
+.PHONY: audit bench check clauses cost demo deploy e2e fuzz help lint lock package pictures planted reset resources run setup test

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
+from chalicelib import settings
 from ops import template
 
 BUILD = Path(__file__).parent.parent / "build" / "package"
@@ -31,8 +32,9 @@ def make(stage: str) -> None:
     shutil.rmtree(BUILD, ignore_errors=True)
     chalice = Path(sys.executable).parent / "chalice"
     merge = ["--merge-template", ".chalice/resources.json"]
-    # Chalice asks for a region and writes none: the template deploys to any.
-    environment = {"AWS_DEFAULT_REGION": "any", **os.environ}
+    # Chalice asks for a region and writes none: the template deploys to any. It imports the
+    # program, which runs as no stage while it is packed.
+    environment = {"AWS_DEFAULT_REGION": "any", **os.environ, "STAGE": settings.LOCAL}
     command: list[str | Path] = [chalice, "package", "--stage", stage, *merge, BUILD]
     subprocess.run(command, check=True, env=environment)
 

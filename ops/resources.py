@@ -52,7 +52,7 @@ def _environment() -> dict[str, Any]:
     return {
         "STAGE": {"Ref": "Stage"},
         "CORS_ORIGIN": {"Ref": "CorsOrigin"},
-        "VAULT_SECRET": {"Ref": keys.SECRET},
+        "VAULT_SECRET": keys.SECRET_ARN,
         "FILES_BUCKET": {"Ref": storage.BUCKET},
         **sign_in.ENVIRONMENT,
     }

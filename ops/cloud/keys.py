@@ -6,6 +6,7 @@ Whoever loses it loses every sealed number, so nothing in a deployment deletes i
 from typing import Any
 
 SECRET = "VaultSecret"  # noqa: S105  its name in the template
+SECRET_ARN = {"Fn::GetAtt": [SECRET, "Id"]}
 _KEY = "VaultKey"
 _KEPT = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
 
@@ -13,7 +14,7 @@ OPENS: tuple[dict[str, Any], ...] = (
     {
         "Effect": "Allow",
         "Action": ["secretsmanager:GetSecretValue"],
-        "Resource": [{"Ref": SECRET}],
+        "Resource": [SECRET_ARN],
     },
     {
         "Effect": "Allow",

@@ -95,6 +95,7 @@ def resources() -> dict[str, Any]:
                         "MinimumLength": 12,
                         "RequireLowercase": True,
                         "RequireNumbers": True,
+                        "RequireSymbols": False,
                         "RequireUppercase": True,
                         "TemporaryPasswordValidityDays": 3,
                     }

@@ -1,0 +1,1 @@
+"""`make e2e`: the very package that is deployed, in an emulator of AWS that enforces IAM."""

@@ -1,0 +1,51 @@
+"""Deploys the package into the emulator and uses it as its users do, one step after the other."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from local import demo, sample
+from tests.e2e import emulator
+from tests.e2e.deployment import STAGE, Deployment, deploy
+
+
+@contextmanager
+def step(about: str) -> Iterator[None]:
+    """Say what is shown, and how long it took."""
+    began = time.perf_counter()
+    print(f"\n== {about}", flush=True)
+    yield
+    print(f"   {time.perf_counter() - began:.1f} s", flush=True)
+
+
+def main() -> None:
+    """Everything, in order."""
+    began = time.perf_counter()
+    with emulator.running() as running:
+        with step("deploy: one template, by CloudFormation"):
+            deployment = deploy(running, Stage=STAGE, SignInDomain="frontdesk-e2e")
+            print(f"   {len(deployment.resources)} resources")
+        with step("open a site, from the console"):
+            print(f"   {opened(deployment)}")
+        with step("sign in with Cognito, by authorization code with PKCE"):
+            for person in sample.SIGN_IN:
+                deployment.enrol(person)
+            print(f"   {len(deployment.tokens)} people")
+        with step("the repair, both ways, through API Gateway"):
+            desk = demo.Desk(deployment.api, sample.SITE, deployment.tokens, trust=running.trust)
+            demo.free(desk)
+            demo.paid(desk)
+    print(f"\nAll of it in {time.perf_counter() - began:.0f} s; nothing is left running.")
+
+
+def opened(deployment: Deployment) -> dict[str, object]:
+    """What became of the sample site's file."""
+    file = sample.file(datetime.now(UTC).date())
+    answer = deployment.invoked("OpenSite", file)
+    assert answer == {"site": sample.SITE, "stored": answer.get("stored"), "known": 0}, answer
+    return dict(answer)
+
+
+if __name__ == "__main__":
+    main()
