@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from local import demo, sample
-from tests.e2e import emulator
+from tests.e2e import emulator, jobs
 from tests.e2e.deployment import STAGE, Deployment, deploy
 
 
@@ -36,12 +36,18 @@ def main() -> None:
             desk = demo.Desk(deployment.api, sample.SITE, deployment.tokens, trust=running.trust)
             demo.free(desk)
             demo.paid(desk)
+        with step("the dispatch check is killed in the middle of its work"):
+            print(f"   {jobs.killed(deployment, desk)}")
+        with step("the dispatch check is fired by its schedule"):
+            jobs.hurried(deployment)
+            print(f"   {jobs.fired(desk, jobs.left_untold(desk))}")
     print(f"\nAll of it in {time.perf_counter() - began:.0f} s; nothing is left running.")
 
 
 def opened(deployment: Deployment) -> dict[str, object]:
     """What became of the sample site's file."""
     file = sample.file(datetime.now(UTC).date())
+    file["desk"]["notify_minutes"] = 1
     answer = deployment.invoked("OpenSite", file)
     assert answer == {"site": sample.SITE, "stored": answer.get("stored"), "known": 0}, answer
     return dict(answer)

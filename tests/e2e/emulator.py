@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -38,6 +38,7 @@ class Emulator:
     address: str
     certificate: Path
     log: Path
+    _clients: dict[str, Any] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -58,14 +59,16 @@ class Emulator:
 
     def client(self, service: str) -> Any:
         """A client of one of AWS's services, as the root user."""
-        return boto3.client(
-            service,
-            region_name=REGION,
-            endpoint_url=self.address,
-            verify=str(self.certificate),
-            aws_access_key_id=ROOT["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=ROOT["AWS_SECRET_ACCESS_KEY"],
-        )
+        if service not in self._clients:
+            self._clients[service] = boto3.client(
+                service,
+                region_name=REGION,
+                endpoint_url=self.address,
+                verify=str(self.certificate),
+                aws_access_key_id=ROOT["AWS_ACCESS_KEY_ID"],
+                aws_secret_access_key=ROOT["AWS_SECRET_ACCESS_KEY"],
+            )
+        return self._clients[service]
 
     def workers(self, function: str) -> list[int]:
         """Processes that run a function now."""
