@@ -7,43 +7,27 @@ is ever updated in place, and only what is no record of anything is deleted. No 
 from dataclasses import dataclass
 from typing import Any
 
-from pynamodb.models import Model
-
 from chalicelib.store import tables
 from ops.cloud import keys, queues
-from ops.cloud.tables import arn, logical_name
+from ops.cloud.tables import logical_name
 
 Statement = dict[str, Any]
-RUNTIME = "python3.11"
-_READ = ("BatchGetItem", "Query")
-"""What a list or a decision needs."""
 _LONGEST_WAIT = 6 * 3600
 """Seconds for which AWS keeps trying an event; the next occurrence catches up what it was for."""
-
-
-def reads(*models: type[Model]) -> Statement:
-    """Permission to read tables and their indexes."""
-    places: list[Any] = []
-    for model in models:
-        places.append(arn(model))
-        if model._get_schema()["global_secondary_indexes"]:
-            places.append({"Fn::Sub": f"${{{logical_name(model)}.Arn}}/index/*"})
-    return allow([f"dynamodb:{action}" for action in _READ], places)
-
-
-def puts(*models: type[Model]) -> Statement:
-    """Permission to write items."""
-    return allow(["dynamodb:PutItem"], [arn(model) for model in models])
-
-
-def deletes(*models: type[Model]) -> Statement:
-    """Permission to delete items."""
-    return allow(["dynamodb:DeleteItem"], [arn(model) for model in models])
 
 
 def allow(actions: list[str], places: list[Any]) -> Statement:
     """Permission to do these things in these places."""
     return {"Effect": "Allow", "Action": actions, "Resource": places}
+
+
+def _place(name: str) -> dict[str, Any]:
+    """The address of a table, or of one of its indexes: `tickets`, `tickets/by_state`."""
+    table, _, index = name.partition("/")
+    logical = logical_name(tables.BY_NAME[table])
+    if index:
+        return {"Fn::Sub": f"${{{logical}.Arn}}/index/{index}"}
+    return {"Fn::GetAtt": [logical, "Arn"]}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +42,11 @@ class Function:
     """How many of it may run at the same time: a parameter, or a number."""
     minutes: int | None = None
     """How often its schedule starts it."""
-    may: tuple[Statement, ...]
+    calls: dict[str, str]
+    """What it does in which tables and indexes. A test holds it to be all that it does, and more
+    than it does to be a fault."""
+    also: tuple[Statement, ...] = ()
+    """What it may do elsewhere."""
 
     @property
     def logical(self) -> str:
@@ -73,7 +61,14 @@ class Function:
             "Fn::Sub": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
             f":log-group:/aws/lambda/${{AWS::StackName}}-{self.logical}-*"
         }
-        statements = [*self.may, allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs])]
+        statements = [
+            *(
+                allow([f"dynamodb:{action}"], [_place(name) for name in places.split()])
+                for action, places in self.calls.items()
+            ),
+            *self.also,
+            allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs]),
+        ]
         if self.name != API:
             statements.append(allow(["sqs:SendMessage"], [queues.FAILURES_ARN]))
         return {"Version": "2012-10-17", "Statement": statements}
@@ -111,29 +106,34 @@ FUNCTIONS = (
         name=API,
         seconds=28,
         at_once="50",
-        may=(
-            reads(*(table for table in tables.ALL if table is not tables.Holds)),
-            puts(*tables.ALL),
-            deletes(tables.Timers, tables.Holds),
-            *keys.OPENS,
-        ),
+        calls={
+            "BatchGetItem": "counters directory replays tickets",
+            "Query": "directory/by_phone forms forms/duty history ledger outbox tickets "
+            "tickets/by_department tickets/by_person tickets/by_state tickets/by_unit "
+            "tickets/queue timers",
+            "PutItem": "counters directory forms history holds ledger outbox replays tickets timers",
+            "DeleteItem": "timers",
+        },
+        also=keys.OPENS,
     ),
     Function(
         name="dispatch_check",
         seconds=240,
         at_once="2",
         minutes=5,
-        may=(
-            reads(tables.Timers, tables.Tickets, tables.Directory),
-            puts(tables.Tickets, tables.History, tables.Outbox),
-            deletes(tables.Timers),
-        ),
+        calls={
+            "BatchGetItem": "tickets directory",
+            "Query": "timers",
+            "PutItem": "tickets history outbox",
+            "DeleteItem": "timers",
+        },
     ),
     Function(
         name="open_site",
         seconds=300,
         at_once="1",
-        may=(puts(tables.Directory, tables.History), *keys.OPENS),
+        calls={"PutItem": "directory history"},
+        also=keys.OPENS,
     ),
 )
 

@@ -12,11 +12,6 @@ def logical_name(model: type[Model]) -> str:
     return f"{model.__name__}Table"
 
 
-def arn(model: type[Model]) -> dict[str, Any]:
-    """The table's address, for a policy."""
-    return {"Fn::GetAtt": [logical_name(model), "Arn"]}
-
-
 def _short_name(model: type[Model]) -> str:
     return str(model.Meta.table_name).removeprefix(tables.PREFIX)
 

@@ -6,21 +6,29 @@
 import dataclasses
 import itertools
 import logging
+import re
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 from app import OPERATIONS, app
 from chalicelib import wiring
-from chalicelib.service.operations import Command, Operation
+from chalicelib.service.operations import Command, ListOf, Operation
+from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.meter import Meter, metered
 from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
-from local import schedule
+from local import sample, schedule
+from ops.cloud.functions import API
 from tests.support.backends import on_engine
+from tests.support.calls import Call, recorded
+from tests.support.filling import fields, required, value
 from tests.support.paths import APART, Move, form_of, walk, ways
 from tests.support.scenes import scene
 from tests.support.world import Clock, Reply, World, opened
@@ -45,6 +53,16 @@ class Bench:
     """A site with tickets on it, and a meter at its store."""
 
     world: World
+    calls: dict[str, set[Call]] = field(default_factory=lambda: defaultdict(set))
+    """What each function asked of the store."""
+
+    @contextmanager
+    def noting(self, function: str) -> Iterator[None]:
+        store = self.world.house.service.store
+        assert isinstance(store, DynamoStore)
+        with recorded(store._connection) as asked:
+            yield
+        self.calls[function] |= asked
 
     def measured(self, ask: Callable[[], Any]) -> Meter:
         with metered() as meter:
@@ -73,11 +91,15 @@ def _settled(world: World) -> House:
 def rows(bench: Bench) -> Iterator[tuple[str, Meter]]:
     """Every route with its cost, then a replay and the scheduled functions."""
     for op in OPERATIONS:
-        yield f"{op.method} {op.path}", _cost(bench, op)
+        with bench.noting(API):
+            cost = _cost(bench, op)
+            _filter(bench, op)
+        yield f"{op.method} {op.path}", cost
     yield "any POST, sent again with its key", _replay(bench)
     for name in schedule.functions():
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
+    yield "by hand: open_site, 23 records", _opened(bench)
 
 
 def _cost(bench: Bench, op: Operation) -> Meter:
@@ -139,14 +161,34 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "person": "engineer-wong",
     }
     path = op.path.removeprefix("/sites/{site}").format_map(known)
-    query = {"duty-record": "?day=2026-03-02", "ticket-list": "?unit=A-1203"}.get(op.name, "")
-    who = ASKERS.get(op.name, "supervisor-chow")
+    query = {"duty-record": "day=2026-03-02", "ticket-list": "unit=A-1203"}.get(op.name, "")
 
     def ask() -> None:
-        answer = world.get(path + query, who)
+        answer = world.get(f"{path}?{query}", _asker(op))
         assert answer.status == 200, (op.name, answer.json)
 
     return bench.measured(ask)
+
+
+def _asker(op: Operation) -> str:
+    return ASKERS.get(op.name, "supervisor-chow")
+
+
+def _filter(bench: Bench, op: Operation) -> None:
+    """Ask a list by each of its filters: each may have an index of its own."""
+    if not isinstance(op, ListOf):
+        return
+    now = bench.world.clock()
+    asked = {each.encode_name: each for each in fields(op.query) if each.encode_name not in PAGING}
+    always = {name: value(each.type, now) for name, each in asked.items() if required(each)}
+    path = re.sub(r"{\w+}", "x-1", op.path.removeprefix("/sites/{site}"))
+    for name, each in asked.items():
+        query = urlencode({**always, name: value(each.type, now)})
+        answer = bench.world.get(f"{path}?{query}", _asker(op))
+        assert answer.status in (200, 404), (op.name, answer.json)
+
+
+PAGING = {"limit", "cursor"}
 
 
 def _full_page(bench: Bench) -> Reply:
@@ -175,26 +217,42 @@ def _scheduled(bench: Bench, name: str, due: int) -> Meter:
     for _ in range(due):
         world.intake()
     world.clock.tick(days=1)
-    return bench.measured(lambda: function(schedule.event(world.clock()), None))
+    with bench.noting(name):
+        return bench.measured(lambda: function(schedule.event(world.clock()), None))
 
 
-def page() -> str:
-    """The whole page."""
+def _opened(bench: Bench) -> Meter:
+    file = sample.file(bench.world.clock().date(), "opened")
+    context = SimpleNamespace(aws_request_id="opened")
+    with bench.noting("open_site"):
+        return bench.measured(lambda: app.handler_map["open_site"](file, context))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The whole page, and what each function asked of the store meanwhile."""
+
+    page: str
+    calls: dict[str, set[Call]]
+
+
+def measure() -> Measured:
+    """Drive every route and every scheduled function."""
     with bench() as made:
         made.world.get("/desk", "desk-chan")
         lines = [
             f"| {route} | {cost.trips} | {cost.read_units:g} | {cost.write_units:g} |"
             for route, cost in rows(made)
         ]
-    return HEAD + "\n".join(lines) + "\n"
+    return Measured(HEAD + "\n".join(lines) + "\n", dict(made.calls))
 
 
 def main() -> None:
     """Print the page, or with `--write` keep it."""
     if "--write" in sys.argv:
-        PAGE.write_text(page())
+        PAGE.write_text(measure().page)
     else:
-        print(page())
+        print(measure().page)
 
 
 if __name__ == "__main__":

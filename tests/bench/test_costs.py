@@ -1,4 +1,4 @@
-"""No route costs a round trip or a capacity unit more than the page says."""
+"""No route costs a trip or a unit more than the page says; no function may more than it does."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 
 from app import OPERATIONS
 from chalicelib.service.operations import Operation, Read
+from ops.cloud.functions import FUNCTIONS, Function
 from tests.bench import costs
 
 BEYOND = {"ticket-contact": 3, "people-find": 4, "job-dispatch-check": 12}
@@ -14,21 +15,35 @@ job reads eight shards, what it works under, and remembers its answer."""
 
 
 @pytest.fixture(scope="module")
-def measured() -> str:
-    return costs.page()
+def measured() -> costs.Measured:
+    return costs.measure()
 
 
-def test_the_page_is_what_was_measured(measured: str) -> None:
-    assert measured == costs.PAGE.read_text()
+def test_the_page_is_what_was_measured(measured: costs.Measured) -> None:
+    assert measured.page == costs.PAGE.read_text()
+
+
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda each: each.name)
+def test_a_function_may_do_what_it_does_and_nothing_else(
+    measured: costs.Measured, function: Function
+) -> None:
+    """A permission that is missing would be an outage, one too many an opening."""
+    granted = {
+        (action, place) for action, places in function.calls.items() for place in places.split()
+    }
+    assert granted == measured.calls[function.name]
 
 
 @pytest.mark.parametrize("op", OPERATIONS, ids=lambda op: op.name)
-def test_round_trips_stay_at_their_floor(measured: str, op: Operation) -> None:
+def test_round_trips_stay_at_their_floor(measured: costs.Measured, op: Operation) -> None:
     """Read 1, list 2, create 2, command 2, the person's roles included."""
-    row = re.search(rf"^\| {op.method} {re.escape(op.path)} \| (\d+) \|", measured, re.MULTILINE)
+    row = re.search(
+        rf"^\| {op.method} {re.escape(op.path)} \| (\d+) \|", measured.page, re.MULTILINE
+    )
     assert row
     assert int(row[1]) <= BEYOND.get(op.name, 1 if isinstance(op, Read) else 2)
 
 
-def test_a_replay_takes_one_round_trip(measured: str) -> None:
-    assert "| any POST, sent again with its key | 1 |" in measured
+def test_a_replay_takes_one_round_trip(measured: costs.Measured) -> None:
+    assert "| any POST, sent again with its key | 1 |" in measured.page
