@@ -56,8 +56,15 @@ deploy: package  ## deploy a stage: STAGE=dev BUCKET=where packages go (needs AW
 	  --stack-name frontdesk-$(STAGE) --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
 	  --parameter-overrides $$(grep -v '^#' $(SETTINGS))
 
-e2e: setup .venv-e2e/.made  ## deploy the package into an emulator of AWS, and use it
+e2e: setup .venv-release/.made  ## deploy the package into an emulator of AWS, and use it
 	@$(BIN)/python -m tests.e2e
+
+sbom: .venv-release/.made  ## what the package is made of, as build/sbom.json (CycloneDX)
+	@mkdir -p build
+	.venv-release/bin/cyclonedx-py requirements requirements.txt --output-reproducible -o build/sbom.json
+
+vulnerabilities: .venv-release/.made  ## known vulnerabilities of what is run and built with (asks the network)
+	.venv-release/bin/pip-audit --disable-pip --require-hashes -r requirements.txt -r requirements-dev.txt
 
 fuzz: setup  ## requests made from the API description, for a long time: FUZZ=3000 a route
 	FRONTDESK_FUZZ=$(or $(FUZZ),3000) $(BIN)/python -m pytest -n auto --timeout 0 tests/harness/test_fuzz.py
@@ -80,7 +87,7 @@ lock:  ## pin the dependencies anew, with hashes (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links -c requirements.txt requirements-dev.in -o requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --no-emit-find-links requirements-e2e.in -o requirements-e2e.txt
+	  --no-emit-index-url --no-emit-find-links requirements-release.in -o requirements-release.txt
 
 setup: $(VENV)/.made node_modules/.made  ## make the environment (the others do it by themselves)
 
@@ -93,9 +100,9 @@ $(VENV)/.made: requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.venv-e2e/.made: requirements-e2e.txt
-	$(PYTHON) -m venv .venv-e2e
-	.venv-e2e/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-e2e.txt
+.venv-release/.made: requirements-release.txt
+	$(PYTHON) -m venv .venv-release
+	.venv-release/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
 	@touch $@
 
 node_modules/.made: package-lock.json
@@ -106,4 +113,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: audit bench check clauses cost demo deploy e2e fuzz help lint lock package pictures planted reset resources run setup test
+.PHONY: audit bench check clauses cost demo deploy e2e fuzz help lint lock package pictures planted reset resources run sbom setup test vulnerabilities

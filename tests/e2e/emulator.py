@@ -26,7 +26,7 @@ from local import engine, processes
 
 HOST = "127.0.0.1"
 REGION = "us-east-1"
-PROGRAMS = Path(__file__).parents[2] / ".venv-e2e" / "bin"
+PROGRAMS = Path(__file__).parents[2] / ".venv-release" / "bin"
 """An environment without the project's packages: the package brings its own, or it fails."""
 ROOT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
