@@ -16,6 +16,10 @@ class Settings(Frozen):
     region: str
     endpoint: str | None
     """Address of a DynamoDB-compatible engine; None for DynamoDB itself."""
+    files_bucket: str
+    """The bucket of object storage that files lie in."""
+    files_endpoint: str | None
+    """Address of an S3-compatible store; None for S3 itself."""
     issuer: str
     """OIDC issuer whose tokens are believed."""
     audience: str
@@ -36,6 +40,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         stage=stage,
         region=environment.get("AWS_REGION", environment.get("AWS_DEFAULT_REGION", LOCAL)),
         endpoint=environment.get("AWS_ENDPOINT_URL_DYNAMODB"),
+        files_bucket=environment.get("FILES_BUCKET", ""),
+        files_endpoint=environment.get("AWS_ENDPOINT_URL_S3"),
         issuer=environment.get("OIDC_ISSUER", ""),
         audience=environment.get("OIDC_AUDIENCE", "frontdesk"),
         person_claim=environment.get("OIDC_PERSON_CLAIM", "sub"),

@@ -128,6 +128,11 @@ POLICIES: dict[str, dict[str, Any]] = {
         puts=(tables.Tickets, tables.History, tables.Outbox),
         deletes=(tables.Timers,),
     ),
+    "orphans": policy(
+        reads=(tables.Timers, tables.Files, tables.Directory),
+        puts=(tables.Files, tables.History, tables.Timers),
+        deletes=(tables.Timers,),
+    ),
 }
 """Function to what it may do."""
 

@@ -88,6 +88,7 @@ class Service:
             act = self._act(op, call, loaded)
             if loaded.replay:
                 return _again(loaded.replay, print_)
+            op.within(loaded, act, call)
             before = _present(op, call, loaded, act)
             if refusal:
                 raise refusal
@@ -95,9 +96,11 @@ class Service:
             entered = enter(change, _stamp(op, call, form, act))
             record = entered[0].record
             answer = _changed(op, call, record, op.show(record, act, call), made=before is None)
-            replay = key and NewReplay(key=key, fingerprint=print_, answer=answer, now=act.now)
+            replay = None
+            if key and not change.refusal:
+                replay = NewReplay(key=key, fingerprint=print_, answer=answer, now=act.now)
             try:
-                self.store.commit(entered, replay or None)
+                self.store.commit(entered, replay)
             except Conflict as conflict:
                 if conflict.holds and "record" not in conflict.what:
                     return self._held(conflict, key, print_, act)
@@ -105,6 +108,8 @@ class Service:
                 if attempt == TRIES - 1:
                     raise
             else:
+                if change.refusal:
+                    raise change.refusal
                 return answer
             self.pause(attempt)
         raise Refusal("busy", "P-once")
