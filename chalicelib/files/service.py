@@ -103,7 +103,7 @@ def operations(host: Host, objects: Callable[[], ObjectStore]) -> tuple[Operatio
             who=host.adds,
             form=AddFile,
             answer=FileView,
-            needs=lambda call, form: (host.key(call),),
+            around=lambda call: (host.key(call),),
             within=host.seen,
             decide=lambda loaded, form, act, call: rules.add(
                 open_host(loaded, act, call), form, act
@@ -118,7 +118,7 @@ def operations(host: Host, objects: Callable[[], ObjectStore]) -> tuple[Operatio
             who=host.adds,
             form=Attach,
             answer=FileView,
-            needs=lambda call, form: (host.key(call),),
+            around=lambda call: (host.key(call),),
             subject=file_key,
             within=one,
             decide=attach,

@@ -82,7 +82,8 @@ class Service:
         key = _replay_key(op, call) if op.keyed else None
         print_ = _fingerprint(op, call)
         form, refusal = _tried(op, lambda: _form(op.form, call))
-        needs = [*_subject(op, call), *(op.needs(call, form) if form or not op.form else ())]
+        needs = [*_subject(op, call), *op.around(call)]
+        needs += op.needs(call, form) if form or not op.form else ()
         for attempt in range(TRIES):
             loaded = self._load(op, call, needs, counts=op.counts, replay=key)
             act = self._act(op, call, loaded)

@@ -22,6 +22,7 @@ from chalicelib.web.routing import House
 from local import schedule
 from tests.support.backends import on_engine
 from tests.support.paths import APART, Move, form_of, walk, ways
+from tests.support.uploads import add, attach, attached, put
 from tests.support.world import Clock, Reply, World, opened
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "cost.md"
@@ -82,6 +83,8 @@ def rows(bench: Bench) -> Iterator[tuple[str, Meter]]:
 def _cost(bench: Bench, op: Operation) -> Meter:
     command = op.path.rsplit("/", 1)[1]
     edges = [edge for edge in sorted(ways()) if edge[0] == command]
+    if "/files" in op.path:
+        return _filed(bench, op)
     if op.name == "ticket-intake":
         return _dearest(_walked(bench, edge) for edge in sorted(ways()) if edge[0] == "intake")
     if isinstance(op, Command) and op.subject and edges:
@@ -114,6 +117,27 @@ def _walked(bench: Bench, edge: tuple[str, str, str]) -> Meter:
         assert answer.status in (200, 201)
 
     return bench.measured(ask)
+
+
+def _filed(bench: Bench, op: Operation) -> Meter:
+    """On a ticket that has a file already."""
+    world = bench.world
+    ticket = world.intake().ticket["id"]
+    file, waiting = attached(world, ticket), add(world, ticket)
+    put(waiting)
+    ask: dict[str, Callable[[], Reply]] = {
+        "ticket-file-add": lambda: add(world, ticket),
+        "ticket-file-attach": lambda: attach(world, waiting),
+        "ticket-files": lambda: world.get(f"/tickets/{ticket}/files", "desk-chan"),
+        "ticket-file-show": lambda: world.get(
+            f"/tickets/{ticket}/files/{file.json['file']['id']}", "desk-chan"
+        ),
+    }
+
+    def asked() -> None:
+        assert ask[op.name]().status in (200, 201)
+
+    return bench.measured(asked)
 
 
 ASKERS = {"ledger-account": "finance-ho", "ticket-mine": "owner-wong"}
@@ -157,13 +181,21 @@ def _replay(bench: Bench) -> Meter:
     return bench.measured(ask)
 
 
+DUE: dict[str, Callable[[World], Any]] = {
+    "dispatch_check": lambda world: world.intake(),
+    "orphans": lambda world: add(world, world.intake().ticket["id"]),
+}
+"""What makes something fall due within a day, by the function that sees to it."""
+
+
 def _scheduled(bench: Bench, name: str, due: int) -> Meter:
     world = bench.world
     function = app.handler_map[name]
     world.clock.tick(days=1)
-    function(schedule.event(world.clock()), None)
+    while function(schedule.event(world.clock()), None)["due"]:
+        world.clock.tick(days=1)
     for _ in range(due):
-        world.intake()
+        DUE[name](world)
     world.clock.tick(days=1)
     return bench.measured(lambda: function(schedule.event(world.clock()), None))
 

@@ -17,6 +17,7 @@ DEPLOYED = {
     "STAGE": "prod",
     "AWS_LAMBDA_FUNCTION_NAME": "frontdesk-prod",
     "AWS_REGION": "ap-east-1",
+    "FILES_BUCKET": "frontdesk-prod-files",
     "OIDC_ISSUER": "https://login.test/realm",
     "OIDC_AUDIENCE": "desk",
     "OIDC_PERSON_CLAIM": "employee",
@@ -30,6 +31,8 @@ def test_a_deployed_stage_says_everything() -> None:
         stage="prod",
         region="ap-east-1",
         endpoint=None,
+        files_bucket="frontdesk-prod-files",
+        files_endpoint=None,
         issuer="https://login.test/realm",
         audience="desk",
         person_claim="employee",
@@ -119,6 +122,13 @@ def test_a_key_that_is_wrong_is_not_shown() -> None:
         built(secret)
     assert secret not in str(raised.value)
     assert "secret-that" not in str(raised.value)
+
+
+@pytest.mark.clause("P-files")
+def test_without_a_bucket_for_files_nothing_is_built() -> None:
+    nowhere = {key: value for key, value in DEPLOYED.items() if key != "FILES_BUCKET"}
+    with pytest.raises(ValueError, match="FILES_BUCKET"):
+        wiring.build(from_environment(nowhere))
 
 
 def test_a_house_is_built_as_the_settings_say() -> None:

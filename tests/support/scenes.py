@@ -15,6 +15,7 @@ from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
 from tests.support.residents import join, stored
+from tests.support.uploads import add, announced, put
 from tests.support.world import Reply, World
 
 POSTS = tuple(op for op in OPERATIONS if op.method == "POST")
@@ -43,6 +44,8 @@ def scene(world: World, op: Operation) -> Scene:
 
     Raises: KeyError for an operation that changes something to which no way was found.
     """
+    if "/files" in op.path:
+        return _filing(world, op)
     command = op.name.removeprefix(_TICKET)
     way = {edge[0]: way for edge, way in sorted(ways().items(), reverse=True)}.get(command)
     if way is None:
@@ -57,6 +60,19 @@ def scene(world: World, op: Operation) -> Scene:
     if reply is None:
         return Scene(op, _path(op), last.variant.who, form)
     return Scene(op, _path(op, reply.ticket["id"]), last.variant.who, form, reply.etag)
+
+
+def _filing(world: World, op: Operation) -> Scene:
+    """A repair just taken in, and where the operation names a file, one that is uploaded."""
+    ticket = world.intake().ticket["id"]
+    if "{file}" not in op.path:
+        return Scene(op, _path(op, ticket), "desk-chan", announced())
+    reply = add(world, ticket)
+    assert put(reply) == 200
+    path = op.path.removeprefix("/sites/{site}").format(
+        ticket=ticket, file=reply.json["file"]["id"]
+    )
+    return Scene(op, path, "desk-chan", {}, reply.etag)
 
 
 def somebody(op: Operation) -> str:

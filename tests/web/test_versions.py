@@ -11,6 +11,7 @@ from chalicelib.core.people import Role
 from chalicelib.service.operations import Command
 from tests.support.filling import filled
 from tests.support.residents import join, person
+from tests.support.scenes import nothing_written, scene
 from tests.support.world import Reply, World
 
 CHANGES = [op for op in OPERATIONS if isinstance(op, Command) and op.subject]
@@ -26,9 +27,14 @@ def told(world: World, reply: Reply, if_match: str | None) -> Reply:
     return world.post(path, "desk-chan", {"told": "李國強"}, if_match=if_match)
 
 
-def everybody(world: World) -> str:
-    """Somebody who may do everything."""
-    return join(world, person("everybody", *Role, department="engineering"))
+def changeable(world: World, op: Command) -> tuple[str, str, int]:
+    """Something that the operation changes: its path, who may know of it, and its version."""
+    if "{file}" in op.path:
+        now = scene(world, op)
+        return now.path, now.who, 1
+    ticket = world.do(world.intake(), "dispatch", "desk-chan", department="engineering")
+    path = op.path.removeprefix("/sites/{site}").format(ticket=ticket.ticket["id"])
+    return path, join(world, person("everybody", *Role, department="engineering")), 2
 
 
 @pytest.mark.clause("P-together")
@@ -44,23 +50,21 @@ def test_the_etag_is_the_version_that_is_shown(estate: World) -> None:
 @pytest.mark.parametrize("op", CHANGES, ids=lambda op: op.name)
 def test_every_change_asks_for_the_version_seen(estate: World, op: Command) -> None:
     """Before it looks at the form, and before it says what else is in the way."""
-    ticket = estate.do(estate.intake(), "dispatch", "desk-chan", department="engineering")
-    who = everybody(estate)
+    path, who, version = changeable(estate, op)
     assert op.form
     form = filled(op.form, estate.clock())
-    path = op.path.removeprefix("/sites/{site}").format(ticket=ticket.ticket["id"])
-    for body in (form, {}, {"odd": 1}):
-        for if_match, status, code in (
-            (None, 428, "version_missing"),
-            ("2", 400, "version_malformed"),
-            ('"1"', 412, "stale"),
-            ('"3"', 412, "stale"),
-        ):
-            reply = estate.post(path, who, body, if_match=if_match)
-            assert (reply.status, reply.json["code"]) == (status, code)
-            assert reply.json["clause"] == "P-together"
-            assert ("ETag" in reply.headers) == (status == 412)
-    assert estate.get(f"/tickets/{ticket.ticket['id']}", who).ticket == ticket.ticket
+    with nothing_written(estate):
+        for body in (form, {}, {"odd": 1}):
+            for if_match, status, code in (
+                (None, 428, "version_missing"),
+                (f"{version}", 400, "version_malformed"),
+                (f'"{version - 1}"', 412, "stale"),
+                (f'"{version + 1}"', 412, "stale"),
+            ):
+                reply = estate.post(path, who, body, if_match=if_match)
+                assert (reply.status, reply.json["code"]) == (status, code)
+                assert reply.json["clause"] == "P-together"
+                assert ("ETag" in reply.headers) == (status == 412)
 
 
 @pytest.mark.clause("P-together")
@@ -102,8 +106,8 @@ def test_a_stale_version_is_answered_with_what_its_asker_may_do_now(estate: Worl
     old = estate.intake()
     new = estate.do(old, "dispatch", "desk-chan", department="engineering")
     for who, command, offered in (
-        ("desk-chan", "notify", {"overrule-warranty", "reassign", "cancel"}),
-        ("engineer-lee", "take", {"take", "return"}),
+        ("desk-chan", "notify", {"overrule-warranty", "reassign", "cancel", "files"}),
+        ("engineer-lee", "take", {"take", "return", "files"}),
     ):
         path = f"/tickets/{old.ticket['id']}/{command}"
         reply = estate.post(path, who, {}, if_match=old.etag)
