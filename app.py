@@ -6,6 +6,7 @@ from chalice.app import Blueprint, Chalice, CloudWatchEvent, CORSConfig, Rate
 
 from chalicelib import opening, settings, wiring
 from chalicelib.common import routes as common
+from chalicelib.files.jobs import orphans as orphaned
 from chalicelib.service import deadlines
 from chalicelib.tickets import routes as tickets
 from chalicelib.tickets.jobs import DISPATCH_CHECK
@@ -36,6 +37,13 @@ for blueprint in (common.blueprint, tickets.blueprint, pages):
 def dispatch_check(event: CloudWatchEvent) -> dict[str, object]:
     """Every five minutes: tell engineering what it was not told of in time (T-4.3.2)."""
     return deadlines.scheduled(wiring.house().service, DISPATCH_CHECK, event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.HOURS))
+def orphans(event: CloudWatchEvent) -> dict[str, object]:
+    """Every hour: give up files that nobody attached, and remove their bytes (P-files)."""
+    house = wiring.house()
+    return deadlines.scheduled(house.service, orphaned(house.objects), event.to_dict())
 
 
 @app.lambda_function(name="open_site")

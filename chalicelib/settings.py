@@ -16,6 +16,10 @@ class Settings(Frozen):
     region: str
     endpoint: str | None
     """Address of a DynamoDB-compatible engine; None for DynamoDB itself."""
+    files_bucket: str
+    """The bucket of object storage that files lie in."""
+    files_endpoint: str | None
+    """Address of an S3-compatible store; None for S3 itself."""
     issuer: str
     """OIDC issuer whose tokens are believed."""
     audience: str
@@ -25,8 +29,6 @@ class Settings(Frozen):
     """32 bytes, base64: seals what is private. Only `local` has it in its environment."""
     vault_secret: str
     """Name of the secret that a deployed stage's vault key is made from."""
-    files_bucket: str
-    """Where attachments lie."""
     cors_origin: str
 
 
@@ -40,12 +42,13 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         stage=stage,
         region=environment.get("AWS_REGION", environment.get("AWS_DEFAULT_REGION", LOCAL)),
         endpoint=environment.get("AWS_ENDPOINT_URL_DYNAMODB"),
+        files_bucket=environment.get("FILES_BUCKET", ""),
+        files_endpoint=environment.get("AWS_ENDPOINT_URL_S3"),
         issuer=environment.get("OIDC_ISSUER", ""),
         audience=environment.get("OIDC_AUDIENCE", "frontdesk"),
         person_claim=environment.get("OIDC_PERSON_CLAIM", "sub"),
         vault_key=environment.get("VAULT_KEY", ""),
         vault_secret=environment.get("VAULT_SECRET", ""),
-        files_bucket=environment.get("FILES_BUCKET", ""),
         cors_origin=environment.get("CORS_ORIGIN", "*"),
     )
     deployed = "AWS_LAMBDA_FUNCTION_NAME" in environment

@@ -11,6 +11,7 @@ from chalicelib import settings
 from chalicelib.service.requests import Service
 from chalicelib.store import secrets_manager
 from chalicelib.store.dynamo import DynamoStore, connect
+from chalicelib.store.objects import S3Objects
 from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from chalicelib.web.tokens import KeySet, Verifier
@@ -32,8 +33,10 @@ def fresh_id(at: datetime) -> str:
 def build(environment: settings.Settings) -> House:
     """A house that serves what the settings name.
 
-    Raises: ValueError where the vault has no secret.
+    Raises: ValueError where the vault has no secret, or files have no bucket.
     """
+    if not environment.files_bucket:
+        raise ValueError("FILES_BUCKET names the bucket that files lie in")
     return House(
         service=Service(
             store=DynamoStore(connect(environment.region, environment.endpoint)),
@@ -44,6 +47,7 @@ def build(environment: settings.Settings) -> House:
             KeySet(environment.issuer), environment.audience, environment.person_claim
         ),
         vault=Vault(_secret(environment)),
+        objects=S3Objects(environment.files_bucket, environment.region, environment.files_endpoint),
     )
 
 

@@ -3,12 +3,14 @@
 One is in warranty, the other is paid for. Every line printed is a call that the server answered.
 """
 
+import base64
 import json
 import os
 import sys
 import uuid
 from dataclasses import dataclass
 from email.message import Message
+from hashlib import sha256
 from pathlib import Path
 from ssl import SSLContext
 from typing import Any
@@ -16,6 +18,10 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 STEP = 26
+PHOTO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+"""A PNG of one pixel."""
 
 
 @dataclass
@@ -79,6 +85,35 @@ class Case:
             f"  {command:{STEP}} {who:16} refused {status} {problem['clause']}: {problem['detail']}"
         )
 
+    def photo(self, who: str, name: str, reader: str) -> None:
+        """Attach a photo, try to pass off another under its leave, and let somebody fetch it."""
+        path = f"/tickets/{self.id}/files"
+        form = {
+            "name": name,
+            "media_type": "image/png",
+            "bytes": len(PHOTO),
+            "sha256": sha256(PHOTO).hexdigest(),
+        }
+        _, headers, announced = self.desk.call("POST", path, who, form)
+        upload = announced["upload"]
+        other = _sent(upload["method"], upload["url"], upload["headers"], bytes(len(PHOTO)))[0]
+        print(
+            f"  {'upload':{STEP}} {who:16} refused {other} by the storage: not what was announced"
+        )
+        _sent(upload["method"], upload["url"], upload["headers"], PHOTO)
+        file = f"{path}/{announced['file']['id']}"
+        status, _, answer = self.desk.call("POST", f"{file}/attach", who, {}, headers["ETag"])
+        if status >= 400:
+            sys.exit(f"the photo was refused: {json.dumps(answer, ensure_ascii=False)}")
+        _, headers, shown = self.desk.call("GET", f"/tickets/{self.id}", reader)
+        self.etag = headers["ETag"]
+        named = shown["ticket"]["files"][0]
+        print(f"  {'attach':{STEP}} {who:16} {named['name']}, {named['bytes']} bytes")
+        _, _, listed = self.desk.call("GET", path, reader)
+        if _sent("GET", listed["items"][0]["link"]["url"])[1] != PHOTO:
+            sys.exit("the photo that came back is another")
+        print(f"  {'fetch':{STEP}} {reader:16} the same, by a link good for five minutes")
+
     def history(self) -> None:
         """Print the ticket's chained history."""
         _, _, page = self.desk.call("GET", f"/tickets/{self.id}/history?limit=100", "desk-chan")
@@ -86,6 +121,18 @@ class Case:
         for entry in page["items"]:
             when, what = entry["at"][11:19], entry["command"].removeprefix("ticket-")
             print(f"  {entry['seq']:3} {when} {what:20} {entry['name']:6} {entry['hash'][:16]}")
+
+
+def _sent(
+    method: str, url: str, headers: dict[str, str] | None = None, content: bytes | None = None
+) -> tuple[int, bytes]:
+    """Status and body of what object storage answers."""
+    request = Request(url, content, headers or {}, method=method)  # noqa: S310
+    try:
+        with urlopen(request) as answer:  # noqa: S310  the address is the local storage's
+            return answer.status, answer.read()
+    except HTTPError as refused:
+        return refused.code, refused.read()
 
 
 def free(desk: Desk) -> None:
@@ -132,6 +179,7 @@ def paid(desk: Desk) -> None:
     )
     order = ticket["forms"][0]["number"]
     print(f"  {'':{STEP}} {order}; warranty ended {ticket['warranty']['until']}")
+    case.photo("owner-lau", "水龍頭.png", "desk-chan")
     case.step("dispatch", "desk-chan", "engineering is told by it", department="engineering")
     case.step("take", "engineer-lee", "signed", signed_name="李國強")
     case.refused("start", "engineer-lee")

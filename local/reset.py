@@ -18,7 +18,8 @@ def main() -> None:
     for name in OURS:
         (data / name).unlink(missing_ok=True)
     (data / "engine.pid").unlink(missing_ok=True)
-    shutil.rmtree(data / "issuer", ignore_errors=True)
+    for name in ("issuer", "objects"):
+        shutil.rmtree(data / name, ignore_errors=True)
     print(f"the data in {data} is gone")
 
 

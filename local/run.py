@@ -16,7 +16,7 @@ import boto3
 from chalicelib import settings, wiring
 from chalicelib.core.people import Role
 from chalicelib.core.words.labels import ROLES
-from local import engine, issuer, processes, sample, tables
+from local import engine, issuer, objects, processes, sample, tables
 
 HOST = "127.0.0.1"
 LOCAL_ACCESS = {
@@ -37,9 +37,14 @@ def main() -> None:
         sys.exit(f"port {port} is taken; choose another: make run PORT=8010")
     with _engine(data) as endpoint:
         people = issuer.at(data / "issuer")
-        os.environ |= environment(endpoint, people.address, data)
+        storage = engine.free_port()
+        os.environ |= environment(endpoint, f"http://{HOST}:{storage}", people.address, data)
         _prepare()
-        started = [_server(port), _schedule()]
+        started = [
+            _server("local.objects:from_environment()", storage, workers=1),
+            _server("local.wsgi:application", port, workers=2),
+            _schedule(),
+        ]
         _announce(port, data, people, endpoint)
         _wait(started)
 
@@ -63,13 +68,16 @@ def _engine(data: Path) -> Iterator[str]:
         note.unlink(missing_ok=True)
 
 
-def environment(endpoint: str, issuer_address: str, data: Path) -> dict[str, str]:
-    """What the program reads of its surroundings."""
+def environment(endpoint: str, storage: str, issuer_address: str, data: Path) -> dict[str, str]:
+    """What the program and its object storage read of their surroundings."""
     return {
         **LOCAL_ACCESS,
+        "DATA": str(data),
         "AWS_ENDPOINT_URL_DYNAMODB": endpoint,
+        "AWS_ENDPOINT_URL_S3": storage,
         "OIDC_ISSUER": issuer_address,
         "VAULT_KEY": _secret(data / "vault.key"),
+        "FILES_BUCKET": objects.BUCKET,
     }
 
 
@@ -87,9 +95,9 @@ def _prepare() -> None:
     sample.load(house.service.store, house.vault, wiring.now())
 
 
-def _server(port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "gunicorn", "local.wsgi:application"]
-    options = ["--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", "2"]
+def _server(application: str, port: int, workers: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "gunicorn", application]
+    options = ["--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", str(workers)]
     quiet = ["--threads", "8", "--log-level", "warning", "--graceful-timeout", "10"]
     return processes.start([*command, *options, *quiet])
 

@@ -18,11 +18,12 @@ from chalicelib.core.people import Person
 from chalicelib.core.ports import Listing, Store
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Site
+from chalicelib.files.model import Attachment
 from chalicelib.store.dynamo import DynamoStore, connect
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.terms import Terms, Unit
 
-KINDS: tuple[type[Record], ...] = (Ticket, Person, Site, Terms, Unit)
+KINDS: tuple[type[Record], ...] = (Ticket, Attachment, Person, Site, Terms, Unit)
 _PAGE = 100
 
 

@@ -8,6 +8,7 @@ said once and cannot disagree with the record.
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
+from chalicelib.core.errors import Refusal
 from chalicelib.core.money import Journal
 from chalicelib.core.record import Frozen, Hold, NumberedForm, Record, Timer
 
@@ -34,6 +35,8 @@ class Change(Frozen):
     messages: tuple[Message, ...] = ()
     also: tuple["Change", ...] = ()
     """Changes of other records that happen together with this one or not at all."""
+    refusal: Refusal | None = None
+    """What the person is told once the change is stored, where what was found ends in a no."""
 
     @property
     def timers_set(self) -> tuple[Timer, ...]:

@@ -34,6 +34,20 @@ Text = Annotated[
 ]
 """Words as they were spoken or written: not blank, without control characters."""
 
+_PART = r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069/\\]*"
+"""Of a file's name: no separator of a path, nothing that turns the direction of writing."""
+
+FileName = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=80,
+        pattern=rf"^{_PART}[^{_UNSEEN}\u2066-\u2069./\\]{_PART}{_END}",
+        examples=["廚房漏水.jpg"],
+    ),
+]
+"""A file's name as people read it, without a folder. It names nothing that is stored."""
+
 Id = Annotated[
     str,
     Meta(

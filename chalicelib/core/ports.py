@@ -158,6 +158,65 @@ class Store(Protocol):
         ...
 
 
+class Upload(Frozen):
+    """How to upload one file, once: whoever has it may, and nothing but that file."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    """To be sent as they are: type, length and checksum are part of the signature."""
+    expires_at: Instant
+
+
+class Link(Frozen):
+    """Where to fetch one file: whoever has it may, until it expires."""
+
+    url: str
+    expires_at: Instant
+
+
+HEAD = 16
+"""Bytes of a file that tell what it is."""
+
+
+class StoredObject(Frozen):
+    """What lies in object storage under a key."""
+
+    size: int
+    """Bytes."""
+    media_type: str
+    sha256: str | None
+    """As the storage worked it out, hexadecimal; None where it did not."""
+    head: bytes
+    """Its first `HEAD` bytes, or as many as it has."""
+
+
+class ObjectStore(Protocol):
+    """Object storage, as services see it: files go to it and come from it past the program."""
+
+    def upload(self, key: str, media_type: str, size: int, sha256: str, now: datetime) -> Upload:
+        """Leave to upload `size` bytes of this type and digest (hexadecimal), for ten minutes."""
+        ...
+
+    def link(self, key: str, name: str, media_type: str, now: datetime) -> Link:
+        """Leave to fetch a file, for five minutes; it is saved under `name`."""
+        ...
+
+    def inspect(self, key: str) -> StoredObject | None:
+        """What lies there, if anything does.
+
+        Raises: Unavailable.
+        """
+        ...
+
+    def remove(self, key: str) -> None:
+        """Whatever lies there is gone; it is no fault if nothing does.
+
+        Raises: Unavailable.
+        """
+        ...
+
+
 class Vault(Protocol):
     """What is private, as services see it: sealed when it comes in, opened for who needs it."""
 

@@ -15,6 +15,7 @@ from chalicelib.core.people import program
 from chalicelib.core.ports import Conflict, Due, Key, Loaded, Unavailable, Unreadable
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Site
+from chalicelib.service.operations import no_terms
 from chalicelib.service.requests import TRIES, Service
 
 log = logging.getLogger(__name__)
@@ -27,8 +28,8 @@ class Job:
     name: str
     clause: str
     kind: type[Record]
-    terms: Callable[[Any], Key]
-    """The settings that a record was opened under."""
+    terms: Callable[[Any], Key | None] = no_terms
+    """The settings that a record was opened under, if it was under any."""
     decide: Callable[[Any, Act[Any]], Change]
 
 
@@ -84,7 +85,8 @@ def _load(service: Service, job: Job, wanted: list[Due]) -> Loaded:
     keys = [Key(job.kind, due.site, due.id) for due in wanted]
     loaded = service.store.load([*keys, *(Key(Site, due.site, due.site) for due in wanted)])
     records = (loaded.record(*key) for key in keys)
-    return loaded | service.store.load(job.terms(record) for record in records if record)
+    terms = (job.terms(record) for record in records if record)
+    return loaded | service.store.load(each for each in terms if each)
 
 
 def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlation: str) -> bool:
@@ -113,11 +115,12 @@ def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlati
 
 def _act(service: Service, job: Job, record: Record, site: Site, loaded: Loaded) -> Act[Any]:
     now = service.clock()
+    terms = job.terms(record)
     return Act(
         person=program(site.id, job.name),
         now=now,
         site=site,
-        terms=loaded.record(*job.terms(record)),
+        terms=terms and loaded.record(*terms),
         fresh_id=service.fresh_id(now),
     )
 

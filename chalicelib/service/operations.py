@@ -116,6 +116,10 @@ class Command(Operation):
     """The record it changes. None: it makes a new one."""
     sees: Callable[[Person, Any], bool] | None = None
     """Whether a person may know of the record it changes."""
+    around: Callable[[Call], Iterable[Key]] = nothing
+    """What it happens in. It is read whatever the form says."""
+    within: Callable[[Loaded, Act[Any], Call], object] = nothing
+    """Looks at what it happens in, before anything is said of it. Raises Refusal `not_found`."""
     decide: Callable[[Loaded, Any, Act[Any], Call], Change]
     show: Callable[[Record, Act[Any], Call], Frozen]
     keyed: bool = True

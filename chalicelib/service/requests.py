@@ -82,12 +82,14 @@ class Service:
         key = _replay_key(op, call) if op.keyed else None
         print_ = _fingerprint(op, call)
         form, refusal = _tried(op, lambda: _form(op.form, call))
-        needs = [*_subject(op, call), *(op.needs(call, form) if form or not op.form else ())]
+        needs = [*_subject(op, call), *op.around(call)]
+        needs += op.needs(call, form) if form or not op.form else ()
         for attempt in range(TRIES):
             loaded = self._load(op, call, needs, counts=op.counts, replay=key)
             act = self._act(op, call, loaded)
             if loaded.replay:
                 return _again(loaded.replay, print_)
+            op.within(loaded, act, call)
             before = _present(op, call, loaded, act)
             if refusal:
                 raise refusal
@@ -95,9 +97,11 @@ class Service:
             entered = enter(change, _stamp(op, call, form, act))
             record = entered[0].record
             answer = _changed(op, call, record, op.show(record, act, call), made=before is None)
-            replay = key and NewReplay(key=key, fingerprint=print_, answer=answer, now=act.now)
+            replay = None
+            if key and not change.refusal:
+                replay = NewReplay(key=key, fingerprint=print_, answer=answer, now=act.now)
             try:
-                self.store.commit(entered, replay or None)
+                self.store.commit(entered, replay)
             except Conflict as conflict:
                 if conflict.holds and "record" not in conflict.what:
                     return self._held(conflict, key, print_, act)
@@ -105,6 +109,8 @@ class Service:
                 if attempt == TRIES - 1:
                     raise
             else:
+                if change.refusal:
+                    raise change.refusal
                 return answer
             self.pause(attempt)
         raise Refusal("busy", "P-once")

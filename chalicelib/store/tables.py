@@ -64,6 +64,13 @@ class Tickets(RecordTable):
     queue = _index("queue", "queue_key", "queue_order", KeysOnlyProjection())
 
 
+class Files(RecordTable):
+    """Attachments 附件. A record's own files are found through the record: there is no index."""
+
+    class Meta:
+        table_name = PREFIX + "files"
+
+
 class Directory(RecordTable):
     """Sites, people, units and versioned settings; the id begins with the kind."""
 
@@ -165,9 +172,14 @@ class Forms(Model):
     duty = _index("duty", "day_key", "place", AllProjection())
 
 
-RECORDS: dict[str, type[RecordTable]] = {"tickets": Tickets, "directory": Directory}
+RECORDS: dict[str, type[RecordTable]] = {
+    "tickets": Tickets,
+    "files": Files,
+    "directory": Directory,
+}
 ALL: tuple[type[Model], ...] = (
     Tickets,
+    Files,
     Directory,
     History,
     Timers,

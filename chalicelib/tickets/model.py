@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from chalicelib.core.act import Signature
 from chalicelib.core.money import Fen, Money
 from chalicelib.core.people import Person, Role
-from chalicelib.core.record import Frozen, Instant, NumberedForm, Record
+from chalicelib.core.record import Frozen, Instant, NumberedForm
 from chalicelib.core.words import Words
+from chalicelib.files.model import Filed
 from chalicelib.tickets.terms import Item, PriceKind
 
 ENGINEERING = "engineering"
@@ -259,7 +260,7 @@ class Verdict(Frozen):
     words: str | None = None
 
 
-class Ticket(Record):
+class Ticket(Filed):
     """A matter that the desk took in, from the first words to the archive."""
 
     KIND: ClassVar[str] = "ticket"

@@ -11,6 +11,9 @@ blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
     "Front desk 客戶服務部前臺",
-    (*operations(lambda: wiring.house().vault), RUN_DISPATCH_CHECK),
+    (
+        *operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
+        RUN_DISPATCH_CHECK,
+    ),
     wiring.house,
 )

@@ -8,9 +8,11 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.life import Step
 from chalicelib.core.people import Person, Role
-from chalicelib.core.ports import Key, Loaded, Vault
+from chalicelib.core.ports import Key, Loaded, ObjectStore, Vault
 from chalicelib.core.record import Record
 from chalicelib.core.words.labels import STEPS
+from chalicelib.files import service as files
+from chalicelib.files.service import Host
 from chalicelib.service.operations import Call, Command, Operation
 from chalicelib.tickets import forms
 from chalicelib.tickets.life import REPAIR
@@ -19,10 +21,12 @@ from chalicelib.tickets.reading import (
     ONE_TICKET,
     READINGS,
     SITE_TICKETS,
+    STAFF,
     seen,
     terms_of,
     ticket_key,
 )
+from chalicelib.tickets.rules import filing
 from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.terms import Unit
 from chalicelib.tickets.views import ReporterContact, TicketView, ticket_view
@@ -39,10 +43,30 @@ REACHES = frozenset(
 """Who needs to call the person who reported (P-private)."""
 
 
-def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
+FILES = Host(
+    name="ticket",
+    path=ONE_TICKET,
+    key=ticket_key,
+    seen=seen,
+    sees=STAFF | {Role.OWNER},
+    adds=filing.ADDS,
+    closed=filing.closed,
+)
+"""Photos, voice notes, receipts and letters hang on tickets (P-files)."""
+
+
+def operations(
+    vault: Callable[[], Vault], objects: Callable[[], ObjectStore]
+) -> tuple[Operation, ...]:
     """Everything the front desk can do over HTTP."""
     steps = (step for step in REPAIR.steps.values() if step.command != "intake")
-    return (_intake(vault), *map(_command, steps), *READINGS, _contact(vault))
+    return (
+        _intake(vault),
+        *map(_command, steps),
+        *READINGS,
+        _contact(vault),
+        *files.operations(FILES, objects),
+    )
 
 
 def _shown(record: Record, act: Act[Any], call: Call) -> TicketView:

@@ -8,6 +8,7 @@ from chalicelib.core.record import Frozen, Instant, Void
 from chalicelib.core.site import Department
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.rules import filing
 from chalicelib.tickets.terms import Terms, Unit
 
 
@@ -81,11 +82,14 @@ class DutyRecord(Frozen):
 
 def ticket_view(ticket: Ticket, act: Act[Any]) -> TicketView:
     """The ticket as this person sees it."""
+    steps = [(step.command, step.clause) for step in REPAIR.allowed(ticket, act)]
+    if filing.closed(ticket, act) is None:
+        steps.append(("files", filing.CLAUSE))
     base = f"/sites/{ticket.site}/tickets/{ticket.id}"
     return TicketView(
         ticket=ticket,
         allowed_actions=tuple(
-            Action(command=step.command, clause=step.clause, href=f"{base}/{step.command}")
-            for step in REPAIR.allowed(ticket, act)
+            Action(command=command, clause=clause, href=f"{base}/{command}")
+            for command, clause in steps
         ),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib.core.errors import Refusal
-from chalicelib.core.ports import Answer, Unavailable, Vault
+from chalicelib.core.ports import Answer, ObjectStore, Unavailable, Vault
 from chalicelib.core.words import Language, choose
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Run
 from chalicelib.service.requests import Service
@@ -30,6 +30,7 @@ class House:
     service: Service
     verifier: Verifier
     vault: Vault
+    objects: ObjectStore
 
 
 def serve(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.store import tables
-from ops.cloud import keys, queues
+from ops.cloud import keys, queues, storage
 from ops.cloud.tables import logical_name
 
 Statement = dict[str, Any]
@@ -107,14 +107,20 @@ FUNCTIONS = (
         seconds=28,
         at_once="50",
         calls={
-            "BatchGetItem": "counters directory replays tickets",
+            "BatchGetItem": "counters directory files replays tickets",
             "Query": "directory/by_phone forms forms/duty history ledger outbox tickets "
             "tickets/by_department tickets/by_person tickets/by_state tickets/by_unit "
             "tickets/queue timers",
-            "PutItem": "counters directory forms history holds ledger outbox replays tickets timers",
+            "PutItem": "counters directory files forms history holds ledger outbox replays "
+            "tickets timers",
             "DeleteItem": "timers",
         },
-        also=keys.OPENS,
+        also=(
+            *keys.OPENS,
+            allow(["s3:GetObject", "s3:PutObject"], [storage.OBJECTS]),
+            # Without it what is not there answers 403 instead of 404.
+            allow(["s3:ListBucket"], [storage.BUCKET_ARN]),
+        ),
     ),
     Function(
         name="dispatch_check",
@@ -127,6 +133,19 @@ FUNCTIONS = (
             "PutItem": "tickets history outbox",
             "DeleteItem": "timers",
         },
+    ),
+    Function(
+        name="orphans",
+        seconds=240,
+        at_once="2",
+        minutes=60,
+        calls={
+            "BatchGetItem": "directory files",
+            "Query": "timers",
+            "PutItem": "files history timers",
+            "DeleteItem": "timers",
+        },
+        also=(allow(["s3:DeleteObject"], [storage.OBJECTS]),),
     ),
     Function(
         name="open_site",

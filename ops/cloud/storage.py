@@ -3,7 +3,7 @@
 from typing import Any
 
 BUCKET = "FilesBucket"
-_ARN = {"Fn::GetAtt": [BUCKET, "Arn"]}
+BUCKET_ARN = {"Fn::GetAtt": [BUCKET, "Arn"]}
 OBJECTS = {"Fn::Sub": f"${{{BUCKET}.Arn}}/*"}
 """Every object of the bucket, for a policy."""
 
@@ -35,6 +35,7 @@ def resources() -> dict[str, Any]:
                             "Id": "what-was-removed-goes-for-good",
                             "Status": "Enabled",
                             "NoncurrentVersionExpiration": {"NoncurrentDays": 30},
+                            "ExpiredObjectDeleteMarker": True,
                             "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
                         }
                     ]
@@ -62,7 +63,7 @@ def resources() -> dict[str, Any]:
                             "Effect": "Deny",
                             "Principal": "*",
                             "Action": "s3:*",
-                            "Resource": [_ARN, OBJECTS],
+                            "Resource": [BUCKET_ARN, OBJECTS],
                             "Condition": {"Bool": {"aws:SecureTransport": "false"}},
                         }
                     ],

@@ -21,6 +21,7 @@ from chalicelib.core.ports import Key, Listing
 from chalicelib.tickets.model import Ticket
 from local import schedule
 from tests.support.paths import PAID, walk, ways_to
+from tests.support.uploads import add, attach, put
 from tests.support.world import Reply, World
 
 CLIENTS = 50
@@ -165,3 +166,59 @@ def test_eight_dispatch_checks_at_once_tell_of_each_repair_once(real: World, see
     alarms = real.get("/inbox?limit=100", "supervisor-chow").json["items"]
     assert Counter(alarm["code"] for alarm in alarms) == {"notify_breached": 20}
     assert len({alarm["record"] for alarm in alarms}) == 20
+
+
+@pytest.mark.clause("P-files", "P-once")
+def test_of_fifty_who_attach_one_file_it_is_attached_once(real: World) -> None:
+    ticket = real.intake().ticket["id"]
+    reply = add(real, ticket)
+    put(reply)
+    replies = at_once(lambda n: attach(real, reply))
+    assert Counter(each.status for each in replies) == {200: 1, 412: CLIENTS - 1}
+    shown = real.get(f"/tickets/{ticket}", "desk-chan").ticket
+    assert [each["id"] for each in shown["files"]] == [reply.json["file"]["id"]]
+    assert [entry.seq for entry in history(real, ticket)] == [1, 2]
+
+
+@pytest.mark.clause("P-files", "P-history")
+def test_many_files_attached_to_one_ticket_at_once_are_all_there(real: World) -> None:
+    """Each makes a version of the ticket; whoever comes second decides again."""
+    ticket = real.intake().ticket["id"]
+    waiting = [add(real, ticket) for _ in range(10)]
+    assert {put(each) for each in waiting} == {200}
+    with conflicts(real, seed=3):
+        replies = at_once(lambda n: attach(real, waiting[n]), clients=10)
+    assert {reply.status for reply in replies} == {200}
+    shown = real.get(f"/tickets/{ticket}", "desk-chan").ticket
+    assert {each["id"] for each in shown["files"]} == {each.json["file"]["id"] for each in waiting}
+    assert len(history(real, ticket)) == 11
+
+
+@pytest.mark.clause("P-files", "P-once")
+@pytest.mark.parametrize("seed", range(3))
+def test_a_file_attached_as_it_is_given_up_is_attached_or_removed_and_never_both(
+    real: World, seed: int
+) -> None:
+    """The job runs in the very moment, three times at once: no file of a record is ever removed."""
+    ticket = real.intake().ticket["id"]
+    waiting = [add(real, ticket) for _ in range(10)]
+    assert {put(each) for each in waiting} == {200}
+    real.clock.tick(days=1)
+    order = [*range(10), *[-1] * 3]
+    random.Random(seed).shuffle(order)
+
+    def act(n: int) -> None:
+        if order[n] >= 0:
+            attach(real, waiting[order[n]])
+        else:
+            app.handler_map["orphans"](schedule.event(real.clock()), None)
+
+    with conflicts(real, seed), ThreadPoolExecutor(len(order)) as pool:
+        list(pool.map(act, range(len(order))))
+    real.clock.tick(hours=1)
+    app.handler_map["orphans"](schedule.event(real.clock()), None)
+    attached = {each["id"] for each in real.get(f"/tickets/{ticket}", "gm-ng").ticket["files"]}
+    for each in waiting:
+        id = each.json["file"]["id"]
+        found = real.house.objects.inspect(f"{real.site}/ticket/{ticket}/{id}")
+        assert (found is not None) == (id in attached)

@@ -48,6 +48,21 @@ def test_the_case_by_curl_and_the_demo_run_as_they_stand(tmp_path: Path) -> None
             ["make", "demo"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
         )
         assert "Both are archived." in demo.stdout
+        assert "水龍頭.png" in demo.stdout
+
+
+@pytest.mark.clause("P-files")
+def test_the_files_page_runs_as_it_stands(tmp_path: Path) -> None:
+    """A photo announced, uploaded, attached and fetched by curl, past the program."""
+    [case] = blocks(ROOT / "docs" / "files.md", "bash")
+    environment = os.environ | {"DATA": str(tmp_path)}
+    with running(tmp_path):
+        ran = subprocess.run(
+            ["bash", "-c", case], env=environment, capture_output=True, text=True, check=True
+        )
+    assert '"state":"attached"' in ran.stdout
+    assert ran.stdout.endswith("the same\n")
+    assert list((tmp_path / "objects").rglob("*"))
 
 
 def test_both_readmes_hold_the_same_case() -> None:

@@ -20,6 +20,8 @@ from app import app
 from chalicelib import wiring
 from chalicelib.core.history import Entry, flaws
 from chalicelib.core.ports import Key, Listing
+from chalicelib.core.record import Record
+from chalicelib.files.model import Attachment
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.vault import Vault
 from chalicelib.tickets.model import Ticket
@@ -29,6 +31,7 @@ from tests.support.backends import on_engine
 from tests.support.dump import Dump
 from tests.support.faults import Died, Fault, watched
 from tests.support.paths import APART, Edge, form_of, walk, ways
+from tests.support.uploads import JPEG, add, announced, attach, put
 from tests.support.world import Clock, Reply, World, opened
 
 Act = Callable[[], Any]
@@ -68,33 +71,40 @@ def bench() -> Iterator[Bench]:
                 yield Bench(world, client, dump.taken(client))
 
 
-def survive(bench: Bench, act: Act, check: Callable[[], None]) -> int:
-    """Let every storage call of an act go wrong in every way; the number of points."""
+def survive(
+    bench: Bench, act: Act, check: Callable[[], None], lay: Callable[[], None] = lambda: None
+) -> int:
+    """Let every storage call of an act go wrong in every way; the number of points.
+
+    `lay` puts back what the act takes out of object storage.
+    """
     before = dump.taken(bench.client)
-    with watched(bench.connection) as calls:
+    objects = bench.world.house.objects
+    lay()
+    with watched(bench.connection, objects=objects) as calls:
         act()
     expected = dump.normal(dump.taken(bench.client))
     points = list(itertools.product(range(len(calls.made)), Fault))
     for number, fault in points:
         dump.restore(bench.client, before)
-        with watched(bench.connection, number, fault) as calls, suppress(Died):
+        lay()
+        with watched(bench.connection, number, fault, objects) as calls, suppress(Died):
             act()
         act()
-        for request in calls.underway:
-            bench.connection.client._endpoint.http_session.send(request)
+        calls.arrive()
         check()
         found = dump.normal(dump.taken(bench.client))
         assert found == expected, f"{calls.made[number]} ({number}) {fault}"
     return len(points)
 
 
-def whole(bench: Bench, id: str) -> None:
-    """The ticket's history is chained to what the ticket is."""
+def whole(bench: Bench, id: str, kind: type[Record] = Ticket) -> None:
+    """The record's history is chained to what the record is."""
     store = bench.world.house.service.store
-    ticket = store.load([Key(Ticket, SITE, id)]).record(Ticket, SITE, id)
-    assert ticket
-    page = store.page(Listing(table="history", partition=f"{SITE}#ticket#{id}", limit=100))
-    assert not list(flaws(ticket, (convert(item, Entry) for item in page.items)))
+    record = store.load([Key(kind, SITE, id)]).record(kind, SITE, id)
+    assert record
+    page = store.page(Listing(table="history", partition=f"{SITE}#{kind.KIND}#{id}", limit=100))
+    assert not list(flaws(record, (convert(item, Entry) for item in page.items)))
 
 
 @pytest.mark.clause("P-once", "P-history", "P-number", "P-money", "P-tell")
@@ -148,5 +158,85 @@ def test_the_dispatch_check_survives_every_fault(
             app.handler_map["dispatch_check"](event, None)
 
     points = survive(bench, act, lambda: [whole(bench, t.ticket["id"]) for t in tickets] and None)
+    assert points >= 40
+    record_property("crash points", points)
+
+
+FILES: dict[str, tuple[bytes, int, int]] = {
+    "announced": (JPEG, 201, 201),
+    "attached": (JPEG, 200, 200),
+    "found wrong": (b"GIF89a" + JPEG, 422, 412),  # what was given up has a new version
+}
+"""What becomes of a file: its content, what is answered, and what if that answer was lost."""
+
+
+@pytest.mark.clause("P-files", "P-once", "P-history")
+@pytest.mark.parametrize("fate", FILES)
+def test_a_file_survives_every_fault(
+    bench: Bench, fate: str, record_property: Callable[[str, object], None]
+) -> None:
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    ticket = world.intake().ticket["id"]
+    content, status, again = FILES[fate]
+    same = {"key": "the-same-key", "X_Correlation_Id": "the-same-request"}
+    waiting: list[Reply] = []
+    if fate != "announced":
+        waiting.append(add(world, ticket, **announced(content)))
+        assert put(waiting[0], content) == 200
+    answers: list[Reply] = []
+
+    def act() -> None:
+        if waiting:
+            answer = attach(world, waiting[0], **same)
+        else:
+            answer = world.post(f"/tickets/{ticket}/files", "desk-chan", announced(), **same)
+        if answer.status != 503:
+            assert answer.status in (status, again), answer.json
+            answers.append(answer)
+
+    def check() -> None:
+        file = answers[-1].json if fate == "announced" else waiting[0].json
+        whole(bench, ticket)
+        whole(bench, file["file"]["id"], Attachment)
+
+    points = survive(bench, act, check)
+    assert points >= 8
+    assert answers[0].status == status
+    record_property("crash points", points)
+
+
+@pytest.mark.clause("P-files", "P-once")
+def test_the_removal_of_orphans_survives_every_fault(
+    bench: Bench, record_property: Callable[[str, object], None]
+) -> None:
+    """One was never attached, one was found wrong: the first is given up, the second removed."""
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    ticket = world.intake().ticket["id"]
+    replies = [add(world, ticket), add(world, ticket, **announced(b"no photo"))]
+    assert [put(replies[0]), put(replies[1], b"no photo")] == [200, 200]
+    assert attach(world, replies[1]).status == 422
+    kept, removed = (f"{SITE}/ticket/{ticket}/{reply.json['file']['id']}" for reply in replies)
+    world.clock.tick(days=1)
+    event = schedule.event(world.clock())
+    objects = world.house.objects
+
+    def lay() -> None:
+        objects._client.put_object(Bucket=objects._bucket, Key=removed, Body=b"no photo")
+
+    def act() -> None:
+        with suppress(Exception):
+            app.handler_map["orphans"](event, None)
+
+    def check() -> None:
+        assert objects.inspect(removed) is None
+        assert objects.inspect(kept)
+        for reply in replies:
+            whole(bench, reply.json["file"]["id"], Attachment)
+
+    points = survive(bench, act, check, lay)
     assert points >= 40
     record_property("crash points", points)

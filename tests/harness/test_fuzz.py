@@ -19,6 +19,7 @@ from schemathesis.generation import GenerationMode
 from tests.support.backends import on_engine
 from tests.support.paths import walk, ways
 from tests.support.scenes import IN_ROLE
+from tests.support.uploads import add, attached, put
 from tests.support.world import GATEWAY, Clock, World, opened, token
 
 EXAMPLES = int(os.environ.get("FRONTDESK_FUZZ", "12"))
@@ -40,16 +41,24 @@ CHECKS = list(
     )
 )
 _keys = itertools.count()
+Site = tuple[World, dict[str, list[str]]]
+"""A site, its tickets and their files."""
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[tuple[World, list[str]]]:
+def site() -> Iterator[Site]:
     """A site where tickets stand in every state, so that what is asked about exists."""
     with on_engine() as address, opened(address, Clock()) as world:
-        ids = []
+        ids: dict[str, list[str]] = {}
         for way in ways().values():
             world.clock.at = Clock().at
-            ids.append(walk(world, way).ticket["id"])
+            shown = walk(world, way)
+            id = shown.ticket["id"]
+            ids[id] = []
+            if "files" in world.get(f"/tickets/{id}", "desk-chan").actions:
+                waiting = add(world, id)
+                put(waiting)
+                ids[id] = [attached(world, id).json["file"]["id"], waiting.json["file"]["id"]]
         yield world, ids
 
 
@@ -69,21 +78,24 @@ def sent(record_property: Callable[[str, object], None]) -> Iterator[list[int]]:
     phases=[Phase.explicit, Phase.generate],
 )
 def test_any_request_gets_an_answer_that_was_promised(
-    case: Any, site: tuple[World, list[str]], sent: list[int]
+    case: Any, site: Site, sent: list[int]
 ) -> None:
     world, ids = site
     chance = random.Random(next(_keys))
     operation = case.operation.definition.raw
-    ticket = chance.choice(ids)
+    ticket = chance.choice(list(ids))
+    file = chance.choice(ids[ticket] or ["no-such-file"])
     asker = IN_ROLE[chance.choice([role for role in operation["x-roles"] if role in IN_ROLE])]
     parts = {str(part.value): of.mode for part, of in case.meta.components.items()}
     if parts.get("path", GenerationMode.POSITIVE) is GenerationMode.POSITIVE:
         known = {"site": world.site, "ticket": ticket, "unit": "B-0502", "account": "income.repair"}
+        known["file"] = file
         case.path_parameters |= {
             name: value for name, value in known.items() if name in case.path_parameters
         }
     if parts.get("header", GenerationMode.POSITIVE) is GenerationMode.POSITIVE:
-        shown = world.get(f"/tickets/{ticket}", asker)
+        of = f"/files/{file}" if "{file}" in case.operation.path else ""
+        shown = world.get(f"/tickets/{ticket}{of}", asker)
         if case.method == "POST":
             case.headers["Idempotency-Key"] = f"fuzz-{next(_keys)}"
         if "If-Match" in case.headers and shown.status == 200:

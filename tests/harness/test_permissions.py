@@ -21,6 +21,7 @@ from chalicelib.tickets.model import State
 from local import sample
 from tests.support.dry import dry
 from tests.support.paths import APART, PAID, VARIANTS, form_of, walk, ways, ways_to
+from tests.support.uploads import announced, attached
 from tests.support.world import Clock, Reply, World, opened
 
 TABLE = Path(__file__).parent / "permissions.txt"
@@ -69,6 +70,8 @@ class Stage:
 
     world: World
     tickets: dict[str, Reply]
+    files: dict[str, str]
+    """Ticket to a file that is attached to it."""
 
 
 @pytest.fixture(scope="module")
@@ -95,15 +98,23 @@ def stage(engine_address: str) -> Iterator[Stage]:
             clock(),
         )
         tickets = {state: walk(world, way) for state, way in sorted(ways_to(*ALL_PAID).items())}
+        files = {}
+        for state, ticket in tickets.items():
+            if "files" in ticket.actions:
+                id = ticket.ticket["id"]
+                files[id] = attached(world, id).json["file"]["id"]
+                tickets[state] = world.get(f"/tickets/{id}", "desk-chan")
         clock.at += APART
         effectless = dry(world)
         with wiring.serving(effectless.house):
-            yield Stage(effectless, tickets)
+            yield Stage(effectless, tickets, files)
 
 
 def attempt(stage: Stage, asker: str, name: str, command: str, state: str) -> Reply:
     """The command as well filled in as this person could, on the ticket in this state."""
     ticket = stage.tickets[state]
+    if command == "files":
+        return stage.world.post(f"/tickets/{ticket.ticket['id']}/files", asker, announced())
     way = next(
         (way for (c, s, _), way in ways(*ALL_PAID).items() if (c, s) == (command, state)), None
     )
@@ -125,7 +136,7 @@ def name_of(asker: Asker) -> str:
     return sampled.get(asker.id, asker.relation)
 
 
-COMMANDS = [command for command in REPAIR.steps if command != "intake"]
+COMMANDS = [*(command for command in REPAIR.steps if command != "intake"), "files"]
 
 
 @pytest.mark.clause("P-who", "T-4.4.4")
@@ -142,7 +153,7 @@ def test_what_is_granted_is_what_is_offered_and_what_people_reviewed(
         granted = [
             command
             for command in COMMANDS
-            if attempt(stage, asker.id, name_of(asker), command, state).status == 200
+            if attempt(stage, asker.id, name_of(asker), command, state).status in (200, 201)
         ]
         assert set(granted) == offered, asker.relation
         if shown.status == 200:
@@ -176,6 +187,7 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "account": "income.repair",
         "unit": UNIT,
         "person": "engineer-wong",
+        "file": stage.files.get(ticket, "no-such-file"),
     }
     return path.removeprefix("/sites/{site}").format_map(known)
 

@@ -22,6 +22,8 @@ HOUR = 3600
         ("rate(90 minutes)", 5400),
         (Rate(5, unit=Rate.MINUTES).to_string(), 300),
         (Rate(1, unit=Rate.MINUTES).to_string(), 60),
+        (Rate(1, unit=Rate.HOURS).to_string(), HOUR),
+        ("rate(12 hours)", 12 * HOUR),
     ],
 )
 def test_a_rate_in_minutes_is_known(expression: str, seconds: float) -> None:
@@ -33,7 +35,6 @@ def test_a_rate_in_minutes_is_known(expression: str, seconds: float) -> None:
     [
         "cron(0 9 * * ? *)",
         Cron(0, 9, "*", "*", "?", "*").to_string(),
-        "rate(1 hour)",
         "rate(2 days)",
         "rate(5 minutes) ",
         "Rate(5 minutes)",
@@ -55,8 +56,8 @@ def test_every_scheduled_function_of_the_app_is_found() -> None:
         source.name for source in app.event_sources if hasattr(source, "schedule_expression")
     }
     found = schedule.functions()
-    assert set(found) == scheduled == {"dispatch_check"}
-    assert found["dispatch_check"][0] == 300
+    assert set(found) == scheduled == {"dispatch_check", "orphans"}
+    assert (found["dispatch_check"][0], found["orphans"][0]) == (300, HOUR)
     assert all(function is app.handler_map[name] for name, (_, function) in found.items())
 
 

@@ -21,11 +21,11 @@ DEPLOYED = {
     "STAGE": "prod",
     "AWS_LAMBDA_FUNCTION_NAME": "frontdesk-prod",
     "AWS_REGION": "ap-east-1",
+    "FILES_BUCKET": "frontdesk-prod-files",
     "OIDC_ISSUER": "https://login.test/realm",
     "OIDC_AUDIENCE": "desk",
     "OIDC_PERSON_CLAIM": "employee",
     "VAULT_SECRET": "arn:aws:secretsmanager:ap-east-1:1:secret:vault",
-    "FILES_BUCKET": "files",
     "CORS_ORIGIN": "https://console.test",
 }
 
@@ -35,12 +35,13 @@ def test_a_deployed_stage_says_everything() -> None:
         stage="prod",
         region="ap-east-1",
         endpoint=None,
+        files_bucket="frontdesk-prod-files",
+        files_endpoint=None,
         issuer="https://login.test/realm",
         audience="desk",
         person_claim="employee",
         vault_key="",
         vault_secret="arn:aws:secretsmanager:ap-east-1:1:secret:vault",
-        files_bucket="files",
         cors_origin="https://console.test",
     )
 
@@ -88,7 +89,7 @@ def test_the_region_is_the_one_that_lambda_names(environment: dict[str, str], re
 
 
 def built(vault_key: str) -> Any:
-    given = {"OIDC_ISSUER": DEPLOYED["OIDC_ISSUER"], "VAULT_KEY": vault_key}
+    given = {"VAULT_KEY": vault_key, "FILES_BUCKET": DEPLOYED["FILES_BUCKET"]}
     return wiring.build(from_environment(given))
 
 
@@ -166,6 +167,13 @@ def test_a_key_that_is_wrong_is_not_shown() -> None:
         built(secret)
     assert secret not in str(raised.value)
     assert "secret-that" not in str(raised.value)
+
+
+@pytest.mark.clause("P-files")
+def test_without_a_bucket_for_files_nothing_is_built() -> None:
+    nowhere = {key: value for key, value in DEPLOYED.items() if key != "FILES_BUCKET"}
+    with pytest.raises(ValueError, match="FILES_BUCKET"):
+        wiring.build(from_environment(nowhere))
 
 
 def test_a_house_is_built_as_the_settings_say() -> None:

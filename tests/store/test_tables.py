@@ -11,6 +11,7 @@ from pynamodb.models import Model
 from chalicelib.core.people import Person
 from chalicelib.core.record import Record
 from chalicelib.core.site import Site
+from chalicelib.files.model import Attachment
 from chalicelib.store import tables
 from chalicelib.store.items import record_item
 from chalicelib.tickets.model import Ticket
@@ -97,7 +98,9 @@ def test_only_answers_given_are_forgotten_by_themselves() -> None:
     assert forgotten == {"replays": "expires"}
 
 
-@pytest.mark.parametrize("kind", [Ticket, Person, Site, Terms, Unit], ids=lambda kind: kind.KIND)
+@pytest.mark.parametrize(
+    "kind", [Ticket, Attachment, Person, Site, Terms, Unit], ids=lambda kind: kind.KIND
+)
 def test_every_record_has_a_table_that_knows_its_index_attributes(kind: type[Record]) -> None:
     """An attribute that the model does not know would fail every write of the record."""
     model = tables.RECORDS[kind.TABLE]

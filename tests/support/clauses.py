@@ -63,7 +63,10 @@ CLAUSES: dict[str, tuple[str, bool]] = {
     "P-number": ("Running numbers, no gap, none twice", True),
     "P-money": ("Whole fen, double entry, sums to zero", True),
     "P-tell": ("Messages after the change is stored, at least once", True),
-    "P-files": ("Attachments", False),
+    "P-files": (
+        "Files uploaded past the program, checked, attached, seen by who sees the record",
+        True,
+    ),
     "P-words": ("Three languages", True),
     "P-find": ("Lists filter, sort, page by cursor", True),
     "P-report": ("Reports", False),

@@ -1,7 +1,7 @@
 """Faults: at storage calls, put in at botocore's events, and of a store as a whole."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -33,21 +33,39 @@ class Calls:
     made: list[str] = field(default_factory=list)
     wrong: int | None = None
     fault: Fault | None = None
-    underway: list[Any] = field(default_factory=list)
-    """Requests that have not arrived yet."""
+    underway: list[tuple[Any, Any]] = field(default_factory=list)
+    """Requests that have not arrived yet, each with the client that sends it."""
 
     def _hit(self) -> bool:
         return self.wrong == len(self.made) - 1
 
+    def arrive(self) -> None:
+        """What is under way arrives."""
+        for client, request in self.underway:
+            client._endpoint.http_session.send(request)
+
 
 @contextmanager
 def watched(
-    connection: Connection, wrong: int | None = None, fault: Fault | None = None
+    connection: Connection,
+    wrong: int | None = None,
+    fault: Fault | None = None,
+    objects: Any = None,
 ) -> Iterator[Calls]:
-    """Count the calls; the one of this number, if any, goes wrong, its retries likewise."""
-    client = connection.client
-    calls = Calls(wrong=wrong, fault=fault)
+    """Count the calls, those of object storage too where it is given.
 
+    The one of this number, if any, goes wrong, its retries likewise.
+    """
+    calls = Calls(wrong=wrong, fault=fault)
+    clients = [connection.client, *([objects._client] if objects else [])]
+    with ExitStack() as hooked:
+        for client in clients:
+            hooked.enter_context(_hooked(client, calls, fault))
+        yield calls
+
+
+@contextmanager
+def _hooked(client: Any, calls: Calls, fault: Fault | None) -> Iterator[None]:
     def begun(model: Any, **_: Any) -> None:
         calls.made.append(model.name)
 
@@ -60,7 +78,7 @@ def watched(
             client._endpoint.http_session.send(request)
             raise ConnectionClosedError(endpoint_url=request.url)
         if fault is Fault.LATE:
-            calls.underway.append(request)
+            calls.underway.append((client, request))
             raise Died
 
     def answered(**_: Any) -> None:
@@ -68,14 +86,14 @@ def watched(
             raise Died
 
     hooks = {
-        "before-call.dynamodb": begun,
-        "before-send.dynamodb": sending,
-        "after-call.dynamodb": answered,
+        "before-call": begun,
+        "before-send": sending,
+        "after-call": answered,
     }
     for event, hook in hooks.items():
         client.meta.events.register(event, hook)
     try:
-        yield calls
+        yield
     finally:
         for event, hook in hooks.items():
             client.meta.events.unregister(event, hook)

@@ -15,6 +15,7 @@ from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
 from tests.support.residents import join, stored
+from tests.support.uploads import add, announced, put
 from tests.support.world import Reply, World
 
 POSTS = tuple(op for op in OPERATIONS if op.method == "POST")
@@ -61,6 +62,19 @@ def scene(world: World, op: Operation) -> Scene:
     return Scene(op, _path(op, reply.ticket["id"]), last.variant.who, form, reply.etag)
 
 
+def _filing(world: World, op: Operation) -> Scene:
+    """A repair just taken in, and where the operation names a file, one that is uploaded."""
+    ticket = world.intake().ticket["id"]
+    if "{file}" not in op.path:
+        return Scene(op, _path(op, ticket), "desk-chan", announced())
+    reply = add(world, ticket)
+    assert put(reply) == 200
+    path = op.path.removeprefix("/sites/{site}").format(
+        ticket=ticket, file=reply.json["file"]["id"]
+    )
+    return Scene(op, path, "desk-chan", {}, reply.etag)
+
+
 def _people_find(world: World, op: Operation) -> Scene:
     return Scene(op, _path(op), somebody(op), {"phone": "13800138001"})
 
@@ -77,6 +91,8 @@ def _person_change(world: World, op: Operation) -> Scene:
 
 
 _OF_THEIR_OWN: dict[str, Callable[[World, Operation], Scene]] = {
+    "ticket-file-add": _filing,
+    "ticket-file-attach": _filing,
     "people-find": _people_find,
     "person-add": _person_add,
     "person-change": _person_change,

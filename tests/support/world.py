@@ -17,7 +17,7 @@ from chalicelib.web.routing import House
 from chalicelib.web.tokens import KeySet, Verifier
 from local import issuer, sample
 from local.gateway import Gateway
-from tests.support import contract
+from tests.support import contract, storage
 
 ISSUER = issuer.new("https://issuer.test")
 TOKENS: dict[str, str] = {}
@@ -184,6 +184,7 @@ def opened(
         service=Service(store=store, clock=clock, fresh_id=wiring.fresh_id),
         verifier=Verifier(KeySet(ISSUER.address, fetch=fetched), "frontdesk", "sub"),
         vault=Vault(lambda: b"0" * 32),
+        objects=storage.objects(),
     )
     with wiring.serving(house):
         yield World(house=house, clock=clock, site=site).load()

@@ -486,4 +486,4 @@ def test_over_http_the_department_reads_that_its_work_came_back(estate: World) -
     case = Case(estate).until("follow-up")
     case.step("send-back", to="department")
     assert told(estate, "engineer-lee", case.id)[-1] == "review_refused"
-    assert case.shown("engineer-lee").actions == {"take", "return"}
+    assert case.shown("engineer-lee").actions == {"take", "return", "files"}

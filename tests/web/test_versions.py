@@ -27,9 +27,15 @@ def told(world: World, reply: Reply, if_match: str | None) -> Reply:
     return world.post(path, "desk-chan", {"told": "李國強"}, if_match=if_match)
 
 
-def everybody(world: World) -> str:
-    """Somebody who may do everything."""
-    return join(world, person("everybody", *Role, department="engineering"))
+def changeable(world: World, op: Command) -> tuple[str, str, int]:
+    """Something that the operation changes: its path, who may know of it, and its version."""
+    if "{ticket}" not in op.path or "{file}" in op.path:
+        now = scene(world, op)
+        assert now.if_match
+        return now.path, now.who, int(now.if_match.strip('"'))
+    ticket = world.do(world.intake(), "dispatch", "desk-chan", department="engineering")
+    path = op.path.removeprefix("/sites/{site}").format(ticket=ticket.ticket["id"])
+    return path, join(world, person("everybody", *Role, department="engineering")), 2
 
 
 @pytest.mark.clause("P-together")
@@ -45,8 +51,7 @@ def test_the_etag_is_the_version_that_is_shown(estate: World) -> None:
 @pytest.mark.parametrize("op", CHANGES, ids=lambda op: op.name)
 def test_every_change_asks_for_the_version_seen(estate: World, op: Command) -> None:
     """Before it looks at the form, and before it says what else is in the way."""
-    who = everybody(estate)
-    path, version = something(estate, op)
+    path, who, version = changeable(estate, op)
     assert op.form
     form = filled(op.form, estate.clock())
     with nothing_written(estate):
@@ -61,16 +66,6 @@ def test_every_change_asks_for_the_version_seen(estate: World, op: Command) -> N
                 assert (reply.status, reply.json["code"]) == (status, code)
                 assert reply.json["clause"] == "P-together"
                 assert ("ETag" in reply.headers) == (status == 412)
-
-
-def something(world: World, op: Command) -> tuple[str, int]:
-    """What it could change, in a state in which it perhaps may not, and its version."""
-    if "{ticket}" in op.path:
-        ticket = world.do(world.intake(), "dispatch", "desk-chan", department="engineering")
-        return op.path.removeprefix("/sites/{site}").format(ticket=ticket.ticket["id"]), 2
-    now = scene(world, op)
-    assert now.if_match
-    return now.path, int(now.if_match.strip('"'))
 
 
 @pytest.mark.clause("P-together")
@@ -112,8 +107,8 @@ def test_a_stale_version_is_answered_with_what_its_asker_may_do_now(estate: Worl
     old = estate.intake()
     new = estate.do(old, "dispatch", "desk-chan", department="engineering")
     for who, command, offered in (
-        ("desk-chan", "notify", {"overrule-warranty", "reassign", "cancel"}),
-        ("engineer-lee", "take", {"take", "return"}),
+        ("desk-chan", "notify", {"overrule-warranty", "reassign", "cancel", "files"}),
+        ("engineer-lee", "take", {"take", "return", "files"}),
     ):
         path = f"/tickets/{old.ticket['id']}/{command}"
         reply = estate.post(path, who, {}, if_match=old.etag)

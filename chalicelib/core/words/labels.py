@@ -64,6 +64,7 @@ STEPS: dict[str, W] = {
     "send-back": W(hant="審核退回", hans="审核退回", en="refusal of the review"),
     "archive": W(hant="歸檔", hans="归档", en="archive"),
     "cancel": W(hant="取消", hans="取消", en="withdrawal"),
+    "files": W(hant="上傳附件", hans="上传附件", en="add a file"),
 }
 
 FORMS: dict[str, W] = {
@@ -118,6 +119,26 @@ APPROVALS: dict[str, W] = {
     "approved": W(hant="已批准", hans="已批准", en="approved"),
     "refused": W(hant="未批准", hans="未批准", en="refused"),
     "withdrawn": W(hant="已撤回申請", hans="已撤回申请", en="withdrawn"),
+}
+
+FILES: dict[str, W] = {
+    "waiting": W(hant="待上傳", hans="待上传", en="waited for"),
+    "attached": W(hant="已附上", hans="已附上", en="attached"),
+    "abandoned": W(hant="已放棄", hans="已放弃", en="given up"),
+}
+
+MEDIA: dict[str, W] = {
+    "image/jpeg": W(hant="JPEG 照片", hans="JPEG 照片", en="JPEG photo"),
+    "image/png": W(hant="PNG 圖片", hans="PNG 图片", en="PNG picture"),
+    "image/webp": W(hant="WebP 圖片", hans="WebP 图片", en="WebP picture"),
+    "image/heic": W(hant="HEIC 照片", hans="HEIC 照片", en="HEIC photo"),
+    "application/pdf": W(hant="PDF 文件", hans="PDF 文件", en="PDF document"),
+    "audio/mp4": W(hant="M4A 錄音", hans="M4A 录音", en="M4A recording"),
+    "audio/aac": W(hant="AAC 錄音", hans="AAC 录音", en="AAC recording"),
+    "audio/mpeg": W(hant="MP3 錄音", hans="MP3 录音", en="MP3 recording"),
+    "audio/amr": W(hant="AMR 錄音", hans="AMR 录音", en="AMR recording"),
+    "audio/ogg": W(hant="Ogg 錄音", hans="Ogg 录音", en="Ogg recording"),
+    "audio/webm": W(hant="WebM 錄音", hans="WebM 录音", en="WebM recording"),
 }
 
 TOLD: dict[str, W] = {
@@ -211,6 +232,8 @@ NAMES: dict[str, dict[str, W]] = {
     "item": ITEMS,
     "warranty": WARRANTY,
     "approval": APPROVALS,
+    "file": FILES,
+    "media_type": MEDIA,
     "told": TOLD,
     "contact": CONTACTS,
     "quotation": QUOTATIONS,

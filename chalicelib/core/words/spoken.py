@@ -3,11 +3,12 @@
 from typing import Any
 
 from chalicelib.core.words import Language, Words
-from chalicelib.core.words.labels import APPROVALS, ROLES, STATES, STEPS, TOLD
+from chalicelib.core.words.labels import APPROVALS, FILES, MEDIA, ROLES, STATES, STEPS, TOLD
 from chalicelib.core.words.refusals import FAULTS, REFUSALS
 
 _NAMES: dict[str, dict[str, Words]] = {
-    "state": STATES | APPROVALS,
+    "state": STATES | APPROVALS | FILES,
+    "announced": MEDIA,
     "told": TOLD,
     "step": STEPS,
     "missing": STEPS,
