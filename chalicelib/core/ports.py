@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from chalicelib.core.history import Entered
 from chalicelib.core.numbering import Counter
+from chalicelib.core.outbox import Announced
 from chalicelib.core.people import Person
 from chalicelib.core.record import Frozen, Hold, Instant, Record
 
@@ -80,6 +81,8 @@ class Listing(Frozen):
     newest_first: bool = False
     limit: int
     cursor: str | None = None
+    consistent: bool = False
+    """As it is at this moment; only a table can be read so, no index."""
 
 
 class Page(Frozen):
@@ -104,7 +107,7 @@ class Conflict(Exception):
 
     def __init__(self, what: Iterable[str], holds: Sequence[Hold] = ()) -> None:
         self.what = frozenset(what)
-        """Of `replay`, `record`, `counter`, `hold`, `number`, `busy`."""
+        """Of `replay`, `record`, `counter`, `hold`, `number`, `announcement`, `busy`."""
         self.holds = tuple(holds)
         super().__init__(", ".join(sorted(self.what)))
 
@@ -136,8 +139,15 @@ class Store(Protocol):
         """
         ...
 
-    def commit(self, entered: Sequence[Entered], replay: NewReplay | None = None) -> None:
+    def commit(
+        self,
+        entered: Sequence[Entered],
+        replay: NewReplay | None = None,
+        handed_over: Sequence[Announced] = (),
+    ) -> None:
         """Everything, in one transaction, or nothing.
+
+        Announcements handed over are taken away, each only if it was still there.
 
         Raises: Conflict, Unavailable.
         """
@@ -152,6 +162,13 @@ class Store(Protocol):
 
     def due(self, job: str, as_of: datetime) -> Iterator[list[Due]]:
         """Everything of a job that is due at `as_of`, shard by shard; what is not due is not read.
+
+        Raises: Unavailable.
+        """
+        ...
+
+    def announced(self, site: str, record: str) -> list[Announced]:
+        """The entries of a record (`kind#id`) still to be handed over, in the order of its history.
 
         Raises: Unavailable.
         """
