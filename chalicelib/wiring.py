@@ -7,9 +7,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from chalicelib import settings
+from chalicelib.channels.guard import Guard
+from chalicelib.channels.mail import Ses, Smtp
+from chalicelib.channels.robots import DingTalk, Feishu, WeCom
+from chalicelib.channels.sms import Sns
+from chalicelib.channels.webhook import Webhook
+from chalicelib.core.means import Means
+from chalicelib.core.ports import Carrier
 from chalicelib.service.requests import Service
 from chalicelib.store.dynamo import DynamoStore, connect
 from chalicelib.store.vault import Vault
+from chalicelib.telling.delivering import Courier
 from chalicelib.web.routing import House
 from chalicelib.web.tokens import KeySet, Verifier
 
@@ -42,7 +50,32 @@ def build(environment: settings.Settings) -> House:
             KeySet(environment.issuer), environment.audience, environment.person_claim
         ),
         vault=Vault(_secret(environment.vault_key)),
+        carriers=carriers(environment),
     )
+
+
+def carriers(environment: settings.Settings) -> dict[Means, Carrier]:
+    """The means of telling that the settings give; what is not there cannot be set for a site."""
+    guard = Guard()
+    found: dict[Means, Carrier] = {
+        Means.WEBHOOK: Webhook(guard),
+        Means.WECOM: WeCom(guard=guard),
+        Means.DINGTALK: DingTalk(guard=guard),
+        Means.FEISHU: Feishu(guard=guard),
+    }
+    if environment.mail == "ses":
+        found[Means.EMAIL] = Ses(sender=environment.mail_from, region=environment.region)
+    if environment.mail == "smtp":
+        found[Means.EMAIL] = Smtp(
+            sender=environment.mail_from,
+            host=environment.smtp_host,
+            port=environment.smtp_port,
+            user=environment.smtp_user,
+            password=environment.smtp_password,
+        )
+    if environment.sms == "sns":
+        found[Means.SMS] = Sns(region=environment.region)
+    return found
 
 
 def _secret(key: str) -> bytes:
@@ -54,6 +87,12 @@ def _secret(key: str) -> bytes:
         return base64.b64decode(key, validate=True)
     except ValueError:
         raise ValueError("VAULT_KEY is 32 bytes in base64") from None
+
+
+def courier() -> Courier:
+    """This process's hands for what leaves the outbox."""
+    serving = house()
+    return Courier(service=serving.service, vault=serving.vault, carriers=serving.carriers)
 
 
 def house() -> House:

@@ -24,6 +24,11 @@ class Told(Frozen):
     """Of the request that caused it."""
     message: Message
 
+    @property
+    def place(self) -> str:
+        """Where it stands among those of its record; text order is the order of history."""
+        return f"{self.seq:09d}#{self.number:03d}"
+
 
 class Announced(Frozen):
     """A history entry whose messages have still to be handed over to the channels."""

@@ -9,6 +9,7 @@ from chalicelib.core.numbering import Counter
 from chalicelib.core.outbox import Announced
 from chalicelib.core.people import Person
 from chalicelib.core.record import Frozen, Hold, Instant, Record
+from chalicelib.core.words import Language
 
 R = TypeVar("R", bound=Record)
 
@@ -175,6 +176,70 @@ class Store(Protocol):
         ...
 
 
+class Target(Frozen):
+    """Where a message is carried to, in clear: it is never stored so, logged or shown."""
+
+    address: str
+    secret: str = ""
+
+
+class Letter(Frozen):
+    """A message as it leaves the program: its words, and nothing that they do not need."""
+
+    id: str
+    """The same every time it is sent: receivers drop duplicates by it."""
+    at: Instant
+    site: str
+    code: str
+    clause: str
+    record: str
+    number: str
+    """Of the paper form that it is about, if it is about one."""
+    language: Language
+    subject: str
+    text: str
+    correlation: str
+    """Of the request that caused it."""
+
+
+class Failed(Exception):
+    """It was not sent, or nobody knows whether it was: it may be tried again."""
+
+    def __init__(self, reason: str, after: float = 0) -> None:
+        self.reason = reason
+        """A stable code; never an address or a secret."""
+        self.after = after
+        """Seconds that the other side asks to be left alone."""
+        super().__init__(reason)
+
+
+class Undeliverable(Exception):
+    """It will not be sent however often it is tried: somebody has to see to it."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class Carrier(Protocol):
+    """One means of telling, as services see it."""
+
+    def check(self, target: Target) -> None:
+        """Whether there may be such a target.
+
+        Raises: Undeliverable with the code of what is wrong with it; Failed where that cannot be
+        found out now.
+        """
+        ...
+
+    def send(self, target: Target, letter: Letter, now: datetime) -> None:
+        """Carry a letter there, within ten seconds.
+
+        Raises: Failed, Undeliverable.
+        """
+        ...
+
+
 class Vault(Protocol):
     """What is private, as services see it: sealed when it comes in, opened for who needs it."""
 
@@ -196,4 +261,20 @@ class Vault(Protocol):
 
     def phone(self, person: Person) -> str:
         """A person's number in clear."""
+        ...
+
+    def with_mail(self, person: Person, mail: str) -> Person:
+        """The person with this e-mail address, sealed."""
+        ...
+
+    def mail(self, person: Person) -> str:
+        """A person's e-mail address in clear."""
+        ...
+
+    def seal(self, owner: str, value: str) -> str:
+        """A site's secret, sealed for what it belongs to."""
+        ...
+
+    def unseal(self, owner: str, box: str) -> str:
+        """A site's secret in clear."""
         ...

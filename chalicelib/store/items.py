@@ -134,11 +134,6 @@ def ledger_items(entered: Entered, number: int, journal: Journal) -> list[tables
     ]
 
 
-def message_place(seq: int, number: int) -> str:
-    """Where a message stands among those of its record; text order is the order of history."""
-    return f"{seq:09d}#{number:03d}"
-
-
 def message_items(entered: Entered) -> list[tables.Outbox]:
     """The change's messages, under the record, and each in the inbox of who is to be told."""
     entry = entered.entry
@@ -157,7 +152,7 @@ def message_items(entered: Entered) -> list[tables.Outbox]:
         items.append(
             tables.Outbox(
                 record=history_key(entry.site, entry.record),
-                place=message_place(entry.seq, number),
+                place=told.place,
                 person=f"{entry.site}#{message.to}",
                 at=f"{sitetime.text(entry.at)}#{id}",
                 body=plain(told),

@@ -48,6 +48,7 @@ STATUS: dict[str, int] = {
     "working_copy_out": 409,
     "working_copy_differs": 409,
     "record_full": 409,
+    "nothing_parked": 409,
     "approval_over": 409,
     "stale": 412,
     "too_large": 413,

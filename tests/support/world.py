@@ -18,6 +18,7 @@ from chalicelib.web.tokens import KeySet, Verifier
 from local import issuer, sample
 from local.gateway import Gateway
 from tests.support import contract
+from tests.support.post import recorded
 
 ISSUER = issuer.new("https://issuer.test")
 TOKENS: dict[str, str] = {}
@@ -184,6 +185,7 @@ def opened(
         service=Service(store=store, clock=clock, fresh_id=wiring.fresh_id),
         verifier=Verifier(KeySet(ISSUER.address, fetch=fetched), "frontdesk", "sub"),
         vault=Vault(b"0" * 32),
+        carriers=recorded(),
     )
     with wiring.serving(house):
         yield World(house=house, clock=clock, site=site).load()

@@ -1,0 +1,17 @@
+"""Fixtures: a station on moto, and one on the engine."""
+
+import pytest
+
+from tests.support.world import World
+from tests.telling.station import Station
+
+
+@pytest.fixture
+def station(world: World) -> Station:
+    return Station(world)
+
+
+@pytest.fixture
+def depot(real: World) -> Station:
+    """On the engine: for concurrency and crashes."""
+    return Station(real)

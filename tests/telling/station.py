@@ -1,0 +1,115 @@
+"""A site that tells people by channels, and a hand on the functions that do it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from app import app
+from chalicelib import wiring
+from chalicelib.core.means import Means
+from chalicelib.core.outbox import GRACE
+from chalicelib.core.ports import Key, Listing
+from chalicelib.telling.jobs import Report, sweep
+from chalicelib.telling.model import Lane
+from local import schedule
+from tests.support.post import Recorded
+from tests.support.world import Reply, World
+
+GROUP = {
+    "id": "group",
+    "means": "wecom",
+    "target": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123456789",
+    "language": "en",
+}
+HOOK = {
+    "id": "hook",
+    "means": "webhook",
+    "target": "https://hooks.example.com/frontdesk?token=hidden",
+    "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+}
+ADMIN = "admin-cheng"
+
+
+@dataclass
+class Station:
+    """What a test of telling needs at hand."""
+
+    world: World
+
+    def carrier(self, means: Means) -> Recorded:
+        carrier = self.world.house.carriers[means]
+        assert isinstance(carrier, Recorded)
+        return carrier
+
+    def setting(
+        self, channels: Iterable[dict[str, Any]] = (GROUP,), rules: Iterable[dict[str, Any]] = ()
+    ) -> Reply:
+        """Set who is told what by which channel."""
+        etag = self.world.get("/telling", ADMIN).etag
+        form = {"channels": list(channels), "rules": list(rules)}
+        reply = self.world.post("/telling", ADMIN, form, if_match=etag)
+        assert reply.status == 200, reply.json
+        return reply
+
+    def dispatched(self) -> Reply:
+        """A ticket whose dispatch told engineering: its head, then its staff."""
+        reply = self.world.intake()
+        done = self.world.do(reply, "dispatch", "desk-chan", department="engineering")
+        assert done.status == 200, done.json
+        return done
+
+    def stream(self, *records: str) -> dict[str, Any]:
+        """What the outbox's stream brings of these records (`kind#id`), run through."""
+        result: dict[str, Any] = app.handler_map["deliver"](event(self.world.site, *records), None)
+        return result
+
+    def bring(self, ticket: Reply) -> dict[str, Any]:
+        return self.stream(f"ticket#{ticket.ticket['id']}")
+
+    def sweep(self, **later: float) -> Report:
+        """The sweep after a while."""
+        if later:
+            self.world.clock.tick(**later)
+        return sweep(wiring.courier(), self.world.clock())
+
+    def missed(self) -> Report:
+        """The sweep once the grace that the stream has is over."""
+        return self.sweep(seconds=(GRACE + timedelta(seconds=1)).total_seconds())
+
+    def lanes(self) -> list[Lane]:
+        """Every lane of the site, by its id."""
+        store = self.world.house.service.store
+        page = store.page(Listing(table="deliveries", partition=self.world.site, limit=100))
+        keys = [Key(Lane, self.world.site, item["id"]) for item in page.items]
+        loaded = store.load(keys)
+        return [lane for key in keys if (lane := loaded.record(Lane, key.site, key.id))]
+
+    def history(self, lane: Lane) -> list[dict[str, Any]]:
+        partition = f"{lane.site}#{lane.name_in_history}"
+        listing = Listing(table="history", partition=partition, limit=100)
+        return list(self.world.house.service.store.page(listing).items)
+
+
+def event(site: str, *records: str) -> dict[str, Any]:
+    """An event of the outbox's stream, keys only, one message for each record named."""
+    return {
+        "Records": [
+            {
+                "eventID": f"event-{number}",
+                "eventName": "INSERT",
+                "eventSource": "aws:dynamodb",
+                "dynamodb": {
+                    "Keys": {"record": {"S": f"{site}#{record}"}, "place": {"S": "1#0"}},
+                    "SequenceNumber": f"{number:03d}",
+                    "StreamViewType": "KEYS_ONLY",
+                },
+            }
+            for number, record in enumerate(records, 1)
+        ]
+    }
+
+
+def run_messages(world: World) -> None:
+    """The scheduled function, as its schedule calls it."""
+    app.handler_map["messages"](schedule.event(world.clock()), None)
