@@ -11,7 +11,8 @@ from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 from typing import NamedTuple
 
-from chalicelib.core.ports import Failed, Undeliverable
+from chalicelib.core.errors import Fault
+from chalicelib.core.ports import Failed, Misdirected
 
 Resolve = Callable[[str], list[str]]
 """Host name to the addresses it has now.
@@ -53,12 +54,12 @@ class Guard:
     def checked(self, url: str) -> Place:
         """The place that an address names.
 
-        Raises: Undeliverable `not_https` or `private_target`; Failed `no_such_host`, for a name
+        Raises: Misdirected `not_https` or `private_target`; Failed `no_such_host`, for a name
         that does not resolve now may do so later.
         """
         named = _URL.fullmatch(url)
         if named is None:
-            raise Undeliverable("not_https")
+            raise Misdirected(Fault(pointer="/target", code="not_https"))
         host = named["host"].lower()
         try:
             addresses = self._resolve(host)
@@ -67,7 +68,7 @@ class Guard:
         if not addresses:
             raise Failed("no_such_host")
         if not all(map(public, addresses)):
-            raise Undeliverable("private_target")
+            raise Misdirected(Fault(pointer="/target", code="private_target"))
         path = named["path"]
         return Place(host, addresses[0], path if path.startswith("/") else f"/{path}")
 

@@ -17,8 +17,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import Session
 
 from chalicelib.channels.webhook import webhook_id
+from chalicelib.core.errors import Fault
 from chalicelib.core.fields import MAIL
-from chalicelib.core.ports import Failed, Letter, Target, Undeliverable
+from chalicelib.core.ports import Failed, Letter, Misdirected, Target, Undeliverable
 
 BRIEFLY = Config(connect_timeout=3, read_timeout=7, retries={"total_max_attempts": 1})
 """A lane tries again by itself."""
@@ -53,7 +54,7 @@ class Mail:
     def check(self, target: Target) -> None:
         """See `Carrier.check`."""
         if not re.search(MAIL, target.address):
-            raise Undeliverable("no_such_address")
+            raise Misdirected(Fault(pointer="/target", code="no_such_address"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,8 @@ import msgspec
 from chalicelib.channels.guard import Guard
 from chalicelib.channels.https import Post, post
 from chalicelib.channels.webhook import answered
-from chalicelib.core.ports import Failed, Letter, Target, Undeliverable
+from chalicelib.core.errors import Fault
+from chalicelib.core.ports import Failed, Letter, Misdirected, Target, Undeliverable
 
 _HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 
@@ -40,7 +41,7 @@ class Robot:
     def check(self, target: Target) -> None:
         """See `Carrier.check`."""
         if not self.address.fullmatch(target.address):
-            raise Undeliverable("no_such_robot")
+            raise Misdirected(Fault(pointer="/target", code="no_such_robot"))
         self.guard.checked(target.address)
 
     def send(self, target: Target, letter: Letter, now: datetime) -> None:

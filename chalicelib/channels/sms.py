@@ -10,7 +10,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import Session
 
 from chalicelib.channels.mail import BRIEFLY
-from chalicelib.core.ports import Failed, Letter, Target, Undeliverable
+from chalicelib.core.errors import Fault
+from chalicelib.core.ports import Failed, Letter, Misdirected, Target, Undeliverable
 from chalicelib.core.private import normal
 
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -39,7 +40,7 @@ class Sns:
     def check(self, target: Target) -> None:
         """See `Carrier.check`."""
         if not _NUMBER.fullmatch(number_of(target.address)):
-            raise Undeliverable("no_such_number")
+            raise Misdirected(Fault(pointer="/target", code="no_such_number"))
 
     def send(self, target: Target, letter: Letter, now: datetime) -> None:
         """See `Carrier.send`."""

@@ -10,7 +10,8 @@ import msgspec
 
 from chalicelib.channels.guard import Guard
 from chalicelib.channels.https import Answer, Post, post
-from chalicelib.core.ports import Failed, Letter, Target, Undeliverable
+from chalicelib.core.errors import Fault
+from chalicelib.core.ports import Failed, Letter, Misdirected, Target, Undeliverable
 from chalicelib.core.record import Frozen, Instant
 
 _PREFIX = "whsec_"
@@ -92,14 +93,14 @@ def body_of(letter: Letter) -> bytes:
 def key_of(secret: str) -> bytes:
     """The key that a secret stands for.
 
-    Raises: Undeliverable `no_secret`.
+    Raises: Misdirected `no_secret`.
     """
     try:
         key = base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
     except (binascii.Error, ValueError):
-        raise Undeliverable("no_secret") from None
+        raise Misdirected(Fault(pointer="/secret", code="no_secret")) from None
     if not secret.startswith(_PREFIX) or len(key) not in _SECRET:
-        raise Undeliverable("no_secret")
+        raise Misdirected(Fault(pointer="/secret", code="no_secret"))
     return key
 
 

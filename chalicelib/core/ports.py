@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from chalicelib.core.errors import Fault
 from chalicelib.core.history import Entered
 from chalicelib.core.numbering import Counter
 from chalicelib.core.outbox import Announced
@@ -221,14 +222,22 @@ class Undeliverable(Exception):
         super().__init__(reason)
 
 
+class Misdirected(Undeliverable):
+    """There is no such target, or there may be none."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        """What is wrong with `/target` or `/secret`."""
+        super().__init__(fault.code)
+
+
 class Carrier(Protocol):
     """One means of telling, as services see it."""
 
     def check(self, target: Target) -> None:
         """Whether there may be such a target.
 
-        Raises: Undeliverable with the code of what is wrong with it; Failed where that cannot be
-        found out now.
+        Raises: Misdirected; Failed where its host cannot be found now.
         """
         ...
 

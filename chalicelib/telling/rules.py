@@ -37,7 +37,8 @@ def faults(
         if rule.code in {each.code for each in form.rules[:place]}:
             yield Fault(pointer=f"{at}/code", code="repeated")
         if rule.code not in MESSAGES:
-            yield Fault(pointer=f"{at}/code", code="not_a_choice", data={"choices": list(MESSAGES)})
+            choices = list(MESSAGES)
+            yield Fault(pointer=f"{at}/code", code="not_a_choice", data={"choices": choices})
         for group, means in (("staff", rule.staff), ("owners", rule.owners)):
             for number, each in enumerate(means):
                 if Means(each) not in usable:
@@ -48,8 +49,7 @@ def _unknown(at: str, given: Iterable[str], known: Iterable[str]) -> Iterator[Fa
     choices = list(known)
     for place, each in enumerate(given):
         if each not in choices:
-            data = {"choices": choices}
-            yield Fault(pointer=f"{at}/{place}", code="not_a_choice", data=data)
+            yield Fault(pointer=f"{at}/{place}", code="not_a_choice", data={"choices": choices})
 
 
 def target(channel: SetChannel, known: Channel | None, opened: Opened) -> Target:
@@ -76,8 +76,9 @@ def mine_faults(form: SetOwnTelling, telling: Telling) -> Iterator[Fault]:
             yield Fault(pointer=f"/choices/{place}/code", code="repeated")
         if rule is None or not rule.optional:
             choices = [each.code for each in telling.rules if each.optional]
-            data = {"choices": choices}
-            yield Fault(pointer=f"/choices/{place}/code", code="not_a_choice", data=data)
+            yield Fault(
+                pointer=f"/choices/{place}/code", code="not_a_choice", data={"choices": choices}
+            )
     if form.mail and form.forget_mail:
         yield Fault(pointer="/forget_mail", code="one_of", data={"fields": ["mail", "forget_mail"]})
 

@@ -18,9 +18,9 @@ from chalicelib.core.ports import (
     Key,
     Listing,
     Loaded,
+    Misdirected,
     Page,
     Target,
-    Undeliverable,
     Vault,
 )
 from chalicelib.core.private import mask, mask_mail
@@ -168,9 +168,10 @@ def _target_faults(
             continue
         try:
             carrier.check(target)
-        except (Undeliverable, Failed) as wrong:
-            field = "secret" if wrong.reason == "no_secret" else "target"
-            yield Fault(pointer=f"/channels/{place}/{field}", code=wrong.reason)
+        except Misdirected as wrong:
+            yield replace(wrong.fault, pointer=f"/channels/{place}{wrong.fault.pointer}")
+        except Failed:
+            yield Fault(pointer=f"/channels/{place}/target", code="no_such_host")
 
 
 def _channel(vault: Vault, site: str, channel: SetChannel, target: Target) -> Channel:

@@ -22,6 +22,8 @@ from chalicelib.web.routing import House
 from local import schedule
 from tests.support.backends import on_engine
 from tests.support.paths import APART, Move, form_of, walk, ways
+from tests.support.scenes import PREPARED, scene
+from tests.support.station import Station
 from tests.support.world import Clock, Reply, World, opened
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "cost.md"
@@ -77,6 +79,8 @@ def rows(bench: Bench) -> Iterator[tuple[str, Meter]]:
     for name in schedule.functions():
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
+    yield "stream: deliver, a message for one channel", _streamed(bench, told=1)
+    yield f"stream: deliver, {TICKETS} messages for one channel", _streamed(bench, told=TICKETS)
 
 
 def _cost(bench: Bench, op: Operation) -> Meter:
@@ -121,7 +125,11 @@ ASKERS = {"ledger-account": "finance-ho", "ticket-mine": "owner-wong"}
 
 def _asked(bench: Bench, op: Operation) -> Meter:
     world, ticket = bench.world, _full_page(bench)
+    if op.name in PREPARED:
+        now = scene(world, op)
+        return bench.measured(lambda: _done(now.send(world)))
     known = {
+        "lane": _lane(world),
         "ticket": ticket.ticket["id"],
         "number": ticket.ticket["forms"][0]["number"],
         "account": "income.repair",
@@ -132,11 +140,17 @@ def _asked(bench: Bench, op: Operation) -> Meter:
     form = {"people-find": {"phone": "13800138001"}}.get(op.name, {})
     who = ASKERS.get(op.name, "supervisor-chow")
 
-    def ask() -> None:
-        answer = world.call(op.method, path + query, who, form)
-        assert answer.status == 200, (op.name, answer.json)
+    return bench.measured(lambda: _done(world.call(op.method, path + query, who, form)))
 
-    return bench.measured(ask)
+
+def _done(answer: Reply) -> None:
+    assert answer.status == 200, answer.json
+
+
+def _lane(world: World) -> str:
+    station = Station(world)
+    station.setting()
+    return station.park().id
 
 
 def _full_page(bench: Bench) -> Reply:
@@ -163,9 +177,23 @@ def _scheduled(bench: Bench, name: str, due: int) -> Meter:
     world.clock.tick(days=1)
     function(schedule.event(world.clock()), None)
     for _ in range(due):
-        world.intake()
+        FALLS_DUE[name](world)
     world.clock.tick(days=1)
     return bench.measured(lambda: function(schedule.event(world.clock()), None))
+
+
+FALLS_DUE: dict[str, Callable[[World], Any]] = {
+    "dispatch_check": lambda world: world.intake(),
+    "messages": lambda world: Station(world).dispatched(),
+}
+"""How something comes about that a scheduled function finds due."""
+
+
+def _streamed(bench: Bench, told: int) -> Meter:
+    station = Station(bench.world)
+    tickets = [station.dispatched() for _ in range(told)]
+    names = [f"ticket#{each.ticket['id']}" for each in tickets]
+    return bench.measured(lambda: station.stream(*names))
 
 
 def page() -> str:

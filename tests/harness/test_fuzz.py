@@ -19,6 +19,7 @@ from schemathesis.generation import GenerationMode
 from tests.support.backends import on_engine
 from tests.support.paths import walk, ways
 from tests.support.scenes import IN_ROLE
+from tests.support.station import Station
 from tests.support.world import GATEWAY, Clock, World, opened, token
 
 EXAMPLES = int(os.environ.get("FRONTDESK_FUZZ", "12"))
@@ -43,14 +44,16 @@ _keys = itertools.count()
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[tuple[World, list[str]]]:
+def site() -> Iterator[tuple[World, list[str], str]]:
     """A site where tickets stand in every state, so that what is asked about exists."""
     with on_engine() as address, opened(address, Clock()) as world:
         ids = []
         for way in ways().values():
             world.clock.at = Clock().at
             ids.append(walk(world, way).ticket["id"])
-        yield world, ids
+        station = Station(world)
+        station.setting()
+        yield world, ids, station.park().id
 
 
 @pytest.fixture
@@ -69,9 +72,9 @@ def sent(record_property: Callable[[str, object], None]) -> Iterator[list[int]]:
     phases=[Phase.explicit, Phase.generate],
 )
 def test_any_request_gets_an_answer_that_was_promised(
-    case: Any, site: tuple[World, list[str]], sent: list[int]
+    case: Any, site: tuple[World, list[str], str], sent: list[int]
 ) -> None:
-    world, ids = site
+    world, ids, lane = site
     chance = random.Random(next(_keys))
     operation = case.operation.definition.raw
     ticket = chance.choice(ids)
@@ -79,6 +82,7 @@ def test_any_request_gets_an_answer_that_was_promised(
     parts = {str(part.value): of.mode for part, of in case.meta.components.items()}
     if parts.get("path", GenerationMode.POSITIVE) is GenerationMode.POSITIVE:
         known = {"site": world.site, "ticket": ticket, "unit": "B-0502", "account": "income.repair"}
+        known["lane"] = lane
         case.path_parameters |= {
             name: value for name, value in known.items() if name in case.path_parameters
         }

@@ -171,6 +171,7 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
     """A route's path with everything filled in that exists at this site."""
     number = stage.tickets[State.ARCHIVED].ticket["forms"][0]["number"]
     known = {"ticket": ticket, "number": number, "account": "income.repair", "unit": UNIT}
+    known["lane"] = "no-such-lane"
     return path.removeprefix("/sites/{site}").format_map(known)
 
 

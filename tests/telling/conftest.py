@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.support.station import Station
 from tests.support.world import World
-from tests.telling.station import Station
 
 
 @pytest.fixture

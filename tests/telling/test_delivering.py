@@ -8,7 +8,7 @@ from chalicelib.core.means import Means
 from chalicelib.core.outbox import GRACE
 from chalicelib.core.ports import Failed, Letter, Undeliverable
 from chalicelib.telling.lanes import GIVEN_UP_AFTER, LEASE
-from tests.telling.station import ADMIN, GROUP, HOOK, Station
+from tests.support.station import ADMIN, GROUP, HOOK, Station
 
 pytestmark = pytest.mark.clause("P-tell")
 

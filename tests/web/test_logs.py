@@ -90,6 +90,7 @@ def test_a_request_is_one_line_that_says_what_was_asked_and_what_came_of_it(
     who = whoever(estate)
     lines.clear()
     names = {"ticket": "t-1", "number": "CW-1", "unit": "A-1203", "account": "income.repair"}
+    names["lane"] = "lane-1"
     path = op.path.removeprefix("/sites/{site}").format(**names)
     reply = estate.call(op.method, path, who, {}, if_match='"1"', X_Correlation_Id="c-1")
     [line] = lines.all

@@ -9,11 +9,11 @@ from app import app
 from chalicelib import wiring
 from chalicelib.core.means import Means
 from chalicelib.core.outbox import GRACE
-from chalicelib.core.ports import Key, Listing
+from chalicelib.core.ports import Key, Letter, Listing, Undeliverable
 from chalicelib.telling.jobs import Report, sweep
-from chalicelib.telling.model import Lane
-from local import schedule
+from chalicelib.telling.model import Lane, Way, lane_id
 from tests.support.post import Recorded
+from tests.support.residents import stored
 from tests.support.world import Reply, World
 
 GROUP = {
@@ -29,6 +29,7 @@ HOOK = {
     "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
 }
 ADMIN = "admin-cheng"
+WAY = Way(means=Means.WECOM, channel="group")
 
 
 @dataclass
@@ -58,6 +59,24 @@ class Station:
         done = self.world.do(reply, "dispatch", "desk-chan", department="engineering")
         assert done.status == 200, done.json
         return done
+
+    def park(self) -> Lane:
+        """A lane with a message that the group's robot refused for good."""
+        robot = self.carrier(Means.WECOM)
+
+        def gone(letter: Letter) -> None:
+            raise Undeliverable("code_93000")
+
+        before, robot.before = robot.before, gone
+        ticket = self.dispatched()
+        self.bring(ticket)
+        robot.before = before
+        return self.lane(ticket)
+
+    def lane(self, ticket: Reply, way: Way = WAY) -> Lane:
+        """The lane that leads a ticket's messages a way, the group's unless said otherwise."""
+        lane: Lane = stored(self.world, Lane, lane_id(f"ticket#{ticket.ticket['id']}", way))
+        return lane
 
     def stream(self, *records: str) -> dict[str, Any]:
         """What the outbox's stream brings of these records (`kind#id`), run through."""
@@ -108,8 +127,3 @@ def event(site: str, *records: str) -> dict[str, Any]:
             for number, record in enumerate(records, 1)
         ]
     }
-
-
-def run_messages(world: World) -> None:
-    """The scheduled function, as its schedule calls it."""
-    app.handler_map["messages"](schedule.event(world.clock()), None)
