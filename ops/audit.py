@@ -19,10 +19,11 @@ from chalicelib.core.ports import Listing, Store
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Site
 from chalicelib.store.dynamo import DynamoStore, connect
+from chalicelib.telling.model import Lane, Telling
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.terms import Terms, Unit
 
-KINDS: tuple[type[Record], ...] = (Ticket, Person, Site, Terms, Unit)
+KINDS: tuple[type[Record], ...] = (Ticket, Person, Site, Terms, Unit, Telling, Lane)
 _PAGE = 100
 
 

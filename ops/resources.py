@@ -125,7 +125,17 @@ POLICIES: dict[str, dict[str, Any]] = {
     ),
     "dispatch_check": policy(
         reads=(tables.Timers, tables.Tickets, tables.Directory),
-        puts=(tables.Tickets, tables.History, tables.Outbox),
+        puts=(tables.Tickets, tables.History, tables.Outbox, tables.Timers),
+        deletes=(tables.Timers,),
+    ),
+    "messages": policy(
+        reads=(tables.Timers, tables.Outbox, tables.Deliveries, tables.Directory),
+        puts=(tables.Deliveries, tables.History, tables.Timers),
+        deletes=(tables.Timers,),
+    ),
+    "deliver": policy(
+        reads=(tables.Timers, tables.Outbox, tables.Deliveries, tables.Directory),
+        puts=(tables.Deliveries, tables.History, tables.Timers),
         deletes=(tables.Timers,),
     ),
 }

@@ -28,15 +28,18 @@ Post = Callable[[Place, Mapping[str, str], bytes], Answer]
 """Raises: Failed."""
 
 
-class _Connection(http.client.HTTPSConnection):
+class _Connection(http.client.HTTPConnection):
     """Connects to the address that was checked, and asks it to prove the name."""
 
+    default_port = 443
+
     def __init__(self, place: Place) -> None:
-        super().__init__(place.host, timeout=CONNECT_SECONDS, context=_context())
+        super().__init__(place.host)
         self._place = place
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._place.address, 443), CONNECT_SECONDS)
+        address = (self._place.address, self.default_port)
+        plain = socket.create_connection(address, CONNECT_SECONDS)
         self.sock = _context().wrap_socket(plain, server_hostname=self._place.host)
         self.sock.settimeout(WHOLE_SECONDS)
 

@@ -41,14 +41,12 @@ class Report(Frozen):
     """Seconds since what is longest overdue fell due."""
 
 
-def sweep(courier: Courier, as_of: datetime, handing_as_of: datetime | None = None) -> Report:
+def sweep(courier: Courier, as_of: datetime) -> Report:
     """Hand over what is announced and was not brought by the stream; go on with lanes that are due.
-
-    `handing_as_of` is for where there is no stream: what is announced until then is handed over.
 
     Raises: Unavailable where what is due could not even be read.
     """
-    missed = _due(courier, ANNOUNCE, handing_as_of or as_of)
+    missed = _due(courier, ANNOUNCE, as_of)
     waiting = _due(courier, DELIVER, as_of)
     records = dict.fromkeys((due.site, f"{due.kind}#{due.id}") for due in missed)
     handed = [hand_over(courier.service, *record) for record in records]

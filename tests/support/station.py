@@ -9,9 +9,10 @@ from app import app
 from chalicelib import wiring
 from chalicelib.core.means import Means
 from chalicelib.core.outbox import GRACE
-from chalicelib.core.ports import Key, Letter, Listing, Undeliverable
+from chalicelib.core.ports import Due, Key, Letter, Listing, Undeliverable
 from chalicelib.telling.jobs import Report, sweep
 from chalicelib.telling.model import Lane, Way, lane_id
+from local.stream import event
 from tests.support.post import Recorded
 from tests.support.residents import stored
 from tests.support.world import Reply, World
@@ -80,7 +81,11 @@ class Station:
 
     def stream(self, *records: str) -> dict[str, Any]:
         """What the outbox's stream brings of these records (`kind#id`), run through."""
-        result: dict[str, Any] = app.handler_map["deliver"](event(self.world.site, *records), None)
+        news = [
+            Due(site=self.world.site, kind=kind, id=id, clause="1", due_at=self.world.clock())
+            for kind, _, id in (record.partition("#") for record in records)
+        ]
+        result: dict[str, Any] = app.handler_map["deliver"](event(news), None)
         return result
 
     def bring(self, ticket: Reply) -> dict[str, Any]:
@@ -108,22 +113,3 @@ class Station:
         partition = f"{lane.site}#{lane.name_in_history}"
         listing = Listing(table="history", partition=partition, limit=100)
         return list(self.world.house.service.store.page(listing).items)
-
-
-def event(site: str, *records: str) -> dict[str, Any]:
-    """An event of the outbox's stream, keys only, one message for each record named."""
-    return {
-        "Records": [
-            {
-                "eventID": f"event-{number}",
-                "eventName": "INSERT",
-                "eventSource": "aws:dynamodb",
-                "dynamodb": {
-                    "Keys": {"record": {"S": f"{site}#{record}"}, "place": {"S": "1#0"}},
-                    "SequenceNumber": f"{number:03d}",
-                    "StreamViewType": "KEYS_ONLY",
-                },
-            }
-            for number, record in enumerate(records, 1)
-        ]
-    }

@@ -8,6 +8,7 @@ from chalicelib.core.means import Means
 from chalicelib.core.outbox import GRACE
 from chalicelib.core.ports import Failed, Letter, Undeliverable
 from chalicelib.telling.lanes import GIVEN_UP_AFTER, LEASE
+from local.stream import play
 from tests.support.station import ADMIN, GROUP, HOOK, Station
 
 pytestmark = pytest.mark.clause("P-tell")
@@ -251,9 +252,16 @@ def test_a_record_that_cannot_be_handed_over_is_brought_again_and_keeps_no_other
 
     store.page = failing  # type: ignore[method-assign]
     try:
-        assert station.stream(*names) == {"batchItemFailures": [{"itemIdentifier": "001"}]}
+        assert station.stream(*names) == {"batchItemFailures": [{"itemIdentifier": f"{0:021d}"}]}
     finally:
         del store.page  # type: ignore[attr-defined]
     assert len(station.carrier(WECOM).letters) == 1
     assert station.stream(names[0]) == {"batchItemFailures": []}
     assert len(station.carrier(WECOM).letters) == 2
+
+
+def test_where_there_is_no_stream_it_is_played(depot: Station) -> None:
+    depot.setting()
+    depot.dispatched()
+    play(depot.world.clock())
+    assert len(depot.carrier(WECOM).letters) == 1
