@@ -120,7 +120,7 @@ def _walked(bench: Bench, edge: tuple[str, str, str]) -> Meter:
     return bench.measured(ask)
 
 
-ASKERS = {"ledger-account": "finance-ho", "ticket-mine": "owner-wong"}
+ASKERS = {"ledger-account": "finance-ho", "ticket-mine": "owner-wong", "telling": "admin-cheng"}
 
 
 def _asked(bench: Bench, op: Operation) -> Meter:
@@ -129,7 +129,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         now = scene(world, op)
         return bench.measured(lambda: _done(now.send(world)))
     known = {
-        "lane": _lane(world),
+        "lane": _lane(world) if "{lane}" in op.path else "",
         "ticket": ticket.ticket["id"],
         "number": ticket.ticket["forms"][0]["number"],
         "account": "income.repair",
