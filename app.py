@@ -1,13 +1,15 @@
-"""The Chalice app: CORS, the blueprints, the scheduled functions, one line each."""
+"""The Chalice app: CORS, the blueprints, the scheduled and stream functions, one line each."""
 
 from typing import Any
 
-from chalice.app import Blueprint, Chalice, CloudWatchEvent, CORSConfig, Rate
+from chalice.app import Blueprint, Chalice, CloudWatchEvent, CORSConfig, DynamoDBEvent, Rate
 
 from chalicelib import opening, settings, wiring
 from chalicelib.common import routes as common
 from chalicelib.files.jobs import orphans as orphaned
 from chalicelib.service import deadlines
+from chalicelib.telling import jobs as telling_jobs
+from chalicelib.telling import routes as telling
 from chalicelib.tickets import routes as tickets
 from chalicelib.tickets.jobs import DISPATCH_CHECK
 from chalicelib.web import logs
@@ -26,10 +28,10 @@ app.api.cors = CORSConfig(
     expose_headers=["ETag", "Location", "Retry-After", "X-Correlation-Id"],
     max_age=600,
 )
-OPERATIONS = (*common.OPERATIONS, *tickets.OPERATIONS)
+OPERATIONS = (*common.OPERATIONS, *telling.OPERATIONS, *tickets.OPERATIONS)
 pages = Blueprint(__name__)
 serve_pages(pages, OPERATIONS)
-for blueprint in (common.blueprint, tickets.blueprint, pages):
+for blueprint in (common.blueprint, telling.blueprint, tickets.blueprint, pages):
     app.register_blueprint(blueprint)
 
 
@@ -44,6 +46,18 @@ def orphans(event: CloudWatchEvent) -> dict[str, object]:
     """Every hour: give up files that nobody attached, and remove their bytes (P-files)."""
     house = wiring.house()
     return deadlines.scheduled(house.service, orphaned(house.objects), event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def messages(event: CloudWatchEvent) -> dict[str, object]:
+    """Every minute: send again what failed, hand over what the stream missed (P-tell)."""
+    return telling_jobs.scheduled(wiring.courier(), event.to_dict())
+
+
+@app.on_dynamodb_record(stream_arn=settings.current().outbox_stream, batch_size=100)
+def deliver(event: DynamoDBEvent) -> dict[str, object]:
+    """As messages come into the outbox: hand them over and send them (P-tell)."""
+    return telling_jobs.streamed(wiring.courier(), event.to_dict())
 
 
 @app.lambda_function(name="open_site")

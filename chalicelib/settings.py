@@ -30,12 +30,28 @@ class Settings(Frozen):
     vault_secret: str
     """Name of the secret that a deployed stage's vault key is made from."""
     cors_origin: str
+    mail: str
+    """How e-mail leaves: `ses`, `smtp`, or not at all."""
+    mail_from: str
+    smtp_host: str
+    smtp_port: int
+    """465 begins with TLS; any other goes over to it (STARTTLS)."""
+    smtp_user: str
+    smtp_password: str
+    sms: str
+    """How text messages leave: `sns`, or not at all."""
+    outbox_stream: str
+    """ARN of the outbox's stream, which the template puts in."""
+
+
+_NO_STREAM = "arn:aws:dynamodb:local:000000000000:table/frontdesk-local-outbox/stream/local"
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """The settings of a process.
 
-    Raises: ValueError where a deployed stage would run with what only `local` may have.
+    Raises: ValueError where a deployed stage would run with what only `local` may have, and where
+    a channel is only half set.
     """
     stage = environment.get("STAGE", LOCAL)
     settings = Settings(
@@ -50,7 +66,21 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         vault_key=environment.get("VAULT_KEY", ""),
         vault_secret=environment.get("VAULT_SECRET", ""),
         cors_origin=environment.get("CORS_ORIGIN", "*"),
+        mail=environment.get("MAIL", ""),
+        mail_from=environment.get("MAIL_FROM", ""),
+        smtp_host=environment.get("SMTP_HOST", ""),
+        smtp_port=int(environment.get("SMTP_PORT", "587")),
+        smtp_user=environment.get("SMTP_USER", ""),
+        smtp_password=environment.get("SMTP_PASSWORD", ""),
+        sms=environment.get("SMS", ""),
+        outbox_stream=environment.get("OUTBOX_STREAM", _NO_STREAM),
     )
+    if settings.mail not in ("", "ses", "smtp") or settings.sms not in ("", "sns"):
+        raise ValueError("MAIL is ses, smtp or nothing; SMS is sns or nothing")
+    if settings.mail and "@" not in settings.mail_from:
+        raise ValueError("whoever sends e-mail says from whom: MAIL_FROM")
+    if settings.mail == "smtp" and not settings.smtp_host:
+        raise ValueError("e-mail by SMTP needs a server: SMTP_HOST")
     deployed = "AWS_LAMBDA_FUNCTION_NAME" in environment
     if deployed and stage == LOCAL:
         raise ValueError("STAGE=local does not run in Lambda")

@@ -8,11 +8,19 @@ from datetime import UTC, datetime
 from functools import partial
 
 from chalicelib import settings
+from chalicelib.channels.guard import Guard
+from chalicelib.channels.mail import Ses, Smtp
+from chalicelib.channels.robots import DingTalk, Feishu, WeCom
+from chalicelib.channels.sms import Sns
+from chalicelib.channels.webhook import Webhook
+from chalicelib.core.means import Means
+from chalicelib.core.ports import Carrier
 from chalicelib.service.requests import Service
 from chalicelib.store import secrets_manager
 from chalicelib.store.dynamo import DynamoStore, connect
 from chalicelib.store.objects import S3Objects
 from chalicelib.store.vault import Vault
+from chalicelib.telling.delivering import Courier
 from chalicelib.web.routing import House
 from chalicelib.web.tokens import KeySet, Verifier
 
@@ -48,7 +56,32 @@ def build(environment: settings.Settings) -> House:
         ),
         vault=Vault(_secret(environment)),
         objects=S3Objects(environment.files_bucket, environment.region, environment.files_endpoint),
+        carriers=carriers(environment),
     )
+
+
+def carriers(environment: settings.Settings) -> dict[Means, Carrier]:
+    """The means of telling that the settings give; what is not there cannot be set for a site."""
+    guard = Guard()
+    found: dict[Means, Carrier] = {
+        Means.WEBHOOK: Webhook(guard),
+        Means.WECOM: WeCom(guard=guard),
+        Means.DINGTALK: DingTalk(guard=guard),
+        Means.FEISHU: Feishu(guard=guard),
+    }
+    if environment.mail == "ses":
+        found[Means.EMAIL] = Ses(sender=environment.mail_from, region=environment.region)
+    if environment.mail == "smtp":
+        found[Means.EMAIL] = Smtp(
+            sender=environment.mail_from,
+            host=environment.smtp_host,
+            port=environment.smtp_port,
+            user=environment.smtp_user,
+            password=environment.smtp_password,
+        )
+    if environment.sms == "sns":
+        found[Means.SMS] = Sns(region=environment.region)
+    return found
 
 
 def _secret(environment: settings.Settings) -> Callable[[], bytes]:
@@ -65,6 +98,12 @@ def _secret(environment: settings.Settings) -> Callable[[], bytes]:
     if len(secret) != 32:
         raise ValueError("VAULT_KEY is 32 bytes in base64")
     return lambda: secret
+
+
+def courier() -> Courier:
+    """This process's hands for what leaves the outbox."""
+    serving = house()
+    return Courier(service=serving.service, vault=serving.vault, carriers=serving.carriers)
 
 
 def house() -> House:

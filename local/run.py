@@ -29,7 +29,7 @@ LOCAL_ACCESS = {
 
 
 def main() -> None:
-    """Start engine, tables, sample site, server and schedule; stop them together."""
+    """Start engine, tables, sample site, server, schedule and stream; stop them together."""
     port = int(os.environ.get("PORT", "8000"))
     data = Path(os.environ.get("DATA", "data")).resolve()
     data.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,8 @@ def main() -> None:
         started = [
             _server("local.objects:from_environment()", storage, workers=1),
             _server("local.wsgi:application", port, workers=2),
-            _schedule(),
+            _program("schedule"),
+            _program("stream"),
         ]
         _announce(port, data, people, endpoint)
         _wait(started)
@@ -102,8 +103,8 @@ def _server(application: str, port: int, workers: int) -> subprocess.Popen[bytes
     return processes.start([*command, *options, *quiet])
 
 
-def _schedule() -> subprocess.Popen[bytes]:
-    return processes.start([sys.executable, "-m", "local.schedule"])
+def _program(name: str) -> subprocess.Popen[bytes]:
+    return processes.start([sys.executable, "-m", f"local.{name}"])
 
 
 def _announce(port: int, data: Path, people: issuer.Issuer, endpoint: str) -> None:

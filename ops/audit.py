@@ -20,10 +20,11 @@ from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Site
 from chalicelib.files.model import Attachment
 from chalicelib.store.dynamo import DynamoStore, connect
+from chalicelib.telling.model import Lane, Telling
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.terms import Terms, Unit
 
-KINDS: tuple[type[Record], ...] = (Ticket, Attachment, Person, Site, Terms, Unit)
+KINDS: tuple[type[Record], ...] = (Ticket, Attachment, Person, Site, Terms, Unit, Telling, Lane)
 _PAGE = 100
 
 

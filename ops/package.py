@@ -14,7 +14,7 @@ from chalicelib import settings
 from ops import template
 
 BUILD = Path(__file__).parent.parent / "build" / "package"
-SERVICES = {"dynamodb", "s3", "secretsmanager"}
+SERVICES = {"dynamodb", "s3", "secretsmanager", "sesv2", "sns"}
 """The AWS services that the program calls."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the package: the same program makes the same package."""

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ops.cloud import functions, gateway, keys, queues, sign_in, storage, tables
+from ops.cloud import functions, gateway, keys, queues, sign_in, storage, tables, telling
 
 FOLDER = Path(__file__).parent.parent / ".chalice"
 STAGES = {"dev": 30, "prod": 400}
@@ -29,10 +29,12 @@ def resources() -> dict[str, Any]:
             },
             **gateway.PARAMETERS,
             **sign_in.PARAMETERS,
+            **telling.PARAMETERS,
         },
         "Conditions": {
             "Reserves": {"Fn::Equals": [{"Ref": "ReserveConcurrency"}, "yes"]},
             **sign_in.CONDITIONS,
+            **telling.CONDITIONS,
         },
         "Globals": {"Function": {"Environment": {"Variables": _environment()}}},
         "Resources": {
@@ -55,6 +57,7 @@ def _environment() -> dict[str, Any]:
         "VAULT_SECRET": keys.SECRET_ARN,
         "FILES_BUCKET": {"Ref": storage.BUCKET},
         **sign_in.ENVIRONMENT,
+        **telling.ENVIRONMENT,
     }
 
 

@@ -35,13 +35,20 @@ def api_resources(template: dict[str, Any]) -> int:
 
 
 def statements(template: dict[str, Any], function: dict[str, Any]) -> list[dict[str, Any]]:
-    """What a function may do."""
-    role = template["Resources"][function["Role"]["Fn::GetAtt"][0]]
-    return [
-        statement
-        for policy in role["Properties"]["Policies"]
-        for statement in policy["PolicyDocument"]["Statement"]
-    ]
+    """What a function may do, wherever the stage is deployed."""
+    return list(_granted(template["Resources"][function["Role"]["Fn::GetAtt"][0]]["Properties"]))
+
+
+def _granted(role: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A role's statements, those that hold under a condition included."""
+    for policy in role["Policies"]:
+        for statement in policy["PolicyDocument"]["Statement"]:
+            yield statement["Fn::If"][1] if "Fn::If" in statement else statement
+
+
+def places_of(statement: dict[str, Any]) -> list[Any]:
+    """Where a statement holds, or where it does not."""
+    return list(statement.get("Resource") or statement["NotResource"])
 
 
 def starts(function: dict[str, Any]) -> str:
@@ -50,6 +57,16 @@ def starts(function: dict[str, Any]) -> str:
     return (
         "; ".join(each["Properties"].get("Schedule", each["Type"]) for each in events) or "by hand"
     )
+
+
+def asynchronous(function: dict[str, Any]) -> dict[str, Any]:
+    """Where its failures go and how often it is tried: its own settings, or its stream's."""
+    streams = (
+        each["Properties"]
+        for each in function.get("Events", {}).values()
+        if "Stream" in each["Properties"]
+    )
+    return next(streams, None) or dict(function.get("EventInvokeConfig", {}))
 
 
 def alarms_of(template: dict[str, Any], name: str) -> list[str]:
@@ -69,8 +86,8 @@ def table(template: dict[str, Any]) -> Iterator[str]:
     for name, function in sorted(of_type(template, "AWS::Serverless::Function").items()):
         granted = statements(template, function)
         actions = sorted({action for each in granted for action in each["Action"]})
-        places = {json.dumps(place) for each in granted for place in each["Resource"]}
-        invoked = function.get("EventInvokeConfig", {})
+        places = {json.dumps(place) for each in granted for place in places_of(each)}
+        invoked = asynchronous(function)
         dead = "on-failure queue" if "DestinationConfig" in invoked else "answers its caller"
         started = "the API" if name == API else starts(function)
         retries = invoked.get("MaximumRetryAttempts", "the caller's")
@@ -96,14 +113,13 @@ def faults(template: dict[str, Any]) -> Iterator[str]:
 
 def _permission_faults(template: dict[str, Any]) -> Iterator[str]:
     for name, role in of_type(template, "AWS::IAM::Role").items():
-        for policy in role["Policies"]:
-            for statement in policy["PolicyDocument"]["Statement"]:
-                if any(
-                    place == "*" or action.endswith("*")
-                    for place in statement["Resource"]
-                    for action in statement["Action"]
-                ):
-                    yield f"{name} may do or reach everything"
+        for statement in _granted(role):
+            if any(
+                place == "*" or action.endswith("*")
+                for place in places_of(statement)
+                for action in statement["Action"]
+            ):
+                yield f"{name} may do or reach everything"
 
 
 def _function_faults(
@@ -120,7 +136,7 @@ def _function_faults(
         yield f"{name} keeps its logs for ever"
     if name == API:
         return
-    invoked = function.get("EventInvokeConfig", {})
+    invoked = asynchronous(function)
     if "OnFailure" not in invoked.get("DestinationConfig", {}):
         yield f"{name} has nowhere for its dead letters"
     if "MaximumRetryAttempts" not in invoked:

@@ -146,6 +146,7 @@ INBOX = ListOf(
     answer=Inbox,
     listing=lambda call, query: Listing(
         table="outbox",
+        index="inbox",
         partition=f"{call.site}#{call.person}",
         newest_first=True,
         limit=query.limit,

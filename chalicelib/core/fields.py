@@ -71,6 +71,58 @@ Phone = Annotated[
 ]
 """A telephone number. Private: sealed before it is stored, masked in history (P-private)."""
 
+MAIL = (
+    r"^[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}" + _END
+)
+"""What an e-mail address looks like."""
+
+Mail = Annotated[
+    str,
+    Meta(
+        min_length=6,
+        max_length=254,
+        pattern=MAIL,
+        examples=["wong@example.com"],
+        extra={"private": True},
+    ),
+]
+"""An e-mail address. Private: sealed before it is stored, masked in history (P-private)."""
+
+Address = Annotated[
+    str,
+    Meta(
+        min_length=5,
+        max_length=500,
+        pattern=rf"^[\x21-\x7e]+{_END}",
+        examples=["https://hooks.example.com/frontdesk"],
+        extra={"secret": True},
+    ),
+]
+"""Where a channel leads. Who knows it can often write there: sealed, hidden in history."""
+
+Secret = Annotated[
+    str,
+    Meta(
+        min_length=8,
+        max_length=200,
+        pattern=rf"^[\x21-\x7e]+{_END}",
+        examples=["whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"],
+        extra={"secret": True},
+    ),
+]
+"""What a channel signs with: sealed, hidden in history, never shown again."""
+
+Code = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=64,
+        pattern=rf"^[a-z][a-z0-9_]*{_END}",
+        examples=["ticket_dispatched"],
+    ),
+]
+"""The stable code of a message."""
+
 When = Annotated[datetime, Meta(tz=True, examples=["2026-03-02T10:15:00+08:00"])]
 """An instant with its offset from UTC."""
 

@@ -88,7 +88,7 @@ def parse_query(form: type[F], raw: Mapping[str, list[str]]) -> F:
 
 
 def kept(form: Form) -> dict[str, Any]:
-    """The form as history keeps it: private fields masked."""
+    """The form as history keeps it: private fields masked, secret ones hidden."""
     return _kept(_type_of(type(form)), msgspec.to_builtins(form))  # type: ignore[no-any-return]
 
 
@@ -240,6 +240,8 @@ def _kept(kind: inspect.Type, value: Any) -> Any:
         return None
     if isinstance(kind, inspect.Metadata) and (kind.extra or {}).get("private"):
         return mask(value)
+    if isinstance(kind, inspect.Metadata) and (kind.extra or {}).get("secret"):
+        return "****"
     match kind := _bare(kind):
         case inspect.StructType():
             return {

@@ -3,7 +3,9 @@
 from enum import StrEnum
 from typing import ClassVar
 
+from chalicelib.core.means import Choice
 from chalicelib.core.record import Frozen, Record
+from chalicelib.core.words import Language
 
 
 class Role(StrEnum):
@@ -56,6 +58,10 @@ class Person(Record):
     salt: str = ""
     """The person's part of the key that seals their private values, base64."""
     active: bool = True
+    mail: Sealed | None = None
+    language: Language = Language.HANT
+    """In which the person is told what leaves the program."""
+    choices: tuple[Choice, ...] = ()
 
     def index(self) -> dict[str, str | None]:
         """Found by keyed hash of the telephone number."""

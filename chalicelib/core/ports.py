@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from chalicelib.core.errors import Fault
 from chalicelib.core.history import Entered
 from chalicelib.core.numbering import Counter
+from chalicelib.core.outbox import Announced
 from chalicelib.core.people import Person
 from chalicelib.core.record import Frozen, Hold, Instant, Record
+from chalicelib.core.words import Language
 
 R = TypeVar("R", bound=Record)
 
@@ -80,6 +83,8 @@ class Listing(Frozen):
     newest_first: bool = False
     limit: int
     cursor: str | None = None
+    consistent: bool = False
+    """As it is at this moment; only a table can be read so, no index."""
 
 
 class Page(Frozen):
@@ -104,7 +109,7 @@ class Conflict(Exception):
 
     def __init__(self, what: Iterable[str], holds: Sequence[Hold] = ()) -> None:
         self.what = frozenset(what)
-        """Of `replay`, `record`, `counter`, `hold`, `number`, `busy`."""
+        """Of `replay`, `record`, `counter`, `hold`, `number`, `announcement`, `busy`."""
         self.holds = tuple(holds)
         super().__init__(", ".join(sorted(self.what)))
 
@@ -136,8 +141,15 @@ class Store(Protocol):
         """
         ...
 
-    def commit(self, entered: Sequence[Entered], replay: NewReplay | None = None) -> None:
+    def commit(
+        self,
+        entered: Sequence[Entered],
+        replay: NewReplay | None = None,
+        handed_over: Sequence[Announced] = (),
+    ) -> None:
         """Everything, in one transaction, or nothing.
+
+        Announcements handed over are taken away, each only if it was still there.
 
         Raises: Conflict, Unavailable.
         """
@@ -154,6 +166,85 @@ class Store(Protocol):
         """Everything of a job that is due at `as_of`, shard by shard; what is not due is not read.
 
         Raises: Unavailable.
+        """
+        ...
+
+    def announced(self, site: str, record: str) -> list[Announced]:
+        """The entries of a record (`kind#id`) still to be handed over, in the order of its history.
+
+        Raises: Unavailable.
+        """
+        ...
+
+
+class Target(Frozen):
+    """Where a message is carried to, in clear: it is never stored so, logged or shown."""
+
+    address: str
+    secret: str = ""
+
+
+class Letter(Frozen):
+    """A message as it leaves the program: its words, and nothing that they do not need."""
+
+    id: str
+    """The same every time it is sent: receivers drop duplicates by it."""
+    at: Instant
+    site: str
+    code: str
+    clause: str
+    record: str
+    number: str
+    """Of the paper form that it is about, if it is about one."""
+    language: Language
+    subject: str
+    text: str
+    correlation: str
+    """Of the request that caused it."""
+
+
+class Failed(Exception):
+    """It was not sent, or nobody knows whether it was: it may be tried again."""
+
+    def __init__(self, reason: str, after: float = 0) -> None:
+        self.reason = reason
+        """A stable code; never an address or a secret."""
+        self.after = after
+        """Seconds that the other side asks to be left alone."""
+        super().__init__(reason)
+
+
+class Undeliverable(Exception):
+    """It will not be sent however often it is tried: somebody has to see to it."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class Misdirected(Undeliverable):
+    """There is no such target, or there may be none."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        """What is wrong with `/target` or `/secret`."""
+        super().__init__(fault.code)
+
+
+class Carrier(Protocol):
+    """One means of telling, as services see it."""
+
+    def check(self, target: Target) -> None:
+        """Whether there may be such a target.
+
+        Raises: Misdirected; Failed where its host cannot be found now.
+        """
+        ...
+
+    def send(self, target: Target, letter: Letter, now: datetime) -> None:
+        """Carry a letter there, within ten seconds.
+
+        Raises: Failed, Undeliverable.
         """
         ...
 
@@ -238,4 +329,20 @@ class Vault(Protocol):
 
     def phone(self, person: Person) -> str:
         """A person's number in clear."""
+        ...
+
+    def with_mail(self, person: Person, mail: str) -> Person:
+        """The person with this e-mail address, sealed."""
+        ...
+
+    def mail(self, person: Person) -> str:
+        """A person's e-mail address in clear."""
+        ...
+
+    def seal(self, owner: str, value: str) -> str:
+        """A site's secret, sealed for what it belongs to."""
+        ...
+
+    def unseal(self, owner: str, box: str) -> str:
+        """A site's secret in clear."""
         ...

@@ -26,3 +26,9 @@ def mask(value: str) -> str:
         return "*" * len(bare)
     head = min(3, len(bare) - 8)
     return f"{bare[:head]}{'*' * (len(bare) - head - 4)}{bare[-4:]}"
+
+
+def mask_mail(address: str) -> str:
+    """The first character and the domain: `w****@example.com`."""
+    name, _, domain = address.partition("@")
+    return f"{name[:1]}****@{domain}"

@@ -114,6 +114,8 @@ class Command(Operation):
     """The forms that it may issue."""
     subject: Callable[[Call], Key] | None = None
     """The record it changes. None: it makes a new one."""
+    unset: Callable[[Call], Record] | None = None
+    """What stands for the record, as version 0, until it is first set."""
     sees: Callable[[Person, Any], bool] | None = None
     """Whether a person may know of the record it changes."""
     around: Callable[[Call], Iterable[Key]] = nothing

@@ -234,6 +234,8 @@ def _present(op: Command, call: Call, loaded: Loaded, act: Act[Any]) -> Record |
     if op.subject is None:
         return None
     record = loaded.record(*op.subject(call))
+    if record is None and op.unset:
+        record = op.unset(call)
     if record is None or (op.sees and not op.sees(act.person, record)):
         raise Refusal("not_found", "P-who")
     if call.if_match is None:

@@ -14,10 +14,12 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.core.history import Entered
+from chalicelib.core.outbox import Announced, announcement
 from chalicelib.core.ports import Conflict, NewReplay, Unavailable
 from chalicelib.core.record import Hold, NumberedForm
 from chalicelib.store import tables
 from chalicelib.store.items import (
+    announcement_item,
     counter_key,
     entry_item,
     form_item,
@@ -43,7 +45,10 @@ PASSING = frozenset(
 
 
 def commit(
-    connection: Connection, entered: Sequence[Entered], replay: NewReplay | None = None
+    connection: Connection,
+    entered: Sequence[Entered],
+    replay: NewReplay | None = None,
+    handed_over: Sequence[Announced] = (),
 ) -> None:
     """Write everything or nothing.
 
@@ -57,6 +62,9 @@ def commit(
         known, expires = tables.Replays.key, tables.Replays.expires
         unused = known.does_not_exist() | (expires <= int(replay.now.timestamp()))
         transaction.put("replay", replay_item(replay), unused)
+    for announced in handed_over:
+        waiting = tables.Timers.shard.exists()
+        transaction.delete("announcement", announcement_item(announced), waiting)
     transaction.send()
 
 
@@ -86,7 +94,11 @@ def _write(transaction: "_Transaction", entered: Entered) -> None:
         for posting in ledger_items(entered, number, journal):
             transaction.put("record", posting, tables.Ledger.account.does_not_exist())
     for message in message_items(entered):
-        transaction.put("record", message, tables.Outbox.person.does_not_exist())
+        transaction.put("record", message, tables.Outbox.record.does_not_exist())
+    if change.messages:
+        entry = entered.entry
+        announced = announcement(entry.site, entry.record, entry.seq, entry.at)
+        transaction.put("record", announcement_item(announced))
 
 
 def _count(transaction: "_Transaction", site: str, form: NumberedForm) -> None:
@@ -124,8 +136,8 @@ class _Transaction:
         self._write.save(item, condition=condition)
         self._puts.append((what, hold))
 
-    def delete(self, what: str, item: Model) -> None:
-        self._write.delete(item)
+    def delete(self, what: str, item: Model, condition: Condition | None = None) -> None:
+        self._write.delete(item, condition=condition)
         self._deletes.append((what, None))
 
     def send(self) -> None:

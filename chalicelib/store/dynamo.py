@@ -4,7 +4,7 @@ import base64
 import binascii
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -16,6 +16,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.history import Entered
 from chalicelib.core.numbering import Counter
+from chalicelib.core.outbox import ANNOUNCE, Announced
 from chalicelib.core.ports import (
     Due,
     Key,
@@ -33,6 +34,7 @@ from chalicelib.store.commit import PASSING, commit
 from chalicelib.store.items import (
     SHARDS,
     counter_key,
+    shard_number,
     shard_of,
     unpacked,
 )
@@ -42,6 +44,7 @@ Raw = tuple[str, tuple[tuple[str, str], ...]]
 _BATCH = 100
 _REMEMBERED = 256
 _TRIES = 5
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
 def connect(region: str, endpoint: str | None) -> Connection:
@@ -92,9 +95,14 @@ class DynamoStore:
             next((_replay(items[raw], now) for raw in replaying if raw in items), None),
         )
 
-    def commit(self, entered: Sequence[Entered], replay: NewReplay | None = None) -> None:
+    def commit(
+        self,
+        entered: Sequence[Entered],
+        replay: NewReplay | None = None,
+        handed_over: Sequence[Announced] = (),
+    ) -> None:
         """See `Store.commit`."""
-        commit(self._connection, entered, replay)
+        commit(self._connection, entered, replay, handed_over)
 
     def page(self, listing: Listing) -> Page:
         """See `Store.page`."""
@@ -107,6 +115,7 @@ class DynamoStore:
             "ExpressionAttributeValues": {":h": {"S": listing.partition}},
             "ScanIndexForward": not listing.newest_first,
             "Limit": listing.limit + 1,
+            "ConsistentRead": listing.consistent,
         }
         if listing.index:
             request["IndexName"] = listing.index
@@ -137,23 +146,36 @@ class DynamoStore:
     def due(self, job: str, as_of: datetime) -> Iterator[list[Due]]:
         """See `Store.due`."""
         for number in range(SHARDS):
-            request: dict[str, Any] = {
-                "TableName": tables.Timers.Meta.table_name,
-                "KeyConditionExpression": "#s = :s AND #d < :d",
-                "ExpressionAttributeNames": {"#s": "shard", "#d": "due"},
-                "ExpressionAttributeValues": {
-                    ":s": {"S": shard_of(job, number)},
-                    ":d": {"S": sitetime.text(as_of) + "$"},
-                },
-                "Limit": _BATCH,
-            }
-            while True:
-                response = self._call("Query", request)
-                if response["Items"]:
-                    yield [_due(item) for item in response["Items"]]
-                if "LastEvaluatedKey" not in response:
-                    break
-                request["ExclusiveStartKey"] = response["LastEvaluatedKey"]
+            yield from self._due_in(number, job, as_of)
+
+    def announced(self, site: str, record: str) -> list[Announced]:
+        """See `Store.announced`."""
+        batches = self._due_in(shard_number(site, record), ANNOUNCE, _ALWAYS, consistent=True)
+        found = (_announced(due) for batch in batches for due in batch)
+        mine = (each for each in found if (each.site, each.record) == (site, record))
+        return sorted(mine, key=lambda each: each.seq)
+
+    def _due_in(
+        self, shard: int, job: str, as_of: datetime, *, consistent: bool = False
+    ) -> Iterator[list[Due]]:
+        request: dict[str, Any] = {
+            "TableName": tables.Timers.Meta.table_name,
+            "KeyConditionExpression": "#s = :s AND #d < :d",
+            "ExpressionAttributeNames": {"#s": "shard", "#d": "due"},
+            "ExpressionAttributeValues": {
+                ":s": {"S": shard_of(job, shard)},
+                ":d": {"S": sitetime.text(as_of) + "$"},
+            },
+            "ConsistentRead": consistent,
+            "Limit": _BATCH,
+        }
+        while True:
+            response = self._call("Query", request)
+            if response["Items"]:
+                yield [_due(item) for item in response["Items"]]
+            if "LastEvaluatedKey" not in response:
+                break
+            request["ExclusiveStartKey"] = response["LastEvaluatedKey"]
 
     def _get(self, raw_keys: Sequence[Raw]) -> dict[Raw, dict[str, Any]]:
         found: dict[Raw, dict[str, Any]] = {}
@@ -231,6 +253,12 @@ def _plain(item: dict[str, Any]) -> dict[str, Any]:
 def _due(item: dict[str, Any]) -> Due:
     due_at, site, kind, id, clause = item["due"]["S"].split("#")
     return Due(site=site, kind=kind, id=id, clause=clause, due_at=datetime.fromisoformat(due_at))
+
+
+def _announced(due: Due) -> Announced:
+    return Announced(
+        site=due.site, record=f"{due.kind}#{due.id}", seq=int(due.clause), due_at=due.due_at
+    )
 
 
 def _cursor(item: dict[str, Any], names: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.core import sitetime
 from chalicelib.core.history import Entered, Entry
 from chalicelib.core.money import Journal
+from chalicelib.core.outbox import ANNOUNCE, Announced, Told
 from chalicelib.core.ports import Answer, NewReplay
 from chalicelib.core.record import NumberedForm, Record, Timer, plain
 from chalicelib.store import tables
@@ -74,12 +75,27 @@ def entry_item(entry: Entry) -> tables.History:
     )
 
 
+def shard_number(site: str, record: str) -> int:
+    """Which of a job's shards holds the timers of a record; `record` is its `kind#id`."""
+    return crc32(f"{site}#{record}".encode()) % SHARDS
+
+
 def timer_item(record: Record, timer: Timer) -> tables.Timers:
     """A timer, where its job will look for it."""
-    name = f"{record.site}#{record.name_in_history}"
+    name = record.name_in_history
+    return _timer_item(timer.job, record.site, name, timer.clause, timer.due_at)
+
+
+def announcement_item(announced: Announced) -> tables.Timers:
+    """The mark that an entry's messages have still to be handed over."""
+    seq = f"{announced.seq:09d}"
+    return _timer_item(ANNOUNCE, announced.site, announced.record, seq, announced.due_at)
+
+
+def _timer_item(job: str, site: str, record: str, last: str, due_at: datetime) -> tables.Timers:
     return tables.Timers(
-        shard=shard_of(timer.job, crc32(name.encode()) % SHARDS),
-        due=f"{sitetime.text(timer.due_at)}#{name}#{timer.clause}",
+        shard=shard_of(job, shard_number(site, record)),
+        due=f"{sitetime.text(due_at)}#{site}#{record}#{last}",
     )
 
 
@@ -119,24 +135,30 @@ def ledger_items(entered: Entered, number: int, journal: Journal) -> list[tables
 
 
 def message_items(entered: Entered) -> list[tables.Outbox]:
-    """The change's messages, each under the person who is to be told."""
+    """The change's messages, under the record, and each in the inbox of who is to be told."""
     entry = entered.entry
-    return [
-        tables.Outbox(
-            person=f"{entry.site}#{message.to}",
-            place=f"{sitetime.text(entry.at)}#{entry.record}#{entry.seq}#{number}",
-            body=plain(
-                {
-                    "id": f"{entry.record}#{entry.seq}#{number}",
-                    "at": entry.at,
-                    "record": entry.record,
-                    "correlation": entry.correlation,
-                    "message": message,
-                }
-            ),
+    items = []
+    for number, message in enumerate(entered.change.messages):
+        id = f"{entry.record}#{entry.seq}#{number}"
+        told = Told(
+            id=id,
+            at=entry.at,
+            record=entry.record,
+            seq=entry.seq,
+            number=number,
+            correlation=entry.correlation,
+            message=message,
         )
-        for number, message in enumerate(entered.change.messages)
-    ]
+        items.append(
+            tables.Outbox(
+                record=history_key(entry.site, entry.record),
+                place=told.place,
+                person=f"{entry.site}#{message.to}",
+                at=f"{sitetime.text(entry.at)}#{id}",
+                body=plain(told),
+            )
+        )
+    return items
 
 
 def replay_item(replay: NewReplay) -> tables.Replays:

@@ -82,6 +82,18 @@ class Directory(RecordTable):
     by_phone = _index("by_phone", "phone_key", "id", KeysOnlyProjection())
 
 
+class Deliveries(RecordTable):
+    """Lanes: what a channel has still to be told of a record; only those in trouble are listed."""
+
+    class Meta:
+        table_name = PREFIX + "deliveries"
+
+    trouble_key = UnicodeAttribute(null=True)
+    trouble_since = UnicodeAttribute(null=True)
+
+    in_trouble = _index("in_trouble", "trouble_key", "trouble_since", KeysOnlyProjection())
+
+
 class History(Model):
     """One item an entry; written once, never updated, never deleted."""
 
@@ -125,14 +137,21 @@ class Ledger(Model):
 
 
 class Outbox(Model):
-    """Messages, by the person who is to be told, in order of time."""
+    """Messages, by the record that they are about, in the order of its history.
+
+    Its stream keeps that order. A person's inbox is an index of it.
+    """
 
     class Meta:
         table_name = PREFIX + "outbox"
 
-    person = UnicodeAttribute(hash_key=True)
+    record = UnicodeAttribute(hash_key=True)
     place = UnicodeAttribute(range_key=True)
+    person = UnicodeAttribute()
+    at = UnicodeAttribute()
     body = BodyAttribute()
+
+    inbox = _index("inbox", "person", "at", AllProjection())
 
 
 class Replays(Model):
@@ -176,11 +195,13 @@ RECORDS: dict[str, type[RecordTable]] = {
     "tickets": Tickets,
     "files": Files,
     "directory": Directory,
+    "deliveries": Deliveries,
 }
 ALL: tuple[type[Model], ...] = (
     Tickets,
     Files,
     Directory,
+    Deliveries,
     History,
     Timers,
     Holds,

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec.structs import replace
 
 from chalicelib.core.people import Person, Sealed
-from chalicelib.core.private import mask, normal
+from chalicelib.core.private import mask, mask_mail, normal
 
 _NONCE = 12
 _SALT = 32
@@ -48,27 +48,57 @@ class Vault:
 
     def with_phone(self, person: Person, phone: str) -> Person:
         """The person with this telephone number, sealed by a key of their own."""
-        salt = person.salt or base64.b64encode(self._random(_SALT)).decode()
-        nonce = self._random(_NONCE)
-        box = AESGCM(self._key(person.site, person.id, salt)).encrypt(
-            nonce, normal(phone).encode(), _label(person)
-        )
+        person = self._salted(person)
         sealed = Sealed(
-            box=base64.b64encode(nonce + box).decode(),
+            box=self._boxed(self._key(person), normal(phone), _label(person, "phone")),
             index=self.index(person.site, phone),
             mask=mask(normal(phone)),
         )
-        return replace(person, phone=sealed, salt=salt)
+        return replace(person, phone=sealed)
 
     def phone(self, person: Person) -> str:
         """The person's number in clear. Whoever asks for it records that they read it."""
         assert person.phone
-        sealed = base64.b64decode(person.phone.box)
-        key = AESGCM(self._key(person.site, person.id, person.salt))
-        return key.decrypt(sealed[:_NONCE], sealed[_NONCE:], _label(person)).decode()
+        return self._opened(self._key(person), person.phone.box, _label(person, "phone"))
 
-    def _key(self, site: str, person: str, salt: str) -> bytes:
-        return self._derived(base64.b64decode(salt), f"person/{site}/{person}")
+    def with_mail(self, person: Person, mail: str) -> Person:
+        """The person with this e-mail address, sealed by a key of their own."""
+        person = self._salted(person)
+        key = self._derived(b"", f"mail-index/{person.site}")
+        sealed = Sealed(
+            box=self._boxed(self._key(person), mail, _label(person, "mail")),
+            index=hmac.new(key, mail.lower().encode(), sha256).hexdigest()[:32],
+            mask=mask_mail(mail),
+        )
+        return replace(person, mail=sealed)
+
+    def mail(self, person: Person) -> str:
+        """The person's e-mail address in clear: only what is sent to them may need it."""
+        assert person.mail
+        return self._opened(self._key(person), person.mail.box, _label(person, "mail"))
+
+    def seal(self, owner: str, value: str) -> str:
+        """A site's secret, sealed so that it opens for what it belongs to and nothing else."""
+        return self._boxed(self._derived(b"", f"secret/{owner}"), value, owner.encode())
+
+    def unseal(self, owner: str, box: str) -> str:
+        """A site's secret in clear: only what is sent by it may need it."""
+        return self._opened(self._derived(b"", f"secret/{owner}"), box, owner.encode())
+
+    def _boxed(self, key: bytes, value: str, label: bytes) -> str:
+        nonce = self._random(_NONCE)
+        return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, value.encode(), label)).decode()
+
+    def _opened(self, key: bytes, box: str, label: bytes) -> str:
+        sealed = base64.b64decode(box)
+        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], label).decode()
+
+    def _salted(self, person: Person) -> Person:
+        salt = person.salt or base64.b64encode(self._random(_SALT)).decode()
+        return replace(person, salt=salt)
+
+    def _key(self, person: Person) -> bytes:
+        return self._derived(base64.b64decode(person.salt), f"person/{person.site}/{person.id}")
 
     def _derived(self, salt: bytes, purpose: str) -> bytes:
         secret = self._secret()
@@ -77,5 +107,5 @@ class Vault:
         return HKDF(hashes.SHA256(), 32, salt, purpose.encode()).derive(secret)
 
 
-def _label(person: Person) -> bytes:
-    return f"{person.site}#{person.id}#phone".encode()
+def _label(person: Person, what: str) -> bytes:
+    return f"{person.site}#{person.id}#{what}".encode()

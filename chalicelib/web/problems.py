@@ -53,6 +53,7 @@ STATUS: dict[str, int] = {
     "files_full": 409,
     "file_settled": 409,
     "file_missing": 409,
+    "nothing_parked": 409,
     "approval_over": 409,
     "stale": 412,
     "too_large": 413,

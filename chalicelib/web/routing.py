@@ -3,13 +3,14 @@
 import logging
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib.core.errors import Refusal
-from chalicelib.core.ports import Answer, ObjectStore, Unavailable, Vault
+from chalicelib.core.means import Means
+from chalicelib.core.ports import Answer, Carrier, ObjectStore, Unavailable, Vault
 from chalicelib.core.words import Language, choose
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Run
 from chalicelib.service.requests import Service
@@ -31,6 +32,8 @@ class House:
     verifier: Verifier
     vault: Vault
     objects: ObjectStore
+    carriers: Mapping[Means, Carrier]
+    """The means of telling that there are here."""
 
 
 def serve(

@@ -4,11 +4,14 @@ A function may do what it calls and nothing else. A transaction is permitted by 
 is ever updated in place, and only what is no record of anything is deleted. No function may scan.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pynamodb.models import Model
+
 from chalicelib.store import tables
-from ops.cloud import keys, queues, storage
+from ops.cloud import keys, queues, storage, telling
 from ops.cloud.tables import logical_name
 
 Statement = dict[str, Any]
@@ -42,6 +45,8 @@ class Function:
     """How many of it may run at the same time: a parameter, or a number."""
     minutes: int | None = None
     """How often its schedule starts it."""
+    stream: type[Model] | None = None
+    """The table whose stream starts it."""
     calls: dict[str, str]
     """What it does in which tables and indexes. A test holds it to be all that it does, and more
     than it does to be a fault."""
@@ -66,12 +71,19 @@ class Function:
                 allow([f"dynamodb:{action}"], [_place(name) for name in places.split()])
                 for action, places in self.calls.items()
             ),
+            *self._stream(),
             *self.also,
             allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs]),
         ]
         if self.name != API:
             statements.append(allow(["sqs:SendMessage"], [queues.FAILURES_ARN]))
         return {"Version": "2012-10-17", "Statement": statements}
+
+    def _stream(self) -> Iterator[Statement]:
+        if self.stream:
+            streams = {"Fn::Sub": f"${{{logical_name(self.stream)}.Arn}}/stream/*"}
+            actions = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+            yield allow([f"dynamodb:{action}" for action in actions], [streams])
 
     def properties(self) -> dict[str, Any]:
         """What is merged into what Chalice declares of it."""
@@ -80,13 +92,23 @@ class Function:
                 "Fn::If": ["Reserves", self.at_once, {"Ref": "AWS::NoValue"}]
             },
         }
-        if self.name != API:
+        failed = {"OnFailure": {"Type": "SQS", "Destination": queues.FAILURES_ARN}}
+        if self.stream:
+            source = {
+                "Stream": {"Fn::GetAtt": [logical_name(self.stream), "StreamArn"]},
+                "StartingPosition": "TRIM_HORIZON",
+                "FunctionResponseTypes": ["ReportBatchItemFailures"],
+                "BisectBatchOnFunctionError": True,
+                "MaximumRetryAttempts": 5,
+                "MaximumRecordAgeInSeconds": 3600,
+                "DestinationConfig": failed,
+            }
+            made["Events"] = {f"{self.logical}DynamodbEventSource": {"Properties": source}}
+        elif self.name != API:
             made["EventInvokeConfig"] = {
                 "MaximumRetryAttempts": 2,
                 "MaximumEventAgeInSeconds": _LONGEST_WAIT,
-                "DestinationConfig": {
-                    "OnFailure": {"Type": "SQS", "Destination": queues.FAILURES_ARN}
-                },
+                "DestinationConfig": failed,
             }
         if self.minutes is not None:
             event = {
@@ -101,18 +123,25 @@ class Function:
 
 
 API = "api_handler"
+_SENDING = {
+    "BatchGetItem": "deliveries directory",
+    "Query": "outbox timers",
+    "PutItem": "deliveries history timers",
+    "DeleteItem": "timers",
+}
+"""What handing over and sending takes."""
 FUNCTIONS = (
     Function(
         name=API,
         seconds=28,
         at_once="50",
         calls={
-            "BatchGetItem": "counters directory files replays tickets",
-            "Query": "directory/by_phone forms forms/duty history ledger outbox tickets "
-            "tickets/by_department tickets/by_person tickets/by_state tickets/by_unit "
-            "tickets/queue timers",
-            "PutItem": "counters directory files forms history holds ledger outbox replays "
-            "tickets timers",
+            "BatchGetItem": "counters deliveries directory files replays tickets",
+            "Query": "deliveries/in_trouble directory/by_phone forms forms/duty history ledger "
+            "outbox outbox/inbox tickets tickets/by_department tickets/by_person "
+            "tickets/by_state tickets/by_unit tickets/queue timers",
+            "PutItem": "counters deliveries directory files forms history holds ledger outbox "
+            "replays tickets timers",
             "DeleteItem": "timers",
         },
         also=(
@@ -130,7 +159,7 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "tickets directory",
             "Query": "timers",
-            "PutItem": "tickets history outbox",
+            "PutItem": "history outbox tickets timers",
             "DeleteItem": "timers",
         },
     ),
@@ -146,6 +175,22 @@ FUNCTIONS = (
             "DeleteItem": "timers",
         },
         also=(allow(["s3:DeleteObject"], [storage.OBJECTS]),),
+    ),
+    Function(
+        name="messages",
+        seconds=120,
+        at_once="2",
+        minutes=1,
+        calls=_SENDING,
+        also=(*keys.OPENS, *telling.SENDS),
+    ),
+    Function(
+        name="deliver",
+        seconds=90,
+        at_once="10",
+        stream=tables.Outbox,
+        calls=_SENDING,
+        also=(*keys.OPENS, *telling.SENDS),
     ),
     Function(
         name="open_site",

@@ -6,6 +6,9 @@ from pynamodb.models import Model
 
 from chalicelib.store import tables
 
+STREAMED = frozenset({tables.Outbox})
+"""Tables whose new items start a function."""
+
 
 def logical_name(model: type[Model]) -> str:
     """The table's name within the template."""
@@ -40,6 +43,8 @@ def table(model: type[Model]) -> dict[str, Any]:
     ]
     if indexes:
         properties["GlobalSecondaryIndexes"] = indexes
+    if model in STREAMED:
+        properties["StreamSpecification"] = {"StreamViewType": "KEYS_ONLY"}
     if model in tables.EXPIRING:
         properties["TimeToLiveSpecification"] = {
             "AttributeName": tables.EXPIRING[model],

@@ -31,6 +31,7 @@ from tests.support.calls import Call, recorded
 from tests.support.filling import fields, required, value
 from tests.support.paths import APART, Move, form_of, walk, ways
 from tests.support.scenes import scene
+from tests.support.station import Station
 from tests.support.uploads import add, attached
 from tests.support.world import Clock, Reply, World, opened
 
@@ -100,6 +101,8 @@ def rows(bench: Bench) -> Iterator[tuple[str, Meter]]:
     for name in schedule.functions():
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
+    yield "stream: deliver, a message for one channel", _streamed(bench, told=1)
+    yield f"stream: deliver, {TICKETS} messages for one channel", _streamed(bench, told=TICKETS)
     yield "by hand: open_site, 23 records", _opened(bench)
 
 
@@ -149,12 +152,18 @@ def _posted(bench: Bench, op: Operation) -> Meter:
     return bench.measured(ask)
 
 
-ASKERS = {"ledger-account": "finance-ho", "ticket-mine": "owner-wong", "person": "admin-cheng"}
+ASKERS = {
+    "ledger-account": "finance-ho",
+    "person": "admin-cheng",
+    "telling": "admin-cheng",
+    "ticket-mine": "owner-wong",
+}
 
 
 def _asked(bench: Bench, op: Operation) -> Meter:
     world, ticket = bench.world, _full_page(bench)
     known = {
+        "lane": _lane(world) if "{lane}" in op.path else "",
         "ticket": ticket.ticket["id"],
         "number": ticket.ticket["forms"][0]["number"],
         "account": "income.repair",
@@ -170,6 +179,12 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         assert answer.status == 200, (op.name, answer.json)
 
     return bench.measured(ask)
+
+
+def _lane(world: World) -> str:
+    station = Station(world)
+    station.setting()
+    return station.park().id
 
 
 def _asker(op: Operation) -> str:
@@ -213,6 +228,7 @@ def _replay(bench: Bench) -> Meter:
 
 DUE: dict[str, Callable[[World], Any]] = {
     "dispatch_check": lambda world: world.intake(),
+    "messages": lambda world: Station(world).dispatched(),
     "orphans": lambda world: add(world, world.intake().ticket["id"]),
 }
 """What makes something fall due within a day, by the function that sees to it."""
@@ -229,6 +245,14 @@ def _scheduled(bench: Bench, name: str, due: int) -> Meter:
     world.clock.tick(days=1)
     with bench.noting(name):
         return bench.measured(lambda: function(schedule.event(world.clock()), None))
+
+
+def _streamed(bench: Bench, told: int) -> Meter:
+    station = Station(bench.world)
+    tickets = [station.dispatched() for _ in range(told)]
+    names = [f"ticket#{each.ticket['id']}" for each in tickets]
+    with bench.noting("deliver"):
+        return bench.measured(lambda: station.stream(*names))
 
 
 def _opened(bench: Bench) -> Meter:

@@ -19,6 +19,7 @@ from schemathesis.generation import GenerationMode
 from tests.support.backends import on_engine
 from tests.support.paths import walk, ways
 from tests.support.scenes import IN_ROLE
+from tests.support.station import Station
 from tests.support.uploads import add, attached, put
 from tests.support.world import GATEWAY, Clock, World, opened, token
 
@@ -41,8 +42,8 @@ CHECKS = list(
     )
 )
 _keys = itertools.count()
-Site = tuple[World, dict[str, list[str]]]
-"""A site, its tickets and their files."""
+Site = tuple[World, dict[str, list[str]], str]
+"""A site, its tickets and their files, and a lane with something parked."""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,9 @@ def site() -> Iterator[Site]:
                 waiting = add(world, id)
                 put(waiting)
                 ids[id] = [attached(world, id).json["file"]["id"], waiting.json["file"]["id"]]
-        yield world, ids
+        station = Station(world)
+        station.setting()
+        yield world, ids, station.park().id
 
 
 @pytest.fixture
@@ -80,7 +83,7 @@ def sent(record_property: Callable[[str, object], None]) -> Iterator[list[int]]:
 def test_any_request_gets_an_answer_that_was_promised(
     case: Any, site: Site, sent: list[int]
 ) -> None:
-    world, ids = site
+    world, ids, lane = site
     chance = random.Random(next(_keys))
     operation = case.operation.definition.raw
     ticket = chance.choice(list(ids))
@@ -89,7 +92,7 @@ def test_any_request_gets_an_answer_that_was_promised(
     parts = {str(part.value): of.mode for part, of in case.meta.components.items()}
     if parts.get("path", GenerationMode.POSITIVE) is GenerationMode.POSITIVE:
         known = {"site": world.site, "ticket": ticket, "unit": "B-0502", "account": "income.repair"}
-        known["file"] = file
+        known |= {"file": file, "lane": lane}
         case.path_parameters |= {
             name: value for name, value in known.items() if name in case.path_parameters
         }

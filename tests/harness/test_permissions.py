@@ -188,6 +188,7 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "unit": UNIT,
         "person": "engineer-wong",
         "file": stage.files.get(ticket, "no-such-file"),
+        "lane": "no-such-lane",
     }
     return path.removeprefix("/sites/{site}").format_map(known)
 

@@ -11,6 +11,8 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import wiring
+from chalicelib.channels.mail import Ses
+from chalicelib.core.means import Means
 from chalicelib.settings import Settings, from_environment
 from chalicelib.store import secrets_manager
 from chalicelib.store.vault import Vault
@@ -27,6 +29,14 @@ DEPLOYED = {
     "OIDC_PERSON_CLAIM": "employee",
     "VAULT_SECRET": "arn:aws:secretsmanager:ap-east-1:1:secret:vault",
     "CORS_ORIGIN": "https://console.test",
+    "MAIL": "smtp",
+    "MAIL_FROM": "desk@mail.test",
+    "SMTP_HOST": "smtp.mail.test",
+    "SMTP_PORT": "465",
+    "SMTP_USER": "desk",
+    "SMTP_PASSWORD": "not told",
+    "SMS": "sns",
+    "OUTBOX_STREAM": "arn:aws:dynamodb:ap-east-1:1:table/t/stream/s",
 }
 
 
@@ -43,7 +53,41 @@ def test_a_deployed_stage_says_everything() -> None:
         vault_key="",
         vault_secret="arn:aws:secretsmanager:ap-east-1:1:secret:vault",
         cors_origin="https://console.test",
+        mail="smtp",
+        mail_from="desk@mail.test",
+        smtp_host="smtp.mail.test",
+        smtp_port=465,
+        smtp_user="desk",
+        smtp_password="not told",
+        sms="sns",
+        outbox_stream="arn:aws:dynamodb:ap-east-1:1:table/t/stream/s",
     )
+
+
+@pytest.mark.clause("P-tell")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"MAIL": "pigeon"},
+        {"SMS": "pigeon"},
+        {"MAIL_FROM": ""},
+        {"SMTP_HOST": ""},
+        {"SMTP_PORT": "smtp"},
+    ],
+)
+def test_a_channel_half_set_is_refused_at_the_start(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"MAIL|SMTP|invalid literal"):
+        from_environment(DEPLOYED | wrong)
+
+
+@pytest.mark.clause("P-tell")
+def test_the_means_that_there_are_follow_from_the_settings() -> None:
+    robots = {Means.WEBHOOK, Means.WECOM, Means.DINGTALK, Means.FEISHU}
+    bare = from_environment(DEPLOYED | {"MAIL": "", "SMS": ""})
+    assert set(wiring.carriers(bare)) == robots
+    assert set(wiring.carriers(from_environment(DEPLOYED))) == set(Means)
+    ses = wiring.carriers(from_environment(DEPLOYED | {"MAIL": "ses"}))
+    assert isinstance(ses[Means.EMAIL], Ses)
 
 
 def test_what_is_left_out_on_one_machine_has_no_secret_for_a_default() -> None:

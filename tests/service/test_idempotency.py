@@ -198,10 +198,10 @@ def test_who_lost_the_role_is_not_given_the_answer(
 ) -> None:
     who = asked.scene.who
     before = stored(estate, Person, who)
-    other = next(role for role in Role if role not in op.who)
+    others = [role for role in Role if role not in op.who][:1]  # none where everybody may
     try:
         for fields, status, code in (
-            ({"roles": (other,)}, 403, "not_your_step"),
+            *(({"roles": (other,)}, 403, "not_your_step") for other in others),
             ({"roles": ()}, 404, "not_found"),
             ({"roles": before.roles, "active": False}, 404, "not_found"),
         ):

@@ -11,6 +11,7 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.core.change import Change, Message
 from chalicelib.core.money import Journal, Posting, transfer
+from chalicelib.core.outbox import GRACE
 from chalicelib.core.ports import Conflict, Key, NewReplay, Unavailable
 from chalicelib.core.record import Hold, NumberedForm, Record, Timer, Void
 from chalicelib.store import tables
@@ -120,6 +121,7 @@ def test_everything_of_a_change_is_there_after_it(shelf: Shelf) -> None:
     assert (first["by"], first["clause"], first["correlation"]) == ("desk-chan", "T-3.0", "c1")
     assert (first["prev"], first["hash"]) == (change.before and change.before.head, record.head)
     assert [each["due"] for each in items("timers", new)] == [
+        f"2026-03-02T01:02:00.000Z#{site}#room#1#000000002",
         f"2026-03-02T01:05:00.000Z#{site}#room#other#T-9",
         f"2026-03-02T01:09:00.000Z#{site}#room#1#T-3",
     ]
@@ -144,8 +146,13 @@ def test_everything_of_a_change_is_there_after_it(shelf: Shelf) -> None:
         ("repair_paid", "owner", -500),
     ]
     assert items("outbox", new) == [
-        {"person": f"{site}#gm-ng", "place": f"{place}#0"},
-        {"person": f"{site}#gm-ng", "place": f"{place}#1"},
+        {
+            "record": f"{site}#room#1",
+            "place": f"000000002#00{number}",
+            "person": f"{site}#gm-ng",
+            "at": f"{place}#{number}",
+        }
+        for number in (0, 1)
     ]
     assert {body["message"]["code"] for body in bodies("outbox")} == {
         "notify_breached",
@@ -303,7 +310,7 @@ def posting_there_already(shelf: Shelf) -> Any:
 
 
 def message_there_already(shelf: Shelf) -> Any:
-    shelf.put("outbox", person=f"{shelf.site}#gm-ng", place=PLACE)
+    shelf.put("outbox", record=f"{shelf.site}#room#1", place="000000001#000")
     message = Message(to="gm-ng", code="visit_asked", clause="T-4.4.1")
     change = Change(before=None, after=shelf.room(), messages=(message,))
     return change, None, Conflict(["record"])
@@ -539,7 +546,31 @@ def test_every_refused_part_is_named_for_what_it_is(shelf: Shelf) -> None:
         assert conflict.holds == ((hold("bed#3"),) if expected == "hold" else ())
         place += 1
     assert set(named) == {"record", "hold", "counter", "number", "replay"}
-    assert len(named) == 20
+    assert len(named) == 21
+
+
+@pytest.mark.clause("P-tell", "P-once")
+def test_what_is_announced_is_handed_over_once_and_in_order(shelf: Shelf) -> None:
+    """Whoever comes second writes nothing; entries without messages announce nothing."""
+    message = Message(to="gm-ng", code="visit_asked", clause="T-4.4.1")
+    record: Any = shelf.add(shelf.room())
+    for note in ("一", "二"):
+        change = Change(before=record, after=replace(record, note=note), messages=(message,))
+        record = shelf.commit(change)
+    neighbours = [shelf.room(f"other-{number}") for number in range(9)]
+    for each in neighbours:  # some of them in the same shard
+        shelf.commit(Change(before=None, after=each, messages=(message,)))
+    announced = shelf.store.announced(shelf.site, "room#1")
+    assert [each.seq for each in announced] == [2, 3]
+    assert [each.due_at for each in announced] == [MONDAY + GRACE] * 2
+    lane = entered(Change(before=None, after=shelf.room("lane")))
+    shelf.store.commit(lane, handed_over=announced[:1])
+    assert shelf.store.announced(shelf.site, "room#1") == announced[1:]
+    before, other = shelf.dump(), entered(Change(before=None, after=shelf.room("other lane")))
+    with pytest.raises(Conflict) as refused:
+        shelf.store.commit(other, handed_over=announced)
+    assert refused.value.what == {"announcement"}
+    assert changes(before, shelf.dump()) == ([], [])
 
 
 @pytest.mark.parametrize(

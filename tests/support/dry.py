@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.core.history import Entered
+from chalicelib.core.outbox import Announced
 from chalicelib.core.ports import NewReplay, Store
 from tests.support.world import World
 
@@ -18,7 +19,12 @@ class DryStore:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def commit(self, entered: Sequence[Entered], replay: NewReplay | None = None) -> None:
+    def commit(
+        self,
+        entered: Sequence[Entered],
+        replay: NewReplay | None = None,
+        handed_over: Sequence[Announced] = (),
+    ) -> None:
         """Nothing happens."""
 
 

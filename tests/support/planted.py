@@ -23,7 +23,7 @@ SUITES = {
     "concurrency": ["tests/engine/test_concurrency.py"],
 }
 _CONDITION = 2
-"""Which argument of `put` the condition is."""
+"""Which argument of `put` and `delete` the condition is."""
 
 
 def unguarded(source: str) -> Iterator[tuple[str, str]]:
@@ -32,7 +32,7 @@ def unguarded(source: str) -> Iterator[tuple[str, str]]:
     A write alone may be caught by the guard of another in its transaction; a kind hardly.
     """
     tree = ast.parse(source)
-    puts = [call for call in ast.walk(tree) if _guarded_put(call)]
+    puts = [call for call in ast.walk(tree) if _guarded_write(call)]
     kinds: dict[str, list[ast.Call]] = defaultdict(list)
     for call in puts:
         kinds[ast.literal_eval(call.args[0])].append(call)
@@ -43,11 +43,11 @@ def unguarded(source: str) -> Iterator[tuple[str, str]]:
     yield "every guard", _without(tree, puts)
 
 
-def _guarded_put(node: ast.AST) -> TypeGuard[ast.Call]:
+def _guarded_write(node: ast.AST) -> TypeGuard[ast.Call]:
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "put"
+        and node.func.attr in ("put", "delete")
         and len(node.args) > _CONDITION
     )
 

@@ -15,6 +15,7 @@ from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
 from tests.support.residents import join, stored
+from tests.support.station import ADMIN, GROUP, Station
 from tests.support.uploads import add, announced, put
 from tests.support.world import Reply, World
 
@@ -44,8 +45,8 @@ def scene(world: World, op: Operation) -> Scene:
 
     Raises: KeyError for an operation that changes something to which no way was found.
     """
-    if op.name in _OF_THEIR_OWN:
-        return _OF_THEIR_OWN[op.name](world, op)
+    if op.name in PREPARED:
+        return PREPARED[op.name](world, op)
     command = op.name.removeprefix(_TICKET)
     way = {edge[0]: way for edge, way in sorted(ways().items(), reverse=True)}.get(command)
     if way is None:
@@ -90,14 +91,43 @@ def _person_change(world: World, op: Operation) -> Scene:
     return Scene(op, _path(op, "engineer-wong"), somebody(op), form, known.etag)
 
 
-_OF_THEIR_OWN: dict[str, Callable[[World, Operation], Scene]] = {
+def _telling(world: World, op: Operation) -> Scene:
+    form = {"channels": [GROUP], "rules": [{"code": "ticket_dispatched", "staff": ["email"]}]}
+    return Scene(op, "/telling", ADMIN, form, world.get("/telling", ADMIN).etag)
+
+
+def _test(world: World, op: Operation) -> Scene:
+    set_ = Station(world).setting()
+    return Scene(op, "/telling/test", ADMIN, {"channel": GROUP["id"]}, set_.etag)
+
+
+def _my_telling(world: World, op: Operation) -> Scene:
+    """Set before, so that the version is nobody else's."""
+    form, path, who = {"mail": "wong@example.com", "language": "en"}, "/me/telling", "desk-leung"
+    before = world.get(path, who)
+    set_ = world.post(path, who, form, if_match=before.etag)
+    return Scene(op, path, who, form, set_.etag)
+
+
+def _send_again(world: World, op: Operation) -> Scene:
+    station = Station(world)
+    station.setting()
+    path = f"/deliveries/{station.park().id}"
+    return Scene(op, f"{path}/send-again", ADMIN, {}, world.get(path, ADMIN).etag)
+
+
+PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
     "people-find": _people_find,
     "person-add": _person_add,
     "person-change": _person_change,
+    "telling-set": _telling,
+    "telling-test": _test,
+    "my-telling-set": _my_telling,
+    "delivery-send-again": _send_again,
 }
-"""Operations on what is no ticket, or that need something of their own."""
+"""What is no step of a ticket, and how it comes about that it may be done."""
 
 
 def somebody(op: Operation) -> str:

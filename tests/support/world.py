@@ -18,6 +18,7 @@ from chalicelib.web.tokens import KeySet, Verifier
 from local import issuer, sample
 from local.gateway import Gateway
 from tests.support import contract, storage
+from tests.support.post import recorded
 
 ISSUER = issuer.new("https://issuer.test")
 TOKENS: dict[str, str] = {}
@@ -185,6 +186,7 @@ def opened(
         verifier=Verifier(KeySet(ISSUER.address, fetch=fetched), "frontdesk", "sub"),
         vault=Vault(lambda: b"0" * 32),
         objects=storage.objects(),
+        carriers=recorded(),
     )
     with wiring.serving(house):
         yield World(house=house, clock=clock, site=site).load()

@@ -109,14 +109,26 @@ def test_every_schema_is_one_and_is_used() -> None:
     assert used == set(schemas)
 
 
+def holding(value: Any, name: str) -> Iterator[dict[str, Any]]:
+    """Every object within a value that has a member of this name."""
+    if isinstance(value, dict):
+        if name in value:
+            yield value
+        for each in value.values():
+            yield from holding(each, name)
+    elif isinstance(value, list):
+        for each in value:
+            yield from holding(each, name)
+
+
 def test_every_example_fits_its_schema() -> None:
     found = 0
     for name, schema in DESCRIPTION["components"]["schemas"].items():
         for field, each in schema.get("properties", {}).items():
-            for examples in every(each, "examples"):
-                found += len(examples)
-                check = validator_for({**each, "components": DESCRIPTION["components"]})
-                assert all(map(check.is_valid, examples)), (name, field)
+            for exemplary in holding(each, "examples"):
+                found += len(exemplary["examples"])
+                check = validator_for({**exemplary, "components": DESCRIPTION["components"]})
+                assert all(map(check.is_valid, exemplary["examples"])), (name, field)
     assert found > 20
 
 

@@ -221,6 +221,26 @@ PRINTED: dict[str, W] = {
     "void": W(hant="作廢", hans="作废", en="VOID"),
 }
 
+MEANS: dict[str, W] = {
+    "webhook": W(hant="簽名網絡回呼", hans="签名网络回调", en="signed webhook"),
+    "wecom": W(hant="企業微信群機器人", hans="企业微信群机器人", en="WeCom group robot"),
+    "dingtalk": W(hant="釘釘群機器人", hans="钉钉群机器人", en="DingTalk group robot"),
+    "feishu": W(hant="飛書群機器人", hans="飞书群机器人", en="Feishu group robot"),
+    "email": W(hant="電郵", hans="电邮", en="e-mail"),
+    "sms": W(hant="手機短訊", hans="手机短信", en="text message"),
+}
+
+LANGUAGES: dict[str, W] = {
+    "zh-Hant": W(hant="繁體中文", hans="繁体中文", en="Traditional Chinese"),
+    "zh-Hans": W(hant="簡體中文", hans="简体中文", en="Simplified Chinese"),
+    "en": W(hant="英文", hans="英文", en="English"),
+}
+
+TROUBLES: dict[str, W] = {
+    "parked": W(hant="已擱置", hans="已搁置", en="parked"),
+    "waiting": W(hant="待重試", hans="待重试", en="to be tried again"),
+}
+
 NAMES: dict[str, dict[str, W]] = {
     "role": ROLES,
     "state": STATES,
@@ -243,5 +263,8 @@ NAMES: dict[str, dict[str, W]] = {
     "then": THEN,
     "to": BACK_TO,
     "order": ORDERS,
+    "means": MEANS,
+    "language": LANGUAGES,
+    "trouble": TROUBLES,
 }
 """Everything that the API names by a code, and what people call it."""

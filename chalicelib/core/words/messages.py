@@ -68,6 +68,11 @@ MESSAGES: dict[str, W] = {
         hans="工单 {number}({place})审核未通过,请重新处理。",
         en="The review of {number} ({place}) was refused; please see to it again.",
     ),
+    "channel_test": W(
+        hant="這是發往通知渠道“{channel}”的測試訊息。",
+        hans="这是发往通知渠道“{channel}”的测试消息。",
+        en="This is a test message to the channel {channel}.",
+    ),
     "repair_charged": W(hant="有償維修費", hans="有偿维修费", en="Paid repair charged"),
     "repair_paid": W(hant="有償維修收款", hans="有偿维修收款", en="Paid repair paid"),
 }

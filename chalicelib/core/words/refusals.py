@@ -309,6 +309,14 @@ REFUSALS: dict[str, tuple[W, W]] = {
             en="Satisfaction is 2 or less: say in `then` whether to reopen or to visit.",
         ),
     ),
+    "nothing_parked": (
+        W(hant="沒有擱置的訊息", hans="没有搁置的消息", en="Nothing is parked"),
+        W(
+            hant="此處的訊息都已送出,或仍在重試。",
+            hans="此处的消息都已送出,或仍在重试。",
+            en="All messages here have left, or are still being tried.",
+        ),
+    ),
     "nothing_to_correct": (
         W(hant="沒有可更正的回訪記錄", hans="没有可更正的回访记录", en="Nothing to correct"),
         W(
@@ -575,6 +583,42 @@ FAULTS: dict[str, W] = {
         hant="之後另有回訪,此處不再決定。",
         hans="之后另有回访,此处不再决定。",
         en="A later follow-up decides; leave this out.",
+    ),
+    "not_available_here": W(
+        hant="這裡沒有這種通知方式,請聯絡系統管理員。",
+        hans="这里没有这种通知方式,请联系系统管理员。",
+        en="This means of telling is not available here.",
+    ),
+    "not_https": W(
+        hant="請填 https:// 開頭、以主機名稱表示的地址,不含帳號、埠號與 #。",
+        hans="请填 https:// 开头、以主机名称表示的地址,不含账号、端口与 #。",
+        en="An https:// address with a host name, and no user, port or fragment.",
+    ),
+    "private_target": W(
+        hant="此地址通往內部網絡,不能使用。",
+        hans="此地址通往内部网络,不能使用。",
+        en="This address leads into a private network; it cannot be used.",
+    ),
+    "no_such_host": W(
+        hant="找不到此主機,請核對地址。",
+        hans="找不到此主机,请核对地址。",
+        en="This host cannot be found; check the address.",
+    ),
+    "no_secret": W(
+        hant="請填 whsec_ 開頭的密鑰,為 24 至 64 位元組的 Base64。",
+        hans="请填 whsec_ 开头的密钥,为 24 至 64 字节的 Base64。",
+        en="A secret that begins with whsec_ and holds 24 to 64 bytes in Base64.",
+    ),
+    "no_such_robot": W(
+        hant="請貼上群機器人的完整地址。",
+        hans="请贴上群机器人的完整地址。",
+        en="Paste the whole address of the group robot.",
+    ),
+    "no_such_address": W(
+        hant="請填有效的電郵地址。", hans="请填有效的电邮地址。", en="A valid e-mail address."
+    ),
+    "no_such_number": W(
+        hant="請填有效的手機號碼。", hans="请填有效的手机号码。", en="A valid telephone number."
     ),
     "no_criticism": W(
         hant="此回訪沒有批評。", hans="此回访没有批评。", en="This follow-up holds no criticism."

@@ -1,0 +1,1 @@
+"""The channels by which messages leave the program, each behind `core.ports.Carrier`."""

@@ -1,0 +1,1 @@
+"""Telling people what concerns them, outside the console too (P-tell)."""
