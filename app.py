@@ -12,6 +12,7 @@ from chalicelib.web.pages import serve_pages
 
 logs.configure()
 app = Chalice(app_name="frontdesk", configure_logs=False)
+app.register_middleware(logs.of_invocation)
 app.api.cors = CORSConfig(
     allow_origin=settings.current().cors_origin,
     allow_headers=[
