@@ -3,6 +3,7 @@
 from chalice.app import Blueprint, Chalice, CloudWatchEvent, CORSConfig, Rate
 
 from chalicelib import settings, wiring
+from chalicelib.audit import nightly
 from chalicelib.common import routes as common
 from chalicelib.service import deadlines
 from chalicelib.tickets import routes as tickets
@@ -35,3 +36,9 @@ for blueprint in (common.blueprint, tickets.blueprint, pages):
 def dispatch_check(event: CloudWatchEvent) -> dict[str, object]:
     """Every five minutes: tell engineering what it was not told of in time (T-4.3.2)."""
     return deadlines.scheduled(wiring.house().service, DISPATCH_CHECK, event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.DAYS))
+def verify(event: CloudWatchEvent) -> dict[str, object]:
+    """Every day: see that histories, records, ledger, register and messages hold (P-history)."""
+    return nightly.scheduled(wiring.house().whole, event.to_dict())

@@ -10,6 +10,7 @@ from chalicelib import settings
 from chalicelib.service.requests import Service
 from chalicelib.store.dynamo import DynamoStore, connect
 from chalicelib.store.vault import Vault
+from chalicelib.store.whole import WholeStore
 from chalicelib.web.routing import House
 from chalicelib.web.tokens import KeySet, Verifier
 
@@ -32,9 +33,10 @@ def build(environment: settings.Settings) -> House:
 
     Raises: ValueError where the vault has no secret.
     """
+    connection = connect(environment.region, environment.endpoint)
     return House(
         service=Service(
-            store=DynamoStore(connect(environment.region, environment.endpoint)),
+            store=DynamoStore(connection),
             clock=now,
             fresh_id=fresh_id,
         ),
@@ -42,6 +44,7 @@ def build(environment: settings.Settings) -> House:
             KeySet(environment.issuer), environment.audience, environment.person_claim
         ),
         vault=Vault(_secret(environment.vault_key)),
+        whole=WholeStore(connection),
     )
 
 

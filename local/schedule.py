@@ -12,7 +12,8 @@ from typing import Any
 from app import app
 
 log = logging.getLogger("chalicelib.schedule")
-_RATE = re.compile(r"rate\(([1-9]\d*) minutes?\)")
+_RATE = re.compile(r"rate\(([1-9]\d*) (minute|hour|day)s?\)")
+_SECONDS = {"minute": 60.0, "hour": 3600.0, "day": 86400.0}
 
 
 def every(expression: str) -> float:
@@ -23,7 +24,7 @@ def every(expression: str) -> float:
     rate = _RATE.fullmatch(expression)
     if rate is None:
         raise ValueError(f"the local schedule knows no {expression}")
-    return int(rate[1]) * 60.0
+    return int(rate[1]) * _SECONDS[rate[2]]
 
 
 def functions() -> dict[str, tuple[float, Callable[..., Any]]]:

@@ -11,7 +11,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.history import Entered, Entry
 from chalicelib.core.money import Journal
 from chalicelib.core.ports import Answer, NewReplay
-from chalicelib.core.record import NumberedForm, Record, Timer, plain
+from chalicelib.core.record import Hold, NumberedForm, Record, Timer, plain
 from chalicelib.store import tables
 
 SHARDS = 8
@@ -81,6 +81,11 @@ def timer_item(record: Record, timer: Timer) -> tables.Timers:
         shard=shard_of(timer.job, crc32(name.encode()) % SHARDS),
         due=f"{sitetime.text(timer.due_at)}#{name}#{timer.clause}",
     )
+
+
+def hold_item(record: Record, hold: Hold) -> tables.Holds:
+    """What the record has, and nobody else at its site."""
+    return tables.Holds(key=f"{record.site}#{hold.key}", record=record.name_in_history)
 
 
 def form_item(record: Record, form: NumberedForm) -> tables.Forms:

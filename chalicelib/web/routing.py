@@ -17,6 +17,7 @@ from chalicelib.core.words import Language, choose
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Run
 from chalicelib.service.requests import Service
 from chalicelib.store.meter import metered
+from chalicelib.store.whole import WholeStore
 from chalicelib.web.problems import problem
 from chalicelib.web.tokens import Verifier
 
@@ -30,11 +31,13 @@ _READ_BY_NAME = "P-private"
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """Everything that a request is answered with."""
+    """Everything that a request is answered with, or a scheduled function runs on."""
 
     service: Service
     verifier: Verifier
     vault: Vault
+    whole: WholeStore
+    """The same store, for who verifies all of it; no route does."""
 
 
 def serve(
