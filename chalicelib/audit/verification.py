@@ -80,7 +80,7 @@ class Audit:
             number_flaws(whole.counters, whole.numbers, now.counters),
         )
         return Findings(
-            counted=dict(whole.counted),
+            counted={name: whole.counted[name] for names in _AFTER_ONE_ANOTHER for name in names},
             flaws=tuple(flaws),
             imbalance=imbalance,
             looked_again=len(settled),
