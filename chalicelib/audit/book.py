@@ -9,6 +9,7 @@ Nothing is taken for granted of an item: whoever altered it may have written any
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
@@ -18,8 +19,14 @@ import msgspec
 
 from chalicelib.core import effects
 from chalicelib.core.history import NOTHING, End, Flaw, digest_of_stored, followed
-from chalicelib.core.record import Record
-from chalicelib.store.items import form_item, hold_item, timer_item
+from chalicelib.core.record import Instant, Record
+from chalicelib.store.items import (
+    form_item,
+    hold_item,
+    journal_name,
+    message_key,
+    timer_item,
+)
 from chalicelib.store.whole import Item
 
 
@@ -148,10 +155,15 @@ def form(book: Book, item: Item) -> None:
 def message(book: Book, item: Item, *, each: bool = False) -> None:
     """A message was sent by an entry; its id is `kind#id#seq#number`."""
     body, site = body_of(item), _site(item["person"])
-    owner, seq, number = _place(str(body.get("id")))
-    said = {"seq": seq} | {field: body.get(field) for field in _MESSAGE}
+    id, said = str(body.get("id")), body.get("message")
+    owner, seq, number = _place(id)
+    to = said.get("to") if isinstance(said, dict) else None
+    if message_key(site, str(to), _instant(body), id).items() <= item.items():
+        sent = {"seq": seq} | {field: body.get(field) for field in _MESSAGE}
+    else:
+        sent = {}
     key = (str(seq),) if each else ()
-    book.add(Name("messages", f"{site}#{owner}", key), -effects.message(number, said))
+    book.add(Name("messages", f"{site}#{owner}", key), -effects.message(number, sent))
 
 
 def posting(book: Book, item: Item, *, each: bool = False) -> None:
@@ -160,15 +172,19 @@ def posting(book: Book, item: Item, *, each: bool = False) -> None:
     journal = str(body.get("journal"))
     owner, seq, number = _place(journal.partition("#")[2])
     line = _whole(item["place"].removeprefix(f"{journal}#"))
-    said = {"seq": seq} | {field: body.get(field) for field in _POSTING}
-    said["account"] = item["account"].removeprefix(f"{site}#")
     key = (str(seq),) if each else ()
-    book.add(Name("postings", f"{site}#{owner}", key), -effects.posting(number, line, said))
+    laid = journal == journal_name(_instant(body), owner, seq, number)
+    if laid and item["account"] == f"{site}#{body.get('account')}":
+        made = {"seq": seq} | {field: body.get(field) for field in _POSTING}
+    else:
+        made = {}
+    book.add(Name("postings", f"{site}#{owner}", key), -effects.posting(number, line, made))
     book.add(Name("journal", f"{site}#{owner}", (str(seq), journal)), _fen(body))
 
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _MESSAGE = ("record", "at", "correlation", "message")
-_POSTING = ("record", "at", "by", "memo", "clause", "fen")
+_POSTING = ("record", "at", "by", "memo", "clause", "account", "fen")
 
 
 def body_of(item: Item) -> dict[str, Any]:
@@ -185,6 +201,13 @@ def _place(name: str) -> tuple[str, int, int]:
     owner, _, rest = name.rpartition("#")
     owner, _, seq = owner.rpartition("#")
     return owner, _whole(seq), _whole(rest)
+
+
+def _instant(body: dict[str, Any]) -> datetime:
+    try:
+        return msgspec.convert(body.get("at"), Instant)
+    except msgspec.ValidationError:
+        return _NEVER
 
 
 def _whole(text: str) -> int:

@@ -98,10 +98,15 @@ def form_item(record: Record, form: NumberedForm) -> tables.Forms:
     )
 
 
+def journal_name(at: datetime, record: str, seq: int, number: int) -> str:
+    """What an entry's journals are called; `record` is its `kind#id`."""
+    return f"{sitetime.text(at)}#{record}#{seq}#{number}"
+
+
 def ledger_items(entered: Entered, number: int, journal: Journal) -> list[tables.Ledger]:
     """A journal's postings, each under its account."""
     entry = entered.entry
-    name = f"{sitetime.text(entry.at)}#{entry.record}#{entry.seq}#{number}"
+    name = journal_name(entry.at, entry.record, entry.seq, number)
     return [
         tables.Ledger(
             account=f"{entry.site}#{posting.account}",
@@ -123,25 +128,27 @@ def ledger_items(entered: Entered, number: int, journal: Journal) -> list[tables
     ]
 
 
+def message_key(site: str, to: str, at: datetime, id: str) -> dict[str, str]:
+    """Where a message lies: under the person who is to be told, in order of time."""
+    return {"person": f"{site}#{to}", "place": f"{sitetime.text(at)}#{id}"}
+
+
 def message_items(entered: Entered) -> list[tables.Outbox]:
     """The change's messages, each under the person who is to be told."""
     entry = entered.entry
-    return [
-        tables.Outbox(
-            person=f"{entry.site}#{message.to}",
-            place=f"{sitetime.text(entry.at)}#{entry.record}#{entry.seq}#{number}",
-            body=plain(
-                {
-                    "id": f"{entry.record}#{entry.seq}#{number}",
-                    "at": entry.at,
-                    "record": entry.record,
-                    "correlation": entry.correlation,
-                    "message": message,
-                }
-            ),
-        )
-        for number, message in enumerate(entered.change.messages)
-    ]
+    items = []
+    for number, message in enumerate(entered.change.messages):
+        id = f"{entry.record}#{entry.seq}#{number}"
+        body = {
+            "id": id,
+            "at": entry.at,
+            "record": entry.record,
+            "correlation": entry.correlation,
+            "message": message,
+        }
+        key = message_key(entry.site, message.to, entry.at, id)
+        items.append(tables.Outbox(person=key["person"], place=key["place"], body=plain(body)))
+    return items
 
 
 def replay_item(replay: NewReplay) -> tables.Replays:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
+import msgspec
+from pynamodb.connection import Connection
 from pynamodb.models import Model
 
 from chalicelib.store import tables
@@ -15,6 +18,12 @@ Item = dict[str, Any]
 
 class WholeStore(DynamoStore):
     """A store that can also be read table by table. Every read is consistent."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        connection.client.meta.events.register(
+            "before-parse.dynamodb.Scan", _parsed, unique_id="frontdesk-whole"
+        )
 
     def pages(self, table: type[Model], segment: int, segments: int) -> Iterator[list[Item]]:
         """One of so many equal parts of a table, a page at a time.
@@ -65,8 +74,23 @@ class WholeStore(DynamoStore):
             request = {**request, "ExclusiveStartKey": answer["LastEvaluatedKey"]}
 
 
+def _parsed(
+    response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: Any
+) -> None:
+    """Botocore's `before-parse` hook: a page as it is sent is the page as it is wanted.
+
+    Botocore would look at every value of every item by its model, which takes five times as long
+    as all that is done with them.
+    """
+    if response_dict["status_code"] == HTTPStatus.OK:
+        customized_response_dict |= msgspec.json.decode(response_dict["body"])
+        response_dict["body"] = b"{}"
+
+
 def _plain(item: dict[str, Any]) -> Item:
     """The item as plain values; an attribute as no release writes it is left out."""
+    with suppress(TypeError, ValueError):
+        return tables.RecordTable.body.deserialize(item)
     plain: Item = {}
     for name, value in item.items():
         with suppress(TypeError, ValueError):

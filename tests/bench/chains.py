@@ -1,21 +1,29 @@
 """How many history entries are verified a second, beside what hashing the same bytes takes.
 
-Entries are read already, as plain values; what reading them takes is the store's and the line's.
+Processor time of this process: first over entries that are read already, as plain values, then with
+reading them from the embedded engine.
 """
 
 import logging
+import math
 import time
 from dataclasses import dataclass
 from hashlib import sha256
 
+import boto3
 import msgspec
 
 from chalicelib.audit import book
 from chalicelib.audit.book import Book
+from chalicelib.audit.reading import Part, read
+from chalicelib.store.tables import History
+from tests.bench.scale import BATCH, put
 from tests.support.backends import on_engine
 from tests.support.world import Clock, opened
 
 COPIES = 4000
+STORED = 600
+"""Copies that are laid into the engine, to be read from there."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,8 @@ class Rates:
     """Entries a second: every hash, every link, what was sent and posted added up."""
     hashed: float
     """Entries a second whose bytes are merely hashed."""
+    read: float
+    """Entries read and verified a second."""
 
 
 def measure(copies: int = COPIES) -> Rates:
@@ -45,7 +55,20 @@ def measure(copies: int = COPIES) -> Rates:
         for command, who, form in steps:
             reply = world.do(reply, command, who, **form)
             assert reply.status == 200, reply.json
-        history = list(world.house.whole.history(f"{world.site}#ticket#{reply.ticket['id']}"))
+        whole = world.house.whole
+        history = list(whole.history(f"{world.site}#ticket#{reply.ticket['id']}"))
+        client = boto3.client("dynamodb", endpoint_url=address)
+        laid = [
+            History(record=f"{item['record']}-{number}", seq=item["seq"], body=item["body"])
+            for number in range(STORED)
+            for item in history
+        ]
+        for start in range(0, len(laid), BATCH):
+            put(client, laid[start : start + BATCH])
+        part = Part("history", 0, 1, math.inf)
+        before = time.process_time()
+        stored = read(lambda: whole, part).counted["history"]
+        reading = time.process_time() - before
     count = copies * len(history)
     raw = [msgspec.json.encode(item["body"]) for item in history]
     began = time.process_time()
@@ -59,6 +82,7 @@ def measure(copies: int = COPIES) -> Rates:
         size=sum(map(len, raw)) // len(raw),
         verified=count / (then - began),
         hashed=count / (time.process_time() - then),
+        read=stored / reading,
     )
 
 
@@ -68,6 +92,7 @@ def main() -> None:
     print(f"history entries of {rates.size} bytes, a second and core")
     print(f"{'verified':22} {rates.verified:10,.0f}")
     print(f"{'hashed with sha256':22} {rates.hashed:10,.0f}")
+    print(f"{'read and verified':22} {rates.read:10,.0f}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 """The audit finds whatever was altered behind the program's back, and nothing else."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -356,3 +359,23 @@ def test_the_nightly_run_fails_on_a_flaw_and_not_without(kept: Kept) -> None:
 def test_a_run_that_is_out_of_time_verifies_nothing(kept: Kept) -> None:
     with pytest.raises(OutOfTime):
         kept.audit(until=0.0)
+
+
+def commanded(address: str) -> subprocess.CompletedProcess[str]:
+    """The audit as it is run by hand, in processes of its own."""
+    command = [sys.executable, "-m", "ops.audit", "--stage", "local"]
+    environment = os.environ | {"AWS_ENDPOINT_URL_DYNAMODB": address}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.clause("P-history", "P-tell")
+def test_run_by_hand_it_names_what_it_finds_and_fails(kept: Kept) -> None:
+    address = kept.client.meta.endpoint_url
+    well = commanded(address)
+    assert (well.returncode, well.stderr) == (0, "")
+    assert well.stdout.endswith("0 flaws, ledger 0 fen from zero\n")
+    entry = longest(kept)[2]
+    kept.put("history", edited(entry, "body.by", {"S": "somebody-else"}))
+    ill = commanded(address)
+    assert ill.returncode == 1
+    assert f"  {entry['record']['S']} at 3: altered\n1 flaws" in ill.stdout
