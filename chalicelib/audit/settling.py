@@ -52,7 +52,8 @@ def settle(store: WholeStore, name: str, left: Iterable[Name]) -> Settled:
 def _look(store: WholeStore, name: str, record: Item | None, left: set[Name]) -> Settled:
     had, effects = Book(), Book()
     found: list[Flaw] = []
-    end = book.history(effects, found, name, store.history(name), each=True)
+    entries = store.history(name) if name else ()
+    end = book.history(effects, found, name, entries, each=True)
     if record is None and end.version:
         found.append(Flaw(record=name, seq=end.version, what="record_missing"))
     elif record is not None:

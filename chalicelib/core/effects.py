@@ -19,8 +19,11 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def hashed(*parts: Any) -> int:
-    """A number of 256 bits that stands for these JSON values."""
-    return int.from_bytes(sha256(_encode(parts)).digest())
+    """A number of 248 bits that stands for these JSON values.
+
+    As many as a transaction can hold, a hundred, add up to no more than 256 bits.
+    """
+    return int.from_bytes(sha256(_encode(parts)).digest()[1:])
 
 
 def told(messages: Iterable[Message], **entry: Any) -> str | None:
@@ -61,4 +64,4 @@ def posting(number: int, line: int, said: dict[str, Any]) -> int:
 
 def _sum(hashes: Iterable[int]) -> str | None:
     total = sum(hashes)
-    return f"{total:x}" if total else None
+    return f"{total:064x}" if total else None

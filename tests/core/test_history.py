@@ -115,7 +115,7 @@ def edited(random: Random, value: Any) -> Any:
         case tuple():
             return value[:-1] if value else (Hold(key="k", code="c", clause="L-2"),)
         case None:
-            return "1f"
+            return "1f" * 32
     return value + timedelta(milliseconds=random.choice([-1, 1]))
 
 

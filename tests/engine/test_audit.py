@@ -17,6 +17,7 @@ from chalicelib.audit.nightly import Flawed
 from chalicelib.audit.reading import OutOfTime
 from chalicelib.audit.verification import Audit, Findings
 from chalicelib.store import tables
+from chalicelib.store.whole import WholeStore
 from local import schedule
 from tests.support import dump
 from tests.support.backends import on_engine
@@ -343,6 +344,46 @@ def test_what_others_write_at_once_is_no_flaw_and_hides_none(kept: Kept) -> None
             desk.join()
     assert not wrong
     assert [[flaw.what for flaw in each.flaws] for each in found] == [["messages_differ"]] * 5
+
+
+class Late(WholeStore):
+    """A store on which something happens when its messages are read a second time."""
+
+    def __init__(self, connection: Any, happens: Callable[[], Any]) -> None:
+        super().__init__(connection)
+        self.happens, self.read = happens, 0
+
+    def pages(self, table: Any, segment: int, segments: int) -> Any:
+        if table is tables.Outbox:
+            self.read += 1
+            if self.read == segments + 1:
+                self.happens()
+        return super().pages(table, segment, segments)
+
+
+@pytest.mark.clause("P-tell")
+def test_what_was_sent_since_the_second_look_is_not_judged_yet(kept: Kept) -> None:
+    world = kept.world
+    reply = world.intake(kind="repair_public", unit=None, item=None, area="大堂")
+    about = f"ticket#{reply.ticket['id']}"
+    sent = next(
+        item
+        for key, item in sorted(dump.taken(kept.client).items())
+        if "-outbox" in key and item["body"]["M"]["record"]["S"] == about
+    )
+    kept.remove("outbox", sent)
+
+    def reassigned() -> None:
+        assert (
+            world.do(reply, "reassign", "desk-chan", department="grounds", reason="園區").status
+            == 200
+        )
+
+    late = Late(world.house.whole._connection, reassigned)
+    with ThreadPoolExecutor(1) as readers:
+        found = Audit(lambda: late, readers).run()
+    assert [(flaw.seq, flaw.what) for flaw in found.flaws] == [(1, "messages_differ")]
+    assert late.read == 8
 
 
 @pytest.mark.clause("P-history")
