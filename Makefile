@@ -6,6 +6,7 @@ PORT ?= 8000
 DATA ?= data
 STAGE ?= dev
 AWS ?= aws
+TEMPLATE ?= build/package/sam.json
 SETTINGS ?= .chalice/stage-$(STAGE).txt
 VENV := .venv
 BIN := $(VENV)/bin
@@ -49,8 +50,10 @@ bench: setup  ## the dispatch check among 1,000 and among 100,000 open repairs; 
 package: setup  ## the package that is deployed, with its checks: STAGE=dev
 	@$(BIN)/python -m ops.package $(STAGE)
 
-deploy: package  ## deploy a stage: STAGE=dev BUCKET=where packages go (needs AWS's own CLI)
-	$(AWS) cloudformation package --template-file build/package/sam.json --s3-bucket $(BUCKET) \
+deploy: package send  ## deploy a stage: STAGE=dev BUCKET=where packages go (needs AWS's own CLI)
+
+send:  ## deploy what was packaged before, without packaging anew
+	$(AWS) cloudformation package --template-file $(TEMPLATE) --s3-bucket $(BUCKET) \
 	  --use-json --output-template-file build/package/deployed.json
 	$(AWS) cloudformation deploy --template-file build/package/deployed.json --s3-bucket $(BUCKET) \
 	  --stack-name frontdesk-$(STAGE) --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
@@ -113,4 +116,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: audit bench check clauses cost demo deploy e2e fuzz help lint lock package pictures planted reset resources run sbom setup test vulnerabilities
+.PHONY: audit bench check clauses cost demo deploy e2e fuzz help lint lock package pictures planted reset resources run sbom send setup test vulnerabilities

@@ -5,6 +5,7 @@ from typing import Any
 from chalice.app import Blueprint, Chalice, CloudWatchEvent, CORSConfig, DynamoDBEvent, Rate
 
 from chalicelib import opening, settings, wiring
+from chalicelib.audit import nightly
 from chalicelib.common import routes as common
 from chalicelib.files.jobs import orphans as orphaned
 from chalicelib.service import deadlines
@@ -17,6 +18,7 @@ from chalicelib.web.pages import serve_pages
 
 logs.configure()
 app = Chalice(app_name="frontdesk", configure_logs=False)
+app.register_middleware(logs.of_invocation)
 app.api.cors = CORSConfig(
     allow_origin=settings.current().cors_origin,
     allow_headers=[
@@ -58,6 +60,12 @@ def messages(event: CloudWatchEvent) -> dict[str, object]:
 def deliver(event: DynamoDBEvent) -> dict[str, object]:
     """As messages come into the outbox: hand them over and send them (P-tell)."""
     return telling_jobs.streamed(wiring.courier(), event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.DAYS))
+def verify(event: CloudWatchEvent) -> dict[str, object]:
+    """Every day: see that histories, records, ledger, register and messages hold (P-history)."""
+    return nightly.scheduled(wiring.house().whole, event.to_dict())
 
 
 @app.lambda_function(name="open_site")

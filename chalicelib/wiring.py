@@ -20,6 +20,7 @@ from chalicelib.store import secrets_manager
 from chalicelib.store.dynamo import DynamoStore, connect
 from chalicelib.store.objects import S3Objects
 from chalicelib.store.vault import Vault
+from chalicelib.store.whole import WholeStore
 from chalicelib.telling.delivering import Courier
 from chalicelib.web.routing import House
 from chalicelib.web.tokens import KeySet, Verifier
@@ -45,9 +46,10 @@ def build(environment: settings.Settings) -> House:
     """
     if not environment.files_bucket:
         raise ValueError("FILES_BUCKET names the bucket that files lie in")
+    connection = connect(environment.region, environment.endpoint)
     return House(
         service=Service(
-            store=DynamoStore(connect(environment.region, environment.endpoint)),
+            store=DynamoStore(connection),
             clock=now,
             fresh_id=fresh_id,
         ),
@@ -57,6 +59,7 @@ def build(environment: settings.Settings) -> House:
         vault=Vault(_secret(environment)),
         objects=S3Objects(environment.files_bucket, environment.region, environment.files_endpoint),
         carriers=carriers(environment),
+        whole=WholeStore(connection),
     )
 
 

@@ -1,4 +1,4 @@
-"""`make audit`: verifies the site that `make run` serves."""
+"""`make audit`: verifies everything that `make run` keeps."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from local.run import LOCAL_ACCESS
-from ops import audit
+from ops import verifying
 
 
 def main() -> None:
@@ -16,8 +16,7 @@ def main() -> None:
         sys.exit("no server has run here yet: `make run` in another terminal")
     session = json.loads(path.read_text())
     os.environ |= {**LOCAL_ACCESS, "AWS_ENDPOINT_URL_DYNAMODB": session["engine"]}
-    sys.argv[1:] = [session["site"]]
-    audit.main()
+    verifying.main()
 
 
 if __name__ == "__main__":

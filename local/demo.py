@@ -96,11 +96,11 @@ class Case:
         }
         _, headers, announced = self.desk.call("POST", path, who, form)
         upload = announced["upload"]
-        other = _sent(upload["method"], upload["url"], upload["headers"], bytes(len(PHOTO)))[0]
+        other = self._sent(upload["method"], upload["url"], upload["headers"], bytes(len(PHOTO)))[0]
         print(
             f"  {'upload':{STEP}} {who:16} refused {other} by the storage: not what was announced"
         )
-        _sent(upload["method"], upload["url"], upload["headers"], PHOTO)
+        self._sent(upload["method"], upload["url"], upload["headers"], PHOTO)
         file = f"{path}/{announced['file']['id']}"
         status, _, answer = self.desk.call("POST", f"{file}/attach", who, {}, headers["ETag"])
         if status >= 400:
@@ -110,9 +110,24 @@ class Case:
         named = shown["ticket"]["files"][0]
         print(f"  {'attach':{STEP}} {who:16} {named['name']}, {named['bytes']} bytes")
         _, _, listed = self.desk.call("GET", path, reader)
-        if _sent("GET", listed["items"][0]["link"]["url"])[1] != PHOTO:
+        if self._sent("GET", listed["items"][0]["link"]["url"])[1] != PHOTO:
             sys.exit("the photo that came back is another")
         print(f"  {'fetch':{STEP}} {reader:16} the same, by a link good for five minutes")
+
+    def _sent(
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str] | None = None,
+        content: bytes | None = None,
+    ) -> tuple[int, bytes]:
+        """Status and body of what object storage answers."""
+        request = Request(url, content, headers or {}, method=method)  # noqa: S310
+        try:
+            with urlopen(request, context=self.desk.trust) as answer:  # noqa: S310
+                return answer.status, answer.read()
+        except HTTPError as refused:
+            return refused.code, refused.read()
 
     def history(self) -> None:
         """Print the ticket's chained history."""
@@ -121,18 +136,6 @@ class Case:
         for entry in page["items"]:
             when, what = entry["at"][11:19], entry["command"].removeprefix("ticket-")
             print(f"  {entry['seq']:3} {when} {what:20} {entry['name']:6} {entry['hash'][:16]}")
-
-
-def _sent(
-    method: str, url: str, headers: dict[str, str] | None = None, content: bytes | None = None
-) -> tuple[int, bytes]:
-    """Status and body of what object storage answers."""
-    request = Request(url, content, headers or {}, method=method)  # noqa: S310
-    try:
-        with urlopen(request) as answer:  # noqa: S310  the address is the local storage's
-            return answer.status, answer.read()
-    except HTTPError as refused:
-        return refused.code, refused.read()
 
 
 def free(desk: Desk) -> None:

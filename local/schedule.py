@@ -12,8 +12,8 @@ from typing import Any
 from app import app
 
 log = logging.getLogger("chalicelib.schedule")
-_RATE = re.compile(r"rate\(([1-9]\d*) (minute|hour)s?\)")
-_SECONDS = {"minute": 60.0, "hour": 3600.0}
+_RATE = re.compile(r"rate\(([1-9]\d*) (minute|hour|day)s?\)")
+_SECONDS = {"minute": 60.0, "hour": 3600.0, "day": 86400.0}
 
 
 def every(expression: str) -> float:

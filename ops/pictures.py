@@ -1,4 +1,4 @@
-"""Draws the life of a record from its table: the page that people read says what is enforced."""
+"""Draws pages from the code: the page that people read says what is enforced, and watched."""
 
 import sys
 from collections.abc import Iterator
@@ -7,8 +7,12 @@ from pathlib import Path
 from chalicelib.core.life import NEW, Life
 from chalicelib.core.words.labels import ROLES, STATES, STEPS
 from chalicelib.tickets.life import REPAIR
+from ops.cloud import queues, tables
+from ops.cloud.alarms import Alarm, alarms
+from ops.cloud.functions import FUNCTIONS
+from ops.cloud.watching import QUERIES
 
-PAGE = Path(__file__).parent.parent / "docs" / "repair.md"
+DOCS = Path(__file__).parent.parent / "docs"
 _HEAD = """# The life of a repair 報修
 
 Written by `make pictures` from `chalicelib/tickets/life.py`, the table that refuses, lists the
@@ -22,8 +26,20 @@ The ordinary way of a repair: in warranty straight on, paid for by way of a quot
 """
 
 
-def page() -> str:
-    """The whole page."""
+_WATCHED = """# What is watched 監控
+
+Written by `make pictures` from `ops/cloud/alarms.py`, the definitions that are deployed. A test
+fails when this page is out of date, and when an alarm has no test that rings it.
+
+Every request and every run of a job is one line of JSON, and its numbers are metrics (CloudWatch's
+embedded metric format, namespace `Frontdesk`). `correlation` leads from a request or a run to its
+history entries, its messages and its other lines; `invocation` and `xray` are AWS's own names.
+
+"""
+
+
+def repair_page() -> str:
+    """The life of a repair."""
     picture = "\n".join(_main_way(REPAIR))
     return f"{_HEAD}{picture}\n```\n\n{_states()}\n{_table(REPAIR)}\n{_every_way(REPAIR)}\n"
 
@@ -66,13 +82,47 @@ def _every_way(life: Life) -> str:
     return f"## Every way there is\n\n```mermaid\n{picture}\n```"
 
 
+def watching_page() -> str:
+    """The alarms with what to do, and the saved queries."""
+    seen = {alarm.kind: alarm for alarm in _alarms()}
+    rows = [
+        f"| {kind} | {_when(alarm)} | {' '.join(alarm.words)} |" for kind, alarm in seen.items()
+    ]
+    queries = [f"### {name}\n\n```\n{query}\n```\n" for name, query in QUERIES.items()]
+    head = [
+        "## The alarms",
+        "",
+        "| alarm | rings when | what it means, what to do |",
+        "|---|---|---|",
+    ]
+    return _WATCHED + "\n".join([*head, *rows, "", "## Saved log queries", "", *queries])
+
+
+def _alarms() -> Iterator[Alarm]:
+    return alarms(FUNCTIONS, [queues.FAILURES], tables.resources())
+
+
+def _when(alarm: Alarm) -> str:
+    sign = {"GreaterThanOrEqualToThreshold": "≥", "GreaterThanThreshold": ">"}
+    names = " + ".join(dict.fromkeys(metric.name for metric in alarm.metrics))
+    is_bad = f"{alarm.statistic} of {names} {sign.get(alarm.comparison, '<')} {alarm.threshold:g}"
+    spans = f"{alarm.breaching} of {alarm.periods} × " if alarm.periods > 1 else ""
+    return (
+        f"{is_bad} in {spans}{alarm.seconds // 60} min; no number is {alarm.missing.name.lower()}"
+    )
+
+
+PAGES = {"repair.md": repair_page, "watching.md": watching_page}
+
+
 def main() -> None:
-    """Write the page, or with `--check` say that it is out of date."""
-    if "--check" in sys.argv:
-        if not PAGE.exists() or PAGE.read_text() != page():
-            sys.exit(f"{PAGE.name} is out of date: run `make pictures`")
-        return
-    PAGE.write_text(page())
+    """Write the pages, or with `--check` say which are out of date."""
+    for name, page in PAGES.items():
+        path = DOCS / name
+        if "--check" not in sys.argv:
+            path.write_text(page())
+        elif not path.exists() or path.read_text() != page():
+            sys.exit(f"{name} is out of date: run `make pictures`")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ops.cloud import functions, gateway, keys, queues, sign_in, storage, tables, telling
+from ops.cloud import functions, gateway, keys, queues, sign_in, storage, tables, telling, watching
 
 FOLDER = Path(__file__).parent.parent / ".chalice"
 STAGES = {"dev": 30, "prod": 400}
@@ -18,6 +18,7 @@ STAGES = {"dev": 30, "prod": 400}
 
 def resources() -> dict[str, Any]:
     """What is merged into Chalice's template."""
+    watches = watching.template(functions.FUNCTIONS, [queues.FAILURES], tables.resources())
     return {
         "Parameters": {
             "Stage": {"Type": "String", "AllowedValues": list(STAGES)},
@@ -30,11 +31,13 @@ def resources() -> dict[str, Any]:
             **gateway.PARAMETERS,
             **sign_in.PARAMETERS,
             **telling.PARAMETERS,
+            **watches["Parameters"],
         },
         "Conditions": {
             "Reserves": {"Fn::Equals": [{"Ref": "ReserveConcurrency"}, "yes"]},
             **sign_in.CONDITIONS,
             **telling.CONDITIONS,
+            **watches["Conditions"],
         },
         "Globals": {"Function": {"Environment": {"Variables": _environment()}}},
         "Resources": {
@@ -45,6 +48,7 @@ def resources() -> dict[str, Any]:
             **storage.resources(),
             **sign_in.resources(),
             "RestAPI": gateway.properties(),
+            **watches["Resources"],
         },
         "Outputs": sign_in.OUTPUTS,
     }
@@ -65,7 +69,7 @@ def config() -> dict[str, Any]:
     """Chalice's own settings, by stage."""
     return {
         "version": "2.0",
-        "app_name": "frontdesk",
+        "app_name": functions.APP,
         "api_gateway_endpoint_type": "REGIONAL",
         "autogen_policy": False,
         "lambda_memory_size": 1024,
@@ -78,6 +82,7 @@ def _stage(stage: str, days: int) -> dict[str, Any]:
         each.name: {
             "lambda_timeout": each.seconds,
             "iam_policy_file": f"policy-{each.name}.json",
+            **({"lambda_memory_size": each.megabytes} if each.megabytes else {}),
         }
         for each in functions.FUNCTIONS
     }

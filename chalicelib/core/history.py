@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib.core import effects
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.record import Frozen, Instant, Record, plain
@@ -33,6 +34,10 @@ class Entry(Frozen):
     facts: dict[str, Any] = {}
     digest: str
     """Hash of the record as this entry left it."""
+    told: str | None = None
+    """What the messages that went with it add up to (P-tell)."""
+    posted: str | None = None
+    """What the postings that went with it add up to (P-money)."""
     correlation: str
     prev: str
     hash: str = ""
@@ -67,14 +72,11 @@ def enter(change: Change, stamp: Stamp) -> tuple[Entered, ...]:
 def _enter(change: Change, stamp: Stamp) -> Entered:
     before = change.before
     prev = before.head if before else ""
-    record = msgspec.structs.replace(
-        change.after, version=(before.version if before else 0) + 1, head=prev
-    )
+    record = msgspec.structs.replace(change.after, version=(before.version if before else 0) + 1)
+    said: dict[str, Any] = {"record": record.name_in_history, "seq": record.version, "at": stamp.at}
     entry = Entry(
         site=record.site,
-        record=record.name_in_history,
-        seq=record.version,
-        at=stamp.at,
+        **said,
         by=stamp.by,
         name=stamp.name,
         command=stamp.command,
@@ -82,6 +84,8 @@ def _enter(change: Change, stamp: Stamp) -> Entered:
         form=plain(stamp.form),
         facts=plain(change.facts),
         digest=digest_of(record),
+        told=effects.told(change.messages, **said, correlation=stamp.correlation),
+        posted=effects.posted(change.journals, **said, by=stamp.by),
         correlation=stamp.correlation,
         prev=prev,
     )
@@ -92,45 +96,90 @@ def _enter(change: Change, stamp: Stamp) -> Entered:
 
 
 def digest_of(record: Record) -> str:
-    """Hash of a record's whole content as it is stored, its head being that of the version before.
+    """Hash of a record's whole content as it is stored; its head follows from the entry.
 
     What is empty is left out, so that a field that a release adds does not alter old records.
 
     Raises: Refusal `record_full` before the store would refuse an item over 400 KB.
     """
-    content = _encode(plain(record))
+    content = _without(plain(record), "head")
     if len(content) > LARGEST:
         raise Refusal("record_full", "P-history", bytes=LARGEST)
     return sha256(content).hexdigest()
 
 
+def digest_of_stored(body: dict[str, Any]) -> str:
+    """`digest_of` the record of whatever kind whose stored body this is."""
+    return sha256(_without(body, "head")).hexdigest()
+
+
 def hash_of(entry: Entry) -> str:
     """Hash of an entry and, through `prev`, of all before it."""
-    return sha256(_encode(plain(msgspec.structs.replace(entry, hash="")))).hexdigest()
+    return _hash_of_stored(plain(entry))
+
+
+def _hash_of_stored(body: dict[str, Any]) -> str:
+    return sha256(_without(body, "hash")).hexdigest()
+
+
+def _without(body: dict[str, Any], field: str) -> bytes:
+    return _encode({**body, field: ""})
 
 
 class Flaw(Frozen):
-    """Where a history does not hold."""
+    """Where what is kept does not hold."""
 
     record: str
+    """`site#kind#id`."""
     seq: int
+    """The version of the record at which it shows."""
     what: str
 
 
+class End(NamedTuple):
+    """What a history says the record now is."""
+
+    version: int
+    head: str
+    digest: str
+
+
+NOTHING = End(0, "", "")
+"""The end of a history that has no entry."""
+
+
+def followed(name: str, entries: Iterable[tuple[int, dict[str, Any]]]) -> tuple[End, list[Flaw]]:
+    """Where a history leads, and every place where it was altered, cut, added to or reordered.
+
+    `name` is the record's `site#kind#id`; the entries, oldest first, are stored bodies, each with
+    the number that it is kept under. Nothing is taken for granted of what is in them.
+    """
+    found: list[Flaw] = []
+    end = NOTHING
+    for seq, body in entries:
+        expected = end.version + 1
+        named = f"{body.get('site')}#{body.get('record')}"
+        if not seq == body.get("seq") == expected or named != name:
+            found.append(Flaw(record=name, seq=expected, what="missing"))
+        if body.get("prev") != end.head:
+            found.append(Flaw(record=name, seq=seq, what="unchained"))
+        if _hash_of_stored(body) != body.get("hash"):
+            found.append(Flaw(record=name, seq=seq, what="altered"))
+        end = End(seq, body.get("hash", ""), body.get("digest", ""))
+    return end, found
+
+
+def ending(name: str, end: End, record: End) -> Iterator[Flaw]:
+    """Where a history's end and the record, as it is kept, do not agree."""
+    if end[:2] != record[:2]:
+        yield Flaw(record=name, seq=record.version, what="truncated")
+    elif end.digest != record.digest:
+        yield Flaw(record=name, seq=record.version, what="record_altered")
+
+
 def flaws(record: Record, entries: Iterable[Entry]) -> Iterator[Flaw]:
-    """Every place where the entries, oldest first, were altered, removed, added or reordered."""
-    prev, seq, last = "", 0, None
-    for entry in entries:
-        seq += 1
-        if entry.seq != seq or entry.record != record.name_in_history:
-            yield Flaw(record=record.name_in_history, seq=seq, what="missing")
-            seq = entry.seq
-        if entry.prev != prev:
-            yield Flaw(record=record.name_in_history, seq=entry.seq, what="unchained")
-        if hash_of(entry) != entry.hash:
-            yield Flaw(record=record.name_in_history, seq=entry.seq, what="altered")
-        prev, last = entry.hash, entry
-    if seq != record.version or prev != record.head:
-        yield Flaw(record=record.name_in_history, seq=record.version, what="truncated")
-    elif last and last.digest != digest_of(msgspec.structs.replace(record, head=last.prev)):
-        yield Flaw(record=record.name_in_history, seq=record.version, what="record_altered")
+    """Every place where a record and its entries, oldest first, do not hold."""
+    name = f"{record.site}#{record.name_in_history}"
+    end, found = followed(name, ((entry.seq, plain(entry)) for entry in entries))
+    yield from found
+    yield from ending(name, end, End(record.version, record.head, digest_of(record)))

@@ -26,8 +26,13 @@ class Told(Frozen):
 
     @property
     def place(self) -> str:
-        """Where it stands among those of its record; text order is the order of history."""
-        return f"{self.seq:09d}#{self.number:03d}"
+        """Where it stands among those of its record."""
+        return place(self.seq, self.number)
+
+
+def place(seq: int, number: int) -> str:
+    """Where a message stands among those of its record; text order is the order of history."""
+    return f"{seq:09d}#{number:03d}"
 
 
 class Announced(Frozen):

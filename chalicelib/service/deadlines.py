@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib import watch
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.history import Stamp, enter
@@ -44,6 +45,8 @@ class Report(Frozen):
     """Effects carried out by this run."""
     failed: int = 0
     """Left for the next run, each with a log entry."""
+    oldest_seconds: int = 0
+    """How long ago, at `as_of`, the oldest of what was found due fell due."""
 
 
 def run(
@@ -56,10 +59,12 @@ def run(
 
     Raises: Unavailable where what is due could not even be read.
     """
-    counts = {"due": 0, "fired": 0, "failed": 0}
+    counts = {"due": 0, "fired": 0, "failed": 0, "oldest_seconds": 0}
     for batch in service.store.due(job.name, as_of):
         wanted = [due for due in batch if site in (None, due.site)]
         counts["due"] += len(wanted)
+        ages = (int((as_of - due.due_at).total_seconds()) for due in wanted)
+        counts["oldest_seconds"] = max(counts["oldest_seconds"], *ages, 0)
         loaded = _load_all(service, job, wanted)
         for due in wanted:
             try:
@@ -68,7 +73,12 @@ def run(
                 counts["failed"] += 1
                 log.exception(
                     "deadline left for the next run",
-                    extra={"job": job.name, "site": due.site, "record": due.id},
+                    extra={
+                        "job": job.name,
+                        "site": due.site,
+                        "record": due.id,
+                        "correlation": correlation,
+                    },
                 )
     return Report(job=job.name, as_of=as_of.isoformat(), **counts)
 
@@ -105,7 +115,10 @@ def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlati
         except (Conflict, Unavailable) as trouble:
             if attempt == TRIES - 1:
                 raise
-            log.info("deadline tried again", extra={"job": job.name, "trouble": str(trouble)})
+            log.info(
+                "deadline tried again",
+                extra={"job": job.name, "trouble": str(trouble), "correlation": correlation},
+            )
             service.pause(attempt)
             loaded = None
         else:
@@ -146,8 +159,9 @@ def scheduled(service: Service, job: Job, event: dict[str, Any]) -> dict[str, An
     Raises: LeftUndone, after everything else was done.
     """
     as_of = datetime.fromisoformat(event["time"])
-    report = run(service, job, as_of, correlation=str(event["id"]))
-    log.info("job run", extra=msgspec.to_builtins(report))
+    correlation = str(event["id"])
+    report = run(service, job, as_of, correlation)
+    log.info("job run", extra={"correlation": correlation, **watch.reported(report)})
     if report.failed:
         raise LeftUndone(f"{report.failed} of {report.due} left for the next run")
     return msgspec.to_builtins(report)  # type: ignore[no-any-return]

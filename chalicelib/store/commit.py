@@ -23,6 +23,7 @@ from chalicelib.store.items import (
     counter_key,
     entry_item,
     form_item,
+    hold_item,
     ledger_items,
     message_items,
     record_item,
@@ -81,10 +82,10 @@ def _write(transaction: "_Transaction", entered: Entered) -> None:
     for timer in change.timers_set:
         transaction.put("record", timer_item(record, timer))
     for hold in change.holds_released:
-        transaction.delete("record", _hold_item(entered, hold))
+        transaction.delete("record", hold_item(record, hold))
     for hold in change.holds_taken:
         free = tables.Holds.key.does_not_exist()
-        transaction.put("hold", _hold_item(entered, hold), free, hold)
+        transaction.put("hold", hold_item(record, hold), free, hold)
     for form in change.forms_issued:
         _count(transaction, record.site, form)
         transaction.put("number", form_item(record, form), tables.Forms.key.does_not_exist())
@@ -111,11 +112,6 @@ def _count(transaction: "_Transaction", site: str, form: NumberedForm) -> None:
     )
     item = tables.Counters(key=counter_key(site, form.form), day=str(form.day), last=form.seq)
     transaction.put("counter", item, before)
-
-
-def _hold_item(entered: Entered, hold: Hold) -> tables.Holds:
-    site, name = entered.record.site, entered.record.name_in_history
-    return tables.Holds(key=f"{site}#{hold.key}", record=name)
 
 
 class _Transaction:

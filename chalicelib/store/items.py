@@ -10,9 +10,9 @@ import msgspec
 from chalicelib.core import sitetime
 from chalicelib.core.history import Entered, Entry
 from chalicelib.core.money import Journal
-from chalicelib.core.outbox import ANNOUNCE, Announced, Told
+from chalicelib.core.outbox import ANNOUNCE, Announced, Told, place
 from chalicelib.core.ports import Answer, NewReplay
-from chalicelib.core.record import NumberedForm, Record, Timer, plain
+from chalicelib.core.record import Hold, NumberedForm, Record, Timer, plain
 from chalicelib.store import tables
 
 SHARDS = 8
@@ -99,6 +99,11 @@ def _timer_item(job: str, site: str, record: str, last: str, due_at: datetime) -
     )
 
 
+def hold_item(record: Record, hold: Hold) -> tables.Holds:
+    """What the record has, and nobody else at its site."""
+    return tables.Holds(key=f"{record.site}#{hold.key}", record=record.name_in_history)
+
+
 def form_item(record: Record, form: NumberedForm) -> tables.Forms:
     """A form in the register, and so in the duty record of its day."""
     return tables.Forms(
@@ -109,10 +114,15 @@ def form_item(record: Record, form: NumberedForm) -> tables.Forms:
     )
 
 
+def journal_name(at: datetime, record: str, seq: int, number: int) -> str:
+    """What an entry's journals are called; `record` is its `kind#id`."""
+    return f"{sitetime.text(at)}#{record}#{seq}#{number}"
+
+
 def ledger_items(entered: Entered, number: int, journal: Journal) -> list[tables.Ledger]:
     """A journal's postings, each under its account."""
     entry = entered.entry
-    name = f"{sitetime.text(entry.at)}#{entry.record}#{entry.seq}#{number}"
+    name = journal_name(entry.at, entry.record, entry.seq, number)
     return [
         tables.Ledger(
             account=f"{entry.site}#{posting.account}",
@@ -134,6 +144,17 @@ def ledger_items(entered: Entered, number: int, journal: Journal) -> list[tables
     ]
 
 
+def message_key(site: str, to: str, at: datetime, id: str) -> dict[str, str]:
+    """Where a message lies: under its record, in order, and in the inbox of who is to be told."""
+    record, seq, number = id.rsplit("#", 2)
+    return {
+        "record": history_key(site, record),
+        "place": place(int(seq), int(number)),
+        "person": f"{site}#{to}",
+        "at": f"{sitetime.text(at)}#{id}",
+    }
+
+
 def message_items(entered: Entered) -> list[tables.Outbox]:
     """The change's messages, under the record, and each in the inbox of who is to be told."""
     entry = entered.entry
@@ -149,12 +170,13 @@ def message_items(entered: Entered) -> list[tables.Outbox]:
             correlation=entry.correlation,
             message=message,
         )
+        key = message_key(entry.site, message.to, entry.at, id)
         items.append(
             tables.Outbox(
-                record=history_key(entry.site, entry.record),
-                place=told.place,
-                person=f"{entry.site}#{message.to}",
-                at=f"{sitetime.text(entry.at)}#{id}",
+                record=key["record"],
+                place=key["place"],
+                person=key["person"],
+                at=key["at"],
                 body=plain(told),
             )
         )

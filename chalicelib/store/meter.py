@@ -16,7 +16,7 @@ class Meter:
     write_units: float = 0.0
 
 
-_READS = frozenset({"BatchGetItem", "Query", "GetItem"})
+_READS = frozenset({"BatchGetItem", "Query", "GetItem", "Scan"})
 _meter: ContextVar[Meter | None] = ContextVar("meter", default=None)
 
 

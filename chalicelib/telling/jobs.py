@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib import watch
 from chalicelib.core.outbox import ANNOUNCE
 from chalicelib.core.ports import Due, Key, Loaded, Unreadable
 from chalicelib.core.record import Frozen
@@ -17,6 +18,7 @@ from chalicelib.telling.model import DELIVER, Lane
 
 log = logging.getLogger(__name__)
 
+STREAM = "deliver"
 STREAM_BUDGET = timedelta(seconds=20)
 SWEEP_BUDGET = timedelta(seconds=40)
 """How long sending may begin anew; what is begun takes ten seconds more at most."""
@@ -37,7 +39,7 @@ class Report(Frozen):
     parked: int = 0
     left: int = 0
     """Left for the next run, each with a log entry."""
-    oldest: int = 0
+    oldest_seconds: int = 0
     """Seconds since what is longest overdue fell due."""
 
 
@@ -63,7 +65,7 @@ def sweep(courier: Courier, as_of: datetime) -> Report:
         failed=done.failed,
         parked=done.parked,
         left=sum(each.left for each in handed) + unread + done.left,
-        oldest=int(max(overdue, default=timedelta()).total_seconds()),
+        oldest_seconds=int(max(overdue, default=timedelta()).total_seconds()),
     )
 
 
@@ -73,7 +75,7 @@ def scheduled(courier: Courier, event: Mapping[str, Any]) -> dict[str, Any]:
     Raises: LeftUndone, after everything else was done.
     """
     report = sweep(courier, datetime.fromisoformat(event["time"]))
-    log.info("job run", extra=msgspec.to_builtins(report))
+    log.info("job run", extra=watch.reported(report) | {"correlation": str(event["id"])})
     if report.left:
         raise LeftUndone(f"{report.left} of {report.due} left for the next run")
     return msgspec.to_builtins(report)  # type: ignore[no-any-return]
@@ -93,14 +95,17 @@ def streamed(courier: Courier, event: Mapping[str, Any]) -> dict[str, Any]:
     handed = {name: hand_over(courier.service, *name) for name in first}
     claims = [claim for each in handed.values() for claim in each.claims]
     done = deliver(courier, claims, STREAM_BUDGET)
-    log.info(
-        "stream run",
-        extra={
-            "records": len(first),
-            "handed_over": sum(each.entries for each in handed.values()),
-            **msgspec.to_builtins(done),
-        },
+    report = Report(
+        job=STREAM,
+        as_of=courier.service.clock().isoformat(),
+        due=len(first),
+        handed_over=sum(each.entries for each in handed.values()),
+        sent=done.sent,
+        failed=done.failed,
+        parked=done.parked,
+        left=sum(each.left for each in handed.values()) + done.left,
     )
+    log.info("stream run", extra=watch.reported(report))
     failures = [first[name] for name, each in handed.items() if each.left]
     return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
 

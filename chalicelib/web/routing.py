@@ -2,12 +2,15 @@
 
 import logging
 import re
+import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from chalice.app import Blueprint, Request, Response
 
+from chalicelib import watch
 from chalicelib.core.errors import Refusal
 from chalicelib.core.means import Means
 from chalicelib.core.ports import Answer, Carrier, ObjectStore, Unavailable, Vault
@@ -15,6 +18,7 @@ from chalicelib.core.words import Language, choose
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Run
 from chalicelib.service.requests import Service
 from chalicelib.store.meter import metered
+from chalicelib.store.whole import WholeStore
 from chalicelib.web.problems import problem
 from chalicelib.web.tokens import Verifier
 
@@ -22,11 +26,13 @@ log = logging.getLogger(__name__)
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _CORRELATION = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_READ_BY_NAME = "P-private"
+"""Who asks for what is private is named in the log too; of other requests only history tells."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """Everything that a request is answered with."""
+    """Everything that a request is answered with, or a scheduled function runs on."""
 
     service: Service
     verifier: Verifier
@@ -34,6 +40,8 @@ class House:
     objects: ObjectStore
     carriers: Mapping[Means, Carrier]
     """The means of telling that there are here."""
+    whole: WholeStore
+    """The same store, for who verifies all of it; no route does."""
 
 
 def serve(
@@ -57,46 +65,67 @@ def _view(
     blueprint: Blueprint, op: Operation, house: Callable[[], House]
 ) -> Callable[..., Response]:
     def view(**params: str) -> Response:
+        about: dict[str, str] = {}
         return respond(
             blueprint.current_request,
             op.name,
             lambda language, correlation: _served(
-                blueprint.current_request, op, house(), params, language, correlation
+                blueprint.current_request, op, house(), params, language, correlation, about
             ),
+            about,
         )
 
     view.__name__ = op.name.replace("-", "_")
     return view
 
 
-def respond(request: Request, name: str, work: Callable[[Language, str], Answer]) -> Response:
-    """Do the work, turn whatever stops it into a problem document, and log one line."""
+def respond(
+    request: Request,
+    name: str,
+    work: Callable[[Language, str], Answer],
+    about: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    """Do the work, turn whatever stops it into a problem document, and log one line.
+
+    `about` is what the line says besides; the work may fill it in. The line's numbers are the
+    metrics of the API.
+    """
     language = choose(request.headers.get("accept-language"))
     correlation = correlation_of(request.headers.get("x-correlation-id"))
+    began = time.perf_counter()
     with metered() as meter:
-        try:
-            answer = work(language, correlation)
-        except Refusal as refusal:
-            answer = problem(refusal, language, correlation)
-        except Unavailable:
-            log.warning("store unavailable", extra={"correlation": correlation}, exc_info=True)
-            answer = problem(Refusal("unavailable"), language, correlation)
-        except Exception:
-            log.exception("request failed", extra={"correlation": correlation})
-            answer = problem(Refusal("internal"), language, correlation)
-    log.info(
-        "request",
-        extra={
-            "route": name,
-            "status": answer.status,
-            "correlation": correlation,
-            "trips": meter.trips,
-            "read_units": meter.read_units,
-            "write_units": meter.write_units,
-        },
+        answer, why = _attempted(work, language, correlation)
+    numbers = watch.measured(
+        Requests=1,
+        Refused=int(400 <= answer.status < 500),
+        Failed=int(answer.status >= 500),
+        Milliseconds=round((time.perf_counter() - began) * 1000, 3),
+        Trips=meter.trips,
+        ReadUnits=meter.read_units,
+        WriteUnits=meter.write_units,
     )
+    line = {"route": name, "status": answer.status, "correlation": correlation, **about, **why}
+    log.info("request", extra={**line, **numbers})
     headers: dict[str, str | list[str]] = {**headed(answer, language, correlation)}
     return Response(body=answer.body.decode(), status_code=answer.status, headers=headers)
+
+
+def _attempted(
+    work: Callable[[Language, str], Answer], language: Language, correlation: str
+) -> tuple[Answer, dict[str, str]]:
+    """The answer, and where it is a refusal, its code and clause."""
+    try:
+        return work(language, correlation), {}
+    except Refusal as stated:
+        refusal = stated
+    except Unavailable:
+        log.warning("store unavailable", extra={"correlation": correlation}, exc_info=True)
+        refusal = Refusal("unavailable")
+    except Exception:
+        log.exception("request failed", extra={"correlation": correlation})
+        refusal = Refusal("internal")
+    why = {"code": refusal.code, "clause": refusal.clause}
+    return problem(refusal, language, correlation), why
 
 
 def headed(answer: Answer, language: Language, correlation: str) -> dict[str, str]:
@@ -118,10 +147,14 @@ def _served(
     params: dict[str, str],
     language: Language,
     correlation: str,
+    about: dict[str, str],
 ) -> Answer:
     person = house.verifier.person(request.headers.get("authorization"))
     if not all(map(_NAME.fullmatch, (person, *params.values()))):
         raise Refusal("not_found", "P-who")
+    about["site"] = params["site"]
+    if op.clause == _READ_BY_NAME:
+        about["person"] = person
     call = Call(
         person=person,
         params=params,

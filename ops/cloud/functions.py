@@ -1,7 +1,8 @@
 """The functions: what starts each, what it may do, how long it may take, how often it is tried.
 
 A function may do what it calls and nothing else. A transaction is permitted by its items; nothing
-is ever updated in place, and only what is no record of anything is deleted. No function may scan.
+is ever updated in place, and only what is no record of anything is deleted. None may scan but the
+one that verifies everything, and that one writes nothing.
 """
 
 from collections.abc import Iterator
@@ -52,6 +53,22 @@ class Function:
     than it does to be a fault."""
     also: tuple[Statement, ...] = ()
     """What it may do elsewhere."""
+    finds_due: bool = False
+    """Whether its report says how old the oldest of what is due is."""
+    parks: bool = False
+    """Whether its report counts messages that were given up."""
+    megabytes: int | None = None
+    """Its memory, where it needs other than the rest."""
+
+    @property
+    def report(self) -> str:
+        """The name under which it reports."""
+        return self.name.replace("_", "-")
+
+    @property
+    def job(self) -> str | None:
+        """The name under which it reports what is due, if it does."""
+        return self.report if self.finds_due else None
 
     @property
     def logical(self) -> str:
@@ -122,6 +139,7 @@ class Function:
         return {"Properties": made}
 
 
+APP = "frontdesk"
 API = "api_handler"
 _SENDING = {
     "BatchGetItem": "deliveries directory",
@@ -156,6 +174,7 @@ FUNCTIONS = (
         seconds=240,
         at_once="2",
         minutes=5,
+        finds_due=True,
         calls={
             "BatchGetItem": "tickets directory",
             "Query": "timers",
@@ -168,6 +187,7 @@ FUNCTIONS = (
         seconds=240,
         at_once="2",
         minutes=60,
+        finds_due=True,
         calls={
             "BatchGetItem": "directory files",
             "Query": "timers",
@@ -178,19 +198,35 @@ FUNCTIONS = (
     ),
     Function(
         name="messages",
+        parks=True,
         seconds=120,
         at_once="2",
         minutes=1,
+        finds_due=True,
         calls=_SENDING,
         also=(*keys.OPENS, *telling.SENDS),
     ),
     Function(
         name="deliver",
+        parks=True,
         seconds=90,
         at_once="10",
         stream=tables.Outbox,
         calls=_SENDING,
         also=(*keys.OPENS, *telling.SENDS),
+    ),
+    Function(
+        name="verify",
+        seconds=900,
+        at_once="1",
+        minutes=24 * 60,
+        megabytes=1769,
+        calls={
+            "Scan": "counters deliveries directory files forms history holds ledger outbox tickets "
+            "timers",
+            "Query": "history",
+            "BatchGetItem": "deliveries directory files forms holds tickets timers",
+        },
     ),
     Function(
         name="open_site",

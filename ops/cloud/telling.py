@@ -16,7 +16,12 @@ PARAMETERS: dict[str, Any] = {
     "MailFrom": {
         "Type": "String",
         "Default": "",
-        "Description": "Whom e-mail is from, for SES an identity that is verified",
+        "Description": "Whom e-mail is from",
+    },
+    "MailIdentity": {
+        "Type": "String",
+        "Default": "",
+        "Description": "With SES, the identity that was verified for it: an address or its domain",
     },
     "SmtpHost": {"Type": "String", "Default": ""},
     "SmtpPort": {"Type": "Number", "Default": 587},
@@ -53,11 +58,11 @@ SENDS: tuple[dict[str, Any], ...] = (
     _only_if(
         "MailsBySes",
         {
-            "Action": ["ses:SendEmail"],
+            "Action": ["ses:SendEmail", "ses:SendRawEmail"],
             "Resource": [
                 {
                     "Fn::Sub": "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
-                    ":identity/${MailFrom}"
+                    ":identity/${MailIdentity}"
                 }
             ],
         },

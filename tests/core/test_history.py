@@ -9,9 +9,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.core.change import Change
+from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Refusal
 from chalicelib.core.history import Entry, Stamp, digest_of, enter, flaws, hash_of
+from chalicelib.core.money import transfer
 from chalicelib.core.record import Hold, NumberedForm, Record, Timer, plain
 from tests.support.world import MONDAY
 
@@ -60,7 +61,13 @@ def chain(length: int) -> tuple[Flat, list[Entry]]:
             hold = Hold(key="bed#1", code="taken", clause="L-2")
             after = replace(after, forms=(form,), holds=(hold,))
         made = stamp(number, form={"words": f"words {number}"})
-        change = Change(before=record, after=after, facts={"number": number})
+        change = Change(
+            before=record,
+            after=after,
+            facts={"number": number},
+            messages=(Message(to="owner", code="told", clause="P-tell"),) * (number % 3),
+            journals=(transfer("paid", "P-money", debit="a", credit="b", fen=1),) * (number % 2),
+        )
         [entered] = enter(change, made)
         assert isinstance(entered.record, Flat)
         record = entered.record
@@ -107,6 +114,8 @@ def edited(random: Random, value: Any) -> Any:
             return {**value, random.choice(["words", "number", "more"]): random.random()}
         case tuple():
             return value[:-1] if value else (Hold(key="k", code="c", clause="L-2"),)
+        case None:
+            return "1f" * 32
     return value + timedelta(milliseconds=random.choice([-1, 1]))
 
 
@@ -253,7 +262,7 @@ def test_a_flaw_says_what_is_wrong(entries: list[Entry], record: Flat, what: set
 def test_a_flaw_says_where() -> None:
     altered = [*ENTRIES[:3], replace(ENTRIES[3], by="gm-ng"), *ENTRIES[4:]]
     [flaw] = flaws(RECORD, altered)
-    assert (flaw.record, flaw.seq, flaw.what) == ("flat#1", 4, "altered")
+    assert (flaw.record, flaw.seq, flaw.what) == ("s#flat#1", 4, "altered")
 
 
 @pytest.mark.clause("P-history")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from local import demo, sample
-from tests.e2e import emulator, jobs
+from tests.e2e import emulator, jobs, messages
 from tests.e2e.deployment import STAGE, Deployment, deploy
 
 
@@ -24,7 +24,9 @@ def main() -> None:
     began = time.perf_counter()
     with emulator.running() as running:
         with step("deploy: one template, by CloudFormation"):
-            deployment = deploy(running, Stage=STAGE, SignInDomain="frontdesk-e2e")
+            deployment = deploy(
+                running, Stage=STAGE, SignInDomain="frontdesk-e2e", **messages.SETTINGS
+            )
             print(f"   {len(deployment.resources)} resources")
         with step("open a site, from the console"):
             print(f"   {opened(deployment)}")
@@ -36,6 +38,11 @@ def main() -> None:
             desk = demo.Desk(deployment.api, sample.SITE, deployment.tokens, trust=running.trust)
             demo.free(desk)
             demo.paid(desk)
+        with step("messages leave by the outbox's stream, and by the sweep"):
+            messages.set_up(deployment, desk)
+            for told in (messages.refused(desk), messages.streamed(deployment, desk)):
+                print(f"   {told}")
+            print(f"   {messages.swept(deployment, desk)}")
         with step("the dispatch check is killed in the middle of its work"):
             print(f"   {jobs.killed(deployment, desk)}")
         with step("the dispatch check is fired by its schedule"):

@@ -181,6 +181,7 @@ def test_twelve_missed_runs_are_caught_up_by_one(site: World) -> None:
         "due": 12,
         "fired": 12,
         "failed": 0,
+        "oldest_seconds": 3600,
     }
     for missed in range(12):
         assert check(site, end - missed * timedelta(minutes=5))["due"] == 0
@@ -446,7 +447,11 @@ def test_more_than_a_page_of_a_shard_is_done_in_one_run(
     site.clock.at += HALF_HOUR
     monkeypatch.setattr("chalicelib.store.dynamo._BATCH", 2)
     assert run(site) == Report(
-        job="dispatch-check", as_of="2026-03-02T01:30:00+00:00", due=30, fired=30
+        job="dispatch-check",
+        as_of="2026-03-02T01:30:00+00:00",
+        due=30,
+        fired=30,
+        oldest_seconds=1500,
     )
     assert [commands(site, id) for id in ids] == [CHECKED] * 30
 

@@ -13,6 +13,7 @@ from chalicelib import wiring
 from chalicelib.service.requests import Service
 from chalicelib.store.dynamo import DynamoStore, connect
 from chalicelib.store.vault import Vault
+from chalicelib.store.whole import WholeStore
 from chalicelib.web.routing import House
 from chalicelib.web.tokens import KeySet, Verifier
 from local import issuer, sample
@@ -180,13 +181,15 @@ def opened(
     """A world with a site of its own, on an engine or, without an address, on moto."""
     clock = clock or Clock()
     site = site or f"site-{next(_numbers)}"
-    store = DynamoStore(connect("ap-east-1", endpoint))
+    connection = connect("ap-east-1", endpoint)
+    store = DynamoStore(connection)
     house = House(
         service=Service(store=store, clock=clock, fresh_id=wiring.fresh_id),
         verifier=Verifier(KeySet(ISSUER.address, fetch=fetched), "frontdesk", "sub"),
         vault=Vault(lambda: b"0" * 32),
         objects=storage.objects(),
         carriers=recorded(),
+        whole=WholeStore(connection),
     )
     with wiring.serving(house):
         yield World(house=house, clock=clock, site=site).load()

@@ -73,9 +73,9 @@ def test_what_the_stream_missed_the_sweep_finds_after_its_grace(station: Station
     station.setting()
     station.dispatched()
     early = station.sweep(seconds=GRACE.total_seconds() - 1)
-    assert (early.due, early.oldest) == (0, 0)
+    assert (early.due, early.oldest_seconds) == (0, 0)
     late = station.sweep(seconds=61)
-    assert (late.due, late.handed_over, late.sent, late.oldest) == (1, 1, 1, 60)
+    assert (late.due, late.handed_over, late.sent, late.oldest_seconds) == (1, 1, 1, 60)
     assert len(station.carrier(WECOM).letters) == 1
 
 

@@ -372,4 +372,5 @@ def test_the_report_is_json_that_a_log_can_hold(world: World) -> None:
         "due": 0,
         "fired": 0,
         "failed": 0,
+        "oldest_seconds": 0,
     }

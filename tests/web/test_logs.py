@@ -1,12 +1,10 @@
 """One JSON line a request, and nothing private in any, whatever goes wrong (P-private)."""
 
 import dataclasses
-import io
 import json
 import logging
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -18,10 +16,10 @@ from chalicelib.core.people import Role
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.tickets.jobs import DISPATCH_CHECK
 from chalicelib.tickets.life import REPAIR
-from chalicelib.web.logs import JsonLines
 from local import schedule
 from tests.support.dump import taken
 from tests.support.faults import Fault, failing, watched
+from tests.support.logged import Lines, logged
 from tests.support.residents import join, person
 from tests.support.world import Reply, World, token
 from tests.web.test_problems import raw
@@ -38,45 +36,10 @@ INTAKE = {
 }
 
 
-@dataclass
-class Lines:
-    """What was logged, by the program and by the packages it uses, as Lambda would keep it."""
-
-    written: io.StringIO
-
-    @property
-    def text(self) -> str:
-        return self.written.getvalue()
-
-    @property
-    def all(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.text.splitlines()]
-
-    @property
-    def requests(self) -> list[dict[str, Any]]:
-        return [line for line in self.all if line["text"] == "request"]
-
-    def clear(self) -> None:
-        self.written.seek(0)
-        self.written.truncate()
-
-
 @pytest.fixture
 def lines() -> Iterator[Lines]:
-    found = Lines(io.StringIO())
-    handler = logging.StreamHandler(found.written)
-    handler.setFormatter(JsonLines())
-    program, root = logging.getLogger("chalicelib"), logging.getLogger()
-    level = program.level
-    program.setLevel(logging.INFO)
-    for logger in (program, root):
-        logger.addHandler(handler)
-    try:
+    with logged() as found:
         yield found
-    finally:
-        program.setLevel(level)
-        for logger in (program, root):
-            logger.removeHandler(handler)
 
 
 def whoever(world: World) -> str:
@@ -93,14 +56,17 @@ def test_a_request_is_one_line_that_says_what_was_asked_and_what_came_of_it(
     path = re.sub(r"{\w+}", "x-1", op.path.removeprefix("/sites/{site}"))
     reply = estate.call(op.method, path, who, {}, if_match='"1"', X_Correlation_Id="c-1")
     [line] = lines.all
-    assert set(line) == {
-        *("at", "level", "logger", "text", "route", "status", "correlation", "trips"),
-        *("read_units", "write_units"),
+    assert set(line) - {"code", "clause", "person"} == {
+        *("at", "level", "logger", "text", "route", "status", "correlation", "site", "invocation"),
+        *("_aws", "Stage", "Requests", "Refused", "Failed", "Milliseconds"),
+        *("Trips", "ReadUnits", "WriteUnits"),
     }
+    assert ("code" in line) == ("clause" in line) == (reply.status >= 400)
+    assert line.get("person") == (who if op.clause == "P-private" else None)
     assert (line["text"], line["level"]) == ("request", "INFO")
     assert (line["route"], line["status"]) == (op.name, reply.status)
     assert line["correlation"] == "c-1" == reply.headers["X-Correlation-Id"]
-    assert isinstance(line["trips"], int)
+    assert isinstance(line["Trips"], int)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +81,7 @@ def test_a_request_is_one_line_that_says_what_was_asked_and_what_came_of_it(
 def test_a_page_is_one_line_too(estate: World, lines: Lines, path: str, route: str) -> None:
     reply = estate.send("GET", path)
     [line] = lines.requests
-    assert (line["route"], line["status"], line["trips"]) == (route, reply.status, 0)
+    assert (line["route"], line["status"], line["Trips"]) == (route, reply.status, 0)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +100,7 @@ def test_the_line_counts_the_round_trips(
     estate.intake()  # the settings are remembered
     lines.clear()
     ask(estate)
-    assert [line["trips"] for line in lines.requests] == [trips]
+    assert [line["Trips"] for line in lines.requests] == [trips]
 
 
 def test_a_correlation_that_is_no_id_does_not_reach_the_log(estate: World, lines: Lines) -> None:

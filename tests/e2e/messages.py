@@ -1,0 +1,92 @@
+"""Messages in the cloud: brought by the outbox's stream, and sent by e-mail."""
+
+import json
+import time
+from datetime import UTC, datetime, timedelta
+from email import message_from_string
+from typing import Any
+from urllib.request import urlopen
+
+from local import schedule
+from local.demo import Desk
+from tests.e2e.deployment import Deployment
+from tests.e2e.jobs import left_untold, until
+
+FROM = "desk@example.com"
+ENGINEER, ADDRESS = "engineer-lee", "lee@example.com"
+SETTINGS = {"Mail": "ses", "MailFrom": FROM, "MailIdentity": FROM}
+CODE = "ticket_dispatched"
+
+
+def set_up(deployment: Deployment, desk: Desk) -> None:
+    """The site tells its staff of dispatched orders by e-mail; the engineer gives an address."""
+    deployment.emulator.client("sesv2").create_email_identity(EmailIdentity=FROM)
+    _post(desk, "/telling", "admin-cheng", {"rules": [{"code": CODE, "staff": ["email"]}]})
+    _post(desk, "/me/telling", ENGINEER, {"language": "en", "mail": ADDRESS})
+
+
+def refused(desk: Desk) -> str:
+    """A webhook to this very machine is not to be had, whoever asks."""
+    channel = {"id": "own", "means": "webhook", "target": "https://127.0.0.1/hook"}
+    _, headers, _ = desk.call("GET", "/telling", "admin-cheng")
+    secret = {"secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"}
+    status, _, problem = desk.call(
+        "POST", "/telling", "admin-cheng", {"channels": [channel | secret]}, headers["ETag"]
+    )
+    assert status == 422, problem
+    return f"a webhook on a private address: {status} {problem['errors'][0]['code']}"
+
+
+def streamed(deployment: Deployment, desk: Desk) -> str:
+    """Dispatch an order; what the engineer's mailbox holds of it, and how long it took."""
+    number = dispatched(desk)
+    seconds = until("the e-mail came", lambda: bool(_about(deployment, number)))
+    [mail] = _about(deployment, number)
+    raw = message_from_string(mail["RawMessage"])
+    assert raw["To"] == ADDRESS, raw["To"]
+    return f"{raw['Message-ID']} to {ADDRESS} after {seconds:.1f} s"
+
+
+def swept(deployment: Deployment, desk: Desk) -> str:
+    """Take the stream off, dispatch an order, and let the sweep find what the stream missed."""
+    client = deployment.emulator.client("lambda")
+    [mapping] = client.list_event_source_mappings(FunctionName=deployment.resources["Deliver"])[
+        "EventSourceMappings"
+    ]
+    client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
+    time.sleep(2)
+    number = dispatched(desk)
+    time.sleep(2)
+    assert not _about(deployment, number)
+    event = schedule.event(datetime.now(UTC) + timedelta(minutes=10))
+    report = deployment.invoked("Messages", event)
+    assert report["handed_over"] >= 1, report
+    assert len(_about(deployment, number)) == 1
+    client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+    time.sleep(3)
+    assert len(_about(deployment, number)) == 1
+    return f"stream off: sent by the sweep ({report['sent']} sent); stream on again: not again"
+
+
+def dispatched(desk: Desk) -> str:
+    """An order dispatched to engineering; its number."""
+    ticket = left_untold(desk)
+    _, headers, _ = desk.call("GET", f"/tickets/{ticket}", "desk-chan")
+    form = {"department": "engineering"}
+    path = f"/tickets/{ticket}/dispatch"
+    status, _, answer = desk.call("POST", path, "desk-chan", form, headers["ETag"])
+    assert status == 200, answer
+    return str(answer["ticket"]["forms"][-1]["number"])
+
+
+def _about(deployment: Deployment, number: str) -> list[dict[str, Any]]:
+    address = f"{deployment.emulator.address}/_ministack/ses/messages"
+    with urlopen(address, context=deployment.emulator.trust) as answer:
+        held = json.loads(answer.read())
+    return [mail for mail in held["messages"] if number in json.dumps(mail)]
+
+
+def _post(desk: Desk, path: str, who: str, form: dict[str, Any]) -> None:
+    _, headers, _ = desk.call("GET", path, who)
+    status, _, answer = desk.call("POST", path, who, form, headers["ETag"])
+    assert status == 200, answer
