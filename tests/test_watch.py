@@ -12,9 +12,10 @@ from chalicelib.core.ports import Unavailable
 from chalicelib.core.record import Frozen
 from local import schedule
 from tests.support import dump
+from tests.support.backends import on_engine
 from tests.support.faults import failing
 from tests.support.logged import Lines, logged
-from tests.support.world import World
+from tests.support.world import Clock, World, opened
 
 API = frozenset({("Stage", "local")})
 CHECK = API | {("Job", "dispatch-check")}
@@ -78,12 +79,13 @@ def test_who_asks_for_a_number_is_named_and_nobody_else_is(estate: World, lines:
 
 
 @pytest.mark.clause("T-4.3.2")
-def test_a_run_counts_what_was_due_and_how_old_the_oldest_was(estate: World, lines: Lines) -> None:
-    estate.intake()
-    estate.clock.tick(minutes=2)
-    estate.intake()
-    estate.clock.tick(minutes=13)
-    app.handler_map["dispatch_check"](schedule.event(estate.clock()), None)
+def test_a_run_counts_what_was_due_and_how_old_the_oldest_was(lines: Lines) -> None:
+    with on_engine() as address, opened(address, Clock()) as world:
+        world.intake()
+        world.clock.tick(minutes=2)
+        world.intake()
+        world.clock.tick(minutes=13)
+        app.handler_map["dispatch_check"](schedule.event(world.clock()), None)
     assert numbers(lines, CHECK) == {
         "Runs": 1,
         "Due": 2,

@@ -161,10 +161,7 @@ def message(book: Book, item: Item, *, each: bool = False) -> None:
     id, said = str(body.get("id")), body.get("message")
     owner, seq, number = _place(id)
     to = said.get("to") if isinstance(said, dict) else None
-    whole = id == f"{owner}#{seq}#{number}" and (body.get("seq"), body.get("number", 0)) == (
-        seq,
-        number,
-    )
+    whole = id == f"{owner}#{seq}#{body.get('number')}" and body.get("seq") == seq
     if whole and message_key(site, str(to), _instant(body), id).items() <= item.items():
         sent = {"seq": seq} | {field: body.get(field) for field in _MESSAGE}
     else:

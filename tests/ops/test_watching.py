@@ -3,6 +3,7 @@
 The alarms come from the template. An alarm that nobody here can ring fails the suite.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -18,19 +19,19 @@ from chalicelib import watch
 from chalicelib.audit import nightly
 from chalicelib.audit.reading import OutOfTime
 from chalicelib.core.ports import Unavailable
-from chalicelib.core.record import Frozen
 from chalicelib.store import tables
 from local import schedule
 from ops.cloud import functions, queues, watching
 from ops.cloud.alarms import Alarm, alarms
 from ops.cloud.tables import logical_name
 from ops.pictures import watching_page
-from tests.support import dump
+from tests.support import dump, uploads
 from tests.support.alarms import ALARM, OK, STAGE, state
 from tests.support.backends import on_engine
-from tests.support.emf import Datum, data
+from tests.support.emf import Datum
 from tests.support.faults import failing
 from tests.support.logged import logged
+from tests.support.station import Station
 from tests.support.world import Clock, World, opened
 
 QUEUE = queues.FAILURES
@@ -112,43 +113,43 @@ def name_of(function: str) -> str:
     return next(name for name, each in FUNCTIONS.items() if each.logical == function)
 
 
-class Messages(Frozen):
-    """What a run that sends messages reports."""
+@dataclass(frozen=True)
+class Due:
+    """What a scheduled function has to do, and the minutes after which it falls due."""
 
-    job: str = "messages"
-    parked: int = 0
-    oldest_seconds: int = 0
+    begun: Callable[[World], object]
+    minutes: int
 
 
-def reported(report: Frozen) -> list[Datum]:
-    """The metrics of a report, as the log has them."""
-    return [_at(datum, NOW) for datum in data(json.dumps(watch.reported(report)))]
+DUE = {
+    "dispatch_check": Due(lambda world: world.intake(), 5),
+    "orphans": Due(lambda world: uploads.add(world, world.intake().ticket["id"]), 24 * 60),
+    "messages": Due(lambda world: Station(world).dispatched(), 2),
+}
+
+
+def late(bench: Bench, name: str, minutes: float, **fails: Exception) -> list[Datum]:
+    """A run that finds something whose deadline passed so long ago."""
+    DUE[name].begun(bench.world)
+    bench.world.clock.tick(minutes=DUE[name].minutes + minutes)
+    return bench.invoked(name, **fails)
 
 
 def failed(bench: Bench, alarm: Alarm) -> list[Datum]:
     """A scheduled function runs into a store that does not answer; others are told of by AWS."""
     name = name_of(alarm.of)
-    if name not in app.handler_map:
-        return [of_lambda(alarm.of, "Errors", 1)]
+    if name in DUE:
+        return late(bench, name, 1, commit_fails=Unavailable("no answer"))
     if name == "verify":
         bench.edit("ledger", "body.fen", {"N": "1"})
         return bench.invoked(name)
-    bench.world.intake()
-    bench.world.clock.tick(minutes=6)
-    return bench.invoked(name, commit_fails=Unavailable("no answer"))
+    return [of_lambda(alarm.of, "Errors", 1)]
 
 
 def runs(bench: Bench, alarm: Alarm) -> list[Datum]:
     """Every run of the last periods."""
     name, minutes = name_of(alarm.of), alarm.seconds / 60
-    if name in app.handler_map:
-        return [
-            each for back in range(alarm.periods) for each in bench.invoked(name, back * minutes)
-        ]
-    return [
-        of_lambda(alarm.of, "Invocations", 1, NOW - int(back * minutes * MINUTE))
-        for back in range(alarm.periods)
-    ]
+    return [each for back in range(alarm.periods) for each in bench.invoked(name, back * minutes)]
 
 
 def one_run_missed(bench: Bench, alarm: Alarm) -> list[Datum]:
@@ -160,17 +161,33 @@ def one_run_missed(bench: Bench, alarm: Alarm) -> list[Datum]:
     ]
 
 
-def due_for(minutes: float) -> Callable[[Bench, Alarm], list[Datum]]:
-    """A repair whose deadline passed so long ago is found by a run."""
+def overdue(bench: Bench, alarm: Alarm) -> list[Datum]:
+    """Something has been due for as long as the alarm bears."""
+    return late(bench, name_of(alarm.of), alarm.threshold / 60)
 
-    def due(bench: Bench, alarm: Alarm) -> list[Datum]:
-        if name_of(alarm.of) == "messages":
-            return reported(Messages(oldest_seconds=int(minutes * 60)))
-        bench.world.intake()
-        bench.world.clock.tick(minutes=5 + minutes)
-        return bench.invoked(name_of(alarm.of))
 
-    return due
+def just_due(bench: Bench, alarm: Alarm) -> list[Datum]:
+    """A second less."""
+    return late(bench, name_of(alarm.of), (alarm.threshold - 1) / 60)
+
+
+def sent(bench: Bench, alarm: Alarm) -> list[Datum]:
+    """A message for a group's robot, sent by the function that the alarm is of."""
+    station = Station(bench.world)
+    station.setting()
+    ticket = station.dispatched()
+    if name_of(alarm.of) == "messages":
+        bench.world.clock.tick(minutes=3)
+        return bench.invoked("messages")
+    with logged() as lines:
+        station.bring(ticket)
+    return [_at(datum, NOW) for datum in lines.data]
+
+
+def parked(bench: Bench, alarm: Alarm) -> list[Datum]:
+    """The robot refuses it for good."""
+    with Station(bench.world).gone():
+        return sent(bench, alarm)
 
 
 def planted(table: str, path: str, value: Any) -> Callable[[Bench, Alarm], list[Datum]]:
@@ -215,11 +232,8 @@ RINGS: dict[str, tuple[Makes, Makes]] = {
         lambda bench, alarm: [of_lambda(alarm.of, "Throttles", 0)],
     ),
     "DidNotRun": (lambda bench, alarm: [], runs),
-    "OldestDue": (due_for(15), due_for(14.9)),
-    "Parked": (
-        lambda bench, alarm: reported(Messages(parked=1)),
-        lambda bench, alarm: reported(Messages()),
-    ),
+    "OldestDue": (overdue, just_due),
+    "Parked": (parked, sent),
     "StreamBehind": (
         lambda bench, alarm: [of_lambda(alarm.of, "IteratorAge", 15 * MINUTE)],
         lambda bench, alarm: [of_lambda(alarm.of, "IteratorAge", 14 * MINUTE)],
@@ -250,6 +264,7 @@ def filled() -> Iterator[tuple[Bench, dump.Dump]]:
     with on_engine() as address, opened(address, Clock(), site="watched") as world:
         client = boto3.client("dynamodb", endpoint_url=address)
         paid(world)
+        Station(world).missed()
         yield Bench(world, client), dump.taken(client)
 
 
@@ -356,11 +371,12 @@ def test_what_is_charted_of_ours_is_what_the_program_says(bench: Bench) -> None:
         metric[1]
         for widget in json.loads(body)["widgets"]
         for metric in widget["properties"].get("metrics", [])
-        if metric[0] == watch.NAMESPACE and "messages" not in metric
+        if metric[0] == watch.NAMESPACE
     }
     with logged() as lines:
         bench.world.get("/me", "desk-chan")
-    said = lines.data + bench.invoked("dispatch_check") + bench.invoked("verify")
+    runs = [bench.invoked(name) for name in ("dispatch_check", "messages", "verify")]
+    said = [*lines.data, *itertools.chain(*runs)]
     assert charted <= {datum.metric for datum in said if datum.namespace == watch.NAMESPACE}
 
 

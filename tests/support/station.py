@@ -1,6 +1,7 @@
 """A site that tells people by channels, and a hand on the functions that do it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -63,16 +64,24 @@ class Station:
 
     def park(self) -> Lane:
         """A lane with a message that the group's robot refused for good."""
+        with self.gone():
+            ticket = self.dispatched()
+            self.bring(ticket)
+        return self.lane(ticket)
+
+    @contextmanager
+    def gone(self) -> Iterator[None]:
+        """The group's robot refuses everything for good meanwhile."""
         robot = self.carrier(Means.WECOM)
 
-        def gone(letter: Letter) -> None:
+        def refuse(letter: Letter) -> None:
             raise Undeliverable("code_93000")
 
-        before, robot.before = robot.before, gone
-        ticket = self.dispatched()
-        self.bring(ticket)
-        robot.before = before
-        return self.lane(ticket)
+        before, robot.before = robot.before, refuse
+        try:
+            yield
+        finally:
+            robot.before = before
 
     def lane(self, ticket: Reply, way: Way = WAY) -> Lane:
         """The lane that leads a ticket's messages a way, the group's unless said otherwise."""
