@@ -15,7 +15,7 @@ import app
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.fields import Cursor, Day, Id, Line, Phone, Quantity, Text, When
 from chalicelib.core.forms import Form, Paged, decoded, kept, parse, parse_query
-from chalicelib.core.words.refusals import FAULTS
+from chalicelib.core.words.faults import FAULTS
 from chalicelib.service.operations import Command, Run
 from tests.core.making import JSON, LAW
 from tests.support.filling import filled, wrong

@@ -15,7 +15,8 @@ from chalicelib.core.people import Role
 from chalicelib.core.words import Language, Words, choose, spoken
 from chalicelib.core.words.labels import NAMES, ROLES
 from chalicelib.core.words.messages import MESSAGES
-from chalicelib.core.words.refusals import FAULTS, REFUSALS
+from chalicelib.core.words.faults import FAULTS
+from chalicelib.core.words.refusals import REFUSALS
 from tests.support.clauses import CLAUSES
 from tests.support.sources import argument, everywhere, members, texts
 
@@ -105,7 +106,7 @@ def test_the_catalogue_is_walked() -> None:
     assert set(CATALOGUE) >= {
         "labels.STATES.archived",
         "messages.MESSAGES.visit_asked",
-        "refusals.FAULTS.unknown",
+        "faults.FAULTS.unknown",
         "refusals.REFUSALS.stale.0",
         "refusals.REFUSALS.stale.1",
     }

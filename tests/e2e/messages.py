@@ -3,7 +3,7 @@
 import json
 import time
 from datetime import UTC, datetime, timedelta
-from email import message_from_string
+from itertools import chain
 from typing import Any
 from urllib.request import urlopen
 
@@ -14,15 +14,16 @@ from tests.e2e.jobs import left_untold, until
 
 FROM = "desk@example.com"
 ENGINEER, ADDRESS = "engineer-lee", "lee@example.com"
-SETTINGS = {"Mail": "ses", "MailFrom": FROM, "MailIdentity": FROM}
+SETTINGS = {"Sms": "sns", "Mail": "ses", "MailFrom": FROM, "MailIdentity": FROM}
 CODE = "ticket_dispatched"
 
 
 def set_up(deployment: Deployment, desk: Desk) -> None:
-    """The site tells its staff of dispatched orders by e-mail; the engineer gives an address."""
+    """The site tells its staff of dispatched orders by e-mail and SMS; the engineer wants both."""
     deployment.emulator.client("sesv2").create_email_identity(EmailIdentity=FROM)
-    _post(desk, "/telling", "admin-cheng", {"rules": [{"code": CODE, "staff": ["email"]}]})
-    _post(desk, "/me/telling", ENGINEER, {"language": "en", "mail": ADDRESS})
+    rule = {"code": CODE, "staff": ["email", "sms"]}
+    posted(desk, "/telling", "admin-cheng", {"rules": [rule]})
+    posted(desk, "/me/telling", ENGINEER, {"language": "en", "mail": ADDRESS})
 
 
 def refused(desk: Desk) -> str:
@@ -40,11 +41,12 @@ def refused(desk: Desk) -> str:
 def streamed(deployment: Deployment, desk: Desk) -> str:
     """Dispatch an order; what the engineer's mailbox holds of it, and how long it took."""
     number = dispatched(desk)
-    seconds = until("the e-mail came", lambda: bool(_about(deployment, number)))
-    [mail] = _about(deployment, number)
-    raw = message_from_string(mail["RawMessage"])
-    assert raw["To"] == ADDRESS, raw["To"]
-    return f"{raw['Message-ID']} to {ADDRESS} after {seconds:.1f} s"
+    seconds = until("the e-mail came", lambda: bool(mails(deployment, number)))
+    [mail] = mails(deployment, number)
+    assert mail["To"] == [ADDRESS], mail
+    until("the SMS came", lambda: bool(texts(deployment, number)))
+    [text] = texts(deployment, number)
+    return f"{mail['Subject']!r} to {mail['To']}, SMS to {text['PhoneNumber'][:6] + '…'}, {seconds:.1f} s"
 
 
 def swept(deployment: Deployment, desk: Desk) -> str:
@@ -57,14 +59,14 @@ def swept(deployment: Deployment, desk: Desk) -> str:
     time.sleep(2)
     number = dispatched(desk)
     time.sleep(2)
-    assert not _about(deployment, number)
+    assert not mails(deployment, number)
     event = schedule.event(datetime.now(UTC) + timedelta(minutes=10))
     report = deployment.invoked("Messages", event)
     assert report["handed_over"] >= 1, report
-    assert len(_about(deployment, number)) == 1
+    assert len(mails(deployment, number)) == 1
     client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
     time.sleep(3)
-    assert len(_about(deployment, number)) == 1
+    assert len(mails(deployment, number)) == 1
     return f"stream off: sent by the sweep ({report['sent']} sent); stream on again: not again"
 
 
@@ -79,14 +81,24 @@ def dispatched(desk: Desk) -> str:
     return str(answer["ticket"]["forms"][-1]["number"])
 
 
-def _about(deployment: Deployment, number: str) -> list[dict[str, Any]]:
-    address = f"{deployment.emulator.address}/_ministack/ses/messages"
+def mails(deployment: Deployment, number: str) -> list[dict[str, Any]]:
+    """What SES sent about an order."""
+    return _sent(deployment, "ses/messages", "messages", number)
+
+
+def texts(deployment: Deployment, number: str) -> list[dict[str, Any]]:
+    """What SNS sent about an order, by SMS."""
+    return _sent(deployment, "sns/sms-messages", "sms_messages", number)
+
+
+def _sent(deployment: Deployment, path: str, field: str, number: str) -> list[dict[str, Any]]:
+    address = f"{deployment.emulator.address}/_ministack/{path}"
     with urlopen(address, context=deployment.emulator.trust) as answer:
         held = json.loads(answer.read())
-    return [mail for mail in held["messages"] if number in json.dumps(mail)]
+    return [sent for sent in chain(*held[field].values()) if number in json.dumps(sent)]
 
 
-def _post(desk: Desk, path: str, who: str, form: dict[str, Any]) -> None:
+def posted(desk: Desk, path: str, who: str, form: dict[str, Any]) -> None:
     _, headers, _ = desk.call("GET", path, who)
     status, _, answer = desk.call("POST", path, who, form, headers["ETag"])
     assert status == 200, answer

@@ -8,7 +8,7 @@ from msgspec import json
 
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.words import Language
-from chalicelib.core.words.refusals import FAULTS
+from chalicelib.core.words.faults import FAULTS
 from chalicelib.web.problems import STATUS, problem
 from tests.support.sources import argument, calls, everywhere, members, modules, texts
 from tests.support.world import World
