@@ -13,9 +13,9 @@ from chalicelib.core import words
 from chalicelib.core.approval import ChainState
 from chalicelib.core.people import Role
 from chalicelib.core.words import Language, Words, choose, spoken
+from chalicelib.core.words.faults import FAULTS
 from chalicelib.core.words.labels import NAMES, ROLES
 from chalicelib.core.words.messages import MESSAGES
-from chalicelib.core.words.faults import FAULTS
 from chalicelib.core.words.refusals import REFUSALS
 from tests.support.clauses import CLAUSES
 from tests.support.sources import argument, everywhere, members, texts

@@ -46,7 +46,7 @@ def streamed(deployment: Deployment, desk: Desk) -> str:
     assert mail["To"] == [ADDRESS], mail
     until("the SMS came", lambda: bool(texts(deployment, number)))
     [text] = texts(deployment, number)
-    return f"{mail['Subject']!r} to {mail['To']}, SMS to {text['PhoneNumber'][:6] + '…'}, {seconds:.1f} s"
+    return f"{mail['Subject']!r} by e-mail, {text['Message']!r} by SMS, after {seconds:.1f} s"
 
 
 def swept(deployment: Deployment, desk: Desk) -> str:
