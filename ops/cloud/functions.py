@@ -156,8 +156,8 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "counters deliveries directory files replays tickets",
             "Query": "deliveries/in_trouble directory/by_phone forms forms/duty history ledger "
-            "outbox outbox/inbox tickets tickets/by_department tickets/by_person "
-            "tickets/by_state tickets/by_unit tickets/queue timers",
+            "outbox/inbox tickets tickets/by_department tickets/by_person tickets/by_state "
+            "tickets/by_unit tickets/queue timers",
             "PutItem": "counters deliveries directory files forms history holds ledger outbox "
             "replays tickets timers",
             "DeleteItem": "timers",

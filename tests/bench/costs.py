@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -65,17 +66,13 @@ class Bench:
     calls: dict[str, set[Call]] = field(default_factory=lambda: defaultdict(set))
     """What each function asked of the store."""
 
-    @contextmanager
-    def noting(self, function: str) -> Iterator[None]:
+    def measured(self, ask: Callable[[], Any], function: str = API) -> Meter:
+        """What it costs that a function does something."""
         store = self.world.house.service.store
         assert isinstance(store, DynamoStore)
-        with recorded(store._connection) as asked:
-            yield
-        self.calls[function] |= asked
-
-    def measured(self, ask: Callable[[], Any]) -> Meter:
-        with metered() as meter:
+        with recorded(store._connection) as asked, metered() as meter:
             ask()
+        self.calls[function] |= asked
         return meter
 
 
@@ -101,10 +98,8 @@ def _settled(world: World) -> House:
 def rows(bench: Bench) -> Iterator[tuple[str, Meter]]:
     """Every route with its cost, then a replay and the scheduled functions."""
     for op in OPERATIONS:
-        with bench.noting(API):
-            cost = _cost(bench, op)
-            _filter(bench, op)
-        yield f"{op.method} {op.path}", cost
+        yield f"{op.method} {op.path}", _cost(bench, op)
+        bench.measured(partial(_filter, bench, op))
     yield "any POST, sent again with its key", _replay(bench)
     for name in [each for each in schedule.functions() if each not in READS_ALL]:
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
@@ -251,16 +246,14 @@ def _scheduled(bench: Bench, name: str, due: int) -> Meter:
     for _ in range(due):
         DUE[name](world)
     world.clock.tick(days=1)
-    with bench.noting(name):
-        return bench.measured(lambda: function(schedule.event(world.clock()), None))
+    return bench.measured(lambda: function(schedule.event(world.clock()), None), name)
 
 
 def _streamed(bench: Bench, told: int) -> Meter:
     station = Station(bench.world)
     tickets = [station.dispatched() for _ in range(told)]
     names = [f"ticket#{each.ticket['id']}" for each in tickets]
-    with bench.noting("deliver"):
-        return bench.measured(lambda: station.stream(*names))
+    return bench.measured(lambda: station.stream(*names), "deliver")
 
 
 def _verified(bench: Bench) -> None:
@@ -277,15 +270,18 @@ def _verified(bench: Bench) -> None:
     for table, item in nobodys.items():
         plain = {name: {"S": text} for name, text in item.items()}
         client.put_item(TableName=tables.PREFIX + table, Item=plain)
-    with bench.noting("verify"), suppress(Flawed):
-        app.handler_map["verify"](schedule.event(bench.world.clock()), None)
+
+    def verify() -> None:
+        with suppress(Flawed):
+            app.handler_map["verify"](schedule.event(bench.world.clock()), None)
+
+    bench.measured(verify, "verify")
 
 
 def _opened(bench: Bench) -> Meter:
     file = sample.file(bench.world.clock().date(), "opened")
     context = SimpleNamespace(aws_request_id="opened")
-    with bench.noting("open_site"):
-        return bench.measured(lambda: app.handler_map["open_site"](file, context))
+    return bench.measured(lambda: app.handler_map["open_site"](file, context), "open_site")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """Deploys the package into the emulator and uses it as its users do, one step after the other."""
 
+import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from local import demo, sample
-from tests.e2e import emulator, jobs, messages
+from tests.e2e import emulator, jobs, messages, permissions
 from tests.e2e.deployment import STAGE, Deployment, deploy
 
 
@@ -22,6 +24,7 @@ def step(about: str) -> Iterator[None]:
 def main() -> None:
     """Everything, in order."""
     began = time.perf_counter()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     with emulator.running() as running:
         with step("deploy: one template, by CloudFormation"):
             deployment = deploy(
@@ -43,6 +46,8 @@ def main() -> None:
             for told in (messages.refused(desk), messages.streamed(deployment, desk)):
                 print(f"   {told}")
             print(f"   {messages.swept(deployment, desk)}")
+        with step("permissions are taken away, each in turn"):
+            print(f"   {permissions.taken_away(deployment, desk)}")
         with step("the dispatch check is killed in the middle of its work"):
             print(f"   {jobs.killed(deployment, desk)}")
         with step("the dispatch check is fired by its schedule"):

@@ -15,14 +15,13 @@ from tests.e2e.jobs import left_untold, until
 FROM = "desk@example.com"
 ENGINEER, ADDRESS = "engineer-lee", "lee@example.com"
 SETTINGS = {"Sms": "sns", "Mail": "ses", "MailFrom": FROM, "MailIdentity": FROM}
-CODE = "ticket_dispatched"
+RULE = {"code": "ticket_dispatched", "staff": ["email", "sms"]}
 
 
 def set_up(deployment: Deployment, desk: Desk) -> None:
     """The site tells its staff of dispatched orders by e-mail and SMS; the engineer wants both."""
     deployment.emulator.client("sesv2").create_email_identity(EmailIdentity=FROM)
-    rule = {"code": CODE, "staff": ["email", "sms"]}
-    posted(desk, "/telling", "admin-cheng", {"rules": [rule]})
+    posted(desk, "/telling", "admin-cheng", {"rules": [RULE]})
     posted(desk, "/me/telling", ENGINEER, {"language": "en", "mail": ADDRESS})
 
 
@@ -40,7 +39,7 @@ def refused(desk: Desk) -> str:
 
 def streamed(deployment: Deployment, desk: Desk) -> str:
     """Dispatch an order; what the engineer's mailbox holds of it, and how long it took."""
-    number = dispatched(desk)
+    number, _ = dispatched(desk)
     seconds = until("the e-mail came", lambda: bool(mails(deployment, number)))
     [mail] = mails(deployment, number)
     assert mail["To"] == [ADDRESS], mail
@@ -57,7 +56,7 @@ def swept(deployment: Deployment, desk: Desk) -> str:
     ]
     client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
     time.sleep(2)
-    number = dispatched(desk)
+    number, _ = dispatched(desk)
     time.sleep(2)
     assert not mails(deployment, number)
     event = schedule.event(datetime.now(UTC) + timedelta(minutes=10))
@@ -70,15 +69,15 @@ def swept(deployment: Deployment, desk: Desk) -> str:
     return f"stream off: sent by the sweep ({report['sent']} sent); stream on again: not again"
 
 
-def dispatched(desk: Desk) -> str:
-    """An order dispatched to engineering; its number."""
+def dispatched(desk: Desk) -> tuple[str, str]:
+    """An order dispatched to engineering: its number, and its ticket's id."""
     ticket = left_untold(desk)
     _, headers, _ = desk.call("GET", f"/tickets/{ticket}", "desk-chan")
     form = {"department": "engineering"}
     path = f"/tickets/{ticket}/dispatch"
     status, _, answer = desk.call("POST", path, "desk-chan", form, headers["ETag"])
     assert status == 200, answer
-    return str(answer["ticket"]["forms"][-1]["number"])
+    return answer["ticket"]["forms"][-1]["number"], ticket
 
 
 def mails(deployment: Deployment, number: str) -> list[dict[str, Any]]:

@@ -1,0 +1,294 @@
+"""Each permission of each function taken away in turn: there is none that it could do without."""
+
+import contextlib
+import copy
+import io
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from chalicelib.core.ports import Due
+from local import demo, sample, schedule
+from local.demo import Desk
+from local.stream import event
+from tests.e2e.deployment import STAGE, Deployment
+from tests.e2e.jobs import left_untold
+from tests.e2e.messages import RULE, dispatched, mails, posted, texts
+
+NOT_ASKED = {
+    "logs:CreateLogStream": "the emulator writes the logs itself",
+    "logs:PutLogEvents": "likewise",
+    "sqs:SendMessage": "needed only for an event that was given up",
+    "dynamodb:DescribeStream": "the emulator reads the stream itself",
+    "dynamodb:GetRecords": "likewise",
+    "dynamodb:GetShardIterator": "likewise",
+    "dynamodb:ListStreams": "likewise",
+    "kms:Decrypt": "the emulator opens secrets without asking",
+    "ses:SendRawEmail": "the emulator asks for ses:SendEmail alone",
+}
+"""What the emulator does not ask for, so that nothing can be shown here by taking it away."""
+
+Works = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One action in one place, of one statement of one policy."""
+
+    function: str
+    statement: int
+    action: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"{self.function} {self.action} {self.place.rpartition(':')[2]}"
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a deployed function may do, in our hand."""
+
+    deployment: Deployment
+    function: str
+    """Its logical name."""
+
+    @property
+    def _named(self) -> dict[str, str]:
+        logical = "ApiHandlerRole" if self.function == "APIHandler" else f"{self.function}Role"
+        role = self.deployment.resources[logical]
+        [policy] = self._iam.list_role_policies(RoleName=role)["PolicyNames"]
+        return {"RoleName": role, "PolicyName": policy}
+
+    @property
+    def _iam(self) -> Any:
+        return self.deployment.emulator.client("iam")
+
+    def policy(self) -> dict[str, Any]:
+        document = self._iam.get_role_policy(**self._named)["PolicyDocument"]
+        return dict(json.loads(document) if isinstance(document, str) else document)
+
+    def put(self, policy: dict[str, Any]) -> None:
+        """From now on it may do this; no worker remembers what it read before."""
+        self._iam.put_role_policy(**self._named, PolicyDocument=json.dumps(policy))
+        emulator = self.deployment.emulator
+        for worker in emulator.workers(self.deployment.resources[self.function]):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
+        while emulator.workers(self.deployment.resources[self.function]):
+            time.sleep(0.01)
+
+
+def permissions(function: str, policy: dict[str, Any]) -> Iterator[Permission]:
+    """Every one of a policy."""
+    for number, statement in enumerate(policy["Statement"]):
+        for action in statement["Action"]:
+            for place in statement.get("Resource", [""]):
+                yield Permission(function, number, action, place)
+
+
+def without(policy: dict[str, Any], gone: Permission) -> dict[str, Any]:
+    """The policy without this one permission."""
+    left: dict[str, Any] = copy.deepcopy(policy)
+    whole = left["Statement"].pop(gone.statement)
+    others = [each for each in whole["Action"] if each != gone.action]
+    if others:
+        left["Statement"].append({**whole, "Action": others})
+    places = [each for each in whole.get("Resource", []) if each != gone.place]
+    if places:
+        left["Statement"].append({**whole, "Action": [gone.action], "Resource": places})
+    assert gone not in permissions(gone.function, left)
+    return left
+
+
+def taken_away(deployment: Deployment, desk: Desk) -> str:
+    """Take each away in turn, and see that its function does not work until it is back."""
+    missed, asked, began = [], 0, time.perf_counter()
+    for function, works in _works(deployment, desk).items():
+        role = Role(deployment, function)
+        policy = role.policy()
+        assert works(), f"{function} does not work with all that it may do"
+        for gone in permissions(function, policy):
+            if gone.action in NOT_ASKED:
+                continue
+            asked += 1
+            role.put(without(policy, gone))
+            if works():
+                missed.append(str(gone))
+        role.put(policy)
+        assert works(), f"{function} does not work again"
+        print(f"   {function}: {asked} so far, {time.perf_counter() - began:.0f} s", flush=True)
+    assert not missed, f"works without: {missed}"
+    return f"{asked} permissions, each of them needed; not asked for here: {', '.join(NOT_ASKED)}"
+
+
+def _works(deployment: Deployment, desk: Desk) -> dict[str, Works]:
+    """By function: something it does that takes all its permissions."""
+    _unstreamed(deployment)
+    _orphaned(deployment)
+    _parked(deployment, desk)
+    return {
+        "APIHandler": lambda: _served(deployment, desk),
+        "DispatchCheck": lambda: _dispatch_checked(deployment, desk),
+        "Orphans": lambda: _orphans_removed(deployment, desk),
+        "Deliver": lambda: _delivered(deployment, desk),
+        "Messages": lambda: _swept(deployment, desk),
+        "Verify": lambda: _verified(deployment),
+        "OpenSite": lambda: _opened(deployment),
+    }
+
+
+def _unstreamed(deployment: Deployment) -> None:
+    """From now on messages leave only when we say so."""
+    client = deployment.emulator.client("lambda")
+    name = deployment.resources["Deliver"]
+    for mapping in client.list_event_source_mappings(FunctionName=name)["EventSourceMappings"]:
+        client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
+
+
+ADMIN, DESK = "admin-cheng", "desk-chan"
+_ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123456789"
+CHANNELS = [{"id": name, "means": "wecom", "target": _ROBOT} for name in ("kept", "removed")]
+
+
+def _parked(deployment: Deployment, desk: Desk) -> None:
+    """Messages are parked: nobody reaches a robot from here, and then its channel is removed."""
+    posted(desk, "/telling", ADMIN, {"channels": CHANNELS, "rules": [RULE]})
+    _delivered(deployment, desk)
+    posted(desk, "/telling", ADMIN, {"channels": CHANNELS[:1], "rules": [RULE]})
+
+
+ASKED = (
+    (DESK, "/tickets?unit=A-1203"),
+    (DESK, "/tickets?person=owner-wong"),
+    (DESK, "/tickets?state=archived"),
+    (DESK, "/tickets?department=engineering"),
+    (DESK, "/follow-ups"),
+    (DESK, "/inbox"),
+    (DESK, "/forms/CW-20260302-0001"),
+    (DESK, "/duty-record?day=2026-03-02"),
+    ("finance-ho", "/ledger/income.repair"),
+    ("owner-wong", "/my/tickets"),
+    (ADMIN, "/deliveries"),
+    (ADMIN, "/deliveries/none"),
+    (ADMIN, "/people/engineer-wong"),
+)
+
+
+def _served(deployment: Deployment, desk: Desk) -> bool:
+    """Everything that the API does at a store."""
+    deployment.invoked("Messages", _in(10))
+    return (
+        all(_answered(desk, who, path) for who, path in ASKED)
+        and _did(desk, "/people/find", DESK, {"phone": "13800138001"})
+        and _missing_file_is_missed(desk)
+        and _did(desk, "/telling/test", ADMIN, {"channel": "kept"}, etag_of="/telling")
+        and _sent_again(desk)
+        and _demonstrated(desk)
+    )
+
+
+def _answered(desk: Desk, who: str, path: str) -> bool:
+    return desk.call("GET", path, who)[0] in (200, 404)
+
+
+def _did(desk: Desk, path: str, who: str, form: dict[str, Any], etag_of: str = "") -> bool:
+    etag = desk.call("GET", etag_of, who)[1]["ETag"] if etag_of else None
+    return desk.call("POST", path, who, form, etag)[0] in (200, 201)
+
+
+def _missing_file_is_missed(desk: Desk) -> bool:
+    """A file announced and never uploaded is said to be missing."""
+    status, _, ticket = desk.call("GET", "/tickets?unit=A-1203&limit=1", DESK)
+    if status != 200:
+        return False
+    path = f"/tickets/{ticket['items'][0]['id']}/files"
+    form = {"name": "a.png", "media_type": "image/png", "bytes": 9, "sha256": "0" * 64}
+    status, headers, added = desk.call("POST", path, DESK, form)
+    if status != 201:
+        return False
+    file = f"{path}/{added['file']['id']}/attach"
+    _, _, problem = desk.call("POST", file, DESK, {}, headers["ETag"])
+    return bool(problem["code"] == "file_missing")
+
+
+def _orphaned(deployment: Deployment) -> None:
+    """Something in every place that the verification has to look at again."""
+    nobodys = {
+        "timers": {"shard": "dispatch-check#0", "due": "2026-03-02T00:00:00.000Z#s#ticket#x#T-1"},
+        "holds": {"key": "s#bed", "record": "ticket#x"},
+        "forms": {"key": "s#CW-1", "day_key": "s#2026-03-02", "place": "x#CW-1"},
+    }
+    for table, item in nobodys.items():
+        plain = {name: {"S": text} for name, text in item.items()}
+        name = f"frontdesk-{STAGE}-{table}"
+        deployment.emulator.client("dynamodb").put_item(TableName=name, Item=plain)
+
+
+def _sent_again(desk: Desk) -> bool:
+    """What is parked is sent again, and is parked again for want of its channel."""
+    status, _, page = desk.call("GET", "/deliveries?state=parked", ADMIN)
+    if status != 200:
+        return False
+    path = f"/deliveries/{page['items'][0]['id']}"
+    return _did(desk, f"{path}/send-again", ADMIN, {}, etag_of=path)
+
+
+def _demonstrated(desk: Desk) -> bool:
+    """The demonstration goes through; what it prints is no news by now."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            demo.paid(desk)
+        except (SystemExit, KeyError, TypeError):
+            return False
+    return True
+
+
+def _in(minutes: float) -> dict[str, Any]:
+    """The event of a schedule that fires so much later."""
+    return schedule.event(datetime.now(UTC) + timedelta(minutes=minutes))
+
+
+def _dispatch_checked(deployment: Deployment, desk: Desk) -> bool:
+    left_untold(desk)
+    return bool(deployment.invoked("DispatchCheck", _in(60)).get("fired"))
+
+
+def _orphans_removed(deployment: Deployment, desk: Desk) -> bool:
+    """Given up by one run, removed by the next."""
+    ticket = left_untold(desk)
+    form = {"name": "a.png", "media_type": "image/png", "bytes": 9, "sha256": "0" * 64}
+    desk.call("POST", f"/tickets/{ticket}/files", DESK, form)
+    return all(deployment.invoked("Orphans", _in(25 * 60)).get("fired") for _ in range(2))
+
+
+def _delivered(deployment: Deployment, desk: Desk) -> bool:
+    """What the stream would have brought is sent, by e-mail and by SMS."""
+    number, ticket = dispatched(desk)
+    news = Due(site=sample.SITE, kind="ticket", id=ticket, clause="1", due_at=datetime.now(UTC))
+    answer = deployment.invoked("Deliver", event([news]))
+    return answer == {"batchItemFailures": []} and _arrived(deployment, number)
+
+
+def _swept(deployment: Deployment, desk: Desk) -> bool:
+    """What the stream did not bring is sent."""
+    number, _ = dispatched(desk)
+    return "sent" in deployment.invoked("Messages", _in(10)) and _arrived(deployment, number)
+
+
+def _arrived(deployment: Deployment, number: str) -> bool:
+    return bool(mails(deployment, number) and texts(deployment, number))
+
+
+def _verified(deployment: Deployment) -> bool:
+    """It reads everything there is, and finds what we planted."""
+    return bool(deployment.invoked("Verify", _in(0)).get("errorType") == "Flawed")
+
+
+def _opened(deployment: Deployment) -> bool:
+    today, name = datetime.now(UTC).date(), f"site-{time.monotonic_ns()}"
+    return bool(deployment.invoked("OpenSite", sample.file(today, name)).get("stored"))
