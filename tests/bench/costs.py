@@ -33,11 +33,12 @@ from local import sample, schedule
 from ops.cloud.functions import API
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
+from tests.support.due import DUE
 from tests.support.filling import fields, required, value
 from tests.support.paths import APART, Move, form_of, walk, ways
 from tests.support.scenes import scene
 from tests.support.station import Station
-from tests.support.uploads import add, attached
+from tests.support.uploads import attached
 from tests.support.world import Clock, Reply, World, opened
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "cost.md"
@@ -229,14 +230,6 @@ def _replay(bench: Bench) -> Meter:
     return bench.measured(ask)
 
 
-DUE: dict[str, Callable[[World], Any]] = {
-    "dispatch_check": lambda world: world.intake(),
-    "messages": lambda world: Station(world).dispatched(),
-    "orphans": lambda world: add(world, world.intake().ticket["id"]),
-}
-"""What makes something fall due within a day, by the function that sees to it."""
-
-
 def _scheduled(bench: Bench, name: str, due: int) -> Meter:
     world = bench.world
     function = app.handler_map[name]
@@ -244,7 +237,7 @@ def _scheduled(bench: Bench, name: str, due: int) -> Meter:
     while function(schedule.event(world.clock()), None)["due"]:
         world.clock.tick(days=1)
     for _ in range(due):
-        DUE[name](world)
+        DUE[name].begin(world)
     world.clock.tick(days=1)
     return bench.measured(lambda: function(schedule.event(world.clock()), None), name)
 

@@ -25,9 +25,10 @@ from ops.cloud import functions, queues, watching
 from ops.cloud.alarms import Alarm, alarms
 from ops.cloud.tables import logical_name
 from ops.pictures import watching_page
-from tests.support import dump, uploads
+from tests.support import dump
 from tests.support.alarms import ALARM, OK, STAGE, state
 from tests.support.backends import on_engine
+from tests.support.due import DUE
 from tests.support.emf import Datum
 from tests.support.faults import failing
 from tests.support.logged import logged
@@ -113,24 +114,9 @@ def name_of(function: str) -> str:
     return next(name for name, each in FUNCTIONS.items() if each.logical == function)
 
 
-@dataclass(frozen=True)
-class Due:
-    """What a scheduled function has to do, and the minutes after which it falls due."""
-
-    begun: Callable[[World], object]
-    minutes: int
-
-
-DUE = {
-    "dispatch_check": Due(lambda world: world.intake(), 5),
-    "orphans": Due(lambda world: uploads.add(world, world.intake().ticket["id"]), 24 * 60),
-    "messages": Due(lambda world: Station(world).dispatched(), 2),
-}
-
-
 def late(bench: Bench, name: str, minutes: float, **fails: Exception) -> list[Datum]:
     """A run that finds something whose deadline passed so long ago."""
-    DUE[name].begun(bench.world)
+    DUE[name].begin(bench.world)
     bench.world.clock.tick(minutes=DUE[name].minutes + minutes)
     return bench.invoked(name, **fails)
 

@@ -1,0 +1,23 @@
+"""What falls due, by the scheduled function that sees to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.support import uploads
+from tests.support.station import Station
+from tests.support.world import World
+
+
+@dataclass(frozen=True)
+class Due:
+    """What makes something fall due, and after how many minutes it does."""
+
+    begin: Callable[[World], object]
+    minutes: int
+
+
+DUE = {
+    "dispatch_check": Due(lambda world: world.intake(), 5),
+    "orphans": Due(lambda world: uploads.add(world, world.intake().ticket["id"]), 24 * 60),
+    "messages": Due(lambda world: Station(world).dispatched(), 2),
+}
