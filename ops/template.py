@@ -70,12 +70,12 @@ def asynchronous(function: dict[str, Any]) -> dict[str, Any]:
 
 
 def alarms_of(template: dict[str, Any], name: str) -> list[str]:
-    """The metrics of a function at which an alarm rings."""
-    ringing = of_type(template, "AWS::CloudWatch::Alarm").values()
+    """The metrics at which an alarm of a function rings: AWS's own, and those of its reports."""
+    job = re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
     return sorted(
         each["MetricName"]
-        for each in ringing
-        if {"Ref": name} in [dimension["Value"] for dimension in each.get("Dimensions", ())]
+        for each in of_type(template, "AWS::CloudWatch::Alarm").values()
+        if any(named["Value"] in ({"Ref": name}, job) for named in each.get("Dimensions", ()))
     )
 
 
