@@ -44,7 +44,7 @@ def streamed(deployment: Deployment, desk: Desk) -> str:
     [mail] = mails(deployment, number)
     assert mail["To"] == [ADDRESS], mail
     until("the SMS came", lambda: bool(texts(deployment, number)))
-    [text] = texts(deployment, number)
+    text, *_ = texts(deployment, number)
     return f"{mail['Subject']!r} by e-mail, {text['Message']!r} by SMS, after {seconds:.1f} s"
 
 
