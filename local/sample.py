@@ -1,7 +1,8 @@
 """A sample site: an estate with units, owners, departments, prices and warranty terms."""
 
+import json
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -220,3 +221,12 @@ def add(store: Store, record: Record, now: datetime) -> None:
         store.commit(enter(Change(before=None, after=replace(record, version=0)), stamp))
     except Conflict:
         return
+
+
+def main() -> None:
+    """Print the estate as the file that would open it today."""
+    print(json.dumps(file(datetime.now(UTC).date()), ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from pathlib import Path
 from chalicelib.core.life import NEW, Life
 from chalicelib.core.words.labels import ROLES, STATES, STEPS
 from chalicelib.tickets.life import REPAIR
+from ops import monthly
 from ops.cloud import queues, tables
 from ops.cloud.alarms import Alarm, alarms
 from ops.cloud.functions import FUNCTIONS
@@ -112,7 +113,7 @@ def _when(alarm: Alarm) -> str:
     )
 
 
-PAGES = {"repair.md": repair_page, "watching.md": watching_page}
+PAGES = {"monthly.md": monthly.page, "repair.md": repair_page, "watching.md": watching_page}
 
 
 def main() -> None:
