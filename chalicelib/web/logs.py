@@ -1,5 +1,6 @@
 """Structured logs: one JSON object a line, static text and ids, nothing private."""
 
+import itertools
 import json
 import logging
 import os
@@ -50,12 +51,16 @@ def of_invocation(event: Any, get_response: Callable[[Any], Any]) -> Any:
 
 
 def _trace(error: BaseException | None) -> str:
-    """Where it broke and on what kind of error; its message may quote what somebody said."""
-    lines: list[str] = []
-    while error is not None:
-        lines += [*traceback.format_tb(error.__traceback__), f"{type(error).__qualname__}\n"]
+    """Where it broke and on what kind of error; its message may quote what somebody said.
+
+    What an error is from may lead back to the error itself; each is said once.
+    """
+    said: dict[int, list[str]] = {}
+    while error is not None and id(error) not in said:
+        where = traceback.format_tb(error.__traceback__)
+        said[id(error)] = [*where, f"{type(error).__qualname__}\n"]
         error = error.__cause__ or error.__context__
-    return "".join(lines)
+    return "".join(itertools.chain(*said.values()))
 
 
 def configure() -> None:

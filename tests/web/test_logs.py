@@ -219,6 +219,7 @@ BUGS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "an attribute that is not there": lambda ticket, form, act: getattr(act, form.told),
     "a text that the bytes cannot hold": lambda ticket, form, act: form.told.encode("ascii"),
     "a bug in a bug": lambda ticket, form, act: _chained(form.told),
+    "two bugs that blame each other": lambda ticket, form, act: _circular(form.told),
     "an assertion that says too much": lambda ticket, form, act: _asserted(form.told),
     "too deep": lambda ticket, form, act: _deep(form.told),
 }
@@ -229,6 +230,12 @@ def _chained(told: str) -> None:
         int(told)
     except ValueError as error:
         raise KeyError(told) from error
+
+
+def _circular(told: str) -> None:
+    first, second = ValueError(told), KeyError(told)
+    first.__cause__, second.__cause__ = second, first
+    raise first
 
 
 def _asserted(told: str) -> None:
