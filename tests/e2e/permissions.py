@@ -277,7 +277,7 @@ def _arrived(deployment: Deployment, number: str) -> bool:
 
 def _verified(deployment: Deployment) -> bool:
     """It reads everything there is, and finds what we planted."""
-    return bool(deployment.invoked("Verify", _in(0)).get("errorType") == "Flawed")
+    return str(deployment.invoked("Verify", _in(0)).get("errorMessage")).endswith(" flaws")
 
 
 def _opened(deployment: Deployment) -> bool:
