@@ -21,16 +21,16 @@ from urllib.parse import urlencode
 import boto3
 
 from app import OPERATIONS, app
-from chalicelib import wiring
+from chalicelib import settings, wiring
 from chalicelib.audit.nightly import Flawed
 from chalicelib.service.operations import Command, ListOf, Operation
-from chalicelib.store import tables
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.meter import Meter, metered
 from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
+from tests.support import nobodys
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -251,18 +251,7 @@ def _streamed(bench: Bench, told: int) -> Meter:
 
 def _verified(bench: Bench) -> None:
     """Verify what holds, and then what has to be looked at again in every place there is."""
-    client = boto3.client("dynamodb", endpoint_url=bench.address)
-    nobodys = {
-        "timers": {
-            "shard": "dispatch-check#0",
-            "due": "2026-03-02T00:00:00.000Z#cost#ticket#x#T-1",
-        },
-        "holds": {"key": "cost#bed", "record": "ticket#x"},
-        "forms": {"key": "cost#CW-1", "day_key": "cost#2026-03-02", "place": "x#CW-1"},
-    }
-    for table, item in nobodys.items():
-        plain = {name: {"S": text} for name, text in item.items()}
-        client.put_item(TableName=tables.PREFIX + table, Item=plain)
+    nobodys.plant(boto3.client("dynamodb", endpoint_url=bench.address), settings.LOCAL)
 
     def verify() -> None:
         with suppress(Flawed):
