@@ -199,6 +199,14 @@ def _of_function(function: Function) -> Iterator[Alarm]:
             statistic="Maximum",
             threshold=3 * FIVE_MINUTES * 1000,
         )
+    if function.parks:
+        yield Alarm(
+            kind="Parked",
+            of=logical,
+            metrics=(_ours("Parked", function.report),),
+            statistic="Sum",
+            threshold=1,
+        )
     if function.minutes is None:
         return
     seconds = function.minutes * 60
@@ -223,14 +231,6 @@ def _of_function(function: Function) -> Iterator[Alarm]:
             statistic="Maximum",
             threshold=max(3 * seconds, 3 * FIVE_MINUTES),
             seconds=max(seconds, FIVE_MINUTES),
-        )
-    if function.parks:
-        yield Alarm(
-            kind="Parked",
-            of=logical,
-            metrics=(_ours("Parked", function.report),),
-            statistic="Sum",
-            threshold=1,
         )
 
 

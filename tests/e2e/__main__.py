@@ -46,13 +46,13 @@ def main() -> None:
             for told in (messages.refused(desk), messages.streamed(deployment, desk)):
                 print(f"   {told}")
             print(f"   {messages.swept(deployment, desk)}")
-        with step("permissions are taken away, each in turn"):
-            print(f"   {permissions.taken_away(deployment, desk)}")
         with step("the dispatch check is killed in the middle of its work"):
             print(f"   {jobs.killed(deployment, desk)}")
         with step("the dispatch check is fired by its schedule"):
             jobs.hurried(deployment)
             print(f"   {jobs.fired(desk, jobs.left_untold(desk))}")
+        with step("permissions are taken away, each in turn"):
+            print(f"   {permissions.taken_away(deployment, desk)}")
     print(f"\nAll of it in {time.perf_counter() - began:.0f} s; nothing is left running.")
 
 
