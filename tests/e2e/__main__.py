@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from local import demo, sample
-from tests.e2e import emulator, jobs, messages, permissions
+from tests.e2e import emulator, jobs, messages, permissions, restoring
 from tests.e2e.deployment import STAGE, Deployment, deploy
 
 
@@ -51,6 +51,9 @@ def main() -> None:
         with step("the dispatch check is fired by its schedule"):
             jobs.hurried(deployment)
             print(f"   {jobs.fired(desk, jobs.left_untold(desk))}")
+        with step("the stage is verified, and brought back to an instant"):
+            print(f"   {STAGE}: {restoring.verified(deployment, STAGE)}")
+            print(f"   {restoring.brought_back(deployment, desk)}")
         with step("permissions are taken away, each in turn"):
             print(f"   {permissions.taken_away(deployment, desk)}")
     print(f"\nAll of it in {time.perf_counter() - began:.0f} s; nothing is left running.")
