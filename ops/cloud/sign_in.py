@@ -35,7 +35,7 @@ PARAMETERS: dict[str, Any] = {
     },
     "SignInReturn": {
         "Type": "CommaDelimitedList",
-        "Default": "http://localhost:8000/docs/oauth2-redirect.html",
+        "Default": "http://localhost:3000/signed-in",
         "Description": "Addresses to which the sign-in page may return",
     },
 }

@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 BUCKET = "frontdesk-packages"
 STAGE = "dev"
 STACK = f"frontdesk-{STAGE}"
-RETURN = "http://localhost:8000/docs/oauth2-redirect.html"
+RETURN = "http://localhost:3000/signed-in"
 _SES = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 

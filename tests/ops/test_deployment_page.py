@@ -33,7 +33,7 @@ def test_every_setting_is_named_and_none_that_is_not() -> None:
 
 def test_every_setting_has_its_default() -> None:
     table = dict(re.findall(r"^\| `(\w+)` \| `?([^`|]+?)`? \|", PAGE, re.M))
-    said = {"none": "", "the local console": "http://localhost:8000/docs/oauth2-redirect.html"}
+    said = {"none": "", "a client being developed here": "http://localhost:3000/signed-in"}
     declared = resources()["Parameters"]
     assert {name: said.get(value, value) for name, value in table.items()} == {
         name: str(declared[name].get("Default", "")) for name in table
