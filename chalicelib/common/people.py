@@ -14,7 +14,7 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.fields import Id, Line, Phone
 from chalicelib.core.forms import Form
-from chalicelib.core.people import Person, Role
+from chalicelib.core.people import Person, Role, is_program
 from chalicelib.core.ports import Key, Loaded, Vault
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Site
@@ -70,6 +70,8 @@ def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
 
 def faults(form: AddPerson | ChangePerson, site: Site) -> Iterator[Fault]:
     """What is wrong with somebody's place at the site."""
+    if isinstance(form, AddPerson) and is_program(form.id):
+        yield Fault(pointer="/id", code="reserved")
     if form.department is not None and site.department(form.department) is None:
         yield Fault(pointer="/department", code="no_such")
     if form.department is None and not IN_DEPARTMENT.isdisjoint(form.roles):

@@ -70,6 +70,16 @@ def test_an_id_is_given_once(estate: World) -> None:
     assert estate.get("/me", "desk-chan").json["roles"] == ["desk"]
 
 
+@pytest.mark.clause("P-who", "P-history")
+def test_nobody_takes_the_programs_name(estate: World) -> None:
+    """History says by whom a thing was done: the program, or somebody who signed in."""
+    reply = estate.post("/people", ADMIN, {"id": "system.messages", **ENGINEER})
+    assert reply.status == 422
+    assert [(each["pointer"], each["code"]) for each in reply.json["errors"]] == [
+        ("/id", "reserved")
+    ]
+
+
 @pytest.mark.clause("P-who")
 @pytest.mark.parametrize(
     ("fields", "pointer", "code"),
