@@ -163,12 +163,17 @@ def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Ch
     roles = tuple(dict.fromkeys(form.roles))
     if person.id == act.person.id and (set(roles) != set(person.roles) or not form.active):
         raise Refusal("own_roles", CLAUSE)
-    return Change(
-        before=person,
-        after=replace(
-            person, name=form.name, roles=roles, department=form.department, active=form.active
-        ),
+    after = replace(
+        person, name=form.name, roles=roles, department=form.department, active=form.active
     )
+    stays = Change(before=act.person, after=act.person, facts={"person": person.id})
+    fewer = _administers(person) and not _administers(after)
+    return Change(before=person, after=after, also=(stays,) if fewer else ())
+
+
+def _administers(person: Person) -> bool:
+    """Who takes this from somebody must have it still: two cannot take it from each other."""
+    return person.active and person.has(ADMIN)
 
 
 _CHANGE = Command(

@@ -122,6 +122,29 @@ def test_nobody_changes_what_they_are_themselves(estate: World, fields: dict[str
     assert estate.get("/me", ADMIN).json["roles"] == ["admin"]
 
 
+@pytest.mark.clause("P-who", "P-together")
+@pytest.mark.parametrize("fields", [{"roles": ["gm"]}, {"roles": ["admin"], "active": False}])
+def test_two_administrators_cannot_take_each_other_out_at_once(
+    estate: World, monkeypatch: pytest.MonkeyPatch, fields: dict[str, Any]
+) -> None:
+    one, other = newcomer(estate, Role.ADMIN), newcomer(estate, Role.ADMIN)
+
+    def out(whom: str, by: str) -> Reply:
+        return estate.post(f"/people/{whom}/change", by, {"name": "丙", **fields}, if_match='"1"')
+
+    store = estate.house.service.store
+    commit = store.commit
+
+    def overtaken(*args: Any) -> None:
+        monkeypatch.undo()
+        assert out(one, by=other).status == 200
+        commit(*args)
+
+    monkeypatch.setattr(store, "commit", overtaken)
+    assert out(other, by=one).status in (403, 404)
+    assert estate.get("/me", other).json["roles"] == ["admin"]
+
+
 @pytest.mark.clause("P-who")
 def test_ones_own_name_may_be_put_right(estate: World) -> None:
     assert change(estate, ADMIN, name="鄭思遠(行政)").status == 200
