@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.core.people import Person, Role
+from chalicelib.core.site import MOST_STAFF, Site
 from tests.support.residents import join, person, stored
 from tests.support.world import Reply, World
 
@@ -57,6 +58,50 @@ def test_somebody_added_may_sign_in_and_their_number_is_sealed(estate: World) ->
     assert kept.phone
     assert estate.house.vault.phone(kept) == "13700137001"
     assert estate.get("/people/engineer-new", ADMIN).json == added.json
+
+
+@pytest.mark.clause("P-who", "P-tell", "T-3.0")
+def test_whoever_joins_a_department_is_told_of_its_orders_until_they_leave(world: World) -> None:
+    def told() -> bool:
+        ticket = world.intake()
+        before = len(world.get("/inbox", "engineer-new").json.get("items", ()))
+        assert world.do(ticket, "dispatch", "desk-chan", department="engineering").status == 200
+        return len(world.get("/inbox", "engineer-new").json.get("items", ())) > before
+
+    assert world.post("/people", ADMIN, {"id": "engineer-new", **ENGINEER}).status == 201
+    assert told()
+    ticket = world.intake()
+    form = {"department": "engineering", "assignee": "engineer-new"}
+    assert world.do(ticket, "dispatch", "desk-chan", **form).status == 200
+    assert change(world, "engineer-new", department="grounds").status == 200
+    assert not told()
+    assert change(world, "engineer-new", department="engineering").status == 200
+    assert told()
+    assert change(world, "engineer-new", active=False).status == 200
+    site: Site = stored(world, Site, world.site)
+    assert [each for each in site.departments if "engineer-new" in each.told] == []
+
+
+@pytest.mark.clause("P-who", "P-history")
+def test_a_department_changes_only_with_who_is_in_it(world: World) -> None:
+    before: Site = stored(world, Site, world.site)
+    assert change(world, "engineer-lee", name="李國強先生").status == 200
+    assert change(world, "head-cheung", roles=["department_head", "engineer"]).status == 200
+    assert change(world, "head-cheung", active=False).status == 200
+    assert change(world, "head-cheung", active=True).status == 200
+    assert stored(world, Site, world.site) == before
+
+
+@pytest.mark.clause("P-who", "P-tell")
+def test_a_department_has_no_more_than_can_be_told_at_once(world: World) -> None:
+    for number in range(MOST_STAFF - 2):
+        form = {"id": f"more-{number}", **ENGINEER}
+        assert world.post("/people", ADMIN, form).status == 201
+    full = world.post("/people", ADMIN, {"id": "one-too-many", **ENGINEER})
+    assert [(each["pointer"], each["code"]) for each in full.json["errors"]] == [
+        ("/department", "too_long")
+    ]
+    assert world.do(world.intake(), "dispatch", "desk-chan", department="engineering").status == 200
 
 
 @pytest.mark.clause("P-who")
