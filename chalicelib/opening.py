@@ -4,7 +4,8 @@ What is there already stays as it is, so the same file may be handed in again af
 """
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,18 +13,19 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.common.people import IN_DEPARTMENT, Roles
 from chalicelib.core import forms
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.fields import Id, Line, Phone
 from chalicelib.core.forms import Form
 from chalicelib.core.history import Stamp, enter
-from chalicelib.core.people import Person, Role
+from chalicelib.core.people import Person, Role, is_program
 from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Language, Words
-from chalicelib.tickets.terms import Terms, Unit
+from chalicelib.tickets.terms import Calendar, Terms, Unit, WarrantyTerm
 from chalicelib.web.problems import problem
 from chalicelib.web.routing import House
 
@@ -32,6 +34,12 @@ log = logging.getLogger(__name__)
 CLAUSE = "P-who"
 FIRST = "000001"
 """The number of a site's first settings."""
+_HANDOVER = (date(1900, 1, 1), date(2999, 12, 31))
+_LONGEST = 100
+"""Years or seasons that a warranty may have: every date that follows is one."""
+_NO_LEAP_YEAR = 2001
+_AT = re.compile(r"`\$([\w.\[\]]*)")
+"""Where msgspec says that a value is wrong; inside a dict it does not say under which name."""
 
 
 class NewPerson(Frozen, forbid_unknown_fields=True):
@@ -39,7 +47,7 @@ class NewPerson(Frozen, forbid_unknown_fields=True):
 
     id: Id
     name: Line
-    roles: tuple[Role, ...]
+    roles: Roles
     department: Id | None = None
     units: tuple[Id, ...] = ()
     phone: Phone | None = None
@@ -94,10 +102,15 @@ def handed_in(house: House, event: Any, correlation: str) -> dict[str, Any]:
 def open_site(store: Store, vault: Vault, raw: Any, now: datetime, correlation: str) -> Opened:
     """Store everything of a site that is not there yet.
 
-    Raises: Refusal `invalid_form` with every fault of the file, and nothing is stored; Unavailable.
+    Raises: Refusal `invalid_form` with every fault of the file, or `malformed`, and nothing is
+    stored; Unavailable.
     """
+    try:
+        msgspec.json.encode(raw)
+    except (UnicodeEncodeError, RecursionError):
+        raise Refusal("malformed", CLAUSE) from None
     file = forms.parse(SiteFile, raw)
-    faults = tuple(_faults(file))
+    faults = (*_faults(file), *_desk_faults(file), *_unknown(raw, _read(file), ""))
     if faults:
         raise Refusal("invalid_form", CLAUSE, faults=faults)
     stamp = Stamp(
@@ -137,7 +150,7 @@ def records(file: SiteFile, vault: Vault) -> Iterator[Record]:
             site=file.id,
             id=each.id,
             name=each.name,
-            roles=each.roles,
+            roles=tuple(dict.fromkeys(each.roles)),
             department=each.department,
             units=each.units,
         )
@@ -158,34 +171,151 @@ def _terms(file: SiteFile) -> Terms:
 
 
 def _faults(file: SiteFile) -> Iterator[Fault]:
-    known = {person.id: person for person in file.people}
-    departments = {each.key for each in file.departments}
-    units = {unit.id for unit in file.units}
+    """What the parts of the file say that cannot be, each alone or beside the others."""
     if not any(Role.ADMIN in person.roles for person in file.people):
         yield Fault(pointer="/people", code="no_admin")
     try:
         ZoneInfo(file.time_zone)
     except (LookupError, ValueError, OSError):
         yield Fault(pointer="/time_zone", code="no_such")
-    try:
-        _terms(file)
-    except msgspec.ValidationError:
-        yield Fault(pointer="/desk", code="invalid")
+    yield from _nameless(file.name, "/name")
+    yield from _repeated((each.key for each in file.departments), "/departments", "key")
+    yield from _repeated((each.id for each in file.people), "/people", "id")
+    yield from _repeated((each.id for each in file.units), "/units", "id")
+    known = {person.id: person for person in file.people}
     for place, department in enumerate(file.departments):
-        for person in department.told:
-            if person not in known:
-                yield Fault(
-                    pointer=f"/departments/{place}", code="no_such_one", data={"id": person}
-                )
+        at = f"/departments/{place}"
+        if not _is(Id, department.key):
+            yield Fault(pointer=f"{at}/key", code="not_in_form")
+        yield from _nameless(department.name, f"{at}/name")
+        yield from _absent(department.told, known, at)
+    yield from _people_faults(file)
+    yield from _unit_faults(file)
+
+
+def _people_faults(file: SiteFile) -> Iterator[Fault]:
+    departments = {each.key for each in file.departments}
+    units = {unit.id for unit in file.units}
     for place, each in enumerate(file.people):
+        at = f"/people/{place}"
+        if is_program(each.id):
+            yield Fault(pointer=f"{at}/id", code="reserved")
         if each.department not in (None, *departments):
-            yield Fault(pointer=f"/people/{place}/department", code="no_such")
-        for unit in each.units:
-            if unit not in units:
-                yield Fault(pointer=f"/people/{place}/units", code="no_such_one", data={"id": unit})
-    for place, unit_ in enumerate(file.units):
-        for owner in unit_.owners:
-            if owner not in known:
-                yield Fault(
-                    pointer=f"/units/{place}/owners", code="no_such_one", data={"id": owner}
-                )
+            yield Fault(pointer=f"{at}/department", code="no_such")
+        if each.department is None and not IN_DEPARTMENT.isdisjoint(each.roles):
+            yield Fault(pointer=f"{at}/department", code="required")
+        yield from _absent(each.units, units, f"{at}/units")
+
+
+def _unit_faults(file: SiteFile) -> Iterator[Fault]:
+    """An owner finds their unit by what they themselves are said to have."""
+    known = {person.id: person for person in file.people}
+    first, last = _HANDOVER
+    for place, unit in enumerate(file.units):
+        at = f"/units/{place}"
+        yield from _absent(unit.owners, known, f"{at}/owners")
+        for owner in unit.owners:
+            if owner in known and unit.id not in known[owner].units:
+                yield Fault(pointer=f"{at}/owners", code="says_otherwise", data={"id": owner})
+        if unit.handover and not first <= unit.handover <= last:
+            yield _out_of_range(f"{at}/handover", str(first), str(last))
+
+
+def _desk_faults(file: SiteFile) -> Iterator[Fault]:
+    try:
+        terms = _terms(file)
+    except msgspec.ValidationError as wrong:
+        named = _AT.search(str(wrong))
+        path = re.sub(r"[.\[]+", "/", named[1].replace("]", "")) if named else ""
+        yield Fault(pointer=f"/desk{path.rstrip('/')}", code="invalid")
+        return
+    yield from _repeated((each.code for each in terms.prices), "/desk/prices", "code")
+    for place, price in enumerate(terms.prices):
+        at = f"/desk/prices/{place}"
+        if not _is(Id, price.code):
+            yield Fault(pointer=f"{at}/code", code="not_in_form")
+        yield from _nameless(price.name, f"{at}/name")
+        yield from _nameless(price.unit, f"{at}/unit")
+    for item, term in terms.warranty.items():
+        yield from _term_faults(term, f"/desk/warranty/{item}")
+    yield from _calendar_faults(terms.calendar, "/desk/calendar")
+    shortest, longest = terms.visit_minutes
+    if not 0 <= shortest <= longest:
+        yield Fault(pointer="/desk/visit_minutes", code="invalid")
+
+
+def _term_faults(term: WarrantyTerm, at: str) -> Iterator[Fault]:
+    """A term is of years, or of seasons that there are every year."""
+    for name, count in (("years", term.years), ("seasons", term.seasons)):
+        if not 0 <= count <= _LONGEST:
+            yield _out_of_range(f"{at}/{name}", 0, _LONGEST)
+    if bool(term.seasons) != bool(term.season) or (term.years and term.seasons):
+        yield Fault(pointer=at, code="invalid")
+    for day in (term.season.first, term.season.last) if term.season else ():
+        try:
+            date(_NO_LEAP_YEAR, *day)
+        except ValueError:
+            yield Fault(pointer=f"{at}/season", code="not_a_day")
+
+
+def _calendar_faults(calendar: Calendar, at: str) -> Iterator[Fault]:
+    if len(calendar.week) not in (0, 7):
+        yield Fault(pointer=f"{at}/week", code="invalid")
+    for place, hours in enumerate(calendar.week):
+        if any(each.first >= each.last for each in hours):
+            yield Fault(pointer=f"{at}/week/{place}", code="invalid")
+
+
+def _read(file: SiteFile) -> Any:
+    """The file as it was understood."""
+    try:
+        desk = msgspec.to_builtins(_terms(file))
+    except msgspec.ValidationError:
+        return msgspec.to_builtins(file)
+    kept = {name: desk[name] for name in desk if name not in Record.__struct_fields__}
+    return {**msgspec.to_builtins(file), "desk": kept}
+
+
+def _unknown(given: Any, understood: Any, at: str) -> Iterator[Fault]:
+    """Every field that nobody reads: more likely misspelt than meant for nobody."""
+    if isinstance(given, dict) and isinstance(understood, dict):
+        for name, each in given.items():
+            if name in understood:
+                yield from _unknown(each, understood[name], f"{at}/{name}")
+            else:
+                yield Fault(pointer=f"{at}/{name}", code="unknown")
+    elif isinstance(given, list):
+        for place, (each, other) in enumerate(zip(given, understood, strict=True)):
+            yield from _unknown(each, other, f"{at}/{place}")
+
+
+def _nameless(words: Words, at: str) -> Iterator[Fault]:
+    for language, text in msgspec.structs.asdict(words).items():
+        if not _is(Line, text):
+            yield Fault(pointer=f"{at}/{language}", code="not_in_form")
+
+
+def _repeated(names: Iterable[str], at: str, field: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for place, name in enumerate(names):
+        if name in seen:
+            yield Fault(pointer=f"{at}/{place}/{field}", code="repeated")
+        seen.add(name)
+
+
+def _absent(ids: Iterable[str], known: Iterable[str], at: str) -> Iterator[Fault]:
+    for id in ids:
+        if id not in known:
+            yield Fault(pointer=at, code="no_such_one", data={"id": id})
+
+
+def _out_of_range(at: str, least: Any, most: Any) -> Fault:
+    return Fault(pointer=at, code="out_of_range", data={"min": least, "max": most})
+
+
+def _is(kind: Any, text: str) -> bool:
+    try:
+        msgspec.convert(text, kind)
+    except msgspec.ValidationError:
+        return False
+    return True

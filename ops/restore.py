@@ -24,6 +24,10 @@ Item = dict[str, Any]
 Progress = Callable[[str], None]
 
 
+class WrongStage(Exception):
+    """What was restored is of another stage than the one that is to be brought back."""
+
+
 def table_of(stage: str, name: str) -> str:
     """What a table of a stage is called."""
     return f"frontdesk-{stage}-{name}"
@@ -51,8 +55,9 @@ def beside(client: Any, stage: str, at: datetime, say: Progress = print) -> None
 def back(client: Any, stage: str, say: Progress = print) -> None:
     """Make the stage's tables hold what the restored ones hold.
 
-    Raises: botocore.exceptions.ClientError, where a restored table is missing.
+    Raises: botocore.exceptions.ClientError, where a restored table is missing; WrongStage.
     """
+    _restored_from(client, stage)
     for name in tables.BY_NAME:
         restored, live = table_of(RESTORED, name), table_of(stage, name)
         put = _written(client, live, _puts(client, name, restored, live))
@@ -67,6 +72,18 @@ def away(client: Any, say: Progress = print) -> None:
         client.update_table(TableName=table, DeletionProtectionEnabled=False)
         client.delete_table(TableName=table)
         say(f"{table} is deleted")
+
+
+def _restored_from(client: Any, stage: str) -> None:
+    """See that what is put back came from this stage, as far as AWS says where it came from.
+
+    Raises: WrongStage.
+    """
+    for name in tables.BY_NAME:
+        found = client.describe_table(TableName=table_of(RESTORED, name))["Table"]
+        source = found.get("RestoreSummary", {}).get("SourceTableArn", "").rpartition("/")[2]
+        if source not in ("", table_of(stage, name)):
+            raise WrongStage(f"{table_of(RESTORED, name)} was restored from {source}")
 
 
 def _puts(client: Any, name: str, restored: str, live: str) -> Iterator[Item]:
@@ -133,6 +150,17 @@ def _place(name: str, item: Item) -> tuple[str, ...]:
     return tuple(text for value in _key(name, item).values() for text in value.values())
 
 
+def instant(text: str) -> datetime:
+    """An instant with its offset: whoever leaves that out may mean another by hours.
+
+    Raises: ValueError.
+    """
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(f"{text} has no offset")
+    return at
+
+
 def main() -> None:
     """Do the step that is named, with the credentials and in the region of the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -140,7 +168,7 @@ def main() -> None:
     for step in ("beside", "back"):
         steps.add_parser(step).add_argument("--stage", required=True)
     steps.choices["beside"].add_argument(
-        "--at", required=True, type=datetime.fromisoformat, help="an instant with its offset"
+        "--at", required=True, type=instant, help="2026-11-23T09:00:00+08:00"
     )
     steps.add_parser("away")
     asked = parser.parse_args()

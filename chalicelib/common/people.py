@@ -14,10 +14,10 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.fields import Id, Line, Phone
 from chalicelib.core.forms import Form
-from chalicelib.core.people import Person, Role
+from chalicelib.core.people import Person, Role, is_program
 from chalicelib.core.ports import Key, Loaded, Vault
 from chalicelib.core.record import Frozen, Record
-from chalicelib.core.site import Site
+from chalicelib.core.site import MOST_STAFF, Department, Site
 from chalicelib.service.operations import Call, Command, Operation, Read
 
 CLAUSE = "P-who"
@@ -70,6 +70,8 @@ def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
 
 def faults(form: AddPerson | ChangePerson, site: Site) -> Iterator[Fault]:
     """What is wrong with somebody's place at the site."""
+    if isinstance(form, AddPerson) and is_program(form.id):
+        yield Fault(pointer="/id", code="reserved")
     if form.department is not None and site.department(form.department) is None:
         yield Fault(pointer="/department", code="no_such")
     if form.department is None and not IN_DEPARTMENT.isdisjoint(form.roles):
@@ -136,9 +138,8 @@ def _add(vault: Callable[[], Vault]) -> Command:
             roles=tuple(dict.fromkeys(form.roles)),
             department=form.department,
         )
-        return Change(
-            before=None, after=vault().with_phone(person, form.phone) if form.phone else person
-        )
+        after = vault().with_phone(person, form.phone) if form.phone else person
+        return Change(before=None, after=after, also=_staffed(act.site, None, after))
 
     return Command(
         name="person-add",
@@ -161,12 +162,44 @@ def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Ch
     roles = tuple(dict.fromkeys(form.roles))
     if person.id == act.person.id and (set(roles) != set(person.roles) or not form.active):
         raise Refusal("own_roles", CLAUSE)
-    return Change(
-        before=person,
-        after=replace(
-            person, name=form.name, roles=roles, department=form.department, active=form.active
-        ),
+    after = replace(
+        person, name=form.name, roles=roles, department=form.department, active=form.active
     )
+    stays = Change(before=act.person, after=act.person, facts={"person": person.id})
+    fewer = _administers(person) and not _administers(after)
+    also = (*((stays,) if fewer else ()), *_staffed(act.site, person, after))
+    return Change(before=person, after=after, also=also)
+
+
+def _administers(person: Person) -> bool:
+    """Who takes this from somebody must have it still: two cannot take it from each other."""
+    return person.active and person.has(ADMIN)
+
+
+def _staffed(site: Site, before: Person | None, after: Person) -> tuple[Change, ...]:
+    """Whoever joins a department is told of what concerns it, and whoever leaves it is not.
+
+    Raises: Refusal `invalid_form` where the department is full.
+    """
+    if before and (before.department, before.active) == (after.department, after.active):
+        return ()
+    departments = tuple(_with(each, after) for each in site.departments)
+    if any(len(each.staff) > MOST_STAFF for each in departments):
+        most = {"max": MOST_STAFF, "unit": "entries"}
+        fault = Fault(pointer="/department", code="too_long", data=most)
+        raise Refusal("invalid_form", CLAUSE, faults=(fault,))
+    if departments == site.departments:
+        return ()
+    changed = replace(site, departments=departments)
+    return (Change(before=site, after=changed, facts={"person": after.id}),)
+
+
+def _with(department: Department, person: Person) -> Department:
+    belongs = person.active and person.department == department.key
+    if belongs == (person.id in department.told):
+        return department
+    others = tuple(each for each in department.staff if each != person.id)
+    return replace(department, staff=(*others, person.id) if belongs else others)
 
 
 _CHANGE = Command(

@@ -160,6 +160,9 @@ def _faults(kind: inspect.Type, value: Any, pointer: str) -> Iterator[Fault]:
             yield from _struct_faults(kind, value, pointer)
         case inspect.VarTupleType():
             yield from _list_faults(kind, value, pointer)
+        case inspect.DictType():
+            if not isinstance(value, dict):
+                yield Fault(pointer=pointer, code="not_an_object")
         case inspect.StrType():
             yield from _text_faults(kind, value, pointer)
         case inspect.IntType():

@@ -72,6 +72,14 @@ class Person(Record):
         return not roles.isdisjoint(self.roles)
 
 
+_PROGRAM = "system."
+
+
 def program(site: str, job: str) -> Person:
     """The program itself, as the one who acts when a deadline falls due."""
-    return Person(site=site, id=f"system.{job}", name=job)
+    return Person(site=site, id=f"{_PROGRAM}{job}", name=job)
+
+
+def is_program(id: str) -> bool:
+    """Whether an id stands for the program in history: nobody signs in by one."""
+    return id.startswith(_PROGRAM)

@@ -7,6 +7,9 @@ from msgspec import Meta
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Words
 
+MOST_STAFF = 40
+"""Of a department: all are told in one transaction, which holds a hundred items at most."""
+
 
 class Department(Frozen):
     """A department that orders are dispatched to (T-3.0)."""
@@ -14,8 +17,7 @@ class Department(Frozen):
     key: str
     name: Words
     supervisor: str
-    staff: Annotated[tuple[str, ...], Meta(max_length=40)] = ()
-    """All are told in one transaction, which holds a hundred items at most."""
+    staff: Annotated[tuple[str, ...], Meta(max_length=MOST_STAFF)] = ()
 
     @property
     def told(self) -> tuple[str, ...]:

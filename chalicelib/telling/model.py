@@ -12,6 +12,8 @@ from chalicelib.core.words import Language
 CLAUSE = "P-tell"
 DELIVER = "deliver"
 """The job that goes on with a lane when its timer falls due."""
+TEST = "channel_test"
+"""The message that goes to one channel only, to try it out."""
 
 
 class Channel(Frozen):

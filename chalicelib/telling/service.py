@@ -36,7 +36,7 @@ from chalicelib.telling.forms import (
     SetTelling,
     TryChannel,
 )
-from chalicelib.telling.model import CLAUSE, Channel, Lane, Telling
+from chalicelib.telling.model import CLAUSE, TEST, Channel, Lane, Telling
 from chalicelib.telling.views import (
     Deliveries,
     Delivery,
@@ -47,7 +47,6 @@ from chalicelib.telling.views import (
     mine,
     telling_view,
 )
-from chalicelib.telling.whom import TEST
 
 SETTINGS = "/sites/{site}/telling"
 MINE = "/sites/{site}/me/telling"

@@ -5,10 +5,7 @@ from collections.abc import Iterable, Mapping
 from chalicelib.core.means import Means, Personal
 from chalicelib.core.outbox import Told
 from chalicelib.core.people import Person, Role
-from chalicelib.telling.model import Channel, Telling, Way
-
-TEST = "channel_test"
-"""The message that goes to one channel only, to try it out."""
+from chalicelib.telling.model import TEST, Channel, Telling, Way
 
 
 def ways(

@@ -126,8 +126,13 @@ class Verifier:
 
 
 def _audiences(claims: dict[str, Any]) -> list[Any]:
-    """Whom it is meant for. Cognito's access tokens say so in `client_id`, and have no `aud`."""
-    named = claims.get("aud")
-    if named is None and claims.get("token_use") == "access":
+    """Whom it is meant for. Cognito's access tokens say so in `client_id`, and have no `aud`.
+
+    Its ID tokens have one, and are no leave to act: whoever says what a token is for is heard.
+    """
+    named, use = claims.get("aud"), claims.get("token_use")
+    if use not in (None, "access"):
+        return []
+    if named is None and use == "access":
         named = claims.get("client_id")
     return named if isinstance(named, list) else [named]

@@ -15,7 +15,7 @@ from chalicelib.core.people import Role
 from chalicelib.core.words import Language, Words, choose, spoken
 from chalicelib.core.words.faults import FAULTS
 from chalicelib.core.words.labels import NAMES, ROLES
-from chalicelib.core.words.messages import MESSAGES
+from chalicelib.core.words.messages import MEMOS, MESSAGES
 from chalicelib.core.words.refusals import REFUSALS
 from tests.support.clauses import CLAUSES
 from tests.support.sources import argument, everywhere, members, texts
@@ -247,17 +247,24 @@ def test_a_refusal_names_roles_and_steps_as_people_do() -> None:
 
 @pytest.mark.clause("P-tell", "P-money")
 @pytest.mark.parametrize(
-    ("function", "position"),
-    [("about", 2), ("department", 1), ("reopened", 2), ("transfer", 0)],
+    ("function", "position", "words"),
+    [
+        ("about", 2, MESSAGES),
+        ("department", 1, MESSAGES),
+        ("reopened", 2, MESSAGES),
+        ("transfer", 0, MEMOS),
+    ],
 )
-def test_every_message_and_memo_of_the_program_has_words(function: str, position: int) -> None:
+def test_every_message_and_memo_of_the_program_has_words(
+    function: str, position: int, words: dict[str, Words]
+) -> None:
     """A message is told the order's number and its place; nothing else may be left open in it."""
     codes = {
         code for _, call in everywhere(function) for code in texts(argument(call, position, "code"))
     }
     assert codes
-    assert codes <= set(MESSAGES)
-    assert {place for code in codes for place in places(MESSAGES[code].en)} <= {
+    assert codes <= set(words)
+    assert {place for code in codes for place in places(words[code].en)} <= {
         "number",
         "place",
     }

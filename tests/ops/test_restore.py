@@ -105,6 +105,33 @@ def test_what_aws_left_over_is_sent_again(site: World) -> None:
     assert sum(refused) >= 2
 
 
+def test_no_stage_is_brought_back_to_what_another_was(site: World) -> None:
+    client, _ = happened(site)
+    held = dump.taken(client)
+
+    def of_another(parsed: dict[str, Any], **_: Any) -> None:
+        source = "arn:aws:dynamodb:us-east-1:123456789012:table/frontdesk-other-tickets"
+        parsed["Table"]["RestoreSummary"] = {"SourceTableArn": source}
+
+    client.meta.events.register("after-call.dynamodb.DescribeTable", of_another)
+    with pytest.raises(restore.WrongStage, match="frontdesk-other-tickets"):
+        restore.back(client, STAGE, quiet)
+    client.meta.events.unregister("after-call.dynamodb.DescribeTable", of_another)
+    assert dump.taken(client) == held
+
+
+@pytest.mark.parametrize("text", ["2026-11-23T09:00:00", "2026-11-23", "yesterday", ""])
+def test_an_instant_without_its_offset_is_no_instant(text: str) -> None:
+    """Botocore would take it for UTC, eight hours from what the clock on the wall says."""
+    with pytest.raises(ValueError, match=r"offset|isoformat"):
+        restore.instant(text)
+
+
+def test_an_instant_is_what_it_says() -> None:
+    at = restore.instant("2026-11-23T09:00:00+08:00")
+    assert at == datetime(2026, 11, 23, 1, tzinfo=UTC)
+
+
 def test_the_restored_tables_go_away(site: World) -> None:
     client, _ = happened(site)
     restore.away(client, quiet)

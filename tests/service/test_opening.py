@@ -69,6 +69,15 @@ def test_a_site_answers_nobody_before_it_is_whole(world: World) -> None:
     assert kinds.count(Site) == 1
 
 
+DESK, BAD, FORM, RANGE, UNKNOWN = "/desk/", "invalid", "not_in_form", "out_of_range", "unknown"
+NO_DAY = {"first": [2, 29], "last": [3, 15]}
+"""Three years out of four there is no such day."""
+
+
+def term(file: dict[str, Any], **fields: Any) -> None:
+    file["desk"]["warranty"]["heating"] = fields
+
+
 WRONG: list[tuple[str, Any, str, str]] = [
     ("no people", lambda f: f.update(people=[]), "/people", "no_admin"),
     ("nobody administers", lambda f: f["people"].pop(12), "/people", "no_admin"),
@@ -83,6 +92,33 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("phone odd", lambda f: f["people"][0].update(phone="call me"), "", "not_in_form"),
     ("field unknown", lambda f: f.update(colour="red"), "/colour", "unknown"),
     ("id with a slash", lambda f: f.update(id="a/b"), "/id", "not_in_form"),
+    ("person twice", lambda f: f["people"].append(f["people"][0]), "/people/16/id", "repeated"),
+    ("unit twice", lambda f: f["units"].append(f["units"][0]), "/units/5/id", "repeated"),
+    ("key twice", lambda f: f["departments"][2].update(key="engineering"), "", "repeated"),
+    ("key with a #", lambda f: f["departments"][2].update(key="a#b"), "", "not_in_form"),
+    ("department misspelt", lambda f: f["departments"][2].update(staf=[]), "", "unknown"),
+    ("no role", lambda f: f["people"][0].update(roles=[]), "/people/0/roles", "too_short"),
+    ("engineer of none", lambda f: f["people"][7].update(department=None), "", "required"),
+    ("the program", lambda f: f["people"][11].update(id="system.messages"), "", "reserved"),
+    ("owner without it", lambda f: f["people"][13].pop("units"), "/units/0", "says_otherwise"),
+    ("handed over never", lambda f: f["units"][0].update(handover="9999-12-31"), "", RANGE),
+    ("site nameless", lambda f: f["name"].update(en=""), "/name/en", "not_in_form"),
+    ("name of two lines", lambda f: f["name"].update(en="a\nb"), "/name/en", "not_in_form"),
+    ("department nameless", lambda f: f["departments"][0]["name"].update(en=" "), "", FORM),
+    ("desk misspelt", lambda f: f["desk"].update(notify_minute=3), DESK + "notify_minute", UNKNOWN),
+    ("desk's own number", lambda f: f["desk"].update(version=7), DESK + "version", UNKNOWN),
+    ("warranty misspelt", lambda f: term(f, year=2), DESK + "warranty/heating/year", UNKNOWN),
+    ("price wrong", lambda f: f["desk"]["prices"][1].update(fen="8"), DESK + "prices/1/fen", BAD),
+    ("price twice", lambda f: f["desk"]["prices"].append(f["desk"]["prices"][0]), "", "repeated"),
+    ("price no form can name", lambda f: f["desk"]["prices"][0].update(code="a b"), "", FORM),
+    ("warranty without end", lambda f: term(f, years=9999), DESK + "warranty", RANGE),
+    ("warranty below zero", lambda f: term(f, years=-1), DESK + "warranty", RANGE),
+    ("no such season", lambda f: term(f, seasons=2, season=NO_DAY), DESK + "warranty", "not_a_day"),
+    ("seasons of none", lambda f: term(f, seasons=2), DESK + "warranty/heating", BAD),
+    ("a week of one day", lambda f: f["desk"]["calendar"].update(week=[[]]), DESK, BAD),
+    ("hours backwards", lambda f: f["desk"]["calendar"]["week"][0][0].update(last=1), DESK, BAD),
+    ("visits backwards", lambda f: f["desk"].update(visit_minutes=[20, 10]), DESK, BAD),
+    ("desk no object", lambda f: f.update(desk=[]), "/desk", "not_an_object"),
 ]
 
 
@@ -100,6 +136,14 @@ def test_a_file_with_a_fault_opens_nothing_and_says_where(
     assert (refused["code"], refused["clause"]) == ("invalid_form", "P-who")
     found = [(each["pointer"], each["code"]) for each in refused["errors"]]
     assert any(at.startswith(pointer) and said == code for at, said in found), found
+
+
+@pytest.mark.parametrize("text", ["\ud800", "翠\udfff"])
+def test_what_is_no_text_is_refused(estate: World, text: str) -> None:
+    wrong = file("hill")
+    wrong["people"][0]["name"] = text
+    with nothing_written(estate):
+        assert handed_in(wrong)["code"] == "malformed"
 
 
 @given(raw=st.recursive(st.none() | st.text() | st.integers(), st.lists))

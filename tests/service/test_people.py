@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.core.people import Person, Role
+from chalicelib.core.site import MOST_STAFF, Site
 from tests.support.residents import join, person, stored
 from tests.support.world import Reply, World
 
@@ -59,6 +60,50 @@ def test_somebody_added_may_sign_in_and_their_number_is_sealed(estate: World) ->
     assert estate.get("/people/engineer-new", ADMIN).json == added.json
 
 
+@pytest.mark.clause("P-who", "P-tell", "T-3.0")
+def test_whoever_joins_a_department_is_told_of_its_orders_until_they_leave(world: World) -> None:
+    def told() -> bool:
+        ticket = world.intake()
+        before = len(world.get("/inbox", "engineer-new").json.get("items", ()))
+        assert world.do(ticket, "dispatch", "desk-chan", department="engineering").status == 200
+        return len(world.get("/inbox", "engineer-new").json.get("items", ())) > before
+
+    assert world.post("/people", ADMIN, {"id": "engineer-new", **ENGINEER}).status == 201
+    assert told()
+    ticket = world.intake()
+    form = {"department": "engineering", "assignee": "engineer-new"}
+    assert world.do(ticket, "dispatch", "desk-chan", **form).status == 200
+    assert change(world, "engineer-new", department="grounds").status == 200
+    assert not told()
+    assert change(world, "engineer-new", department="engineering").status == 200
+    assert told()
+    assert change(world, "engineer-new", active=False).status == 200
+    site: Site = stored(world, Site, world.site)
+    assert [each for each in site.departments if "engineer-new" in each.told] == []
+
+
+@pytest.mark.clause("P-who", "P-history")
+def test_a_department_changes_only_with_who_is_in_it(world: World) -> None:
+    before: Site = stored(world, Site, world.site)
+    assert change(world, "engineer-lee", name="李國強先生").status == 200
+    assert change(world, "head-cheung", roles=["department_head", "engineer"]).status == 200
+    assert change(world, "head-cheung", active=False).status == 200
+    assert change(world, "head-cheung", active=True).status == 200
+    assert stored(world, Site, world.site) == before
+
+
+@pytest.mark.clause("P-who", "P-tell")
+def test_a_department_has_no_more_than_can_be_told_at_once(world: World) -> None:
+    for number in range(MOST_STAFF - 2):
+        form = {"id": f"more-{number}", **ENGINEER}
+        assert world.post("/people", ADMIN, form).status == 201
+    full = world.post("/people", ADMIN, {"id": "one-too-many", **ENGINEER})
+    assert [(each["pointer"], each["code"]) for each in full.json["errors"]] == [
+        ("/department", "too_long")
+    ]
+    assert world.do(world.intake(), "dispatch", "desk-chan", department="engineering").status == 200
+
+
 @pytest.mark.clause("P-who")
 def test_an_id_is_given_once(estate: World) -> None:
     for form in (
@@ -68,6 +113,16 @@ def test_an_id_is_given_once(estate: World) -> None:
         reply = estate.post("/people", ADMIN, form)
         assert (reply.status, reply.json["code"]) == (409, "known_already")
     assert estate.get("/me", "desk-chan").json["roles"] == ["desk"]
+
+
+@pytest.mark.clause("P-who", "P-history")
+def test_nobody_takes_the_programs_name(estate: World) -> None:
+    """History says by whom a thing was done: the program, or somebody who signed in."""
+    reply = estate.post("/people", ADMIN, {"id": "system.messages", **ENGINEER})
+    assert reply.status == 422
+    assert [(each["pointer"], each["code"]) for each in reply.json["errors"]] == [
+        ("/id", "reserved")
+    ]
 
 
 @pytest.mark.clause("P-who")
@@ -110,6 +165,29 @@ def test_nobody_changes_what_they_are_themselves(estate: World, fields: dict[str
     reply = change(estate, ADMIN, **fields)
     assert (reply.status, reply.json["code"], reply.json["clause"]) == (403, "own_roles", "P-who")
     assert estate.get("/me", ADMIN).json["roles"] == ["admin"]
+
+
+@pytest.mark.clause("P-who", "P-together")
+@pytest.mark.parametrize("fields", [{"roles": ["gm"]}, {"roles": ["admin"], "active": False}])
+def test_two_administrators_cannot_take_each_other_out_at_once(
+    estate: World, monkeypatch: pytest.MonkeyPatch, fields: dict[str, Any]
+) -> None:
+    one, other = newcomer(estate, Role.ADMIN), newcomer(estate, Role.ADMIN)
+
+    def out(whom: str, by: str) -> Reply:
+        return estate.post(f"/people/{whom}/change", by, {"name": "丙", **fields}, if_match='"1"')
+
+    store = estate.house.service.store
+    commit = store.commit
+
+    def overtaken(*args: Any) -> None:
+        monkeypatch.undo()
+        assert out(one, by=other).status == 200
+        commit(*args)
+
+    monkeypatch.setattr(store, "commit", overtaken)
+    assert out(other, by=one).status in (403, 404)
+    assert estate.get("/me", other).json["roles"] == ["admin"]
 
 
 @pytest.mark.clause("P-who")

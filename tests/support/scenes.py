@@ -86,9 +86,11 @@ def _person_add(world: World, op: Operation) -> Scene:
 
 
 def _person_change(world: World, op: Operation) -> Scene:
-    known = world.get("/people/engineer-wong", somebody(op))
+    """Somebody leaves their department, which then tells one fewer."""
+    who = {"id": f"new-{next(world._keys)}", "name": "王志明", "roles": ["gate"]}
+    known = world.post("/people", somebody(op), {**who, "department": "grounds"})
     form = filled(op.form, world.clock(), name="王志明")  # type: ignore[attr-defined]
-    return Scene(op, _path(op, "engineer-wong"), somebody(op), form, known.etag)
+    return Scene(op, _path(op, known.json["id"]), somebody(op), form, known.etag)
 
 
 def _telling(world: World, op: Operation) -> Scene:

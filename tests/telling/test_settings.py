@@ -153,6 +153,25 @@ def test_every_fault_of_the_settings_is_named_at_once(station: Station) -> None:
     }
 
 
+@pytest.mark.parametrize("code", ["channel_test", "repair_paid"])
+def test_only_what_people_are_told_can_be_set(station: Station, code: str) -> None:
+    """A test goes to the one channel that it tries, and a memo of the ledger to nobody."""
+    etag = station.world.get("/telling", ADMIN).etag
+    form = {"channels": [GROUP | {"codes": [code]}], "rules": [{"code": code, "staff": ["email"]}]}
+    refused = station.world.post("/telling", ADMIN, form, if_match=etag)
+    found = {(each["pointer"], each["code"]) for each in refused.json["errors"]}
+    assert found == {("/channels/0/codes/0", "not_a_choice"), ("/rules/0/code", "not_a_choice")}
+
+
+def test_a_means_is_named_once(station: Station) -> None:
+    """Named twice it would have every message waiting twice."""
+    etag = station.world.get("/telling", ADMIN).etag
+    twice = {"code": "ticket_dispatched", "staff": ["email", "email"], "owners": ["sms", "sms"]}
+    refused = station.world.post("/telling", ADMIN, {"rules": [twice]}, if_match=etag)
+    found = {(each["pointer"], each["code"]) for each in refused.json["errors"]}
+    assert found == {("/rules/0/staff/1", "repeated"), ("/rules/0/owners/1", "repeated")}
+
+
 def test_a_test_goes_to_one_channel_the_way_that_every_message_goes(station: Station) -> None:
     etag = station.setting([GROUP | {"codes": ["visit_asked"]}, HOOK]).etag
     sent = station.world.post("/telling/test", ADMIN, {"channel": "group"}, if_match=etag)

@@ -196,6 +196,8 @@ CLAIMED = {
     "Cognito's client for an audience, and an ID token": token(
         claims={**without("aud"), "client_id": "frontdesk", "token_use": "id"}
     ),
+    "an ID token of Cognito's": token(claims={**CLAIMS, "token_use": "id"}),
+    "a token for nobody knows what": token(claims={**CLAIMS, "token_use": ["access"]}),
     "another client of Cognito's": token(
         claims={**without("aud"), "client_id": "accounts", "token_use": "access"}
     ),

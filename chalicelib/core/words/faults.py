@@ -53,6 +53,16 @@ FAULTS: dict[str, W] = {
         hans="没有 {id},请核对。",
         en="There is no {id}; check it.",
     ),
+    "says_otherwise": W(
+        hant="{id} 那裡所填的與此不符,請核對。",
+        hans="{id} 那里所填的与此不符,请核对。",
+        en="What is said of {id} is otherwise; make the two agree.",
+    ),
+    "reserved": W(
+        hant="以“system.”開頭的編號屬於程式本身。",
+        hans="以“system.”开头的编号属于程序本身。",
+        en="Ids that begin with “system.” are the program's own.",
+    ),
     "no_admin": W(
         hant="至少要有一位管理員(admin)。",
         hans="至少要有一位管理员(admin)。",

@@ -73,6 +73,8 @@ MESSAGES: dict[str, W] = {
         hans="这是发往通知渠道“{channel}”的测试消息。",
         en="This is a test message to the channel {channel}.",
     ),
+}
+MEMOS: dict[str, W] = {
     "repair_charged": W(hant="有償維修費", hans="有偿维修费", en="Paid repair charged"),
     "repair_paid": W(hant="有償維修收款", hans="有偿维修收款", en="Paid repair paid"),
 }
