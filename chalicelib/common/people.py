@@ -185,8 +185,7 @@ def _staffed(site: Site, before: Person | None, after: Person) -> tuple[Change, 
         return ()
     departments = tuple(_with(each, after) for each in site.departments)
     if any(len(each.staff) > MOST_STAFF for each in departments):
-        most = {"max": MOST_STAFF, "unit": "entries"}
-        fault = Fault(pointer="/department", code="too_long", data=most)
+        fault = Fault(pointer="/department", code="department_full", data={"max": MOST_STAFF})
         raise Refusal("invalid_form", CLAUSE, faults=(fault,))
     if departments == site.departments:
         return ()

@@ -99,7 +99,7 @@ def test_a_department_has_no_more_than_can_be_told_at_once(world: World) -> None
         assert world.post("/people", ADMIN, form).status == 201
     full = world.post("/people", ADMIN, {"id": "one-too-many", **ENGINEER})
     assert [(each["pointer"], each["code"]) for each in full.json["errors"]] == [
-        ("/department", "too_long")
+        ("/department", "department_full")
     ]
     assert world.do(world.intake(), "dispatch", "desk-chan", department="engineering").status == 200
 

@@ -63,6 +63,11 @@ FAULTS: dict[str, W] = {
         hans="以“system.”开头的编号属于程序本身。",
         en="Ids that begin with “system.” are the program's own.",
     ),
+    "department_full": W(
+        hant="此部門已有 {max} 人,不能再加。",
+        hans="此部门已有 {max} 人,不能再加。",
+        en="This department has {max} people already, and can have no more.",
+    ),
     "no_admin": W(
         hant="至少要有一位管理員(admin)。",
         hans="至少要有一位管理员(admin)。",
