@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
@@ -14,7 +15,8 @@ from chalicelib.core.history import Entered, Stamp, enter
 from chalicelib.core.numbering import Counter
 from chalicelib.core.people import Person
 from chalicelib.core.site import Site
-from chalicelib.tickets.life import REPAIR
+from chalicelib.tickets.forms import Intake
+from chalicelib.tickets.lives import life_of
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.rules.telling import dispatch_check
@@ -139,14 +141,17 @@ class Paper(_Carried):
         self.now = at
         self.site = site or sample.site("paths")
         self.terms = terms or sample.terms("paths")
+        self.beside: Ticket | None = None
         self.history: list[Entered] = []
         self.ticket: Ticket | None = None
-        form = parse(REPAIR.steps["intake"].form, {**INDOOR, **intake})
+        given = {**INDOOR, **intake}
+        form = parse(Intake, {name: each for name, each in given.items() if each is not None})
         known = UNITS | {unit.id: unit for unit in units}
         acting = self.act(who)
         reporter = PEOPLE.get(form.person, acting.person)
         scene = Scene(reporter=reporter, unit=known.get(form.unit))
-        self._enter("intake", REPAIR.decide("intake", scene, form, acting))
+        life = life_of(form.kind)
+        self._enter("intake", life.decide("intake", scene, form, acting))
 
     @property
     def the(self) -> Ticket:
@@ -186,8 +191,10 @@ class Paper(_Carried):
         return self
 
     def do(self, command: str, who: str | Person, **form: Any) -> Change:
-        parsed = parse(REPAIR.steps[command].form, form)
-        return self._enter(command, REPAIR.decide(command, self.the, parsed, self.act(who)))
+        life = life_of(self.the.kind)
+        parsed = parse(life.steps[command].form, form)
+        act = replace(self.act(who), beside=self.beside)
+        return self._enter(command, life.decide(command, self.the, parsed, act))
 
     def check(self) -> Change:
         """What the dispatch check does when the deadline falls due."""
@@ -201,7 +208,9 @@ class Paper(_Carried):
         return (said.code, said.clause, *((each.pointer, each.code) for each in said.faults))
 
     def may(self, command: str, who: str | Person) -> bool:
-        return command in {step.command for step in REPAIR.allowed(self.the, self.act(who))}
+        return command in {
+            step.command for step in life_of(self.the.kind).allowed(self.the, self.act(who))
+        }
 
     def _enter(self, command: str, change: Change) -> Change:
         stamp = Stamp(by="x", name="x", at=self.now, command=command, clause="", correlation="")
