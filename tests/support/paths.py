@@ -23,7 +23,7 @@ from chalicelib.core.life import NEW
 from chalicelib.core.numbering import Counter
 from chalicelib.core.people import Person, Sealed
 from chalicelib.tickets.forms import Intake
-from chalicelib.tickets.lives import life_of, steps_named
+from chalicelib.tickets.lives import OPEN, life_of, steps_named
 from chalicelib.tickets.model import PaperForm, Ticket
 from chalicelib.tickets.rules.intake import Scene
 from local import sample
@@ -222,7 +222,7 @@ def ways(start: int | None = None, without: str = "") -> dict[Edge, Way]:
             longer = (*way, move)
             found.setdefault(edge, longer)
             key = _key(after)
-            if key not in seen and after.reopened < 2:
+            if key not in seen and after.reopened < _OFTEN.get(after.kind, 2):
                 seen.add(key)
                 queue.append((after, longer))
     return found
@@ -253,11 +253,22 @@ def _key(ticket: Ticket) -> Any:
         tuple(bool(each.criticism) for each in ticket.in_force())[-1:],
         len(ticket.improvements) > 0,
         ticket.department,
-        ticket.forwarded and ticket.forwarded.reply_due_at is None,
-        ticket.letter and ticket.letter.decision is None,
+        *(_judged(ticket) if ticket.state in OPEN else ()),
         min(sum(each.answer is None for each in ticket.referrals), 2),
         bool(ticket.explanation),
     )
+
+
+def _judged(ticket: Ticket) -> tuple[Any, ...]:
+    """What source and general manager wait for; a complaint that is completed has neither."""
+    return (
+        ticket.forwarded and ticket.forwarded.reply_due_at is None,
+        ticket.letter and ticket.letter.decision is None,
+    )
+
+
+_OFTEN = {"complaint": 1}
+"""How often what is reopened is gone on with: it takes no other ways then."""
 
 
 def _next(ticket: Ticket | None, way: Way) -> Iterable[tuple[Move, Ticket]]:
