@@ -324,7 +324,7 @@ class Forwarded(Frozen):
 
     reference: str
     received_at: Instant
-    reply_due_at: Instant | None
+    reply_due_at: Instant | None = None
     """None once the result was reported."""
     replies: tuple[Reply, ...] = ()
     missed: tuple[Instant, ...] = ()

@@ -248,7 +248,7 @@ def test_a_refusal_names_roles_and_steps_as_people_do() -> None:
 @pytest.mark.clause("P-tell", "P-money")
 @pytest.mark.parametrize(
     ("function", "position"),
-    [("about", 2), ("department", 1), ("reopened", 2), ("transfer", 0)],
+    [("about", 2), ("department", 1), ("reopened", 2), ("supervisor", 0), ("transfer", 0)],
 )
 def test_every_message_and_memo_of_the_program_has_words(function: str, position: int) -> None:
     """A message is told the order's number and its place; nothing else may be left open in it."""

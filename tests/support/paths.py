@@ -349,8 +349,9 @@ def walk(world: Any, way: Way) -> Any:
         form = form_of(move, world.clock(), reply and reply.ticket)
         if reply is None:
             earlier = None
-            if move.number == COMPLAINT:
-                earlier = world.post("/tickets", move.variant.who, form)
+            if move.number in (COMPLAINT, FORWARDED):
+                before = form_of(Move("intake", COMPLAINT), world.clock(), None)
+                earlier = world.post("/tickets", move.variant.who, before)
                 world.clock.at += APART
             reply = world.post("/tickets", move.variant.who, form)
             if earlier:
