@@ -39,7 +39,7 @@ for blueprint in (common.blueprint, telling.blueprint, tickets.blueprint, pages)
 
 @app.schedule(Rate(5, unit=Rate.MINUTES))
 def dispatch_check(event: CloudWatchEvent) -> dict[str, object]:
-    """Every five minutes: tell engineering what it was not told of in time (T-4.3.2)."""
+    """Every five minutes: what was not done in time (T-4.3.2, T-4.2.1, T-4.2.2)."""
     return deadlines.scheduled(wiring.house().service, DISPATCH_CHECK, event.to_dict())
 
 

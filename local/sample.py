@@ -15,7 +15,7 @@ from chalicelib.core.record import Record, plain
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Words
 from chalicelib.opening import NewPerson, NewUnit, SiteFile, open_site
-from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING
+from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, GM_OFFICE
 from chalicelib.tickets.terms import (
     Calendar,
     Interval,
@@ -42,7 +42,7 @@ STAFF: tuple[tuple[str, str, Role, str | None], ...] = (
     ("head-ho", "何建業", Role.DEPARTMENT_HEAD, "grounds"),
     ("engineer-tse", "謝家俊", Role.ENGINEER, "grounds"),
     ("finance-ho", "何佩珊", Role.FINANCE, None),
-    ("gm-ng", "吳建國", Role.GM, None),
+    ("gm-ng", "吳建國", Role.GM, GM_OFFICE),
     ("admin-cheng", "鄭思遠", Role.ADMIN, None),
 )
 OWNERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
@@ -78,6 +78,7 @@ def site(id: str = SITE) -> Site:
             _department(CUSTOMER_SERVICE, "客戶服務部", "客户服务部", "Customer service"),
             _department(ENGINEERING, "工程維護部", "工程维护部", "Engineering"),
             _department("grounds", "環境部", "环境部", "Grounds"),
+            _department(GM_OFFICE, "總經理辦公室", "总经理办公室", "General manager's office"),
         ),
         settings={"tickets": 1},
     )
@@ -85,7 +86,7 @@ def site(id: str = SITE) -> Site:
 
 def _department(key: str, hant: str, hans: str, en: str) -> Department:
     members = [(id, role) for id, _, role, department in STAFF if department == key]
-    heads = (Role.CS_SUPERVISOR, Role.DEPARTMENT_HEAD)
+    heads = (Role.CS_SUPERVISOR, Role.DEPARTMENT_HEAD, Role.GM)
     return Department(
         key=key,
         name=Words(hant=hant, hans=hans, en=en),

@@ -7,6 +7,8 @@ from pathlib import Path
 from chalicelib.core.life import NEW, Life
 from chalicelib.core.words.labels import ROLES, STATES, STEPS
 from chalicelib.tickets.life import REPAIR
+from chalicelib.tickets.lives import COMPLAINT, ENQUIRY
+from chalicelib.tickets.model import State
 from ops import monthly
 from ops.cloud import queues, tables
 from ops.cloud.alarms import Alarm, alarms
@@ -17,7 +19,8 @@ DOCS = Path(__file__).parent.parent / "docs"
 _HEAD = """# The life of a repair 報修
 
 Written by `make pictures` from `chalicelib/tickets/life.py`, the table that refuses, lists the
-allowed actions and is drawn here. A test fails when this page is out of date.
+allowed actions and is drawn here. A test fails when this page is out of date. What is no repair
+lives by tables of its own: [complaints, inquiries, suggestions, calls for help](matters.md).
 
 ## The picture
 
@@ -39,10 +42,35 @@ history entries, its messages and its other lines; `invocation` and `xray` are A
 """
 
 
+_MATTERS = """# The lives of complaints, inquiries, suggestions and calls for help
+
+Written by `make pictures` from `chalicelib/tickets/lives.py`, as [the life of a
+repair](repair.md) is from its own. A test fails when this page is out of date.
+
+"""
+_LIVES = {
+    "Complaints 投訴": COMPLAINT,
+    "Inquiries, suggestions, calls for help 諮詢、建議、求助": ENQUIRY,
+}
+
+
 def repair_page() -> str:
     """The life of a repair."""
     picture = "\n".join(_main_way(REPAIR))
-    return f"{_HEAD}{picture}\n```\n\n{_states()}\n{_table(REPAIR)}\n{_every_way(REPAIR)}\n"
+    states, table, ways = _states(REPAIR), _table(REPAIR), _every_way(REPAIR)
+    return f"{_HEAD}{picture}\n```\n\n{states}\n{table}\n{ways}\n"
+
+
+def matters_page() -> str:
+    """The lives of what is no repair."""
+    return _MATTERS + "\n".join(_of_matters(name, life) for name, life in _LIVES.items())
+
+
+def _of_matters(name: str, life: Life) -> str:
+    picture = "\n".join(_main_way(life))
+    parts = (_states(life), _table(life), _every_way(life))
+    inner = "\n".join(part.replace("## ", "### ") for part in parts)
+    return f"## {name}\n\n```mermaid\n{picture}\n```\n\n{inner}\n"
 
 
 def _main_way(life: Life) -> Iterator[str]:
@@ -54,11 +82,13 @@ def _main_way(life: Life) -> Iterator[str]:
                 if targets[0] not in (source, NEW):
                     start = "[*]" if source == NEW else source
                     yield f"    {start} --> {targets[0]}: {step.command}"
-    yield "    archived --> [*]"
+    *_, last = (state for state in life.states if state != State.CANCELLED)
+    yield f"    {last} --> [*]"
 
 
-def _states() -> str:
-    rows = [f"| `{state}` | {words.hant} | {words.en} |" for state, words in STATES.items()]
+def _states(life: Life) -> str:
+    named = {state: STATES[state] for state in life.states}
+    rows = [f"| `{state}` | {words.hant} | {words.en} |" for state, words in named.items()]
     return "\n".join(
         ["## The states", "", "| state | 中文 | English |", "|---|---|---|", *rows, ""]
     )
@@ -113,7 +143,12 @@ def _when(alarm: Alarm) -> str:
     )
 
 
-PAGES = {"monthly.md": monthly.page, "repair.md": repair_page, "watching.md": watching_page}
+PAGES = {
+    "matters.md": matters_page,
+    "monthly.md": monthly.page,
+    "repair.md": repair_page,
+    "watching.md": watching_page,
+}
 
 
 def main() -> None:

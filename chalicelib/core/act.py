@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from chalicelib.core import numbering, sitetime
 from chalicelib.core.numbering import Counter
 from chalicelib.core.people import Person
-from chalicelib.core.record import Frozen, Instant, NumberedForm
+from chalicelib.core.record import Frozen, Instant, NumberedForm, Record
 from chalicelib.core.site import Site
 
 Terms = TypeVar("Terms")
@@ -34,6 +34,8 @@ class Act(Frozen, Generic[Terms]):
     fresh_id: str
     """The id that a new record of this act gets."""
     counters: Mapping[str, Counter] = {}
+    beside: Record | None = None
+    """The other record that the form names, if it names one and it is there."""
 
     @property
     def today(self) -> date:

@@ -141,6 +141,13 @@ class Store(Protocol):
         """
         ...
 
+    def holder(self, site: str, key: str) -> str:
+        """The id of the record that has what everybody wants; "" if nobody has.
+
+        Raises: Unavailable.
+        """
+        ...
+
     def commit(
         self,
         entered: Sequence[Entered],

@@ -1,8 +1,8 @@
 """Doing what falls due: the same road as a form, with the program as the one who acts."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,15 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Firing:
+    """What a timer sets off."""
+
+    decide: Callable[[Any, Act[Any]], Change]
+    counts: tuple[str, ...] = ()
+    """The forms that it may issue."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """A scheduled function: the kind of record whose timers it fires, and the rule they fire."""
 
@@ -32,6 +41,12 @@ class Job:
     terms: Callable[[Any], Key | None] = no_terms
     """The settings that a record was opened under, if it was under any."""
     decide: Callable[[Any, Act[Any]], Change]
+    others: Mapping[str, Firing] = field(default_factory=dict)
+    """What its timers of further clauses set off, where a record may have several."""
+
+    def firing(self, clause: str) -> Firing:
+        """What a timer of a clause sets off."""
+        return self.others.get(clause) or Firing(decide=self.decide)
 
 
 class Report(Frozen):
@@ -91,25 +106,36 @@ def _load_all(service: Service, job: Job, wanted: list[Due]) -> Loaded | None:
         return None
 
 
-def _load(service: Service, job: Job, wanted: list[Due]) -> Loaded:
+def _load(
+    service: Service,
+    job: Job,
+    wanted: list[Due],
+    counters: tuple[str, tuple[str, ...]] | None = None,
+) -> Loaded:
     keys = [Key(job.kind, due.site, due.id) for due in wanted]
-    loaded = service.store.load([*keys, *(Key(Site, due.site, due.site) for due in wanted)])
+    sites = (Key(Site, due.site, due.site) for due in wanted)
+    loaded = service.store.load([*keys, *sites], counters=counters)
     records = (loaded.record(*key) for key in keys)
     terms = (job.terms(record) for record in records if record)
     return loaded | service.store.load(each for each in terms if each)
 
 
 def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlation: str) -> bool:
-    """Whether this run carried out the effect; somebody else may have been quicker."""
+    """Whether this run carried out the effect; somebody else may have been quicker.
+
+    What issues a form reads its counter with the record: those before it may have advanced it.
+    """
+    firing = job.firing(due.clause)
     for attempt in range(TRIES):
-        loaded = loaded or _load(service, job, [due])
+        if firing.counts or loaded is None:
+            loaded = _load(service, job, [due], (due.site, firing.counts))
         record = loaded.record(job.kind, due.site, due.id)
         site = loaded.record(Site, due.site, due.site)
         timer = record and record.timer(due.clause)
         if not record or not site or not timer or timer.due_at != due.due_at:
             return False
         act: Act[Any] = _act(service, job, record, site, loaded)
-        entered = enter(job.decide(record, act), _stamp(job, act, correlation))
+        entered = enter(firing.decide(record, act), _stamp(job, due.clause, act, correlation))
         try:
             service.store.commit(entered)
         except (Conflict, Unavailable) as trouble:
@@ -135,16 +161,17 @@ def _act(service: Service, job: Job, record: Record, site: Site, loaded: Loaded)
         site=site,
         terms=terms and loaded.record(*terms),
         fresh_id=service.fresh_id(now),
+        counters=loaded.counters,
     )
 
 
-def _stamp(job: Job, act: Act[Any], correlation: str) -> Stamp:
+def _stamp(job: Job, clause: str, act: Act[Any], correlation: str) -> Stamp:
     return Stamp(
         by=act.person.id,
         name=act.person.name,
         at=act.now,
         command=job.name,
-        clause=job.clause,
+        clause=clause,
         correlation=correlation,
     )
 

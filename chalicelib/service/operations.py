@@ -116,6 +116,8 @@ class Command(Operation):
     """The record it changes. None: it makes a new one."""
     unset: Callable[[Call], Record] | None = None
     """What stands for the record, as version 0, until it is first set."""
+    under: Callable[[Any], str] | None = None
+    """The clause by which it changes this record, where not all records have it from one."""
     sees: Callable[[Person, Any], bool] | None = None
     """Whether a person may know of the record it changes."""
     around: Callable[[Call], Iterable[Key]] = nothing

@@ -94,7 +94,8 @@ class Service:
             if refusal:
                 raise refusal
             change = op.decide(loaded, form, act, call)
-            entered = enter(change, _stamp(op, call, form, act))
+            clause = op.under(before) if op.under and before else op.clause
+            entered = enter(change, _stamp(op, clause, call, form, act))
             record = entered[0].record
             answer = _changed(op, call, record, op.show(record, act, call), made=before is None)
             replay = None
@@ -104,7 +105,7 @@ class Service:
                 self.store.commit(entered, replay)
             except Conflict as conflict:
                 if conflict.holds and "record" not in conflict.what:
-                    return self._held(conflict, key, print_, act)
+                    return self._held(conflict, call, key, print_, act)
             except Unavailable:
                 if attempt == TRIES - 1:
                     raise
@@ -179,13 +180,16 @@ class Service:
             counters=loaded.counters,
         )
 
-    def _held(self, conflict: Conflict, key: str | None, print_: str, act: Act[Any]) -> Answer:
+    def _held(
+        self, conflict: Conflict, call: Call, key: str | None, print_: str, act: Act[Any]
+    ) -> Answer:
         """Somebody has what was wanted: this very request, its answer lost, or another."""
         first = self.store.load((), replay=key, now=act.now).replay
         if first:
             return _again(first, print_)
         hold = conflict.holds[0]
-        raise Refusal(hold.code, hold.clause, hold=hold.key)
+        holder = self.store.holder(call.site, hold.key)
+        raise Refusal(hold.code, hold.clause, hold=hold.key, holder=holder)
 
 
 def _tried(op: Operation, parse: Callable[[], Form | None]) -> tuple[Any, Refusal | None]:
@@ -250,13 +254,13 @@ def _present(op: Command, call: Call, loaded: Loaded, act: Act[Any]) -> Record |
     return record
 
 
-def _stamp(op: Operation, call: Call, form: Form | None, act: Act[Any]) -> Stamp:
+def _stamp(op: Operation, clause: str, call: Call, form: Form | None, act: Act[Any]) -> Stamp:
     return Stamp(
         by=act.person.id,
         name=act.person.name,
         at=act.now,
         command=op.name,
-        clause=op.clause,
+        clause=clause,
         form=forms.kept(form) if form else {},
         correlation=call.correlation,
     )

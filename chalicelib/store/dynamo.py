@@ -95,6 +95,12 @@ class DynamoStore:
             next((_replay(items[raw], now) for raw in replaying if raw in items), None),
         )
 
+    def holder(self, site: str, key: str) -> str:
+        """See `Store.holder`."""
+        raw = _raw(tables.Holds, key=f"{site}#{key}")
+        item = self._get([raw]).get(raw)
+        return item["record"]["S"].partition("#")[2] if item else ""
+
     def commit(
         self,
         entered: Sequence[Entered],

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Line, Phone, Quantity, Text, When
 from chalicelib.core.forms import Form, Order, Paged
-from chalicelib.tickets.model import Channel, Kind, State, Then
+from chalicelib.tickets.model import Category, Channel, Kind, Stage, State, Then
 from chalicelib.tickets.terms import Item
 
 Satisfaction = Annotated[int, Meta(ge=1, le=5, examples=[5])]
@@ -28,11 +28,21 @@ class Overrule(Form):
     reason: Text
 
 
+class Source(Form):
+    """How a complaint was passed on (T-4.2.2); who passed it on is the channel."""
+
+    reference: Line
+    """The source's own."""
+    received_at: When
+
+
 class Intake(Form):
-    """Take in a repair 報修: who, how to reach them, where, and their own words (T-2.0).
+    """Take in a matter 受理: who, how to reach them, where, and their own words (T-2.0).
 
     Name the reporter as `person` of the directory or as `caller`; an owner reporting for
-    themselves names neither. An indoor repair names unit and item, a public one its area.
+    themselves names neither. An indoor repair names unit and item, a public one its area,
+    anything else one of the two. A complaint names its category, and its `source` if the group
+    service centre or the quality office passed it on.
     """
 
     kind: Kind
@@ -44,6 +54,8 @@ class Intake(Form):
     item: Item | None = None
     words: Text
     overrule: Overrule | None = None
+    category: Category | None = None
+    source: Source | None = None
 
 
 class Notify(Form):
@@ -223,9 +235,85 @@ class SendBack(Form):
 
 
 class Archive(Form):
-    """Archive 歸檔, with the number on the working copy 執行聯 that came back (T-4.5)."""
+    """Archive 歸檔, with the number on the working copy 執行聯 that came back (T-4.5).
+
+    `card_copy` likewise, where a complaint has its file card.
+    """
 
     working_copy: Line | None = None
+    card_copy: Line | None = None
+
+
+class ReplyMeans(StrEnum):
+    """How the source of a complaint was told."""
+
+    PHONE = "phone"
+    FAX = "fax"
+    EMAIL = "email"
+    LETTER = "letter"
+    SYSTEM = "system"
+
+
+class GiveReply(Form):
+    """Record a reply to whoever passed the complaint on 回覆 (T-4.2.2).
+
+    `at` is when it was given, now if left out. After the `result` no more replies are due.
+    """
+
+    stage: Stage
+    channel: ReplyMeans
+    at: When | None = None
+    words: Text
+
+
+class SameMatter(Form):
+    """Judge the complaint to be about the same matter as an earlier one (T-4.2.3).
+
+    It becomes a letter to the General Manager 總經理信箱.
+    """
+
+    earlier: Id
+    """The earlier complaint: same category, same unit or person, within the days set."""
+    words: Text | None = None
+
+
+class Decide(Form):
+    """The General Manager's decision 總經理批示 on a letter (T-4.2.3)."""
+
+    signed_name: Line
+    words: Text
+
+
+class Refer(Form):
+    """Ask an outside unit 轉詢 (T-4.1)."""
+
+    unit: Line
+    question: Text
+    at: When | None = None
+    """When it was asked, now if left out."""
+
+
+class Hear(Form):
+    """Record what an outside unit answered (T-4.1)."""
+
+    referral: Id
+    answer: Text
+
+
+class Explain(Form):
+    """Answer the owner 答覆: what is in scope is explained, and also what is not (T-4.1)."""
+
+    in_scope: bool
+    content: Text
+    told: Line
+    """The person answered, and how."""
+
+
+class Close(Form):
+    """Close 結案 with the handling and the result, once the owner was answered (T-4.1)."""
+
+    handling: Text
+    result: Text
 
 
 class TicketList(Paged):
@@ -237,6 +325,13 @@ class TicketList(Paged):
     person: Id | None = None
     unit: Id | None = None
     kind: Kind | None = None
+    channel: Channel | None = None
+
+
+class SameMatters(Paged):
+    """Of which category the matter is."""
+
+    category: Category
 
 
 class Mine(Paged):

@@ -6,12 +6,12 @@ from chalicelib.core.act import Act
 from chalicelib.core.forms import Form
 from chalicelib.core.people import Role
 from chalicelib.service import deadlines
-from chalicelib.service.deadlines import Job, Report
+from chalicelib.service.deadlines import Firing, Job, Report
 from chalicelib.service.operations import Call, Run
 from chalicelib.service.requests import Service
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.reading import ticket_terms
-from chalicelib.tickets.rules import telling
+from chalicelib.tickets.rules import cards, forwarded, telling
 
 DISPATCH_CHECK = Job(
     name=telling.DISPATCH_CHECK,
@@ -19,8 +19,13 @@ DISPATCH_CHECK = Job(
     kind=Ticket,
     terms=ticket_terms,
     decide=telling.dispatch_check,
+    others={
+        cards.CLAUSE: Firing(decide=cards.check, counts=(cards.CARD,)),
+        forwarded.CLAUSE: Firing(decide=forwarded.check),
+    },
 )
-"""Every five minutes: engineering is told of what it was not told of in time (T-4.3.2)."""
+"""Every five minutes: engineering is told of what it was not told of in time (T-4.3.2), a complaint
+still open after a day gets its card (T-4.2.1), a reply not given in time is found (T-4.2.2)."""
 
 
 class RunJob(Form):

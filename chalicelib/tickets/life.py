@@ -29,7 +29,7 @@ AFTER_WORK = (State.COMPLETED, *AFTER_ACCEPTANCE)
 FOLLOWED = (State.FOLLOWED_UP, State.ACCEPTED, State.VISIT_DUE, State.DISPATCHED)
 
 REPAIR = Life(
-    State,
+    (*BEFORE_WORK, State.WORKING, *AFTER_WORK, State.ARCHIVED, State.CANCELLED),
     [
         Step(
             command="intake",

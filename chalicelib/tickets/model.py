@@ -16,6 +16,8 @@ from chalicelib.tickets.terms import Item, PriceKind
 
 ENGINEERING = "engineering"
 CUSTOMER_SERVICE = "customer_service"
+GM_OFFICE = "gm_office"
+"""The department whose supervisor the general manager is: letters go there."""
 
 
 class Kind(StrEnum):
@@ -23,6 +25,14 @@ class Kind(StrEnum):
 
     REPAIR_PUBLIC = "repair_public"
     REPAIR_INDOOR = "repair_indoor"
+    COMPLAINT = "complaint"
+    INQUIRY = "inquiry"
+    SUGGESTION = "suggestion"
+    HELP = "help"
+
+
+ENQUIRIES = (Kind.INQUIRY, Kind.SUGGESTION, Kind.HELP)
+"""What is answered, not worked on (T-4.1)."""
 
 
 class Channel(StrEnum):
@@ -38,10 +48,25 @@ class Channel(StrEnum):
 
 SELF_SERVICE = (Channel.WEB, Channel.MOBILE)
 """The channels by which owners report for themselves."""
+FORWARDING = (Channel.GROUP_SERVICE_CENTRE, Channel.QUALITY_OFFICE)
+"""Who passes complaints on, and is told what became of them (T-4.2.2)."""
+
+
+class Category(StrEnum):
+    """What a complaint is about: the same matter is of the same category (T-4.2.3)."""
+
+    SERVICE = "service"
+    CLEANING = "cleaning"
+    SECURITY = "security"
+    NOISE = "noise"
+    PARKING = "parking"
+    FACILITIES = "facilities"
+    FEES = "fees"
+    OTHER = "other"
 
 
 class State(StrEnum):
-    """Where a repair stands. How it gets from one to the next is in `life`."""
+    """Where a ticket stands. How it gets from one to the next is in `life` and `lives`."""
 
     REPORTED = "reported"
     DISPATCHED = "dispatched"
@@ -55,11 +80,14 @@ class State(StrEnum):
     FOLLOWED_UP = "followed_up"
     REVIEWED = "reviewed"
     ARCHIVED = "archived"
+    REFERRED = "referred"
+    ANSWERED = "answered"
+    CLOSED = "closed"
     CANCELLED = "cancelled"
 
 
 class PaperForm(StrEnum):
-    """The paper forms that a repair issues; `PREFIX` numbers them."""
+    """The paper forms that a ticket issues; `PREFIX` numbers them."""
 
     WORK_ORDER = "work_order"
     """Customer Service Work Order 客戶服務部工作單, two copies."""
@@ -67,12 +95,24 @@ class PaperForm(StrEnum):
     """Engineering Repair Order 工程維修單, two copies."""
     RECEIPT = "receipt"
     """Receipt 收據 for a paid repair."""
+    COMPLAINT_CARD = "complaint_card"
+    """Complaint File Card 投訴處理檔案卡, two copies."""
+    GROUP_REGISTER = "group_register"
+    """A line of the group register 集團客戶服務中心投訴處理記錄本."""
+    GM_LETTER = "gm_letter"
+    """Letter to the General Manager 總經理信箱."""
+    DUTY_ENTRY = "duty_entry"
+    """An entry of the duty record 值班記錄, for what has no form of its own."""
 
 
 PREFIX = {
     PaperForm.WORK_ORDER: "CW",
     PaperForm.REPAIR_ORDER: "ER",
     PaperForm.RECEIPT: "RC",
+    PaperForm.COMPLAINT_CARD: "CC",
+    PaperForm.GROUP_REGISTER: "GR",
+    PaperForm.GM_LETTER: "GM",
+    PaperForm.DUTY_ENTRY: "DE",
 }
 ORDERS = (PaperForm.WORK_ORDER, PaperForm.REPAIR_ORDER)
 
@@ -260,6 +300,85 @@ class Verdict(Frozen):
     words: str | None = None
 
 
+class Stage(StrEnum):
+    """How far a reply to whoever passed a complaint on goes."""
+
+    PROGRESS = "progress"
+    RESULT = "result"
+
+
+class Reply(Frozen):
+    """What the source was told of a complaint that it passed on (T-4.2.2)."""
+
+    stage: Stage
+    channel: str
+    at: Instant
+    """When it was given."""
+    words: str
+    by: str
+    recorded_at: Instant
+
+
+class Forwarded(Frozen):
+    """A complaint as its source passed it on (T-4.2.2). The source is the ticket's channel."""
+
+    reference: str
+    received_at: Instant
+    reply_due_at: Instant | None = None
+    """None once the result was reported."""
+    replies: tuple[Reply, ...] = ()
+    missed: tuple[Instant, ...] = ()
+    """Each time at which a reply was due and none had been given."""
+
+
+class Letter(Frozen):
+    """A complaint judged to be about the same matter as an earlier one (T-4.2.3)."""
+
+    number: str
+    earlier: str
+    """Id of the earlier complaint."""
+    times: int
+    """Which complaint about the matter it is: the second, the third."""
+    judged_by: str
+    judged_at: Instant
+    words: str | None = None
+    decision: Verdict | None = None
+    """The general manager's, and nobody else's."""
+
+
+class Referral(Frozen):
+    """A question to an outside unit, and its answer (T-4.1)."""
+
+    id: str
+    unit: str
+    """Whom the desk asked: no unit of the estate, but a company or an office."""
+    question: str
+    asked_at: Instant
+    asked_by: str
+    answer: str | None = None
+    answered_at: Instant | None = None
+    heard_by: str | None = None
+
+
+class Explanation(Frozen):
+    """What was explained to the owner, in scope or not (T-4.1)."""
+
+    in_scope: bool
+    content: str
+    told: str
+    by: str
+    at: Instant
+
+
+class Outcome(Frozen):
+    """How it was handled, and what came of it (T-4.1)."""
+
+    handling: str
+    result: str
+    by: str
+    at: Instant
+
+
 class Ticket(Filed):
     """A matter that the desk took in, from the first words to the archive."""
 
@@ -273,6 +392,7 @@ class Ticket(Filed):
     place: Place = Place()
     words: str
     item: Item | None = None
+    category: Category | None = None
     received_at: Instant
     received_by: str
     terms: int
@@ -299,6 +419,11 @@ class Ticket(Filed):
     reopened: int = 0
     archived_at: Instant | None = None
     cancelled: str | None = None
+    forwarded: Forwarded | None = None
+    letter: Letter | None = None
+    referrals: tuple[Referral, ...] = ()
+    explanation: Explanation | None = None
+    outcome: Outcome | None = None
 
     def index(self) -> dict[str, str | None]:
         """Found by state, department, reporter, unit, and while it waits for a follow-up call."""

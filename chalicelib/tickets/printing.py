@@ -11,6 +11,7 @@ from chalicelib.core.act import Act, Signature
 from chalicelib.core.errors import Refusal
 from chalicelib.core.words import Language
 from chalicelib.core.words.labels import (
+    CATEGORIES,
     CHANNELS,
     COPIES,
     FORMS,
@@ -18,6 +19,9 @@ from chalicelib.core.words.labels import (
     KINDS,
     METHODS,
     PRINTED,
+    REPLIES,
+    SCOPES,
+    STAGES,
     WARRANTY,
 )
 from chalicelib.service.operations import Document
@@ -39,7 +43,8 @@ def printed(ticket: Ticket, number: str, copy: Copy, act: Act[Any], language: La
     receipt = form.form == PaperForm.RECEIPT
     lines = _paid_lines(ticket, number) if receipt else _lines(ticket)
     rows = _receipt_rows(ticket, number, act, language) if receipt else _rows(ticket, act, language)
-    signatures = () if receipt else _signatures(ticket, act, language)
+    unsigned = form.form in (PaperForm.RECEIPT, PaperForm.DUTY_ENTRY)
+    signatures = () if unsigned else _signatures(ticket, act, language)
     page = _template().render(
         language=language,
         site=act.site.name.say(language),
@@ -92,8 +97,45 @@ def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[s
             label("warranty"),
             f"{reason} {ticket.warranty.until or ''} {ticket.warranty.words or ''}".rstrip(),
         )
+    if ticket.category:
+        yield label("category"), CATEGORIES[ticket.category].say(language)
     yield label("words"), ticket.words
-    yield label("result"), (ticket.work and ticket.work.result) or ""
+    yield from _passed_on(ticket, act, language)
+    yield from _explained(ticket, act, language)
+    for each in ticket.in_force():
+        yield (
+            label("follow_up"),
+            f"{_clock(each.at, act)} {each.called} {each.words or ''}".rstrip(),
+        )
+    result = ticket.outcome or ticket.work
+    yield label("result"), (result and result.result) or ""
+
+
+def _passed_on(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
+    """What a complaint has from its source and from the general manager (T-4.2.2, T-4.2.3)."""
+    if ticket.forwarded:
+        yield PRINTED["reference"].say(language), ticket.forwarded.reference
+        yield PRINTED["passed_on"].say(language), _clock(ticket.forwarded.received_at, act)
+        for each in ticket.forwarded.replies:
+            how = f"{STAGES[each.stage].say(language)} {REPLIES[each.channel].say(language)}"
+            yield PRINTED["reply"].say(language), f"{_clock(each.at, act)} {how} {each.words}"
+    if ticket.letter:
+        yield PRINTED["earlier"].say(language), str(ticket.letter.times)
+        decision = ticket.letter.decision
+        yield PRINTED["decision"].say(language), (decision and decision.words) or ""
+
+
+def _explained(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
+    """What was asked, explained and done about an inquiry (T-4.1)."""
+    for each in ticket.referrals:
+        text = f"{_clock(each.asked_at, act)} {each.unit} {each.question} → {each.answer or ''}"
+        yield PRINTED["referral"].say(language), text
+    if ticket.explanation:
+        scope = SCOPES["yes" if ticket.explanation.in_scope else "no"]
+        yield PRINTED["scope"].say(language), scope.say(language)
+        yield PRINTED["content"].say(language), ticket.explanation.content
+    if ticket.outcome:
+        yield PRINTED["handling"].say(language), ticket.outcome.handling
 
 
 def _receipt_rows(

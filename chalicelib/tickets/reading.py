@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
@@ -16,6 +17,7 @@ from chalicelib.service.operations import Call, Document, HistoryPage, ListOf, O
 from chalicelib.tickets import forms
 from chalicelib.tickets.model import WHOLE_SITE, Ticket, may_see
 from chalicelib.tickets.printing import printed
+from chalicelib.tickets.rules import letters
 from chalicelib.tickets.terms import Terms, Unit
 from chalicelib.tickets.views import (
     DeskSettings,
@@ -24,6 +26,7 @@ from chalicelib.tickets.views import (
     TicketPage,
     TicketView,
     UnitView,
+    matter_of,
     ticket_view,
 )
 
@@ -137,6 +140,7 @@ def _wanted(record: Record, query: forms.TicketList) -> bool:
             (query.person, record.reporter.person),
             (query.unit, record.place.unit),
             (query.kind, record.kind),
+            (query.channel, record.channel),
         )
     )
 
@@ -173,6 +177,44 @@ MINE = ListOf(
     listing=_my_listing,
     record=_record_key,
     show=_page,
+)
+
+
+def _likely(
+    page: Page, records: list[Record], query: forms.SameMatters, act: Act[Any], call: Call
+) -> TicketPage:
+    found = (each for each in records if isinstance(each, Ticket))
+    likely = [each for each in found if letters.likely(each, query.category, act.now, act)]
+    return _page(page, list(likely), query, act, call)
+
+
+def _same_matters(name: str, about: str, path: str) -> ListOf:
+    """Complaints that a new one may be about the same matter as, by who or where it is."""
+    return ListOf(
+        name=f"same-matters-{name}",
+        about=f"Complaints, newest first, that one {about} may be about the same matter as",
+        path=f"/sites/{{site}}/{path}/{{{name}}}/same-matters",
+        clause=letters.CLAUSE,
+        who=frozenset({Role.DESK, Role.CS_SUPERVISOR}),
+        query=forms.SameMatters,
+        answer=TicketPage,
+        terms=terms_of,
+        listing=lambda call, query: Listing(
+            table="tickets",
+            index=f"by_{name}",
+            partition=f"{call.site}#{call.params[name]}",
+            newest_first=True,
+            limit=query.limit,
+            cursor=query.cursor,
+        ),
+        record=_record_key,
+        show=_likely,
+    )
+
+
+SAME_MATTERS = (
+    _same_matters("unit", "of this unit", "units"),
+    _same_matters("person", "by this person", "people"),
 )
 
 
@@ -243,11 +285,20 @@ HISTORY = ListOf(
 
 
 def _duty(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> DutyRecord:
+    """Every form, each with what the ticket that it was issued from has come to."""
+    matters = {
+        each.name_in_history: matter_of(each) for each in records if isinstance(each, Ticket)
+    }
+    items = (msgspec.convert(item, DutyEntry) for item in page.items)
     return DutyRecord(
         day=query.day,
-        items=tuple(msgspec.convert(item, DutyEntry) for item in page.items),
+        items=tuple(replace(each, matter=matters.get(each.record)) for each in items),
         next=page.next,
     )
+
+
+def _form_key(item: dict[str, Any], call: Call) -> Key:
+    return Key(Ticket, call.site, item["record"].removeprefix("ticket#"))
 
 
 DUTY = ListOf(
@@ -265,6 +316,7 @@ DUTY = ListOf(
         limit=query.limit,
         cursor=query.cursor,
     ),
+    record=_form_key,
     show=_duty,
 )
 FORM = ListOf(
@@ -279,7 +331,7 @@ FORM = ListOf(
     listing=lambda call, query: Listing(
         table="forms", partition=f"{call.site}#{call.params['number']}", limit=1
     ),
-    record=lambda item, call: Key(Ticket, call.site, item["record"].removeprefix("ticket#")),
+    record=_form_key,
     show=lambda page, records, query, act, call: ticket_view(_one_seen(records, act), act),
 )
 PRINT = Read(
@@ -337,6 +389,7 @@ READINGS: tuple[Operation, ...] = (
     SHOW,
     LIST,
     MINE,
+    *SAME_MATTERS,
     QUEUE,
     HISTORY,
     DUTY,

@@ -1,7 +1,9 @@
-"""What the front desk does: every step of a repair's life, and reading a telephone number."""
+"""What the front desk does: every step of a ticket's life, and reading a telephone number."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
+
+from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
@@ -15,7 +17,7 @@ from chalicelib.files import service as files
 from chalicelib.files.service import Host
 from chalicelib.service.operations import Call, Command, Operation
 from chalicelib.tickets import forms
-from chalicelib.tickets.life import REPAIR
+from chalicelib.tickets.lives import life_of, step_of, steps_named
 from chalicelib.tickets.model import Ticket, may_see
 from chalicelib.tickets.reading import (
     ONE_TICKET,
@@ -59,10 +61,11 @@ def operations(
     vault: Callable[[], Vault], objects: Callable[[], ObjectStore]
 ) -> tuple[Operation, ...]:
     """Everything the front desk can do over HTTP."""
-    steps = (step for step in REPAIR.steps.values() if step.command != "intake")
+    named = steps_named()
+    intakes = named.pop("intake")
     return (
-        _intake(vault),
-        *map(_command, steps),
+        _intake(vault, intakes),
+        *map(_command, named.values()),
         *READINGS,
         _contact(vault),
         *files.operations(FILES, objects),
@@ -79,8 +82,13 @@ def _about(step: Step) -> str:
     return f"{words.en[0].upper()}{words.en[1:]} {words.hant}"
 
 
-def _intake(vault: Callable[[], Vault]) -> Command:
-    step = REPAIR.steps["intake"]
+def _issued(steps: Iterable[Step]) -> tuple[str, ...]:
+    """The forms that a command may issue, on whichever ticket."""
+    return tuple(dict.fromkeys(form for step in steps for form in step.issues))
+
+
+def _intake(vault: Callable[[], Vault], steps: tuple[Step, ...]) -> Command:
+    step = steps[0]
 
     def reporter(call: Call, form: forms.Intake) -> str:
         if form.caller:
@@ -97,7 +105,7 @@ def _intake(vault: Callable[[], Vault]) -> Command:
         if person is None and form.caller:
             person = vault().caller(call.site, form.caller.name, form.caller.phone)
         scene = Scene(reporter=person, unit=loaded.record(Unit, call.site, form.unit))
-        return REPAIR.decide(step.command, scene, form, act)
+        return life_of(form.kind).decide(step.command, scene, form, act)
 
     return Command(
         name="ticket-intake",
@@ -109,29 +117,41 @@ def _intake(vault: Callable[[], Vault]) -> Command:
         answer=TicketView,
         terms=terms_of,
         needs=needs,
-        counts=step.issues,
+        counts=_issued(steps),
         decide=decide,
         show=_shown,
     )
 
 
-def _command(step: Step) -> Command:
+def _command(steps: tuple[Step, ...]) -> Command:
+    """A command: it is what the ticket's own life has under its name."""
+    step = steps[0]
+
+    def beside(call: Call, form: Any) -> Iterable[Key]:
+        if isinstance(form, forms.SameMatter):
+            yield Key(Ticket, call.site, form.earlier)
+
     def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
         ticket = loaded.record(Ticket, call.site, call.params["ticket"])
         assert ticket
-        return REPAIR.decide(step.command, ticket, form, act)
+        step_of(ticket.kind, step.command)
+        for key in beside(call, form):
+            act = replace(act, beside=loaded.record(*key))
+        return life_of(ticket.kind).decide(step.command, ticket, form, act)
 
     return Command(
         name=f"ticket-{step.command}",
         about=_about(step),
         path=f"{ONE_TICKET}/{step.command}",
         clause=step.clause,
-        who=step.who,
+        who=frozenset(role for each in steps for role in each.who),
         form=step.form,
         answer=TicketView,
         terms=terms_of,
-        counts=step.issues,
+        needs=beside,
+        counts=_issued(steps),
         subject=ticket_key,
+        under=lambda ticket: step_of(ticket.kind, step.command).clause,
         sees=may_see,
         decide=decide,
         show=_shown,

@@ -85,6 +85,12 @@ class Terms(Record):
     """How often a day a follow-up call may be tried in vain (T-4.4.1)."""
     visit_minutes: tuple[int, int] = (10, 20)
     """Between how many minutes a door visit should last (T-4.4.2)."""
+    card_hours: Annotated[int, Meta(ge=1, le=720)] = 24
+    """This long after intake a complaint not completed gets its file card (T-4.2.1)."""
+    reply_hours: Annotated[int, Meta(ge=1, le=720)] = 24
+    """How often whoever passed a complaint on is told how it stands (T-4.2.2)."""
+    same_matter_days: Annotated[int, Meta(ge=1, le=3650)] = 90
+    """How far back a complaint may lie to be about the same matter (T-4.2.3)."""
     warranty: dict[Item, WarrantyTerm] = {}
     prices: tuple[Price, ...] = ()
     calendar: Calendar = Calendar()

@@ -6,8 +6,8 @@ from typing import Any
 from chalicelib.core.act import Act
 from chalicelib.core.record import Frozen, Instant, Void
 from chalicelib.core.site import Department
-from chalicelib.tickets.life import REPAIR
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.lives import life_of
+from chalicelib.tickets.model import Kind, Ticket
 from chalicelib.tickets.rules import filing
 from chalicelib.tickets.terms import Terms, Unit
 
@@ -57,6 +57,16 @@ class UnitView(Frozen):
     unit: Unit
 
 
+class Matter(Frozen):
+    """What a form is about: in their words, and what has come of it so far (T-4.1)."""
+
+    kind: Kind
+    words: str
+    content: str | None = None
+    handling: str | None = None
+    result: str | None = None
+
+
 class DutyEntry(Frozen):
     """A numbered form in the duty record."""
 
@@ -70,6 +80,8 @@ class DutyEntry(Frozen):
     by: str
     void: Void | None = None
     """Why it no longer counts, if it was voided. The number stays in the register."""
+    matter: Matter | None = None
+    """Of the ticket that it was issued from."""
 
 
 class DutyRecord(Frozen):
@@ -80,9 +92,21 @@ class DutyRecord(Frozen):
     next: str | None
 
 
+def matter_of(ticket: Ticket) -> Matter:
+    """The ticket as the duty record has it."""
+    work, said, outcome = ticket.work, ticket.explanation, ticket.outcome
+    return Matter(
+        kind=ticket.kind,
+        words=ticket.words,
+        content=said.content if said else None,
+        handling=outcome.handling if outcome else None,
+        result=outcome.result if outcome else work.result if work else None,
+    )
+
+
 def ticket_view(ticket: Ticket, act: Act[Any]) -> TicketView:
     """The ticket as this person sees it."""
-    steps = [(step.command, step.clause) for step in REPAIR.allowed(ticket, act)]
+    steps = [(step.command, step.clause) for step in life_of(ticket.kind).allowed(ticket, act)]
     if filing.closed(ticket, act) is None:
         steps.append(("files", filing.CLAUSE))
     base = f"/sites/{ticket.site}/tickets/{ticket.id}"

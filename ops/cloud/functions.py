@@ -154,7 +154,7 @@ FUNCTIONS = (
         seconds=28,
         at_once="50",
         calls={
-            "BatchGetItem": "counters deliveries directory files replays tickets",
+            "BatchGetItem": "counters deliveries directory files holds replays tickets",
             "Query": "deliveries/in_trouble directory/by_phone forms forms/duty history ledger "
             "outbox/inbox tickets tickets/by_department tickets/by_person tickets/by_state "
             "tickets/by_unit tickets/queue timers",
@@ -176,9 +176,9 @@ FUNCTIONS = (
         minutes=5,
         finds_due=True,
         calls={
-            "BatchGetItem": "tickets directory",
+            "BatchGetItem": "counters tickets directory",
             "Query": "timers",
-            "PutItem": "history outbox tickets timers",
+            "PutItem": "counters forms history outbox tickets timers",
             "DeleteItem": "timers",
         },
     ),

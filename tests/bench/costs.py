@@ -35,7 +35,7 @@ from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
 from tests.support.filling import fields, required, value
-from tests.support.paths import APART, Move, form_of, walk, ways
+from tests.support.paths import APART, COMPLAINT, FORWARDED, Move, form_of, walk, ways
 from tests.support.scenes import scene
 from tests.support.station import Station
 from tests.support.uploads import attached
@@ -102,6 +102,9 @@ def rows(bench: Bench) -> Iterator[tuple[str, Meter]]:
         yield f"{op.method} {op.path}", _cost(bench, op)
         bench.measured(partial(_filter, bench, op))
     yield "any POST, sent again with its key", _replay(bench)
+    _taken_twice(bench)
+    _replied(bench.world)
+    yield "scheduled: dispatch_check, a file card due", _card(bench)
     for name in [each for each in schedule.functions() if each not in READS_ALL]:
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
@@ -172,11 +175,13 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "number": ticket.ticket["forms"][0]["number"],
         "account": "income.repair",
         "unit": "A-1203",
-        "person": "engineer-wong",
+        "person": "owner-lau" if op.name.startswith("same-matters") else "engineer-wong",
         "file": attached(world, ticket.ticket["id"]).json["file"]["id"],
     }
     path = op.path.removeprefix("/sites/{site}").format_map(known)
     query = {"duty-record": "day=2026-03-02", "ticket-list": "unit=A-1203"}.get(op.name, "")
+    if op.name.startswith("same-matters"):
+        query = "category=cleaning"
 
     def ask() -> None:
         answer = world.get(f"{path}?{query}", _asker(op))
@@ -228,6 +233,42 @@ def _replay(bench: Bench) -> Meter:
 
     ask()
     return bench.measured(ask)
+
+
+def _taken_twice(bench: Bench) -> None:
+    """What a source passes on twice is looked up by what has it."""
+    form = form_of(Move("intake", FORWARDED), bench.world.clock(), None)
+
+    def ask(status: int) -> None:
+        assert bench.world.post("/tickets", "desk-chan", form).status == status
+
+    ask(201)
+    bench.measured(partial(ask, 409))
+
+
+def _replied(world: World) -> None:
+    """Every source is told the result: else a reply would be due every day."""
+    cursor = ""
+    while cursor is not None:
+        page = world.get(f"/tickets?channel=group_service_centre&limit=100{cursor}", "desk-chan")
+        for item in page.json["items"]:
+            if any(action["command"] == "reply" for action in item["allowed_actions"]):
+                path = f"/tickets/{item['ticket']['id']}/reply"
+                form = {"stage": "result", "channel": "fax", "words": "已處理"}
+                version = f'"{item["ticket"]["version"]}"'
+                assert world.post(path, "desk-chan", form, if_match=version).status == 200
+        cursor = page.json["next"] and f"&cursor={page.json['next']}"
+
+
+def _card(bench: Bench) -> Meter:
+    world, function = bench.world, app.handler_map["dispatch_check"]
+    world.clock.tick(days=1)
+    while function(schedule.event(world.clock()), None)["due"]:
+        world.clock.tick(days=1)
+    form = form_of(Move("intake", COMPLAINT), world.clock(), None)
+    assert world.post("/tickets", "desk-chan", form).status == 201
+    world.clock.tick(days=1)
+    return bench.measured(lambda: function(schedule.event(world.clock()), None), "dispatch_check")
 
 
 def _scheduled(bench: Bench, name: str, due: int) -> Meter:

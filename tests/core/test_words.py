@@ -252,6 +252,7 @@ def test_a_refusal_names_roles_and_steps_as_people_do() -> None:
         ("about", 2, MESSAGES),
         ("department", 1, MESSAGES),
         ("reopened", 2, MESSAGES),
+        ("supervisor", 0, MESSAGES),
         ("transfer", 0, MEMOS),
     ],
 )

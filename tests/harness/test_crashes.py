@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -33,7 +34,17 @@ from tests.support import dump
 from tests.support.backends import on_engine
 from tests.support.dump import Dump
 from tests.support.faults import Died, Fault, watched
-from tests.support.paths import APART, Edge, form_of, walk, ways
+from tests.support.paths import (
+    APART,
+    COMPLAINT,
+    ENQUIRY,
+    FORWARDED,
+    Edge,
+    Move,
+    form_of,
+    walk,
+    ways,
+)
 from tests.support.post import Recorded
 from tests.support.station import Station
 from tests.support.uploads import JPEG, add, announced, attach, put
@@ -266,6 +277,56 @@ def test_the_dispatch_check_survives_every_fault(
 
     points = survive(bench, act, lambda: [whole(bench, t.ticket["id"]) for t in tickets] and None)
     assert points >= 40
+    record_property("crash points", points)
+
+
+@pytest.mark.clause("P-once", "P-number", "T-4.2.1", "T-4.2.2")
+@pytest.mark.parametrize(("number", "hours"), [(COMPLAINT, 24), (FORWARDED, 23)])
+def test_cards_and_replies_survive_every_fault(
+    bench: Bench, number: int, hours: int, record_property: Callable[[str, object], None]
+) -> None:
+    """A card is due, or a reply: it is opened once, the breach recorded once."""
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    form = form_of(Move("intake", number), world.clock(), None)
+    if number == FORWARDED:
+        passed_on = (world.clock() - timedelta(hours=1)).isoformat()
+        form["source"] = {**form["source"], "received_at": passed_on}
+    ticket = world.post("/tickets", "desk-chan", form).ticket["id"]
+    world.clock.tick(hours=hours)
+    event = schedule.event(world.clock())
+
+    def act() -> None:
+        with suppress(Exception):
+            app.handler_map["dispatch_check"](event, None)
+
+    points = survive(bench, act, lambda: whole(bench, ticket))
+    assert points >= 40
+    record_property("crash points", points)
+
+
+@pytest.mark.clause("P-once", "P-number", "T-4.2.2", "T-4.1")
+@pytest.mark.parametrize("number", [FORWARDED, ENQUIRY])
+def test_what_is_taken_in_survives_every_fault(
+    bench: Bench, number: int, record_property: Callable[[str, object], None]
+) -> None:
+    """Its register and its hold with it: sent again, it is the one that was taken in."""
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    form = form_of(Move("intake", number), world.clock(), None)
+    done: list[Reply] = []
+
+    def act() -> None:
+        same = {"key": "the-same-key", "X_Correlation_Id": "the-same-request"}
+        answer = world.post("/tickets", "desk-chan", form, **same)
+        if answer.status != 503:
+            assert answer.status == 201, answer.json
+            done.append(answer)
+
+    points = survive(bench, act, lambda: whole(bench, done[-1].ticket["id"]))
+    assert points >= 8
     record_property("crash points", points)
 
 

@@ -4,6 +4,7 @@ The search runs on the rules alone. What it finds is then walked over HTTP by th
 step or a way that it cannot find fails the completeness test, so that nothing escapes.
 """
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,20 +12,25 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.core.act import Act
+from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.forms import parse
 from chalicelib.core.history import Stamp, enter
 from chalicelib.core.life import NEW
 from chalicelib.core.numbering import Counter
 from chalicelib.core.people import Person, Sealed
-from chalicelib.tickets.life import REPAIR
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.forms import Intake
+from chalicelib.tickets.lives import OPEN, life_of, steps_named
+from chalicelib.tickets.model import PaperForm, Ticket
 from chalicelib.tickets.rules.intake import Scene
 from local import sample
 from tests.support.filling import filled
 from tests.support.world import MONDAY
 
+_references = itertools.count(1)
 Filler = Callable[[datetime], dict[str, Any]]
 
 
@@ -52,19 +58,31 @@ def _visit(who: str, **given: Any) -> Variant:
     return Variant(who, fill)
 
 
+def _passed_on(now: datetime) -> dict[str, Any]:
+    """Told apart by the instant: a source gives no reference twice."""
+    source = {"reference": f"GSC-{next(_references)}", "received_at": now.isoformat()}
+    return {"channel": "group_service_centre", "source": source}
+
+
 OK = {"satisfaction": 5, "words": "很滿意"}
 BAD = {"satisfaction": 1, "words": "仍漏水", "criticism": "維修太慢"}
 QUOTE = [{"code": "labour-plumber", "quantity": "1.5"}, {"code": "tap-15", "quantity": "1"}]
 _FREE = {"unit": "A-1203", "item": "plumbing", "person": "owner-wong"}
 _PAID = {"unit": "B-0502", "item": "plumbing", "person": "owner-lau"}
 
-IN_WARRANTY, PAID, PUBLIC = range(3)
+_ABOUT = {"unit": "B-0502", "person": "owner-lau", "words": "保潔不到位"}
+_COMPLAINT = {"kind": "complaint", "category": "cleaning", **_ABOUT}
+
+IN_WARRANTY, PAID, PUBLIC, COMPLAINT, FORWARDED, ENQUIRY = range(6)
 """The variants of the intake."""
 VARIANTS: dict[str, tuple[Variant, ...]] = {
     "intake": (
         _variant("desk-chan", kind="repair_indoor", **_FREE),
         _variant("desk-chan", kind="repair_indoor", **_PAID),
         _variant("desk-chan", kind="repair_public", area="大堂", person="owner-wong"),
+        _variant("desk-chan", **_COMPLAINT),
+        Variant("desk-chan", lambda now: _COMPLAINT | _passed_on(now)),
+        _variant("desk-chan", kind="inquiry", **_ABOUT),
     ),
     "notify": (_variant("desk-chan", told="李國強 電話"),),
     "overrule-warranty": (
@@ -125,6 +143,17 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     ),
     "archive": (Variant("desk-chan", lambda now: {}),),
     "cancel": (_variant("desk-chan"),),
+    "reply": (
+        _variant("desk-chan", stage="result", channel="fax", words="已處理完畢"),
+        _variant("desk-chan", stage="progress", channel="phone", words="已派人查看"),
+    ),
+    "same-matter": (_variant("desk-chan"),),
+    "not-same-matter": (_variant("supervisor-chow"),),
+    "decide": (_variant("gm-ng", signed_name="吳建國"),),
+    "refer": (_variant("desk-chan", unit="自來水公司"),),
+    "hear": (_variant("desk-chan"),),
+    "answer": (_variant("desk-chan", in_scope=True),),
+    "close": (_variant("desk-chan"),),
 }
 """How to fill in what the search cannot guess. The working copy's number is put in as it walks."""
 
@@ -155,12 +184,22 @@ def form_of(move: Move, now: datetime, ticket: Any) -> dict[str, Any]:
     given = move.variant.fill(now)
     if move.command == "archive":
         given = {"working_copy": _order(ticket)}
-    return filled(REPAIR.steps[move.command].form, now, **given)
+    if move.command == "same-matter":
+        given = {"earlier": EARLIER[ticket["id"]]}
+    if move.command == "hear":
+        given = {"referral": f"r{len(ticket['referrals'])}"}
+    return filled(steps_named()[move.command][0].form, now, **given)
+
+
+EARLIER = {"t1": "t0"}
+"""A complaint to an earlier one about the same matter; `walk` makes one for each that it makes."""
 
 
 def _order(ticket: Any) -> str:
     return [
-        form["number"] for form in ticket["forms"] if form["form"] != "receipt" and not form["void"]
+        form["number"]
+        for form in ticket["forms"]
+        if form["form"] in ("work_order", "repair_order") and not form["void"]
     ][-1]
 
 
@@ -183,7 +222,7 @@ def ways(start: int | None = None, without: str = "") -> dict[Edge, Way]:
             longer = (*way, move)
             found.setdefault(edge, longer)
             key = _key(after)
-            if key not in seen and after.reopened < 2:
+            if key not in seen and after.reopened < _OFTEN.get(after.kind, 2):
                 seen.add(key)
                 queue.append((after, longer))
     return found
@@ -214,26 +253,41 @@ def _key(ticket: Ticket) -> Any:
         tuple(bool(each.criticism) for each in ticket.in_force())[-1:],
         len(ticket.improvements) > 0,
         ticket.department,
+        *(_judged(ticket) if ticket.state in OPEN else ()),
+        min(sum(each.answer is None for each in ticket.referrals), 2),
+        bool(ticket.explanation),
     )
+
+
+def _judged(ticket: Ticket) -> tuple[Any, ...]:
+    """What source and general manager wait for; a complaint that is completed has neither."""
+    return (
+        ticket.forwarded and ticket.forwarded.reply_due_at is None,
+        ticket.letter and ticket.letter.decision is None,
+    )
+
+
+_OFTEN = {"complaint": 1}
+"""How often what is reopened is gone on with: it takes no other ways then."""
 
 
 def _next(ticket: Ticket | None, way: Way) -> Iterable[tuple[Move, Ticket]]:
     now = MONDAY + APART * (len(way) + 1)
-    for command, step in REPAIR.steps.items():
+    for command in steps_named() if ticket is None else life_of(ticket.kind).steps:
         if (command == "intake") != (ticket is None):
             continue
         for number, variant in enumerate(VARIANTS.get(command, ())):
             move = Move(command, number)
             shown = ticket and {
+                "id": ticket.id,
+                "referrals": ticket.referrals,
                 "forms": [
                     {"form": f.form, "number": f.number, "void": f.void} for f in ticket.forms
-                ]
+                ],
             }
             act = _act(variant.who, now, ticket)
             try:
-                form = parse(step.form, form_of(move, now, shown))
-                subject = ticket if ticket else _scene(form)
-                change = REPAIR.decide(command, subject, form, act)
+                change = _decided(ticket, command, form_of(move, now, shown), act)
             except (Refusal, TypeError, IndexError):
                 continue
             stamp = Stamp(by="x", name="x", at=now, command=command, clause="", correlation="")
@@ -262,8 +316,7 @@ PEOPLE: dict[str, Person] = {
 
 
 def _act(who: str, now: datetime, ticket: Ticket | None) -> Act[Any]:
-    given = {"CW": "work_order", "ER": "repair_order", "RC": "receipt"}
-    counters = {form: Counter(day=date(2026, 3, 2), last=7) for form in given.values()}
+    counters = {str(form): Counter(day=date(2026, 3, 2), last=7) for form in PaperForm}
     for form in ticket.forms if ticket else ():
         counters[form.form] = Counter(day=form.day, last=form.seq)
     return Act(
@@ -276,10 +329,16 @@ def _act(who: str, now: datetime, ticket: Ticket | None) -> Act[Any]:
     )
 
 
-def _scene(form: Any) -> Scene:
-    if not hasattr(form, "person"):
-        raise TypeError("only intake makes a ticket")
-    return Scene(reporter=PEOPLE.get(form.person), unit=UNITS.get(form.unit))
+def _decided(ticket: Ticket | None, command: str, raw: dict[str, Any], act: Act[Any]) -> Change:
+    if ticket is None:
+        intake = parse(Intake, raw)
+        scene = Scene(reporter=PEOPLE.get(str(intake.person)), unit=UNITS.get(str(intake.unit)))
+        return life_of(intake.kind).decide(command, scene, intake, act)
+    life = life_of(ticket.kind)
+    hour = timedelta(hours=1)
+    earlier = replace(ticket, id="t0", letter=None, received_at=ticket.received_at - hour)
+    form = parse(life.steps[command].form, raw)
+    return life.decide(command, ticket, form, replace(act, beside=earlier))
 
 
 def walk(world: Any, way: Way) -> Any:
@@ -289,7 +348,14 @@ def walk(world: Any, way: Way) -> Any:
         world.clock.at += APART
         form = form_of(move, world.clock(), reply and reply.ticket)
         if reply is None:
+            earlier = None
+            if move.number in (COMPLAINT, FORWARDED):
+                before = form_of(Move("intake", COMPLAINT), world.clock(), None)
+                earlier = world.post("/tickets", move.variant.who, before)
+                world.clock.at += APART
             reply = world.post("/tickets", move.variant.who, form)
+            if earlier:
+                EARLIER[reply.ticket["id"]] = earlier.ticket["id"]
         else:
             reply = world.do(reply, move.command, move.variant.who, **form)
         assert reply.status in (200, 201), (move, reply.json)

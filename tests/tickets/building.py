@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
@@ -14,7 +15,9 @@ from chalicelib.core.history import Entered, Stamp, enter
 from chalicelib.core.numbering import Counter
 from chalicelib.core.people import Person
 from chalicelib.core.site import Site
-from chalicelib.tickets.life import REPAIR
+from chalicelib.tickets.forms import Intake
+from chalicelib.tickets.jobs import DISPATCH_CHECK
+from chalicelib.tickets.lives import life_of
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.rules.telling import dispatch_check
@@ -56,6 +59,14 @@ USUAL: dict[str, tuple[str, dict[str, Any]]] = {
     "send-back": ("supervisor-chow", {"to": "follow_up", "words": "請再回訪"}),
     "archive": ("desk-chan", {}),
     "cancel": ("desk-chan", {"reason": "業戶自行處理"}),
+    "reply": ("desk-chan", {"stage": "result", "channel": "fax", "words": "已處理完畢"}),
+    "same-matter": ("desk-chan", {}),
+    "not-same-matter": ("supervisor-chow", {"reason": "並非同一事項"}),
+    "decide": ("gm-ng", {"signed_name": "吳建國", "words": "限三日內整改"}),
+    "refer": ("desk-chan", {"unit": "自來水公司", "question": "何時恢復供水"}),
+    "hear": ("desk-chan", {"referral": "r1", "answer": "今晚八時"}),
+    "answer": ("desk-chan", {"in_scope": True, "content": "已說明", "told": "業戶 電話"}),
+    "close": ("desk-chan", {"handling": "已轉詢", "result": "今晚恢復"}),
 }
 """Who usually takes a step, and how they fill in its form."""
 
@@ -76,6 +87,24 @@ PUBLIC = {
     "words": "大堂燈不亮",
 }
 
+COMPLAINT = {
+    "kind": "complaint",
+    "channel": "phone",
+    "person": "owner-lau",
+    "unit": "B-0502",
+    "item": None,
+    "category": "cleaning",
+    "words": "樓道無人打掃",
+}
+INQUIRY = {**COMPLAINT, "kind": "inquiry", "category": None, "words": "何時恢復供水"}
+
+
+def passed_on(reference: str = "GSC-1", at: datetime = MONDAY, **more: Any) -> dict[str, Any]:
+    """A complaint as the group service centre passes it on."""
+    source = {"reference": reference, "received_at": at.isoformat()}
+    return {**COMPLAINT, "channel": "group_service_centre", "source": source, **more}
+
+
 Outcome = tuple[Any, ...]
 """Code and clause of a refusal, then pointer and code of each of its faults."""
 
@@ -89,13 +118,15 @@ class _Carried:
     """A repair on its way through its life."""
 
     paid: bool
+    order: str
+    card: str | None
 
     def usual(self, command: str) -> tuple[str, dict[str, Any]]:
         who, form = USUAL[command]
         if command == "complete" and self.charged:
             form = form | {"lines": LINES}
         if command == "archive":
-            form = {"working_copy": self.order}
+            form = {"working_copy": self.order} | ({"card_copy": self.card} if self.card else {})
         if command == "visit":
             ended = self.now
             form = form | {
@@ -139,14 +170,17 @@ class Paper(_Carried):
         self.now = at
         self.site = site or sample.site("paths")
         self.terms = terms or sample.terms("paths")
+        self.beside: Ticket | None = None
         self.history: list[Entered] = []
         self.ticket: Ticket | None = None
-        form = parse(REPAIR.steps["intake"].form, {**INDOOR, **intake})
+        given = {**INDOOR, **intake}
+        form = parse(Intake, {name: each for name, each in given.items() if each is not None})
         known = UNITS | {unit.id: unit for unit in units}
         acting = self.act(who)
         reporter = PEOPLE.get(form.person, acting.person)
         scene = Scene(reporter=reporter, unit=known.get(form.unit))
-        self._enter("intake", REPAIR.decide("intake", scene, form, acting))
+        life = life_of(form.kind)
+        self._enter("intake", life.decide("intake", scene, form, acting))
 
     @property
     def the(self) -> Ticket:
@@ -168,6 +202,15 @@ class Paper(_Carried):
         assert form
         return form.number
 
+    @property
+    def card(self) -> str | None:
+        form = self.the.form_in_force("complaint_card")
+        return form and form.number
+
+    def numbers(self, form: str) -> list[str]:
+        """Of the forms of a kind that count."""
+        return [each.number for each in self.the.forms if each.form == form and not each.void]
+
     def act(self, who: str | Person) -> Act[Terms]:
         return Act(
             person=who if isinstance(who, Person) else PEOPLE[who],
@@ -186,12 +229,26 @@ class Paper(_Carried):
         return self
 
     def do(self, command: str, who: str | Person, **form: Any) -> Change:
-        parsed = parse(REPAIR.steps[command].form, form)
-        return self._enter(command, REPAIR.decide(command, self.the, parsed, self.act(who)))
+        life = life_of(self.the.kind)
+        parsed = parse(life.steps[command].form, form)
+        act = replace(self.act(who), beside=self.beside)
+        return self._enter(command, life.decide(command, self.the, parsed, act))
 
     def check(self) -> Change:
         """What the dispatch check does when the deadline falls due."""
         return self._enter("dispatch-check", dispatch_check(self.the, self.act("desk-chan")))
+
+    def fire(self, clause: str) -> Change:
+        """What the dispatch check does when the timer of a clause falls due."""
+        timer = self.the.timer(clause)
+        assert timer
+        assert timer.due_at <= self.now
+        firing = DISPATCH_CHECK.firing(clause)
+        return self._enter("dispatch-check", firing.decide(self.the, self.act("desk-chan")))
+
+    def due_at(self, clause: str) -> datetime | None:
+        timer = self.the.timer(clause)
+        return timer and timer.due_at
 
     def refuses(self, command: str, who: str | Person | None = None, **given: Any) -> Outcome:
         """How the step, usual but for what is given, is refused; the ticket stays as it was."""
@@ -201,7 +258,9 @@ class Paper(_Carried):
         return (said.code, said.clause, *((each.pointer, each.code) for each in said.faults))
 
     def may(self, command: str, who: str | Person) -> bool:
-        return command in {step.command for step in REPAIR.allowed(self.the, self.act(who))}
+        return command in {
+            step.command for step in life_of(self.the.kind).allowed(self.the, self.act(who))
+        }
 
     def _enter(self, command: str, change: Change) -> Change:
         stamp = Stamp(by="x", name="x", at=self.now, command=command, clause="", correlation="")
@@ -246,8 +305,17 @@ class Case(_Carried):
 
     @property
     def order(self) -> str:
-        orders = [form for form in self.ticket["forms"] if form["form"] != "receipt"]
-        return next(str(form["number"]) for form in reversed(orders) if not form["void"])
+        number = self.number("work_order") or self.number("repair_order")
+        return number or next(str(form["number"]) for form in self.ticket["forms"])
+
+    @property
+    def card(self) -> str | None:
+        return self.number("complaint_card")
+
+    def number(self, form: str) -> str | None:
+        """Of the newest form of a kind that counts."""
+        valid = (e for e in self.ticket["forms"] if e["form"] == form and not e["void"])
+        return max((str(each["number"]) for each in valid), default=None)
 
     def do(self, command: str, who: str, **form: Any) -> Reply:
         reply = self.attempt(command, who, **form)

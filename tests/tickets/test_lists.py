@@ -127,7 +127,7 @@ def test_the_pages_of_a_list_make_the_whole(
     "query",
     [
         "state=open",
-        "kind=complaint",
+        "kind=praise",
         "order=random",
         "limit=0",
         "limit=101",

@@ -24,7 +24,7 @@ def refusals() -> Iterator[Site]:
             yield where, code, frozenset(data)
     for where, call in everywhere("Hold"):  # the refusal of whoever comes second
         for code in texts(argument(call, 1, "code")):
-            yield where, code, frozenset({"hold"})
+            yield where, code, frozenset({"hold", "holder"})
 
 
 def faults() -> Iterator[Site]:

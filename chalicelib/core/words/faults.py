@@ -91,6 +91,22 @@ FAULTS: dict[str, W] = {
     "indoor_only": W(
         hant="僅室內報修填寫。", hans="仅室内报修填写。", en="For indoor repairs only."
     ),
+    "complaint_only": W(hant="僅投訴填寫。", hans="仅投诉填写。", en="For complaints only."),
+    "forwarded_only": W(
+        hant="僅集團客戶服務中心或全質辦轉來的投訴填寫。",
+        hans="仅集团客户服务中心或全质办转来的投诉填写。",
+        en="For complaints passed on by the group service centre or the quality office only.",
+    ),
+    "before_received": W(
+        hant="不得早於受理或轉來的時間。",
+        hans="不得早于受理或转来的时间。",
+        en="It lies before the matter was received.",
+    ),
+    "not_the_same": W(
+        hant="須為同一單元或同一人、同一類別、期限內較早的投訴。",
+        hans="须为同一单元或同一人、同一类别、期限内较早的投诉。",
+        en="This is an earlier complaint of the same unit or person and category, within the days.",
+    ),
     "own_department": W(
         hant="請以 department={department} 查看本部門的工單。",
         hans="请以 department={department} 查看本部门的工单。",

@@ -37,6 +37,9 @@ STATES: dict[str, W] = {
     "followed_up": W(hant="已回訪", hans="已回访", en="followed up"),
     "reviewed": W(hant="已審核", hans="已审核", en="reviewed"),
     "archived": W(hant="已歸檔", hans="已归档", en="archived"),
+    "referred": W(hant="轉詢中", hans="转询中", en="asked of another unit"),
+    "answered": W(hant="已答覆", hans="已答复", en="answered"),
+    "closed": W(hant="已結案", hans="已结案", en="closed"),
     "cancelled": W(hant="已取消", hans="已取消", en="cancelled"),
 }
 
@@ -64,6 +67,16 @@ STEPS: dict[str, W] = {
     "send-back": W(hant="審核退回", hans="审核退回", en="refusal of the review"),
     "archive": W(hant="歸檔", hans="归档", en="archive"),
     "cancel": W(hant="取消", hans="取消", en="withdrawal"),
+    "reply": W(hant="回覆來源", hans="回复来源", en="reply to the source"),
+    "same-matter": W(hant="判定為同一事項", hans="判定为同一事项", en="judge the same matter"),
+    "not-same-matter": W(
+        hant="更正同一事項的判定", hans="更正同一事项的判定", en="correct the judgement"
+    ),
+    "decide": W(hant="總經理批示", hans="总经理批示", en="the general manager's decision"),
+    "refer": W(hant="轉詢", hans="转询", en="ask another unit"),
+    "hear": W(hant="登記外單位答覆", hans="登记外单位答复", en="the other unit's answer"),
+    "answer": W(hant="答覆業戶", hans="答复业户", en="answer to the owner"),
+    "close": W(hant="結案", hans="结案", en="close"),
     "files": W(hant="上傳附件", hans="上传附件", en="add a file"),
 }
 
@@ -73,6 +86,14 @@ FORMS: dict[str, W] = {
     ),
     "repair_order": W(hant="工程維修單", hans="工程维修单", en="Engineering Repair Order"),
     "receipt": W(hant="收據", hans="收据", en="Receipt"),
+    "complaint_card": W(hant="投訴處理檔案卡", hans="投诉处理档案卡", en="Complaint File Card"),
+    "group_register": W(
+        hant="集團客戶服務中心投訴處理記錄本",
+        hans="集团客户服务中心投诉处理记录本",
+        en="Group Register of Complaints",
+    ),
+    "gm_letter": W(hant="總經理信箱", hans="总经理信箱", en="Letter to the General Manager"),
+    "duty_entry": W(hant="值班記錄事項", hans="值班记录事项", en="Duty Record Entry"),
 }
 
 COPIES: dict[str, W] = {
@@ -83,6 +104,10 @@ COPIES: dict[str, W] = {
 KINDS: dict[str, W] = {
     "repair_public": W(hant="公共設施報修", hans="公共设施报修", en="repair of public facilities"),
     "repair_indoor": W(hant="室內報修", hans="室内报修", en="indoor repair"),
+    "complaint": W(hant="投訴", hans="投诉", en="complaint"),
+    "inquiry": W(hant="諮詢", hans="咨询", en="inquiry"),
+    "suggestion": W(hant="建議", hans="建议", en="suggestion"),
+    "help": W(hant="求助", hans="求助", en="call for help"),
 }
 
 CHANNELS: dict[str, W] = {
@@ -94,6 +119,35 @@ CHANNELS: dict[str, W] = {
         hant="集團客戶服務中心", hans="集团客户服务中心", en="group service centre"
     ),
     "quality_office": W(hant="全質辦", hans="全质办", en="quality office"),
+}
+
+CATEGORIES: dict[str, W] = {
+    "service": W(hant="服務", hans="服务", en="service"),
+    "cleaning": W(hant="清潔衛生", hans="清洁卫生", en="cleaning"),
+    "security": W(hant="治安", hans="治安", en="security"),
+    "noise": W(hant="噪音", hans="噪音", en="noise"),
+    "parking": W(hant="停車", hans="停车", en="parking"),
+    "facilities": W(hant="設施設備", hans="设施设备", en="facilities"),
+    "fees": W(hant="收費", hans="收费", en="fees"),
+    "other": W(hant="其他", hans="其他", en="other"),
+}
+
+STAGES: dict[str, W] = {
+    "progress": W(hant="進展", hans="进展", en="progress"),
+    "result": W(hant="結果", hans="结果", en="result"),
+}
+
+REPLIES: dict[str, W] = {
+    "phone": W(hant="電話", hans="电话", en="by phone"),
+    "fax": W(hant="傳真", hans="传真", en="by fax"),
+    "email": W(hant="電郵", hans="电邮", en="by e-mail"),
+    "letter": W(hant="書面函件", hans="书面函件", en="by letter"),
+    "system": W(hant="集團系統", hans="集团系统", en="in the group's system"),
+}
+
+SCOPES: dict[str, W] = {
+    "yes": W(hant="屬服務範圍", hans="属服务范围", en="in scope"),
+    "no": W(hant="不屬服務範圍", hans="不属服务范围", en="not in scope"),
 }
 
 ITEMS: dict[str, W] = {
@@ -218,6 +272,17 @@ PRINTED: dict[str, W] = {
     "result": W(hant="處理結果", hans="处理结果", en="Result"),
     "accepted_by": W(hant="驗收簽名", hans="验收签名", en="Accepted by"),
     "reviewed_by": W(hant="主管審核", hans="主管审核", en="Reviewed by"),
+    "category": W(hant="投訴類別", hans="投诉类别", en="Category"),
+    "reference": W(hant="來源編號", hans="来源编号", en="Source's reference"),
+    "passed_on": W(hant="轉來時間", hans="转来时间", en="Passed on"),
+    "reply": W(hant="回覆", hans="回复", en="Reply"),
+    "earlier": W(hant="第幾次投訴", hans="第几次投诉", en="Which complaint of the matter"),
+    "decision": W(hant="總經理批示", hans="总经理批示", en="General manager's decision"),
+    "scope": W(hant="服務範圍", hans="服务范围", en="Scope"),
+    "content": W(hant="解釋", hans="解释", en="Explained"),
+    "referral": W(hant="轉詢外單位", hans="转询外单位", en="Asked of another unit"),
+    "handling": W(hant="處理", hans="处理", en="Handling"),
+    "follow_up": W(hant="回訪", hans="回访", en="Follow-up"),
     "void": W(hant="作廢", hans="作废", en="VOID"),
 }
 
@@ -249,6 +314,10 @@ NAMES: dict[str, dict[str, W]] = {
     "copy": COPIES,
     "kind": KINDS,
     "channel": CHANNELS,
+    "category": CATEGORIES,
+    "stage": STAGES,
+    "reply": REPLIES,
+    "scope": SCOPES,
     "item": ITEMS,
     "warranty": WARRANTY,
     "approval": APPROVALS,

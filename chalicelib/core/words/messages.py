@@ -68,6 +68,36 @@ MESSAGES: dict[str, W] = {
         hans="工单 {number}({place})审核未通过,请重新处理。",
         en="The review of {number} ({place}) was refused; please see to it again.",
     ),
+    "card_opened": W(
+        hant="投訴 {number}({place})逾時未處理完畢,已開立投訴處理檔案卡。",
+        hans="投诉 {number}({place})逾时未处理完毕,已开立投诉处理档案卡。",
+        en="Complaint {number} ({place}) is not completed in time; its file card was opened.",
+    ),
+    "reply_overdue": W(
+        hant="轉來的投訴 {number}({place})未按時回覆來源。",
+        hans="转来的投诉 {number}({place})未按时回复来源。",
+        en="The source of complaint {number} ({place}) was not told in time how it stands.",
+    ),
+    "gm_letter": W(
+        hant="投訴 {number}({place})為同一事項再次投訴,已轉總經理信箱,請批示。",
+        hans="投诉 {number}({place})为同一事项再次投诉,已转总经理信箱,请批示。",
+        en="Complaint {number} ({place}) repeats an earlier one; this letter awaits your decision.",
+    ),
+    "gm_letter_withdrawn": W(
+        hant="投訴 {number}({place})並非同一事項,總經理信箱已作廢。",
+        hans="投诉 {number}({place})并非同一事项,总经理信箱已作废。",
+        en="Complaint {number} ({place}) repeats none after all; its letter was voided.",
+    ),
+    "gm_decided": W(
+        hant="總經理已就 {number}({place})批示,請按批示辦理。",
+        hans="总经理已就 {number}({place})批示,请按批示办理。",
+        en="The General Manager decided {number} ({place}); please carry it out.",
+    ),
+    "enquiry_answered": W(
+        hant="您的事項 {number}({place})已有答覆,請查看。",
+        hans="您的事项 {number}({place})已有答复,请查看。",
+        en="Your matter {number} ({place}) was answered; please see.",
+    ),
     "channel_test": W(
         hant="這是發往通知渠道“{channel}”的測試訊息。",
         hans="这是发往通知渠道“{channel}”的测试消息。",

@@ -4,11 +4,12 @@ from typing import Any
 
 from chalicelib.core.words import Language, Words
 from chalicelib.core.words.faults import FAULTS
-from chalicelib.core.words.labels import APPROVALS, FILES, MEDIA, ROLES, STATES, STEPS, TOLD
+from chalicelib.core.words.labels import APPROVALS, FILES, KINDS, MEDIA, ROLES, STATES, STEPS, TOLD
 from chalicelib.core.words.refusals import REFUSALS
 
 _NAMES: dict[str, dict[str, Words]] = {
     "state": STATES | APPROVALS | FILES,
+    "kind": KINDS,
     "announced": MEDIA,
     "told": TOLD,
     "step": STEPS,

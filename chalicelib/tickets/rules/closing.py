@@ -1,4 +1,4 @@
-"""Closing a repair: acceptance, review, archive: in this order, by different people (T-4.4.4)."""
+"""Closing a case: acceptance, review, archive: in this order, by different people (T-4.4.4)."""
 
 from msgspec.structs import replace
 
@@ -6,8 +6,16 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Role
+from chalicelib.core.record import NumberedForm
 from chalicelib.tickets.forms import Accept, Archive, BackTo, Reason, Review, SendBack
-from chalicelib.tickets.model import CUSTOMER_SERVICE, State, Ticket, Verdict, concerns
+from chalicelib.tickets.model import (
+    CUSTOMER_SERVICE,
+    PaperForm,
+    State,
+    Ticket,
+    Verdict,
+    concerns,
+)
 from chalicelib.tickets.rules import follow_up, telling
 from chalicelib.tickets.rules.dispatch import signed
 from chalicelib.tickets.terms import Terms
@@ -74,13 +82,19 @@ def settled(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
 
 
 def archive(ticket: Ticket, form: Archive, act: Act[Terms]) -> Change:
-    """Archived with the stub, once the working copy is back."""
-    order = ticket.order
-    if form.working_copy is None:
-        raise Refusal("working_copy_out", "T-4.5", number=order.number)
-    if form.working_copy.strip().upper() != order.number:
-        raise Refusal("working_copy_differs", "T-4.5", number=order.number)
+    """Archived with the stub, once the working copy is back, a card's likewise."""
+    _back(ticket.order, form.working_copy)
+    card = ticket.form_in_force(PaperForm.COMPLAINT_CARD)
+    if card:
+        _back(card, form.card_copy)
     return Change(before=ticket, after=replace(ticket, state=State.ARCHIVED, archived_at=act.now))
+
+
+def _back(form: NumberedForm, number: str | None) -> None:
+    if number is None:
+        raise Refusal("working_copy_out", "T-4.5", number=form.number)
+    if number.strip().upper() != form.number:
+        raise Refusal("working_copy_differs", "T-4.5", number=form.number)
 
 
 def _missing(step: str, clause: str, ticket: Ticket) -> Refusal:

@@ -9,7 +9,15 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.people import Role
 from chalicelib.tickets.forms import Dispatch, Reason, Reassign, Signed
-from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, State, Ticket, Work, concerns
+from chalicelib.tickets.model import (
+    CUSTOMER_SERVICE,
+    ENGINEERING,
+    PaperForm,
+    State,
+    Ticket,
+    Work,
+    concerns,
+)
 from chalicelib.tickets.rules import telling, warranty
 from chalicelib.tickets.terms import Terms
 
@@ -113,9 +121,9 @@ def desk_or_own(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
 
 
 def cancel(ticket: Ticket, form: Reason, act: Act[Terms]) -> Change:
-    """The report is withdrawn before work starts; its order is voided, the number kept."""
+    """The report is withdrawn before work starts; its forms are voided, the numbers kept."""
     after = replace(
-        warranty.void_order(ticket, form.reason, act),
+        warranty.voided(ticket, form.reason, act, *PaperForm),
         state=State.CANCELLED,
         cancelled=form.reason,
         timers=(),

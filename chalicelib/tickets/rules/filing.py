@@ -12,7 +12,7 @@ WHOLE_SITE = frozenset({Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT})
 OWNER = frozenset({Role.OWNER})
 ADDS = WHOLE_SITE | ONE_DEPARTMENT | OWNER
 """Who may add to some ticket. Finance and the general manager look at what others add."""
-OVER = (State.ARCHIVED, State.CANCELLED)
+OVER = (State.ARCHIVED, State.CLOSED, State.CANCELLED)
 
 
 def closed(ticket: Ticket, act: Act[Terms]) -> Refusal | None:

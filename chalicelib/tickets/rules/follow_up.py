@@ -21,7 +21,7 @@ from chalicelib.tickets.model import (
     Then,
     Ticket,
 )
-from chalicelib.tickets.rules import telling
+from chalicelib.tickets.rules import complaints, telling
 from chalicelib.tickets.terms import Terms
 
 DISSATISFIED = 2
@@ -202,6 +202,7 @@ def reopened(ticket: Ticket, after: Ticket, why: str, clause: str, act: Act[Term
         call_from=None,
         reopened=ticket.reopened + 1,
     )
+    after = complaints.reopened(after, act)
     assert ticket.department
     told = telling.department(ticket.department, why, ticket, act, clause)
     return Change(before=ticket, after=after, messages=told)

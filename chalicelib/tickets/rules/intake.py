@@ -1,7 +1,9 @@
-"""Taking a repair in (T-2.0, T-4.3.1, T-4.3.2)."""
+"""Taking a matter in (T-2.0, T-4.1, T-4.2.1, T-4.2.2, T-4.3.1, T-4.3.2)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
@@ -12,15 +14,19 @@ from chalicelib.core.record import Frozen, Timer
 from chalicelib.tickets.forms import Intake
 from chalicelib.tickets.model import (
     ENGINEERING,
+    ENQUIRIES,
+    FORWARDING,
+    PREFIX,
     SELF_SERVICE,
     Kind,
     Notification,
+    PaperForm,
     Place,
     Reporter,
     State,
     Ticket,
 )
-from chalicelib.tickets.rules import telling, warranty
+from chalicelib.tickets.rules import cards, forwarded, telling, warranty
 from chalicelib.tickets.terms import Terms, Unit
 
 AT_DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})
@@ -37,19 +43,19 @@ class Scene(Frozen):
 
 
 def intake(scene: Scene, form: Intake, act: Act[Terms]) -> Change:
-    """A ticket with its numbered order; engineering is told, or has to be within five minutes."""
+    """A ticket with its numbered form, and whatever falls due from now on."""
     faults = tuple(_faults(scene, form, act))
     if faults:
         raise Refusal("invalid_form", "T-2.0", faults=faults)
     reporter = scene.reporter
     assert reporter is not None
-    indoor = form.kind is Kind.REPAIR_INDOOR
+    public = form.kind is Kind.REPAIR_PUBLIC
     ticket = Ticket(
         site=act.site.id,
         id=act.fresh_id,
         kind=form.kind,
         channel=form.channel,
-        state=State.REPORTED if indoor else State.DISPATCHED,
+        state=State.DISPATCHED if public else State.REPORTED,
         reporter=Reporter(
             person=reporter.id,
             name=form.caller.name if form.caller else reporter.name,
@@ -63,39 +69,52 @@ def intake(scene: Scene, form: Intake, act: Act[Terms]) -> Change:
         ),
         words=form.words,
         item=form.item,
+        category=form.category,
         received_at=act.now,
         received_by=act.person.id,
         terms=int(act.terms.id),
-        **(_indoor(scene, form, act) if indoor else {"department": ENGINEERING}),
+        department=ENGINEERING if public else None,
     )
-    ticket = warranty.with_order(ticket, act)
+    if form.kind is Kind.REPAIR_INDOOR:
+        ticket = _indoor(ticket, scene, form, act)
+    ticket = _with_forms(ticket, form, act)
     told = (
-        ()
-        if indoor
-        else telling.department(ENGINEERING, "ticket_dispatched", ticket, act, "T-4.3.1")
+        telling.department(ENGINEERING, "ticket_dispatched", ticket, act, "T-4.3.1")
+        if public
+        else ()
     )
     caller = Change(before=None, after=reporter) if reporter.version == 0 else None
     return Change(
         before=None,
         after=ticket,
-        facts={"order": ticket.forms[-1].number},
+        facts={"order": ticket.order.number},
         messages=told,
         also=(caller,) if caller else (),
     )
 
 
-def _indoor(scene: Scene, form: Intake, act: Act[Terms]) -> dict[str, object]:
+def _with_forms(ticket: Ticket, form: Intake, act: Act[Terms]) -> Ticket:
+    """What has no order of its own is entered in the duty record by itself (T-4.1)."""
+    if form.kind in ENQUIRIES:
+        entry = act.issue(PaperForm.DUTY_ENTRY, PREFIX[PaperForm.DUTY_ENTRY])
+        return replace(ticket, forms=(entry,))
+    ticket = warranty.with_order(ticket, act)
+    return forwarded.registered(cards.running(ticket, act), form.source, act)
+
+
+def _indoor(ticket: Ticket, scene: Scene, form: Intake, act: Act[Terms]) -> Ticket:
     assert scene.unit is not None
     assert form.item is not None
     due_at = act.now + timedelta(minutes=act.terms.notify_minutes)
     judged = warranty.judge(scene.unit, form.item, act)
     if form.overrule:
         judged = warranty.overruled(judged, form.overrule, act)
-    return {
-        "notification": Notification(due_at=due_at),
-        "timers": (Timer(clause=telling.CLAUSE, job=telling.DISPATCH_CHECK, due_at=due_at),),
-        "warranty": judged,
-    }
+    return replace(
+        ticket,
+        notification=Notification(due_at=due_at),
+        timers=(Timer(clause=telling.CLAUSE, job=telling.DISPATCH_CHECK, due_at=due_at),),
+        warranty=judged,
+    )
 
 
 def _faults(scene: Scene, form: Intake, act: Act[Terms]) -> Iterator[Fault]:
@@ -115,16 +134,41 @@ def _faults(scene: Scene, form: Intake, act: Act[Terms]) -> Iterator[Fault]:
         yield Fault(pointer="/person", code="no_such")
     elif scene.reporter is not None and scene.reporter.phone is None:
         yield Fault(pointer="/person", code="no_phone")
-    if form.kind is Kind.REPAIR_INDOOR:
+    yield from _where(scene, form, at_desk, act)
+    yield from _complaint(form, act)
+
+
+def _where(scene: Scene, form: Intake, at_desk: bool, act: Act[Terms]) -> Iterator[Fault]:
+    indoor, public = form.kind is Kind.REPAIR_INDOOR, form.kind is Kind.REPAIR_PUBLIC
+    if indoor:
         for field in ("unit", "item"):
             if getattr(form, field) is None:
                 yield Fault(pointer=f"/{field}", code="required")
+    elif public and form.area is None:
+        yield Fault(pointer="/area", code="required")
+    elif not public and (form.unit is None) == (form.area is None):
+        yield Fault(pointer="/unit", code="one_of", data={"fields": ["unit", "area"]})
+    if not public:
         hidden = not at_desk and form.unit not in act.person.units
         if form.unit is not None and (scene.unit is None or hidden):
             yield Fault(pointer="/unit", code="no_such")
-    else:
-        if form.area is None:
-            yield Fault(pointer="/area", code="required")
-        for field in ("unit", "item", "overrule"):
+    if not indoor:
+        for field in ("unit", "item", "overrule") if public else ("item", "overrule"):
             if getattr(form, field) is not None:
                 yield Fault(pointer=f"/{field}", code="indoor_only")
+
+
+def _complaint(form: Intake, act: Act[Terms]) -> Iterator[Fault]:
+    """A complaint is of a category; one that was passed on has its source, no other has."""
+    complaint = form.kind is Kind.COMPLAINT
+    if complaint and form.category is None:
+        yield Fault(pointer="/category", code="required")
+    if not complaint and form.category is not None:
+        yield Fault(pointer="/category", code="complaint_only")
+    passed_on = complaint and form.channel in FORWARDING
+    if passed_on and form.source is None:
+        yield Fault(pointer="/source", code="required")
+    if not passed_on and form.source is not None:
+        yield Fault(pointer="/source", code="forwarded_only")
+    if form.source is not None and form.source.received_at > act.now:
+        yield Fault(pointer="/source/received_at", code="in_the_future")

@@ -85,10 +85,13 @@ def breach_facts(before: Ticket, after: Ticket) -> dict[str, object]:
 
 def breach_messages(before: Ticket, after: Ticket, act: Act[Terms]) -> tuple[Message, ...]:
     """The customer-service supervisor is told of a breach, once: in the change that finds it."""
+    return supervisor("notify_breached", after, act, CLAUSE) if _breaches(before, after) else ()
+
+
+def supervisor(code: str, ticket: Ticket, act: Act[Terms], clause: str) -> tuple[Message, ...]:
+    """A message to the customer-service supervisor."""
     supervised = act.site.department(CUSTOMER_SERVICE)
-    if supervised is None or not _breaches(before, after):
-        return ()
-    return (about(after, supervised.supervisor, "notify_breached", CLAUSE),)
+    return (about(ticket, supervised.supervisor, code, clause),) if supervised else ()
 
 
 def department(

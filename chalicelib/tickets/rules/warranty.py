@@ -10,6 +10,7 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.record import Void
 from chalicelib.tickets.forms import Overrule
 from chalicelib.tickets.model import (
+    ORDERS,
     PREFIX,
     PaperForm,
     State,
@@ -73,16 +74,18 @@ def overruled(judged: Warranty, form: Overrule, act: Act[Terms]) -> Warranty:
 
 
 def with_order(ticket: Ticket, act: Act[Terms]) -> Ticket:
-    """The ticket with the order that its warranty asks for: free work, or paid work."""
+    """The ticket with its order: for free work or, out of warranty, for paid work."""
     form = PaperForm.REPAIR_ORDER if ticket.paid else PaperForm.WORK_ORDER
     return replace(ticket, forms=(*ticket.forms, act.issue(form, PREFIX[form])))
 
 
-def void_order(ticket: Ticket, reason: str, act: Act[Terms]) -> Ticket:
-    """The ticket with its order voided: the number stays, with the reason (P-number)."""
+def voided(ticket: Ticket, reason: str, act: Act[Terms], *kinds: PaperForm) -> Ticket:
+    """The ticket with its forms of these kinds voided: numbers stay, with the reason (P-number)."""
     void = Void(reason=reason, at=act.now, by=act.person.id)
-    order = ticket.order
-    forms = (replace(form, void=void) if form is order else form for form in ticket.forms)
+    forms = (
+        replace(form, void=void) if form.form in kinds and form.void is None else form
+        for form in ticket.forms
+    )
     return replace(ticket, forms=tuple(forms))
 
 
@@ -99,7 +102,7 @@ def overrule(ticket: Ticket, form: Overrule, act: Act[Terms]) -> Change:
     if form.covered == ticket.warranty.covered:
         raise Refusal("overrules_nothing", CLAUSE)
     after = replace(ticket, warranty=overruled(ticket.warranty, form, act))
-    after = with_order(void_order(after, form.reason, act), act)
+    after = with_order(voided(after, form.reason, act, *ORDERS), act)
     if not after.paid:
         open_offer = after.quotation and after.quotation.withdrawn()
         after = replace(after, quotation=open_offer, standing=None)

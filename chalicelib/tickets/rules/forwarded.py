@@ -1,0 +1,148 @@
+"""Complaints passed on by the group service centre or the quality office (T-4.2.2).
+
+Each stands in the group register once. Its source is told how it stands, in time, until it was
+told the result; what is reopened has no result yet.
+"""
+
+import unicodedata
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change, Message
+from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.record import Hold, Timer
+from chalicelib.tickets.forms import GiveReply, Source
+from chalicelib.tickets.model import PREFIX, Channel, Forwarded, PaperForm, Reply, Stage, Ticket
+from chalicelib.tickets.rules import telling
+from chalicelib.tickets.terms import Terms
+
+CLAUSE = "T-4.2.2"
+REGISTER = PaperForm.GROUP_REGISTER
+
+
+def registered(ticket: Ticket, source: Source | None, act: Act[Terms]) -> Ticket:
+    """The ticket in the group register, if it was passed on; a reply falls due.
+
+    It is due from when it was passed on. Where that was too long ago it is due now.
+    """
+    if source is None:
+        return ticket
+    due_at = max(source.received_at + _apart(act), act.now)
+    passed_on = Forwarded(
+        reference=source.reference, received_at=source.received_at, reply_due_at=due_at
+    )
+    ticket = replace(
+        ticket,
+        holds=(*ticket.holds, _once(ticket.channel, source.reference)),
+        forms=(*ticket.forms, act.issue(REGISTER, PREFIX[REGISTER])),
+    )
+    return _due(ticket, passed_on)
+
+
+def _once(channel: Channel, reference: str) -> Hold:
+    """The same reference of the same source is taken in once."""
+    plain = "".join(unicodedata.normalize("NFKC", reference).split()).casefold()
+    return Hold(key=f"forwarded#{channel}#{plain}", code="forwarded_already", clause=CLAUSE)
+
+
+def result_open(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
+    """Guard: it was passed on, and its source waits for the result."""
+    if ticket.forwarded is None:
+        return Refusal("not_forwarded", CLAUSE)
+    if ticket.forwarded.reply_due_at is None:
+        return Refusal("result_reported", CLAUSE)
+    return None
+
+
+def result_reported(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
+    """Guard: the source, if there is one, was told the result."""
+    waits = ticket.forwarded is not None and ticket.forwarded.reply_due_at is not None
+    return Refusal("result_missing", CLAUSE) if waits else None
+
+
+def reply(ticket: Ticket, form: GiveReply, act: Act[Terms]) -> Change:
+    """The source was told how it stands. Told too late is a breach, recorded here and now."""
+    known = ticket.forwarded
+    assert known
+    assert known.reply_due_at
+    at = form.at or act.now
+    if not known.received_at <= at <= act.now:
+        early = at < known.received_at
+        raise _unfit("before_received") if early else _unfit("in_the_future")
+    entry = Reply(
+        stage=form.stage,
+        channel=form.channel,
+        at=at,
+        words=form.words,
+        by=act.person.id,
+        recorded_at=act.now,
+    )
+    missed, _ = _passed(known.reply_due_at, at - timedelta(milliseconds=1), act)
+    after = replace(
+        known,
+        reply_due_at=None if form.stage is Stage.RESULT else max(at + _apart(act), act.now),
+        replies=(*known.replies, entry),
+        missed=(*known.missed, *missed),
+    )
+    return _change(ticket, after, missed, act)
+
+
+def check(ticket: Ticket, act: Act[Terms]) -> Change:
+    """A reply fell due and none was given: a breach, once for each time that it was due."""
+    known = ticket.forwarded
+    assert known
+    assert known.reply_due_at
+    missed, due_at = _passed(known.reply_due_at, act.now, act)
+    after = replace(known, reply_due_at=due_at, missed=(*known.missed, *missed))
+    return _change(ticket, after, missed, act)
+
+
+def again(ticket: Ticket, act: Act[Terms]) -> Ticket:
+    """What is reopened has no result: its source is told anew."""
+    known = ticket.forwarded
+    if known is None or known.reply_due_at is not None:
+        return ticket
+    return _due(ticket, replace(known, reply_due_at=act.now + _apart(act)))
+
+
+def _apart(act: Act[Terms]) -> timedelta:
+    return timedelta(hours=act.terms.reply_hours)
+
+
+def _passed(
+    due_at: datetime, until: datetime, act: Act[Terms]
+) -> tuple[tuple[datetime, ...], datetime]:
+    """The times at which a reply was due until then, and the next."""
+    missed = []
+    while due_at <= until:
+        missed.append(due_at)
+        due_at += _apart(act)
+    return tuple(missed), due_at
+
+
+def _change(
+    ticket: Ticket, known: Forwarded, missed: tuple[datetime, ...], act: Act[Terms]
+) -> Change:
+    told: tuple[Message, ...] = ()
+    if missed:
+        told = telling.supervisor("reply_overdue", ticket, act, CLAUSE)
+    return Change(
+        before=ticket,
+        after=_due(ticket, known),
+        facts={"missed": missed} if missed else {},
+        messages=told,
+    )
+
+
+def _due(ticket: Ticket, known: Forwarded) -> Ticket:
+    """The ticket with what is known, and its timer at the time at which a reply is due."""
+    others = tuple(each for each in ticket.timers if each.clause != CLAUSE)
+    due_at = known.reply_due_at
+    timer = due_at and Timer(clause=CLAUSE, job=telling.DISPATCH_CHECK, due_at=due_at)
+    return replace(ticket, forwarded=known, timers=(*others, timer) if timer else others)
+
+
+def _unfit(code: str) -> Refusal:
+    return Refusal("invalid_form", CLAUSE, faults=(Fault(pointer="/at", code=code),))
