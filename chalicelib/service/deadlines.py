@@ -32,6 +32,8 @@ class Job:
     terms: Callable[[Any], Key | None] = no_terms
     """The settings that a record was opened under, if it was under any."""
     decide: Callable[[Any, Act[Any]], Change]
+    chains: bool = False
+    """Whether what it fires may leave the next thing due at once: then that is done as well."""
 
 
 class Report(Frozen):
@@ -60,6 +62,23 @@ def run(
     Raises: Unavailable where what is due could not even be read.
     """
     counts = {"due": 0, "fired": 0, "failed": 0, "oldest_seconds": 0}
+    while True:
+        before = counts["fired"]
+        _pass(service, job, as_of, correlation, site, counts)
+        if not job.chains or counts["fired"] == before:
+            break
+    return Report(job=job.name, as_of=as_of.isoformat(), **counts)
+
+
+def _pass(
+    service: Service,
+    job: Job,
+    as_of: datetime,
+    correlation: str,
+    site: str | None,
+    counts: dict[str, int],
+) -> None:
+    """Everything due, once over; what came of it is added to the counts."""
     for batch in service.store.due(job.name, as_of):
         wanted = [due for due in batch if site in (None, due.site)]
         counts["due"] += len(wanted)
@@ -80,7 +99,6 @@ def run(
                         "correlation": correlation,
                     },
                 )
-    return Report(job=job.name, as_of=as_of.isoformat(), **counts)
 
 
 def _load_all(service: Service, job: Job, wanted: list[Due]) -> Loaded | None:

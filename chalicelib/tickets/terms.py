@@ -85,6 +85,12 @@ class Terms(Record):
     """How often a day a follow-up call may be tried in vain (T-4.4.1)."""
     visit_minutes: tuple[int, int] = (10, 20)
     """Between how many minutes a door visit should last (T-4.4.2)."""
+    handover_minutes: Annotated[int, Meta(ge=1, le=1440)] = 15
+    """How often the desk is reminded of items handed over and not acknowledged (T-4.6)."""
+    day_reminds_at: Annotated[int, Meta(ge=0, le=1439)] = 16 * 60 + 30
+    """When departments that have not reported are reminded: minutes after midnight (T-4.7)."""
+    day_closes_at: Annotated[int, Meta(ge=0, le=1439)] = 17 * 60
+    """When the reconciliation closes the day: minutes after midnight (T-4.7)."""
     warranty: dict[Item, WarrantyTerm] = {}
     prices: tuple[Price, ...] = ()
     calendar: Calendar = Calendar()

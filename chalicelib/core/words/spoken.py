@@ -4,15 +4,25 @@ from typing import Any
 
 from chalicelib.core.words import Language, Words
 from chalicelib.core.words.faults import FAULTS
-from chalicelib.core.words.labels import APPROVALS, FILES, MEDIA, ROLES, STATES, STEPS, TOLD
+from chalicelib.core.words.labels import (
+    APPROVALS,
+    FILES,
+    HANDOVERS,
+    MEDIA,
+    ROLES,
+    SHIFT_STEPS,
+    STATES,
+    STEPS,
+    TOLD,
+)
 from chalicelib.core.words.refusals import REFUSALS
 
 _NAMES: dict[str, dict[str, Words]] = {
-    "state": STATES | APPROVALS | FILES,
+    "state": STATES | APPROVALS | FILES | HANDOVERS,
     "announced": MEDIA,
     "told": TOLD,
-    "step": STEPS,
-    "missing": STEPS,
+    "step": STEPS | SHIFT_STEPS,
+    "missing": STEPS | SHIFT_STEPS,
     "role": ROLES,
     "roles": ROLES,
 }
