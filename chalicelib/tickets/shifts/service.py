@@ -137,8 +137,8 @@ def _items(store: Callable[[], Store]) -> Read:
         handover = _seen(loaded, act, call)
         ids = list(handover.items)
         if handover.state is HandoverState.OPEN:
-            came = gathering.came_since(store(), call.site, handover.opened_at)
-            ids += sorted(set(came) - set(ids))
+            came = rules.unfinished(gathering.came(store(), handover))
+            ids += (each.id for each in came if each.id not in handover.items)
         part = ids[start : start + query.limit]
         found = store().load(
             [
