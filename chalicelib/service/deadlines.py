@@ -62,10 +62,10 @@ def run(
     Raises: Unavailable where what is due could not even be read.
     """
     counts = {"due": 0, "fired": 0, "failed": 0, "oldest_seconds": 0}
-    while True:
-        before = counts["fired"]
-        _pass(service, job, as_of, correlation, site, counts)
-        if not job.chains or counts["fired"] == before:
+    found = _pass(service, job, as_of, correlation, site, counts)
+    while job.chains and found:
+        before, found = found, _pass(service, job, as_of, correlation, site, counts)
+        if found == before:
             break
     return Report(job=job.name, as_of=as_of.isoformat(), **counts)
 
@@ -77,10 +77,12 @@ def _pass(
     correlation: str,
     site: str | None,
     counts: dict[str, int],
-) -> None:
-    """Everything due, once over; what came of it is added to the counts."""
+) -> set[Due]:
+    """Everything due, once over; what came of it is added to the counts. Returns what was due."""
+    found: set[Due] = set()
     for batch in service.store.due(job.name, as_of):
         wanted = [due for due in batch if site in (None, due.site)]
+        found.update(wanted)
         counts["due"] += len(wanted)
         ages = (int((as_of - due.due_at).total_seconds()) for due in wanted)
         counts["oldest_seconds"] = max(counts["oldest_seconds"], *ages, 0)
@@ -99,6 +101,7 @@ def _pass(
                         "correlation": correlation,
                     },
                 )
+    return found
 
 
 def _load_all(service: Service, job: Job, wanted: list[Due]) -> Loaded | None:

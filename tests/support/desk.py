@@ -17,12 +17,24 @@ SIGNED = {"signed_name": "陳靜雯"}
 
 def handover(world: World, who: str = "desk-chan") -> Reply:
     """A handover just opened; one under way before is ended by the supervisor."""
-    newest = world.get("/handovers?limit=1", who).json["items"]
-    if newest and newest[0]["state"] in ("open", "signed_off"):
-        end = f"/handovers/{newest[0]['id']}/force"
-        reply = world.post(end, SUPERVISOR, FORCE, if_match=f'"{newest[0]["version"]}"')
+    for each in under_way(world):
+        end = f"/handovers/{each['id']}/force"
+        reply = world.post(end, SUPERVISOR, FORCE, if_match=f'"{each["version"]}"')
         assert reply.status == 200, reply.json
-    return world.post("/handovers", who)
+    opened = world.post("/handovers", who)
+    assert opened.status == 201, opened.json
+    return opened
+
+
+def under_way(world: World) -> list[dict[str, Any]]:
+    """The handover that is not over, if there is one; a clock put back puts it anywhere."""
+    found, cursor = [], ""
+    while True:
+        page = world.get(f"/handovers?limit=100{cursor}", SUPERVISOR).json
+        found += [each for each in page["items"] if each["state"] in ("open", "signed_off")]
+        if page["next"] is None:
+            return found
+        cursor = f"&cursor={page['next']}"
 
 
 def items(world: World, handover: str) -> list[dict[str, Any]]:
