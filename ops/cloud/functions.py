@@ -160,7 +160,7 @@ FUNCTIONS = (
             "tickets/by_unit tickets/moved tickets/queue timers",
             "PutItem": "counters deliveries desk directory files forms history holds ledger outbox "
             "replays tickets timers",
-            "DeleteItem": "timers",
+            "DeleteItem": "holds timers",
         },
         also=(
             *keys.OPENS,

@@ -299,6 +299,7 @@ def measure() -> Measured:
     """Drive every route and every scheduled function."""
     with bench() as made:
         made.world.get("/desk", "desk-chan")
+        made.measured(partial(desk.closed, made.world), "reconciliation")  # a site's first day
         lines = [
             f"| {route} | {cost.trips} | {cost.read_units:g} | {cost.write_units:g} |"
             for route, cost in rows(made)
