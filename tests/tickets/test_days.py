@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -190,6 +191,31 @@ def test_run_again_it_does_nothing(site: World) -> None:
         assert run(site, CLOSE + timedelta(minutes=minutes)).fired == 0
     assert day(site) == before
     assert len(told(site, "supervisor-chow", "day_closed")) == 1
+
+
+@pytest.mark.clause("P-once")
+def test_run_by_many_at_once_the_day_is_closed_once(site: World) -> None:
+    """Also while orders go on: each is in the day or in the next, and none in both."""
+    cases = [Case(site) for _ in range(6)]
+    site.clock.at = CLOSE
+
+    def work(number: int) -> int:
+        if number % 2:
+            cases[number // 2].step("dispatch")
+            return 0
+        return run(site).fired
+
+    with ThreadPoolExecutor(12) as pool:
+        assert sum(pool.map(work, range(12))) == 1
+    assert len(told(site, "supervisor-chow", "day_closed")) == 1
+    run(site, CLOSE + timedelta(days=1))
+    first, second = tally(site), tally(site, of="2026-03-03")
+    assert sorted((*first.issued, *second.issued)) == sorted(each.id for each in cases)
+    assert second.carried_in == len(first.open)
+    assert set(second.open) == {each.id for each in cases}
+    desk_first, desk_second = tally(site, ""), tally(site, "", "2026-03-03")
+    assert desk_second.carried_in == len(desk_first.open)
+    assert desk_second.open == ()
 
 
 WAYS: dict[str, tuple[tuple[str, ...], str]] = {
