@@ -12,7 +12,8 @@ from chalicelib.service import deadlines
 from chalicelib.telling import jobs as telling_jobs
 from chalicelib.telling import routes as telling
 from chalicelib.tickets import routes as tickets
-from chalicelib.tickets.jobs import DISPATCH_CHECK
+from chalicelib.tickets.jobs import DISPATCH_CHECK, HANDOVERS
+from chalicelib.tickets.jobs import reconciliation as reconciled
 from chalicelib.web import logs
 from chalicelib.web.pages import serve_pages
 
@@ -41,6 +42,19 @@ for blueprint in (common.blueprint, telling.blueprint, tickets.blueprint, pages)
 def dispatch_check(event: CloudWatchEvent) -> dict[str, object]:
     """Every five minutes: what was not done in time (T-4.3.2, T-4.2.1, T-4.2.2)."""
     return deadlines.scheduled(wiring.house().service, DISPATCH_CHECK, event.to_dict())
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES))
+def reconciliation(event: CloudWatchEvent) -> dict[str, object]:
+    """Every five minutes: close each site's day that is over, at 17:00 of its own time (T-4.7)."""
+    service = wiring.house().service
+    return deadlines.scheduled(service, reconciled(service.store), event.to_dict())
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES))
+def handovers(event: CloudWatchEvent) -> dict[str, object]:
+    """Every five minutes: remind the desk of what was handed over and not acknowledged (T-4.6)."""
+    return deadlines.scheduled(wiring.house().service, HANDOVERS, event.to_dict())
 
 
 @app.schedule(Rate(1, unit=Rate.HOURS))

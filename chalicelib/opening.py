@@ -25,6 +25,7 @@ from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Language, Words
+from chalicelib.tickets.days.rules import first
 from chalicelib.tickets.terms import Calendar, Terms, Unit, WarrantyTerm
 from chalicelib.web.problems import problem
 from chalicelib.web.routing import House
@@ -121,7 +122,7 @@ def open_site(store: Store, vault: Vault, raw: Any, now: datetime, correlation: 
         clause=CLAUSE,
         correlation=correlation,
     )
-    made = [_stored(store, record, stamp) for record in records(file, vault)]
+    made = [_stored(store, record, stamp) for record in records(file, vault, now)]
     return Opened(site=file.id, stored=sum(made), known=len(made) - sum(made))
 
 
@@ -134,9 +135,10 @@ def _stored(store: Store, record: Record, stamp: Stamp) -> bool:
     return True
 
 
-def records(file: SiteFile, vault: Vault) -> Iterator[Record]:
+def records(file: SiteFile, vault: Vault, now: datetime) -> Iterator[Record]:
     """Everything of a site. The site itself comes last: until then it answers nobody."""
-    yield _terms(file)
+    terms, site = _terms(file), _site(file)
+    yield terms
     for unit in file.units:
         yield Unit(
             site=file.id,
@@ -155,7 +157,12 @@ def records(file: SiteFile, vault: Vault) -> Iterator[Record]:
             units=each.units,
         )
         yield vault.with_phone(person, each.phone) if each.phone else person
-    yield Site(
+    yield first(site, terms, now)
+    yield site
+
+
+def _site(file: SiteFile) -> Site:
+    return Site(
         site=file.id,
         id=file.id,
         name=file.name,

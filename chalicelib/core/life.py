@@ -62,9 +62,16 @@ def stay(*states: str) -> dict[str, tuple[str, ...]]:
 class Life:
     """The whole table of one kind of record."""
 
-    def __init__(self, states: Iterable[str], steps: Iterable[Step]) -> None:
+    def __init__(
+        self,
+        states: Iterable[str],
+        steps: Iterable[Step],
+        always: Callable[[Change, Act[Any]], Change] | None = None,
+    ) -> None:
         self.states = tuple(states)
         """Every state, from the first to the last of an ordinary life."""
+        self.always = always
+        """What every step does besides its rule."""
         self.steps = {step.command: step for step in steps}
 
     def admit(self, command: str, record: Living, act: Act[Any]) -> Step:
@@ -105,6 +112,8 @@ class Life:
         """Admit the command, apply its rule, and see that the rule kept to the table."""
         step = self.admit(command, record, act)
         change = step.rule(record, form, act)
+        if self.always:
+            change = self.always(change, act)
         target = change.after.state  # type: ignore[attr-defined]  # a Living record by the rule
         if target not in step.moves[record.state]:
             raise AssertionError(f"{command} led from {record.state} to {target}")

@@ -48,6 +48,9 @@ class Job:
         """What a timer of a clause sets off."""
         return self.others.get(clause) or Firing(decide=self.decide)
 
+    chains: bool = False
+    """Whether what it fires may leave the next thing due at once: then that is done as well."""
+
 
 class Report(Frozen):
     """What one run of a job did."""
@@ -75,8 +78,27 @@ def run(
     Raises: Unavailable where what is due could not even be read.
     """
     counts = {"due": 0, "fired": 0, "failed": 0, "oldest_seconds": 0}
+    found = _pass(service, job, as_of, correlation, site, counts)
+    while job.chains and found:
+        before, found = found, _pass(service, job, as_of, correlation, site, counts)
+        if found == before:
+            break
+    return Report(job=job.name, as_of=as_of.isoformat(), **counts)
+
+
+def _pass(
+    service: Service,
+    job: Job,
+    as_of: datetime,
+    correlation: str,
+    site: str | None,
+    counts: dict[str, int],
+) -> set[Due]:
+    """Everything due, once over; what came of it is added to the counts. Returns what was due."""
+    found: set[Due] = set()
     for batch in service.store.due(job.name, as_of):
         wanted = [due for due in batch if site in (None, due.site)]
+        found.update(wanted)
         counts["due"] += len(wanted)
         ages = (int((as_of - due.due_at).total_seconds()) for due in wanted)
         counts["oldest_seconds"] = max(counts["oldest_seconds"], *ages, 0)
@@ -95,7 +117,7 @@ def run(
                         "correlation": correlation,
                     },
                 )
-    return Report(job=job.name, as_of=as_of.isoformat(), **counts)
+    return found
 
 
 def _load_all(service: Service, job: Job, wanted: list[Due]) -> Loaded | None:

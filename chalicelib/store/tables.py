@@ -56,12 +56,22 @@ class Tickets(RecordTable):
     unit_key = UnicodeAttribute(null=True)
     queue_key = UnicodeAttribute(null=True)
     queue_order = UnicodeAttribute(null=True)
+    moved_key = UnicodeAttribute(null=True)
+    moved_order = UnicodeAttribute(null=True)
 
     by_state = _index("by_state", "state_key", "id", KeysOnlyProjection())
     by_department = _index("by_department", "department_key", "id", KeysOnlyProjection())
     by_person = _index("by_person", "person_key", "id", KeysOnlyProjection())
     by_unit = _index("by_unit", "unit_key", "id", KeysOnlyProjection())
     queue = _index("queue", "queue_key", "queue_order", KeysOnlyProjection())
+    moved = _index("moved", "moved_key", "moved_order", KeysOnlyProjection())
+
+
+class Desk(RecordTable):
+    """Shift handovers with their notes, reports, days; listed by kind, newest last: no index."""
+
+    class Meta:
+        table_name = PREFIX + "desk"
 
 
 class Files(RecordTable):
@@ -193,12 +203,14 @@ class Forms(Model):
 
 RECORDS: dict[str, type[RecordTable]] = {
     "tickets": Tickets,
+    "desk": Desk,
     "files": Files,
     "directory": Directory,
     "deliveries": Deliveries,
 }
 ALL: tuple[type[Model], ...] = (
     Tickets,
+    Desk,
     Files,
     Directory,
     Deliveries,

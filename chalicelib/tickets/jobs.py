@@ -1,17 +1,30 @@
 """What falls due at the front desk, and the functions that see to it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from chalicelib.core.act import Act
+from chalicelib.core.change import Change
 from chalicelib.core.forms import Form
 from chalicelib.core.people import Role
+from chalicelib.core.ports import Key, Store
 from chalicelib.service import deadlines
 from chalicelib.service.deadlines import Firing, Job, Report
 from chalicelib.service.operations import Call, Run
 from chalicelib.service.requests import Service
+from chalicelib.tickets.days import gathering
+from chalicelib.tickets.days import model as days
+from chalicelib.tickets.days import rules as day_rules
+from chalicelib.tickets.days.model import Daybook
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.reading import ticket_terms
 from chalicelib.tickets.rules import cards, forwarded, telling
+from chalicelib.tickets.shifts import model as shifts
+from chalicelib.tickets.shifts import rules as shift_rules
+from chalicelib.tickets.shifts.model import Handover
+from chalicelib.tickets.terms import Terms
+
+RUNS = frozenset({Role.CS_SUPERVISOR, Role.ADMIN})
 
 DISPATCH_CHECK = Job(
     name=telling.DISPATCH_CHECK,
@@ -28,21 +41,77 @@ DISPATCH_CHECK = Job(
 still open after a day gets its card (T-4.2.1), a reply not given in time is found (T-4.2.2)."""
 
 
+def _terms(record: Daybook | Handover) -> Key:
+    return Key(Terms, record.site, f"{record.terms:06}")
+
+
+HANDOVERS = Job(
+    name=shifts.HANDOVERS,
+    clause=shifts.CLAUSE,
+    kind=Handover,
+    terms=_terms,
+    decide=shift_rules.remind,
+)
+"""Every five minutes: the desk is reminded of what was handed over and not acknowledged (T-4.6)."""
+
+
+def reconciliation(store: Store) -> Job:
+    """Every five minutes: departments are reminded, and the day is closed (T-4.7)."""
+
+    def decide(book: Daybook, act: Act[Terms]) -> Change:
+        if not day_rules.closing(book, act):
+            return day_rules.remind(book, act)
+        before = gathering.day_before(store, book)
+        following = gathering.following(store, book, act)
+        return day_rules.close(book, before, gathering.moved(store, book), following, act)
+
+    return Job(
+        name=days.RECONCILIATION,
+        clause=days.CLAUSE,
+        kind=Daybook,
+        terms=_terms,
+        decide=decide,
+        chains=True,
+    )
+
+
 class RunJob(Form):
     """Run a job now, for this site."""
 
 
-def _run(service: Service, form: Any, act: Act[Any], call: Call) -> Report:
-    return deadlines.run(service, DISPATCH_CHECK, act.now, call.correlation, site=act.site.id)
+def _run(name: str, clause: str, about: str, job: Callable[[Service], Job]) -> Run:
+    def run(service: Service, form: Any, act: Act[Any], call: Call) -> Report:
+        return deadlines.run(service, job(service), act.now, call.correlation, site=act.site.id)
+
+    return Run(
+        name=f"job-{name}",
+        about=f"{about} now, for this site",
+        path=f"/sites/{{site}}/jobs/{name}",
+        clause=clause,
+        who=RUNS,
+        form=RunJob,
+        answer=Report,
+        run=run,
+    )
 
 
-RUN_DISPATCH_CHECK = Run(
-    name="job-dispatch-check",
-    about="Run the dispatch check now, for this site",
-    path="/sites/{site}/jobs/dispatch-check",
-    clause=telling.CLAUSE,
-    who=frozenset({Role.CS_SUPERVISOR, Role.ADMIN}),
-    form=RunJob,
-    answer=Report,
-    run=_run,
+RUN_JOBS = (
+    _run(
+        telling.DISPATCH_CHECK,
+        telling.CLAUSE,
+        "Run the dispatch check",
+        lambda service: DISPATCH_CHECK,
+    ),
+    _run(
+        days.RECONCILIATION,
+        days.CLAUSE,
+        "Run the daily reconciliation 當日結單",
+        lambda service: reconciliation(service.store),
+    ),
+    _run(
+        shifts.HANDOVERS,
+        shifts.CLAUSE,
+        "Remind of what was handed over and not acknowledged",
+        lambda service: HANDOVERS,
+    ),
 )

@@ -10,6 +10,7 @@ from chalicelib.tickets.rules import (
     follow_up,
     intake,
     paid,
+    passing,
     telling,
     warranty,
     work,
@@ -248,4 +249,5 @@ REPAIR = Life(
             forward=False,
         ),
     ],
+    always=passing.noted,
 )

@@ -21,6 +21,7 @@ from chalicelib.tickets.rules import (
     forwarded,
     intake,
     letters,
+    passing,
     work,
 )
 
@@ -136,6 +137,7 @@ COMPLAINT = Life(
             rule=letters.decide,
         ),
     ],
+    always=passing.noted,
 )
 
 ENQUIRY = Life(
@@ -194,6 +196,7 @@ ENQUIRY = Life(
             forward=False,
         ),
     ],
+    always=passing.noted,
 )
 
 LIVES: Mapping[str, Life] = {"repair": REPAIR, "complaint": COMPLAINT, "enquiry": ENQUIRY}

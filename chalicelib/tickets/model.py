@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Signature
 from chalicelib.core.money import Fen, Money
 from chalicelib.core.people import Person, Role
@@ -293,6 +294,29 @@ class Improvement(Frozen):
     at: Instant
 
 
+class Ended(StrEnum):
+    """How an order left where it lay."""
+
+    COMPLETED = "completed"
+    PASSED_ON = "passed_on"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+
+
+class Passage(Frozen):
+    """An order's time with a department, or with the desk before it is dispatched (T-4.7)."""
+
+    department: str = ""
+    """Empty while it lies with the desk."""
+    since: Instant
+    until: Instant | None = None
+    ended: Ended | None = None
+
+    def covers(self, at: Instant) -> bool:
+        """Whether the order lay there at an instant; as it left, it is there no more."""
+        return self.since <= at and (self.until is None or self.until > at)
+
+
 class Verdict(Frozen):
     """A signed decision with words: an acceptance or a review."""
 
@@ -402,6 +426,8 @@ class Ticket(Filed):
     department: str | None = None
     assignee: str | None = None
     work: Work | None = None
+    passages: tuple[Passage, ...] = ()
+    """Where the order lay, one after the other, so that any instant can be asked about."""
     begun: bool = False
     """Whether work was ever started on it."""
     workers: tuple[str, ...] = ()
@@ -426,8 +452,10 @@ class Ticket(Filed):
     outcome: Outcome | None = None
 
     def index(self) -> dict[str, str | None]:
-        """Found by state, department, reporter, unit, and while it waits for a follow-up call."""
+        """Found by state, department, reporter, unit, last move, and while it waits for a call."""
         queue = f"{self.call_from}#{self.id}" if self.call_from else None
+        last = self.passages[-1] if self.passages else None
+        moved = f"{sitetime.text(last.until or last.since)}#{self.id}" if last else None
         return {
             "state_key": f"{self.site}#{self.state}",
             "department_key": f"{self.site}#{self.department}" if self.department else None,
@@ -435,6 +463,8 @@ class Ticket(Filed):
             "unit_key": f"{self.site}#{self.place.unit}" if self.place.unit else None,
             "queue_key": self.site if queue else None,
             "queue_order": queue,
+            "moved_key": self.site if moved else None,
+            "moved_order": moved,
         }
 
     @property

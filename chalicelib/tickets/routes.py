@@ -3,8 +3,10 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
-from chalicelib.tickets.jobs import RUN_DISPATCH_CHECK
+from chalicelib.tickets.days import service as days
+from chalicelib.tickets.jobs import RUN_JOBS
 from chalicelib.tickets.service import operations
+from chalicelib.tickets.shifts import service as shifts
 from chalicelib.web.routing import serve
 
 blueprint = Blueprint(__name__)
@@ -13,7 +15,9 @@ OPERATIONS = serve(
     "Front desk 客戶服務部前臺",
     (
         *operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
-        RUN_DISPATCH_CHECK,
+        *shifts.operations(lambda: wiring.house().service.store),
+        *days.operations(lambda: wiring.house().service.store),
+        *RUN_JOBS,
     ),
     wiring.house,
 )

@@ -91,6 +91,12 @@ class Terms(Record):
     """How often whoever passed a complaint on is told how it stands (T-4.2.2)."""
     same_matter_days: Annotated[int, Meta(ge=1, le=3650)] = 90
     """How far back a complaint may lie to be about the same matter (T-4.2.3)."""
+    handover_minutes: Annotated[int, Meta(ge=1, le=1440)] = 15
+    """How often the desk is reminded of items handed over and not acknowledged (T-4.6)."""
+    day_reminds_at: Annotated[int, Meta(ge=0, le=1439)] = 16 * 60 + 30
+    """When departments that have not reported are reminded: minutes after midnight (T-4.7)."""
+    day_closes_at: Annotated[int, Meta(ge=0, le=1439)] = 17 * 60
+    """When the reconciliation closes the day: minutes after midnight (T-4.7)."""
     warranty: dict[Item, WarrantyTerm] = {}
     prices: tuple[Price, ...] = ()
     calendar: Calendar = Calendar()

@@ -154,13 +154,13 @@ FUNCTIONS = (
         seconds=28,
         at_once="50",
         calls={
-            "BatchGetItem": "counters deliveries directory files holds replays tickets",
-            "Query": "deliveries/in_trouble directory/by_phone forms forms/duty history ledger "
-            "outbox/inbox tickets tickets/by_department tickets/by_person tickets/by_state "
-            "tickets/by_unit tickets/queue timers",
-            "PutItem": "counters deliveries directory files forms history holds ledger outbox "
+            "BatchGetItem": "counters deliveries desk directory files holds replays tickets",
+            "Query": "deliveries/in_trouble desk directory/by_phone forms forms/duty history "
+            "ledger outbox/inbox tickets tickets/by_department tickets/by_person tickets/by_state "
+            "tickets/by_unit tickets/moved tickets/queue timers",
+            "PutItem": "counters deliveries desk directory files forms history holds ledger outbox "
             "replays tickets timers",
-            "DeleteItem": "timers",
+            "DeleteItem": "holds timers",
         },
         also=(
             *keys.OPENS,
@@ -179,6 +179,32 @@ FUNCTIONS = (
             "BatchGetItem": "counters tickets directory",
             "Query": "timers",
             "PutItem": "counters forms history outbox tickets timers",
+            "DeleteItem": "timers",
+        },
+    ),
+    Function(
+        name="reconciliation",
+        seconds=240,
+        at_once="2",
+        minutes=5,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "desk directory tickets",
+            "Query": "tickets/by_state tickets/moved timers",
+            "PutItem": "desk history outbox timers",
+            "DeleteItem": "timers",
+        },
+    ),
+    Function(
+        name="handovers",
+        seconds=240,
+        at_once="2",
+        minutes=5,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "desk directory",
+            "Query": "timers",
+            "PutItem": "desk history outbox timers",
             "DeleteItem": "timers",
         },
     ),
@@ -222,17 +248,17 @@ FUNCTIONS = (
         minutes=24 * 60,
         megabytes=1769,
         calls={
-            "Scan": "counters deliveries directory files forms history holds ledger outbox tickets "
-            "timers",
+            "Scan": "counters deliveries desk directory files forms history holds ledger outbox "
+            "tickets timers",
             "Query": "history",
-            "BatchGetItem": "deliveries directory files forms holds tickets timers",
+            "BatchGetItem": "deliveries desk directory files forms holds tickets timers",
         },
     ),
     Function(
         name="open_site",
         seconds=300,
         at_once="1",
-        calls={"PutItem": "directory history"},
+        calls={"PutItem": "desk directory history timers"},
         also=keys.OPENS,
     ),
 )

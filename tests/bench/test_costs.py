@@ -9,9 +9,23 @@ from chalicelib.service.operations import Operation, Read
 from ops.cloud.functions import FUNCTIONS, Function
 from tests.bench import costs
 
-BEYOND = {"ticket-contact": 3, "people-find": 4, "job-dispatch-check": 12}
+BEYOND = {
+    "ticket-contact": 3,
+    "people-find": 4,
+    "job-dispatch-check": 12,
+    "job-reconciliation": 12,
+    "job-handovers": 12,
+    "handover-open": 15,
+    "handover-sign-off": 17,
+    "handover-acknowledge": 3,
+    "handover-items": 3,
+    "day": 2,
+    "day-report-hand-in": 4,
+}
 """A reading that is recorded reads twice and writes; a search reads, searches, reads, writes; a
-job reads eight shards, what it works under, and remembers its answer."""
+job reads eight shards, what it works under, and remembers its answer. A handover asks for what is
+open in each of eleven states, then for the tickets; what is new and what has its note is asked for
+by itself. A report is put together from what moved; a day names its reports."""
 
 
 @pytest.fixture(scope="module")

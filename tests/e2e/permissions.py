@@ -8,9 +8,10 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from chalicelib.core.ports import Due
 from local import demo, sample, schedule
@@ -143,6 +144,8 @@ def _works(deployment: Deployment, desk: Desk) -> dict[str, Works]:
     return {
         "APIHandler": lambda: _served(deployment, desk),
         "DispatchCheck": lambda: _dispatch_checked(deployment, desk),
+        "Reconciliation": lambda: _reconciled(deployment, desk),
+        "Handovers": lambda: _handover_reminded(deployment, desk),
         "Orphans": lambda: _orphans_removed(deployment, desk),
         "Deliver": lambda: _delivered(deployment, desk),
         "Messages": lambda: _swept(deployment, desk),
@@ -173,6 +176,7 @@ ASKED = (
     (DESK, "/duty-record?day=2026-03-02"),
     ("finance-ho", "/ledger/income.repair"),
     ("owner-wong", "/my/tickets"),
+    ("gm-ng", "/days"),
     (ADMIN, "/deliveries"),
     (ADMIN, "/deliveries/none"),
     (ADMIN, "/people/engineer-wong"),
@@ -190,6 +194,7 @@ def _served(deployment: Deployment, desk: Desk) -> bool:
         and _missing_file_is_missed(desk)
         and _sent_again(desk)
         and _demonstrated(desk)
+        and _handed_over(_elsewhere(deployment, desk))
     )
 
 
@@ -241,6 +246,52 @@ def _in(minutes: float) -> dict[str, Any]:
 def _dispatch_checked(deployment: Deployment, desk: Desk) -> bool:
     left_untold(desk)
     return bool(deployment.invoked("DispatchCheck", _in(60)).get("fired"))
+
+
+def _elsewhere(deployment: Deployment, desk: Desk) -> Desk:
+    """At a site of its own, just opened."""
+    name = f"site-{time.monotonic_ns()}"
+    deployment.invoked("OpenSite", sample.file(datetime.now(UTC).date(), name))
+    return replace(desk, site=name)
+
+
+def _signed_off(desk: Desk) -> str:
+    """A handover of nothing, signed off and waiting to be acknowledged; its path."""
+    _, headers, handover = desk.call("POST", "/handovers", DESK, {})
+    path = f"/handovers/{handover['id']}"
+    form = {"signed_name": "陳靜雯"}
+    assert desk.call("POST", f"{path}/sign-off", DESK, form, headers["ETag"])[0] == 200
+    return path
+
+
+def _handed_over(desk: Desk) -> bool:
+    """What needs the desk's own table, the index of moves, and a hold to be released."""
+    path = _signed_off(desk)
+    form = {"signed_name": "周敏", "reason": "接班人員未能到崗"}
+    ended = _did(desk, f"{path}/force", "supervisor-chow", form, etag_of=path)
+    day = desk.call("POST", "/jobs/reconciliation", "supervisor-chow", {})[0]
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    drafts = [
+        desk.call(
+            "GET", f"/days/{today + timedelta(days=later)}/reports/engineering", "head-cheung"
+        )
+        for later in (0, 1)
+    ]
+    return ended and day == 200 and 200 in [draft[0] for draft in drafts]
+
+
+def _reconciled(deployment: Deployment, desk: Desk) -> bool:
+    """A site's first days, an order on the first: reminded of by one run, closed by the next."""
+    there = _elsewhere(deployment, desk)
+    left_untold(there)
+    return all(
+        deployment.invoked("Reconciliation", _in(days * 24 * 60)).get("fired") for days in (2, 4)
+    )
+
+
+def _handover_reminded(deployment: Deployment, desk: Desk) -> bool:
+    _signed_off(_elsewhere(deployment, desk))
+    return bool(deployment.invoked("Handovers", _in(20)).get("fired"))
 
 
 def _orphans_removed(deployment: Deployment, desk: Desk) -> bool:

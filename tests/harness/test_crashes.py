@@ -28,10 +28,13 @@ from chalicelib.core.record import Record
 from chalicelib.files.model import Attachment
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.vault import Vault
+from chalicelib.tickets.days.model import Day, Daybook, Report
 from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.shifts.model import Handover
 from local import schedule
-from tests.support import dump
+from tests.support import desk, dump
 from tests.support.backends import on_engine
+from tests.support.contract import operation_named
 from tests.support.dump import Dump
 from tests.support.faults import Died, Fault, watched
 from tests.support.paths import (
@@ -46,6 +49,8 @@ from tests.support.paths import (
     ways,
 )
 from tests.support.post import Recorded
+from tests.support.residents import stored
+from tests.support.scenes import scene
 from tests.support.station import Station
 from tests.support.uploads import JPEG, add, announced, attach, put
 from tests.support.world import Clock, Reply, World, opened
@@ -327,6 +332,89 @@ def test_what_is_taken_in_survives_every_fault(
 
     points = survive(bench, act, lambda: whole(bench, done[-1].ticket["id"]))
     assert points >= 8
+    record_property("crash points", points)
+
+
+@pytest.mark.clause("P-once", "T-4.7")
+def test_the_reconciliation_survives_every_fault(
+    bench: Bench, record_property: Callable[[str, object], None]
+) -> None:
+    """Two orders and two days that nobody closed: a run closes both, whatever happens to it."""
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    world.clock.tick(minutes=1)
+    for ticket in (world.intake(), world.intake()):
+        world.do(ticket, "dispatch", "desk-chan", department="engineering")
+    world.clock.tick(hours=40)
+    event = schedule.event(world.clock())
+
+    def act() -> None:
+        with suppress(Exception):
+            app.handler_map["reconciliation"](event, None)
+
+    def check() -> None:
+        days = [stored(world, Day, f"2026-03-0{number}") for number in (2, 3)]
+        assert [len(each.tally("engineering").open) for each in days] == [2, 2]
+        assert [each.tally("engineering").carried_in for each in days] == [0, 2]
+        whole(bench, SITE, Daybook)
+        for each in days:
+            whole(bench, each.id, Day)
+
+    points = survive(bench, act, check)
+    assert points >= 60
+    record_property("crash points", points)
+
+
+@pytest.mark.clause("P-once", "T-4.6")
+@pytest.mark.parametrize("step", ["open", "sign-off", "acknowledge", "force", "note", "report"])
+def test_a_handover_and_a_report_survive_every_fault(
+    bench: Bench, step: str, record_property: Callable[[str, object], None]
+) -> None:
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    world.intake()
+    name = "day-report-hand-in" if step == "report" else f"handover-{step}"
+    now = scene(world, operation_named(name))
+    done: list[Reply] = []
+
+    def act() -> None:
+        answer = now.send(world, key="the-same-key", X_Correlation_Id="the-same-request")
+        if answer.status != 503:
+            assert answer.status in (200, 201), answer.json
+            done.append(answer)
+
+    def check() -> None:
+        if step == "report":
+            whole(bench, "2026-03-02.engineering", Report)
+        elif step != "note":
+            whole(bench, done[-1].json["id"], Handover)
+
+    points = survive(bench, act, check)
+    assert points >= 8
+    record_property("crash points", points)
+
+
+@pytest.mark.clause("P-once", "T-4.6")
+def test_reminding_of_a_handover_survives_every_fault(
+    bench: Bench, record_property: Callable[[str, object], None]
+) -> None:
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    world.intake()
+    id = desk.signed_off(world).json["id"]
+    world.clock.tick(minutes=20)
+    event = schedule.event(world.clock())
+
+    def act() -> None:
+        with suppress(Exception):
+            app.handler_map["handovers"](event, None)
+
+    points = survive(bench, act, lambda: whole(bench, id, Handover))
+    assert points >= 20
+    assert stored(world, Handover, id).reminders == 1
     record_property("crash points", points)
 
 

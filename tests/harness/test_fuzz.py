@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import CHECKS as KNOWN
 from schemathesis.generation import GenerationMode
 
+from tests.support import desk
 from tests.support.backends import on_engine
 from tests.support.paths import walk, ways
 from tests.support.scenes import IN_ROLE
@@ -42,8 +43,8 @@ CHECKS = list(
     )
 )
 _keys = itertools.count()
-Site = tuple[World, dict[str, list[str]], str]
-"""A site, its tickets and their files, and a lane with something parked."""
+Site = tuple[World, dict[str, list[str]], str, str, list[str]]
+"""A site, its tickets and their files, a lane with something parked, a handover, days."""
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,8 @@ def site() -> Iterator[Site]:
                 ids[id] = [attached(world, id).json["file"]["id"], waiting.json["file"]["id"]]
         station = Station(world)
         station.setting()
-        yield world, ids, station.park().id
+        days = [desk.closed(world), str(desk.running(world))]
+        yield world, ids, station.park().id, desk.signed_off(world).json["id"], days
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def sent(record_property: Callable[[str, object], None]) -> Iterator[list[int]]:
 def test_any_request_gets_an_answer_that_was_promised(
     case: Any, site: Site, sent: list[int]
 ) -> None:
-    world, ids, lane = site
+    world, ids, lane, handover, days = site
     chance = random.Random(next(_keys))
     operation = case.operation.definition.raw
     ticket = chance.choice(list(ids))
@@ -92,7 +94,8 @@ def test_any_request_gets_an_answer_that_was_promised(
     parts = {str(part.value): of.mode for part, of in case.meta.components.items()}
     if parts.get("path", GenerationMode.POSITIVE) is GenerationMode.POSITIVE:
         known = {"site": world.site, "ticket": ticket, "unit": "B-0502", "account": "income.repair"}
-        known |= {"file": file, "lane": lane}
+        known |= {"file": file, "lane": lane, "handover": handover, "item": ticket}
+        known |= {"day": chance.choice(days), "department": "engineering"}
         case.path_parameters |= {
             name: value for name, value in known.items() if name in case.path_parameters
         }

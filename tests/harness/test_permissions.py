@@ -228,6 +228,10 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "person": "engineer-wong",
         "file": stage.files.get(ticket, "no-such-file"),
         "lane": "no-such-lane",
+        "handover": "no-such-handover",
+        "item": ticket,
+        "day": "2026-03-01",
+        "department": "engineering",
     }
     return path.removeprefix("/sites/{site}").format_map(known)
 

@@ -62,9 +62,11 @@ def test_every_scheduled_function_of_the_app_is_found() -> None:
         source.name for source in app.event_sources if hasattr(source, "schedule_expression")
     }
     found = schedule.functions()
-    assert set(found) == scheduled == {"dispatch_check", "messages", "orphans", "verify"}
+    assert set(found) == scheduled
     assert {name: seconds for name, (seconds, _) in found.items()} == {
         "dispatch_check": 300,
+        "reconciliation": 300,
+        "handovers": 300,
         "messages": 60,
         "orphans": HOUR,
         "verify": 24 * HOUR,

@@ -5,15 +5,21 @@ import re
 import shlex
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from app import app
+from chalicelib.core.site import Site
 from chalicelib.opening import open_site
+from chalicelib.tickets.days.model import Daybook
+from chalicelib.tickets.days.rules import first
+from chalicelib.tickets.terms import Terms
 from ops import monthly
 from ops.cloud.functions import API, FUNCTIONS
 from ops.resources import resources
+from tests.support.residents import settle, stored
 from tests.support.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -80,9 +86,25 @@ def test_every_job_is_named_that_may_be_taken_off() -> None:
     assert {each.name for each in FUNCTIONS} - {each.name for each in begun} == {API, "open_site"}
 
 
+def begin(world: World, at: datetime) -> None:
+    """The site's day book begins then: what is shown here is no catching up of a year."""
+    site, terms = stored(world, Site, world.site), stored(world, Terms, "000001")
+    begun = first(site, terms, at)
+    book = stored(world, Daybook, world.site)
+    settle(
+        world,
+        book,
+        day=begun.day,
+        since=begun.since,
+        closes_at=begun.closes_at,
+        timers=begun.timers,
+    )
+
+
 @pytest.mark.parametrize("job", [each.name for each in FUNCTIONS if each.finds_due])
 def test_a_job_runs_by_hand_with_the_event_that_is_shown(world: World, job: str) -> None:
     world.intake()
+    begin(world, datetime.fromisoformat(SHOWN[1]["time"]) - timedelta(hours=1))
     report = app.handler_map[job](SHOWN[1], None)
     assert report["as_of"].startswith("2026-11-23T09:00:00")
 

@@ -33,8 +33,8 @@ GONE_BY = {
     (404, "not_found"),  # who returned an order to the desk sees it no more
 }
 """What a change is answered that was made already, if it is not known again."""
-NAMED_BY_THE_FORM = {"person-add"}
-"""What makes a record under the name that the form gives it can be done once only."""
+ONCE_ONLY = {"person-add": "known_already", "handover-open": "handover_open"}
+"""What is refused a second time: a name that the form gives, a site's one handover."""
 every_post = pytest.mark.parametrize("op", POSTS, ids=lambda op: op.name)
 
 
@@ -179,8 +179,8 @@ def test_another_persons_same_key_is_their_own(estate: World, op: Operation, ask
     reply = asked.again(estate, who=other)
     if asked.scene.if_match:
         assert (reply.status, reply.json["code"]) in GONE_BY
-    elif op.name in NAMED_BY_THE_FORM:
-        assert (reply.status, reply.json["code"]) == (409, "known_already")
+    elif op.name in ONCE_ONLY:
+        assert (reply.status, reply.json["code"]) == (409, ONCE_ONLY[op.name])
     elif asked.first.status == 201:
         assert reply.status == 201
         assert reply.headers["Location"] != asked.first.headers["Location"]
@@ -225,8 +225,8 @@ def test_an_answer_is_given_again_for_a_day(estate: World, op: Operation) -> Non
         reply = first.again(estate)
     if isinstance(op, Command) and op.subject:
         assert (reply.status, reply.json["code"]) in GONE_BY
-    elif op.name in NAMED_BY_THE_FORM:
-        assert (reply.status, reply.json["code"]) == (409, "known_already")
+    elif op.name in ONCE_ONLY:
+        assert (reply.status, reply.json["code"]) == (409, ONCE_ONLY[op.name])
     else:
         assert reply.status == first.first.status
         assert reply.headers.get("Location", "new") != first.first.headers.get("Location")

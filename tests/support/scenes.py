@@ -11,6 +11,7 @@ from chalicelib.core.people import Person
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
+from tests.support import desk
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
@@ -118,6 +119,40 @@ def _send_again(world: World, op: Operation) -> Scene:
     return Scene(op, f"{path}/send-again", ADMIN, {}, world.get(path, ADMIN).etag)
 
 
+def _handover(world: World, op: Operation) -> Scene:
+    """Whatever is under way is ended; with what the step needs before it."""
+    match op.name.removeprefix("handover-"):
+        case "open":
+            before = desk.handover(world)
+            path = f"/handovers/{before.json['id']}/force"
+            world.post(path, desk.SUPERVISOR, desk.FORCE, if_match=before.etag)
+            return Scene(op, "/handovers", "desk-chan", {})
+        case "note":
+            ticket = world.intake().ticket["id"]
+            path = f"/handovers/{desk.handover(world).json['id']}/items/{ticket}"
+            version = world.get(path, "desk-chan").etag
+            return Scene(op, path, "desk-chan", {"words": "等配件"}, version)
+        case "sign-off":
+            before = desk.noted(world, desk.handover(world))
+            return _on_handover(op, before, "desk-chan", desk.SIGNED)
+        case "acknowledge":
+            return _on_handover(op, desk.signed_off(world), "desk-leung", {"signed_name": "梁家敏"})
+        case _:
+            return _on_handover(op, desk.handover(world), desk.SUPERVISOR, desk.FORCE)
+
+
+def _on_handover(op: Operation, before: Reply, who: str, form: dict[str, Any]) -> Scene:
+    path = f"/handovers/{before.json['id']}/{op.path.rsplit('/', 1)[1]}"
+    return Scene(op, path, who, form, before.etag)
+
+
+def _hand_in(world: World, op: Operation) -> Scene:
+    """Of the day that runs; a correction, if it was handed in before."""
+    path, who = f"/days/{desk.running(world)}/reports/engineering", "head-cheung"
+    form = {"signed_name": "張偉", "words": "今日工單如上", "reason": "補正"}
+    return Scene(op, path, who, form, world.get(path, who).etag)
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -128,6 +163,12 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "telling-test": _test,
     "my-telling-set": _my_telling,
     "delivery-send-again": _send_again,
+    "handover-open": _handover,
+    "handover-note": _handover,
+    "handover-sign-off": _handover,
+    "handover-acknowledge": _handover,
+    "handover-force": _handover,
+    "day-report-hand-in": _hand_in,
 }
 """What is no step of a ticket, and how it comes about that it may be done."""
 

@@ -306,6 +306,27 @@ TROUBLES: dict[str, W] = {
     "waiting": W(hant="待重試", hans="待重试", en="to be tried again"),
 }
 
+HANDOVERS: dict[str, W] = {
+    "open": W(hant="交班中", hans="交班中", en="open"),
+    "signed_off": W(hant="已簽名交班", hans="已签名交班", en="signed off"),
+    "acknowledged": W(hant="已接班", hans="已接班", en="acknowledged"),
+    "forced": W(hant="已強制交接", hans="已强制交接", en="ended by the supervisor"),
+}
+
+SHIFT_STEPS: dict[str, W] = {
+    "open": W(hant="開始交班", hans="开始交班", en="open the handover"),
+    "sign-off": W(hant="交班簽名", hans="交班签名", en="sign-off"),
+    "acknowledge": W(hant="接班確認", hans="接班确认", en="acknowledgement"),
+    "force": W(hant="強制交接", hans="强制交接", en="end by the supervisor"),
+}
+
+ENDED: dict[str, W] = {
+    "completed": W(hant="已完成", hans="已完成", en="completed"),
+    "passed_on": W(hant="已轉派", hans="已转派", en="passed on"),
+    "returned": W(hant="已退回前臺", hans="已退回前台", en="returned to the desk"),
+    "cancelled": W(hant="已取消", hans="已取消", en="withdrawn"),
+}
+
 NAMES: dict[str, dict[str, W]] = {
     "role": ROLES,
     "state": STATES,
@@ -335,5 +356,8 @@ NAMES: dict[str, dict[str, W]] = {
     "means": MEANS,
     "language": LANGUAGES,
     "trouble": TROUBLES,
+    "handover": HANDOVERS,
+    "handover_command": SHIFT_STEPS,
+    "ended": ENDED,
 }
 """Everything that the API names by a code, and what people call it."""

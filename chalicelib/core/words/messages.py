@@ -98,6 +98,22 @@ MESSAGES: dict[str, W] = {
         hans="您的事项 {number}({place})已有答复,请查看。",
         en="Your matter {number} ({place}) was answered; please see.",
     ),
+    "handover_waiting": W(
+        hant="交接班尚有 {count} 項未確認,請接班人員逐項確認。",
+        hans="交接班尚有 {count} 项未确认,请接班人员逐项确认。",
+        en="{count} items of the handover are not acknowledged; please acknowledge each.",
+    ),
+    "report_due": W(
+        hant="請於 {time} 前報送 {day} 的部門日報。",
+        hans="请于 {time} 前报送 {day} 的部门日报。",
+        en="Please hand in your department's report of {day} by {time}.",
+    ),
+    "day_closed": W(
+        hant="{day} 已結單:新增 {issued},完成 {completed},未結 {open},未報部門 {missing}。",
+        hans="{day} 已结单:新增 {issued},完成 {completed},未结 {open},未报部门 {missing}。",
+        en="{day} is closed: {issued} in, {completed} completed, {open} open, "
+        "{missing} departments have not reported.",
+    ),
     "channel_test": W(
         hant="這是發往通知渠道“{channel}”的測試訊息。",
         hans="这是发往通知渠道“{channel}”的测试消息。",

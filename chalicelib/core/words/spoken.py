@@ -4,16 +4,27 @@ from typing import Any
 
 from chalicelib.core.words import Language, Words
 from chalicelib.core.words.faults import FAULTS
-from chalicelib.core.words.labels import APPROVALS, FILES, KINDS, MEDIA, ROLES, STATES, STEPS, TOLD
+from chalicelib.core.words.labels import (
+    APPROVALS,
+    FILES,
+    HANDOVERS,
+    KINDS,
+    MEDIA,
+    ROLES,
+    SHIFT_STEPS,
+    STATES,
+    STEPS,
+    TOLD,
+)
 from chalicelib.core.words.refusals import REFUSALS
 
 _NAMES: dict[str, dict[str, Words]] = {
-    "state": STATES | APPROVALS | FILES,
+    "state": STATES | APPROVALS | FILES | HANDOVERS,
     "kind": KINDS,
     "announced": MEDIA,
     "told": TOLD,
-    "step": STEPS,
-    "missing": STEPS,
+    "step": STEPS | SHIFT_STEPS,
+    "missing": STEPS | SHIFT_STEPS,
     "role": ROLES,
     "roles": ROLES,
 }

@@ -1,0 +1,105 @@
+"""Reading the orders of a day: those that moved in it, and nothing that is long over (T-4.7)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from chalicelib.core import sitetime
+from chalicelib.core.act import Act
+from chalicelib.core.ports import Key, Listing, Store
+from chalicelib.tickets.days import rules
+from chalicelib.tickets.days.model import Day, Daybook, Tally
+from chalicelib.tickets.model import State, Ticket
+from chalicelib.tickets.rules.passing import OVER
+from chalicelib.tickets.terms import Terms
+
+_PAGE = 500
+_HELD = tuple(state for state in State if state not in OVER)
+
+
+def moved(store: Store, book: Daybook) -> list[Ticket]:
+    """Every ticket that moved in the book's day or since; on a site's first day all open ones, too.
+
+    An index says which, and may lag; what each says of itself is what is stored at this moment.
+    """
+    ids = dict.fromkeys(_moved_since(store, book.site, book.since - rules.MARGIN))
+    if book.before is None:
+        ids |= dict.fromkeys(in_states(store, book.site, _HELD))
+    return tickets(store, book.site, ids)
+
+
+def tickets(store: Store, site: str, ids: Iterable[str]) -> list[Ticket]:
+    """The tickets of these ids, as they are stored at this moment."""
+    keys = [Key(Ticket, site, id) for id in ids]
+    loaded = store.load(keys)
+    found = (loaded.record(*key) for key in keys)
+    return [each for each in found if isinstance(each, Ticket)]
+
+
+def in_states(store: Store, site: str, states: Iterable[State]) -> Iterator[str]:
+    """Ids of the tickets in these states, from an index."""
+    for state in states:
+        cursor: str | None = None
+        while True:
+            page = store.page(
+                Listing(
+                    table="tickets",
+                    index="by_state",
+                    partition=f"{site}#{state}",
+                    limit=_PAGE,
+                    cursor=cursor,
+                )
+            )
+            yield from (item["id"].removeprefix("ticket#") for item in page.items)
+            cursor = page.next
+            if cursor is None:
+                break
+
+
+def _moved_since(store: Store, site: str, since: datetime) -> Iterator[str]:
+    cursor: str | None = None
+    while True:
+        page = store.page(
+            Listing(
+                table="tickets",
+                index="moved",
+                partition=site,
+                newest_first=True,
+                limit=_PAGE,
+                cursor=cursor,
+            )
+        )
+        for item in page.items:
+            if item["moved_order"] < sitetime.text(since):
+                return
+            yield item["id"].removeprefix("ticket#")
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def following(store: Store, book: Daybook, act: Act[Terms]) -> Terms:
+    """The settings in force now, under which the next day runs."""
+    number = act.site.settings["tickets"]
+    if number == book.terms:
+        return act.terms
+    found = store.load([Key(Terms, book.site, f"{number:06}")])
+    terms = found.record(Terms, book.site, f"{number:06}")
+    assert terms
+    return terms
+
+
+def day_before(store: Store, book: Daybook) -> Day | None:
+    """The day closed last."""
+    if book.before is None:
+        return None
+    return store.load([Key(Day, book.site, str(book.before))]).record(
+        Day, book.site, str(book.before)
+    )
+
+
+def draft(store: Store, book: Daybook, department: str, act: Act[Terms]) -> Tally:
+    """A department's orders of the day that runs, up to now."""
+    before = day_before(store, book)
+    until = min(act.now, book.closes_at)
+    tallies = rules.reckon(before, moved(store, book), book.since, until, (department,))
+    return next(each for each in tallies if each.department == department)
