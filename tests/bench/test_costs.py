@@ -15,8 +15,8 @@ BEYOND = {
     "job-dispatch-check": 12,
     "job-reconciliation": 12,
     "job-handovers": 12,
-    "handover-open": 15,
-    "handover-sign-off": 17,
+    "handover-open": 17,
+    "handover-sign-off": 19,
     "handover-acknowledge": 3,
     "handover-items": 3,
     "day": 2,
@@ -24,7 +24,7 @@ BEYOND = {
 }
 """A reading that is recorded reads twice and writes; a search reads, searches, reads, writes; a
 job reads eight shards, what it works under, and remembers its answer. A handover asks for what is
-open in each of eleven states, then for the tickets; what is new and what has its note is asked for
+open in each of thirteen states, then for the tickets; what is new and what has its note is asked for
 by itself. A report is put together from what moved; a day names its reports."""
 
 

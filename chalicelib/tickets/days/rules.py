@@ -31,7 +31,7 @@ from chalicelib.tickets.days.model import (
     Reported,
     Tally,
 )
-from chalicelib.tickets.model import CUSTOMER_SERVICE, Ended, Ticket
+from chalicelib.tickets.model import CUSTOMER_SERVICE, GM_OFFICE, Ended, Ticket
 from chalicelib.tickets.rules.dispatch import signed
 from chalicelib.tickets.rules.passing import passages
 from chalicelib.tickets.terms import Terms
@@ -82,8 +82,10 @@ def closing(book: Daybook, act: Act[Terms]) -> bool:
 
 
 def owed(site: Site) -> tuple[Department, ...]:
-    """The departments that report to the desk: all but its own."""
-    return tuple(each for each in site.departments if each.key != CUSTOMER_SERVICE)
+    """The departments that report to the desk: all that orders go to."""
+    return tuple(
+        each for each in site.departments if each.key not in (CUSTOMER_SERVICE, GM_OFFICE)
+    )
 
 
 def missing(book: Daybook, site: Site) -> tuple[Department, ...]:
