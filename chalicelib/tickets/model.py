@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from chalicelib.core import sitetime
 from chalicelib.core.act import Signature
 from chalicelib.core.money import Fen, Money
-from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, Instant, NumberedForm
 from chalicelib.core.words import Words
 from chalicelib.files.model import Filed
@@ -487,29 +486,3 @@ class Ticket(Filed):
         """The follow-ups that count: those that no later one corrects."""
         corrected = {each.corrects for each in self.follow_ups}
         return tuple(each for each in self.follow_ups if each.id not in corrected)
-
-
-WHOLE_SITE = frozenset(
-    {Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT, Role.FINANCE, Role.GM}
-)
-"""Who sees every ticket of the site. The others see what concerns them."""
-ONE_DEPARTMENT = frozenset({Role.ENGINEER, Role.DEPARTMENT_HEAD})
-
-
-def concerns(person: Person, ticket: Ticket) -> bool:
-    """Whether the matter is the person's own: they reported it, or it is about their unit."""
-    return person.id == ticket.reporter.person or owns(person, ticket)
-
-
-def owns(person: Person, ticket: Ticket) -> bool:
-    """Whether it is about a unit of theirs, so that they answer for what it costs."""
-    return ticket.place.unit is not None and ticket.place.unit in person.units
-
-
-def may_see(person: Person, ticket: Ticket) -> bool:
-    """Whether the person may know that the ticket exists (P-who)."""
-    if person.has(WHOLE_SITE):
-        return True
-    if person.has(ONE_DEPARTMENT) and person.department == ticket.department is not None:
-        return True
-    return person.has(frozenset({Role.OWNER})) and concerns(person, ticket)

@@ -15,7 +15,7 @@ from chalicelib.core.record import Record
 from chalicelib.core.site import Site
 from chalicelib.service.operations import Call, Document, HistoryPage, ListOf, Operation, Read
 from chalicelib.tickets import forms
-from chalicelib.tickets.model import WHOLE_SITE, Ticket, may_see
+from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.printing import printed
 from chalicelib.tickets.rules import letters
 from chalicelib.tickets.terms import Terms, Unit
@@ -29,6 +29,7 @@ from chalicelib.tickets.views import (
     matter_of,
     ticket_view,
 )
+from chalicelib.tickets.whose import WHOLE_SITE, may_see
 
 SITE_TICKETS = "/sites/{site}/tickets"
 ONE_TICKET = SITE_TICKETS + "/{ticket}"

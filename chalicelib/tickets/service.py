@@ -18,7 +18,7 @@ from chalicelib.files.service import Host
 from chalicelib.service.operations import Call, Command, Operation
 from chalicelib.tickets import forms
 from chalicelib.tickets.lives import life_of, step_of, steps_named
-from chalicelib.tickets.model import Ticket, may_see
+from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.reading import (
     ONE_TICKET,
     READINGS,
@@ -32,6 +32,7 @@ from chalicelib.tickets.rules import filing
 from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.terms import Unit
 from chalicelib.tickets.views import ReporterContact, TicketView, ticket_view
+from chalicelib.tickets.whose import may_see
 
 REACHES = frozenset(
     {

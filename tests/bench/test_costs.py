@@ -24,8 +24,8 @@ BEYOND = {
 }
 """A reading that is recorded reads twice and writes; a search reads, searches, reads, writes; a
 job reads eight shards, what it works under, and remembers its answer. A handover asks for what is
-open in each of thirteen states, then for the tickets; what is new and what has its note is asked for
-by itself. A report is put together from what moved; a day names its reports."""
+open in each of thirteen states, then for the tickets; what is new and what has its note is asked
+for by itself. A report is put together from what moved; a day names its reports."""
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,8 @@ from chalicelib.tickets.model import (
     Ticket,
     Warranty,
     WarrantyReason,
-    concerns,
-    may_see,
 )
+from chalicelib.tickets.whose import concerns, may_see
 from tests.support.residents import person
 from tests.support.world import MONDAY
 from tests.tickets.building import PUBLIC, UNCOVERED, Paper

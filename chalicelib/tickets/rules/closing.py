@@ -14,11 +14,11 @@ from chalicelib.tickets.model import (
     State,
     Ticket,
     Verdict,
-    concerns,
 )
 from chalicelib.tickets.rules import follow_up, telling
 from chalicelib.tickets.rules.dispatch import signed
 from chalicelib.tickets.terms import Terms
+from chalicelib.tickets.whose import concerns
 
 CLAUSE = "T-4.4.4"
 ASSISTANT = frozenset({Role.PROPERTY_ASSISTANT})

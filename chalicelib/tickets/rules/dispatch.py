@@ -16,10 +16,10 @@ from chalicelib.tickets.model import (
     State,
     Ticket,
     Work,
-    concerns,
 )
 from chalicelib.tickets.rules import telling, warranty
 from chalicelib.tickets.terms import Terms
+from chalicelib.tickets.whose import concerns
 
 HEAD = frozenset({Role.DEPARTMENT_HEAD})
 DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})

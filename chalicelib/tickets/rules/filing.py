@@ -4,8 +4,9 @@ from chalicelib.core.act import Act
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.files.rules import not_full
-from chalicelib.tickets.model import ONE_DEPARTMENT, State, Ticket, concerns
+from chalicelib.tickets.model import State, Ticket
 from chalicelib.tickets.terms import Terms
+from chalicelib.tickets.whose import ONE_DEPARTMENT, concerns
 
 CLAUSE = "P-files"
 WHOLE_SITE = frozenset({Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT})

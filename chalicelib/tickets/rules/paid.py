@@ -22,11 +22,11 @@ from chalicelib.tickets.model import (
     QuotationState,
     State,
     Ticket,
-    owns,
 )
 from chalicelib.tickets.rules import telling
 from chalicelib.tickets.rules.dispatch import signed, with_worker
 from chalicelib.tickets.terms import Price, Terms
+from chalicelib.tickets.whose import owns
 
 CLAUSE = "T-4.3.2"
 INCOME = "income.repair"
