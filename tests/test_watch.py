@@ -157,7 +157,7 @@ def told(engine_address: str, id: str) -> set[str]:
     return {
         item["body"]["M"]["correlation"]["S"]
         for key, item in items.items()
-        if "-outbox" in key and item["record"]["S"].endswith(f"#ticket#{id}")
+        if '-outbox"' in key and item["record"]["S"].endswith(f"#ticket#{id}")
     }
 
 
