@@ -9,6 +9,8 @@ from chalicelib.service.operations import Operation, Read
 from ops.cloud.functions import FUNCTIONS, Function
 from tests.bench import costs
 
+pytestmark = pytest.mark.xdist_group("costs")
+"""One process measures for all."""
 BEYOND = {
     "ticket-contact": 3,
     "people-find": 4,
