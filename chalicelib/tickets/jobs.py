@@ -22,7 +22,7 @@ from chalicelib.tickets.rules import cards, forwarded, telling
 from chalicelib.tickets.shifts import model as shifts
 from chalicelib.tickets.shifts import rules as shift_rules
 from chalicelib.tickets.shifts.model import Handover
-from chalicelib.tickets.terms import Terms
+from chalicelib.tickets.terms import Terms, terms_key
 
 RUNS = frozenset({Role.CS_SUPERVISOR, Role.ADMIN})
 
@@ -42,7 +42,7 @@ still open after a day gets its card (T-4.2.1), a reply not given in time is fou
 
 
 def _terms(record: Daybook | Handover) -> Key:
-    return Key(Terms, record.site, f"{record.terms:06}")
+    return terms_key(record.site, record.terms)
 
 
 HANDOVERS = Job(

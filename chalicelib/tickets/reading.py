@@ -18,7 +18,7 @@ from chalicelib.tickets import forms
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.printing import printed
 from chalicelib.tickets.rules import letters
-from chalicelib.tickets.terms import Terms, Unit
+from chalicelib.tickets.terms import Terms, Unit, terms_key
 from chalicelib.tickets.views import (
     DeskSettings,
     DutyEntry,
@@ -38,7 +38,7 @@ STAFF = WHOLE_SITE | {Role.ENGINEER, Role.DEPARTMENT_HEAD}
 
 def ticket_terms(ticket: Ticket) -> Key:
     """The settings that a ticket was opened under."""
-    return Key(Terms, ticket.site, f"{ticket.terms:06}")
+    return terms_key(ticket.site, ticket.terms)
 
 
 def ticket_key(call: Call) -> Key:
@@ -53,7 +53,7 @@ def terms_of(loaded: Loaded, call: Call) -> Key | None:
         return ticket_terms(ticket)
     site = loaded.record(Site, call.site, call.site)
     number = site.settings.get("tickets") if site else None
-    return Key(Terms, call.site, f"{number:06}") if number else None
+    return terms_key(call.site, number) if number else None
 
 
 def _show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> TicketView:

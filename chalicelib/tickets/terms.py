@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from chalicelib.core.ports import Key
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Words
 
@@ -104,6 +105,11 @@ class Terms(Record):
     def price(self, code: str) -> Price | None:
         """The price list's line of this code."""
         return next((price for price in self.prices if price.code == code), None)
+
+
+def terms_key(site: str, number: int) -> Key:
+    """Where a site's settings of this number are kept."""
+    return Key(Terms, site, f"{number:06}")
 
 
 class Unit(Record):

@@ -10,7 +10,7 @@ from chalicelib.tickets.days import rules
 from chalicelib.tickets.days.model import Day, Daybook, Tally
 from chalicelib.tickets.model import State, Ticket
 from chalicelib.tickets.rules.passing import OVER
-from chalicelib.tickets.terms import Terms
+from chalicelib.tickets.terms import Terms, terms_key
 
 _PAGE = 500
 _HELD = tuple(state for state in State if state not in OVER)
@@ -82,9 +82,9 @@ def following(store: Store, book: Daybook, act: Act[Terms]) -> Terms:
     number = act.site.settings["tickets"]
     if number == book.terms:
         return act.terms
-    found = store.load([Key(Terms, book.site, f"{number:06}")])
-    terms = found.record(Terms, book.site, f"{number:06}")
-    assert terms
+    key = terms_key(book.site, number)
+    terms = store.load([key]).record(*key)
+    assert isinstance(terms, Terms)
     return terms
 
 
