@@ -192,6 +192,7 @@ def _served(deployment: Deployment, desk: Desk) -> bool:
         and _did(desk, "/me/telling", DESK, {"language": "en"}, etag_of="/me/telling")
         and _did(desk, "/jobs/dispatch-check", ADMIN, {})
         and _missing_file_is_missed(desk)
+        and _held_by_another(desk)
         and _sent_again(desk)
         and _demonstrated(desk)
         and _handed_over(_elsewhere(deployment, desk))
@@ -243,9 +244,31 @@ def _in(minutes: float) -> dict[str, Any]:
     return schedule.event(datetime.now(UTC) + timedelta(minutes=minutes))
 
 
+def _complained(desk: Desk, reference: str) -> int:
+    """Take in a complaint that the quality office passed on under its own reference."""
+    form = {
+        "kind": "complaint",
+        "channel": "quality_office",
+        "person": "owner-wong",
+        "unit": "A-1203",
+        "category": "noise",
+        "words": "樓上夜間施工",
+        "source": {"reference": reference, "received_at": datetime.now(UTC).isoformat()},
+    }
+    return desk.call("POST", "/tickets", DESK, form)[0]
+
+
+def _held_by_another(desk: Desk) -> bool:
+    """The same complaint passed on twice: the refusal says which ticket has it."""
+    reference = f"QO-{time.monotonic_ns()}"
+    return [_complained(desk, reference) for _ in range(2)] == [201, 409]
+
+
 def _dispatch_checked(deployment: Deployment, desk: Desk) -> bool:
+    """A repair that engineering was not told of, and a complaint whose card is due."""
     left_untold(desk)
-    return bool(deployment.invoked("DispatchCheck", _in(60)).get("fired"))
+    _complained(desk, f"QO-{time.monotonic_ns()}")
+    return bool(deployment.invoked("DispatchCheck", _in(25 * 60)).get("fired"))
 
 
 def _elsewhere(deployment: Deployment, desk: Desk) -> Desk:
