@@ -6,6 +6,7 @@ and letters add; what a repair is priced by has no place in it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from chalicelib.core.errors import Refusal
@@ -227,7 +228,8 @@ def step_of(kind: Kind, command: str) -> Step:
     return life.steps[command]
 
 
-def steps_named() -> dict[str, tuple[Step, ...]]:
+@cache
+def steps_named() -> Mapping[str, tuple[Step, ...]]:
     """Command to the steps of this name, in whichever lives there is one."""
     return {command: tuple(_named(command)) for command in _commands(LIVES.values())}
 

@@ -62,7 +62,7 @@ def operations(
     vault: Callable[[], Vault], objects: Callable[[], ObjectStore]
 ) -> tuple[Operation, ...]:
     """Everything the front desk can do over HTTP."""
-    named = steps_named()
+    named = dict(steps_named())
     intakes = named.pop("intake")
     return (
         _intake(vault, intakes),

@@ -104,18 +104,19 @@ def survive(
     lay()
     with watched(bench.connection, objects=objects) as calls:
         act()
-    expected = dump.normal(dump.taken(bench.client))
+    held = dump.taken(bench.client)
+    expected = dump.normal(held)
     points = list(itertools.product(range(len(calls.made)), Fault))
     for number, fault in points:
-        dump.restore(bench.client, before)
+        dump.restore(bench.client, before, held)
         lay()
         with watched(bench.connection, number, fault, objects) as calls, suppress(Died):
             act()
         act()
         calls.arrive()
         check()
-        found = dump.normal(dump.taken(bench.client))
-        assert found == expected, f"{calls.made[number]} ({number}) {fault}"
+        held = dump.taken(bench.client)
+        assert dump.normal(held) == expected, f"{calls.made[number]} ({number}) {fault}"
     return len(points)
 
 

@@ -1,12 +1,16 @@
-"""A store that reads what is real and writes nothing: what would be answered, without an effect."""
+"""A store that reads what is real and writes nothing: what would be answered, without an effect.
+
+Nothing changes in it, so it reads each thing once.
+"""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from chalicelib.core.history import Entered
 from chalicelib.core.outbox import Announced
-from chalicelib.core.ports import NewReplay, Store
+from chalicelib.core.ports import Key, Loaded, NewReplay, Store
 from tests.support.world import World
 
 
@@ -15,9 +19,25 @@ class DryStore:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._known: dict[Any, Loaded] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
+
+    def load(
+        self,
+        keys: Iterable[Key],
+        *,
+        counters: tuple[str, Iterable[str]] | None = None,
+        replay: str | None = None,
+        now: datetime | None = None,
+    ) -> Loaded:
+        """What is there; no key was ever used before."""
+        site, forms = counters or ("", ())
+        asked = (tuple(keys), site, tuple(forms))
+        if asked not in self._known:
+            self._known[asked] = self._store.load(asked[0], counters=(site, asked[2]))
+        return self._known[asked]
 
     def commit(
         self,

@@ -35,9 +35,9 @@ def taken(client: Any) -> Dump:
     return found
 
 
-def restore(client: Any, to: Dump) -> None:
-    """Make the engine hold exactly this again."""
-    now = taken(client)
+def restore(client: Any, to: Dump, now: Dump | None = None) -> None:
+    """Make the engine hold exactly this again; `now` is what it holds, if that is known."""
+    now = taken(client) if now is None else now
     requests: list[tuple[str, dict[str, Any]]] = []
     for key, item in now.items():
         if key not in to:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from msgspec import NODEFAULT, inspect
@@ -21,6 +22,7 @@ def bare(kind: inspect.Type) -> tuple[inspect.Type, list[Any]]:
     return kind, examples
 
 
+@cache
 def fields(form: type[Form]) -> tuple[inspect.Field, ...]:
     kind = inspect.type_info(form)
     assert isinstance(kind, inspect.StructType)
