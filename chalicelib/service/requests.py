@@ -215,11 +215,13 @@ def _replay_key(op: Operation, call: Call) -> str:
         raise Refusal("key_missing", "P-once")
     if not _KEY.fullmatch(call.key):
         raise Refusal("key_malformed", "P-once")
-    return f"{call.site}#{call.person}#{op.method} {op.path}#{call.key}"
+    route = sha256(f"{op.method} {op.path}#{call.key}".encode()).hexdigest()
+    return f"{call.site}#{call.person}#{route}"
 
 
 def _fingerprint(op: Operation, call: Call) -> str:
-    named = msgspec.json.encode([op.name, sorted(call.params.items())])
+    """What the key was used for. The key itself, stored nowhere, salts what a body may hold."""
+    named = msgspec.json.encode([call.key, op.name, sorted(call.params.items())])
     return sha256(named + b"\n" + call.body).hexdigest()
 
 

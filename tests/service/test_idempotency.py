@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
+import boto3
 import pytest
 
 from app import OPERATIONS
@@ -20,6 +22,7 @@ from chalicelib.core.ports import Unavailable
 from chalicelib.service.operations import Command, Operation
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.meter import metered
+from tests.support import dump
 from tests.support.faults import failing
 from tests.support.residents import join, person, settle, stored
 from tests.support.scenes import POSTS, Scene, nothing_written, scene, twin
@@ -391,3 +394,16 @@ def test_a_hundred_times_the_same_intake_is_one_ticket_and_one_number(estate: Wo
     assert len(replies) == 1
     after = estate.post("/tickets", "desk-chan", form).ticket["forms"][0]["seq"]
     assert after == before + 2
+
+
+@pytest.mark.clause("P-once", "P-private")
+def test_what_is_kept_of_a_request_tells_nobody_what_it_said(world: World) -> None:
+    """A body may hold a telephone number: few enough to be tried out, were the salt at hand."""
+    key = "7c0f3f3e-salt-of-the-client"
+    body = {"phone": "13800138000"}
+    assert world.post("/people/find", "desk-chan", body, key=key).status == 200
+    kept = json.dumps(dump.taken(boto3.client("dynamodb")), default=str)
+    assert key not in kept
+    named = json.dumps(["people-find", [["site", world.site]]], separators=(",", ":")).encode()
+    unsalted = sha256(named + b"\n" + json.dumps(body).encode()).hexdigest()
+    assert unsalted not in kept
