@@ -6,15 +6,15 @@ from typing import Any
 import msgspec
 
 from chalicelib.core.act import Act
-from chalicelib.core.fields import Phone
-from chalicelib.core.forms import Form, Paged
+from chalicelib.core.fields import Question
+from chalicelib.core.forms import Paged
 from chalicelib.core.people import ANY_ROLE, Person, Role
 from chalicelib.core.ports import Key, Listing, Page, Vault
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.words import Words
 from chalicelib.core.words.messages import MESSAGES
-from chalicelib.service.operations import Call, ListOf, Operation, Read, Run
-from chalicelib.service.requests import Service
+from chalicelib.service.operations import Call, ListOf, Operation, Read
+from chalicelib.service.searching import Search, asked, exact
 
 
 class Me(Frozen):
@@ -69,10 +69,10 @@ class Account(Frozen):
     next: str | None
 
 
-class FindPerson(Form):
-    """Find people by telephone number. It travels in the body, so no address or log holds it."""
+class PersonSearch(Paged):
+    """Whom to look for: by name, telephone number or its end, or unit."""
 
-    phone: Phone
+    q: Question
 
 
 class Found(Frozen):
@@ -86,9 +86,10 @@ class Found(Frozen):
 
 
 class FoundPeople(Frozen):
-    """Everyone known by the number, a hundred at most."""
+    """A page of people."""
 
     items: tuple[Found, ...]
+    next: str | None
 
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
@@ -182,29 +183,34 @@ LEDGER = ListOf(
 )
 
 
-def _find(vault: Callable[[], Vault]) -> Run:
-    def run(service: Service, form: FindPerson, act: Act[Any], call: Call) -> FoundPeople:
-        listing = Listing(
-            table="directory",
-            index="by_phone",
-            partition=f"{call.site}#{vault().index(call.site, form.phone)}",
-            limit=100,
+def _find(vault: Callable[[], Vault]) -> ListOf:
+    def show(
+        page: Page, records: list[Record], query: PersonSearch, act: Act[Any], call: Call
+    ) -> FoundPeople:
+        people = exact(asked(call.site, query.q, vault), page, records)
+        return FoundPeople(
+            items=tuple(_found(each) for each in people if isinstance(each, Person)),
+            next=page.next,
         )
-        ids = [item["id"].removeprefix("person#") for item in service.store.page(listing).items]
-        keys = [Key(Person, call.site, id) for id in ids]
-        loaded = service.store.load(keys)
-        people = (loaded.record(Person, call.site, id) for id in ids)
-        return FoundPeople(items=tuple(_found(person) for person in people if person))
 
-    return Run(
-        name="people-find",
-        about="Find people by telephone number",
-        path="/sites/{site}/people/find",
-        clause="P-private",
+    return ListOf(
+        name="people-search",
+        about="People found by name, telephone number or its end, or unit",
+        path="/sites/{site}/people",
+        clause="P-find",
         who=frozenset({Role.DESK, Role.CS_SUPERVISOR}),
-        form=FindPerson,
+        query=PersonSearch,
         answer=FoundPeople,
-        run=run,
+        listing=lambda call, query: Search(
+            site=call.site,
+            kind=Person.KIND,
+            asked=asked(call.site, query.q, vault),
+            newest_first=False,
+            limit=query.limit,
+            cursor=query.cursor,
+        ),
+        record=lambda item, call: Key(Person, call.site, item["id"]),
+        show=show,
     )
 
 

@@ -185,3 +185,81 @@ def _simplified() -> dict[int, str]:
     table = Path(spec.origin).parent / "dictionary" / "TSCharacters.txt"
     pairs = (line.split() for line in table.read_text(encoding="utf-8").splitlines())
     return {ord(many): ones[0] for many, *ones in pairs}
+
+
+class Asked(NamedTuple):
+    """What somebody looks for: all of it must be there."""
+
+    runs: tuple[Run, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+def asked(text: str) -> Asked:
+    """What somebody looks for who writes this."""
+    return Asked(runs=tuple(runs(text)))
+
+
+class List(NamedTuple):
+    """A list of the index: what is found by a term, or by all that begins with a character."""
+
+    first: str
+    second: str | None
+    """None: whatever comes after it."""
+
+
+_MOST_LISTS = 4
+"""Of a long question so many are looked at; the rest is held against the records."""
+
+
+def lists(of: Asked) -> tuple[List, ...]:
+    """Where to look, the likeliest to be short first: words and numbers, then characters."""
+    found = [List(*_parted(each)) for text in of.keys for each in _terms(text)]
+    words, pairs, alone = [], [], []
+    for run in of.runs:
+        pairs += [List(*_parted(term(a.whole, b.whole))) for a, b in pairwise(run)]
+        words += [List(*_parted(term(each.whole))) for each in run if not each.chinese]
+        alone += [List(each.whole, None) for each in run if each.chinese and len(run) == 1]
+    words.sort(key=lambda each: -len(each.first))
+    pairs.sort(key=lambda each: -len(each.first + (each.second or "")))
+    return tuple(dict.fromkeys([*found, *words, *pairs]))[:_MOST_LISTS] or tuple(alone[:1])
+
+
+def _parted(of: str) -> tuple[str, str]:
+    first, _, second = of.partition(" ")
+    return first, second
+
+
+def matches(of: Asked, found_by: Iterable[str]) -> bool:
+    """Whether all of it is there, what touches touching.
+
+    The index only proposes: it may lag, and it cuts long words and knows no more than pairs.
+    """
+    texts = tuple(found_by)
+    there = [run for text in texts if not _KEY.fullmatch(text) for run in runs(text)]
+    return set(of.keys) <= set(texts) and all(
+        any(_contains(have, wanted) for have in there) for wanted in of.runs
+    )
+
+
+def _contains(have: Run, wanted: Run) -> bool:
+    return any(
+        all(_is(have[start + at], unit, at, len(wanted)) for at, unit in enumerate(wanted))
+        for start in range(len(have) - len(wanted) + 1)
+    )
+
+
+def _is(unit: Unit, wanted: Unit, at: int, of: int) -> bool:
+    """Whether it may be asked for so; only at the ends of a question may parts be left out."""
+    if of == 1:
+        return wanted.whole in (unit.whole, *unit.parts)
+    if at == 0:
+        return wanted.whole in unit.ends
+    return wanted.whole in (unit.beginnings if at == of - 1 else (unit.whole,))
+
+
+def likeness(one: str, other: str) -> float:
+    """How like two texts are, by the terms that both have: 1 for equal, 0 for nothing (Dice)."""
+    if one == other:
+        return 1.0
+    mine, others = set(_terms(one)), set(_terms(other))
+    return 2 * len(mine & others) / (len(mine) + len(others)) if mine or others else 0.0

@@ -119,6 +119,8 @@ def _capped(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 def _typed(kind: inspect.Type | None, text: str) -> Any:
     if isinstance(kind, inspect.IntType) and text.isascii() and text.isdigit() and len(text) < 16:
         return int(text)
+    if isinstance(kind, inspect.BoolType):
+        return {"true": True, "false": False}.get(text, text)
     return text
 
 

@@ -5,7 +5,17 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.core.fields import Day, Id, Line, Phone, Quantity, Text, When
+from chalicelib.core.fields import (
+    Brief,
+    Day,
+    Id,
+    Line,
+    Phone,
+    Quantity,
+    Question,
+    Text,
+    When,
+)
 from chalicelib.core.forms import Form, Order, Paged
 from chalicelib.tickets.model import Category, Channel, Kind, Stage, State, Then
 from chalicelib.tickets.terms import Item
@@ -316,25 +326,55 @@ class Close(Form):
     result: Text
 
 
-class TicketList(Paged):
-    """Which tickets to list; each filter narrows the list, and a page may hold fewer for it."""
+class TicketFilters(Paged):
+    """Which tickets to show; each filter narrows the list, and a page may hold fewer for it."""
 
-    order: Order = Order.NEWEST
     state: State | None = None
     department: Id | None = None
-    person: Id | None = None
-    unit: Id | None = None
     kind: Kind | None = None
     channel: Channel | None = None
+    category: Category | None = None
+    assignee: Id | None = None
+    building: Line | None = None
+    paid: bool | None = None
+    """Whether all that was charged is paid; what nothing was charged for is neither."""
+    overdue: bool | None = None
+    """Whether something on it has fallen due and was not done."""
+    from_day: Day | None = None
+    """Taken in on this day or later."""
+    to_day: Day | None = None
+    """Taken in on this day or earlier."""
+
+
+class TicketList(TicketFilters):
+    """Which tickets to list, and in which order."""
+
+    order: Order = Order.NEWEST
+    person: Id | None = None
+    unit: Id | None = None
+
+
+class TicketSearch(TicketFilters):
+    """What to look for: numbers, names, a telephone number or its end, units, words."""
+
+    q: Question
+
+
+class UnitSearch(Paged):
+    """What to look for: a unit or its building."""
+
+    q: Question
 
 
 class SameMatters(Paged):
-    """Of which category the matter is."""
+    """Of which category the matter is, and what it is like: in words, or as a ticket has them."""
 
     category: Category
+    words: Brief | None = None
+    ticket: Id | None = None
 
 
-class Mine(Paged):
+class Mine(TicketFilters):
     """Which of one's own tickets to list: those reported, or those of a unit."""
 
     order: Order = Order.NEWEST
