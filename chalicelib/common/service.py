@@ -5,9 +5,10 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
-from chalicelib.core.fields import Question
-from chalicelib.core.forms import Paged
+from chalicelib.core.fields import Code, Line, Question
+from chalicelib.core.forms import Dated, Order, Paged
 from chalicelib.core.people import ANY_ROLE, Person, Role
 from chalicelib.core.ports import Key, Listing, Page, Vault
 from chalicelib.core.record import Frozen, Instant, Record
@@ -92,6 +93,20 @@ class FoundPeople(Frozen):
     next: str | None
 
 
+class InboxList(Dated):
+    """Which messages to list, by the day on which they were sent, and in which order."""
+
+    order: Order = Order.NEWEST
+    clause: Line | None = None
+
+
+class Postings(Dated):
+    """Which postings of an account to list, by the day of posting, and in which order."""
+
+    order: Order = Order.OLDEST
+    memo: Code | None = None
+
+
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
     """What every site offers."""
     return (ME, INBOX, LEDGER, _find(vault))
@@ -121,8 +136,34 @@ ME = Read(
 )
 
 
+def _dated(
+    query: InboxList | Postings, table: str, of: str, call: Call, index: str | None = None
+) -> Listing:
+    """What lies in order of time, which every place begins with."""
+    first, last = sitetime.texts_between(query.from_day, query.to_day)
+    return Listing(
+        table=table,
+        index=index,
+        partition=f"{call.site}#{of}",
+        first=first,
+        last=last,
+        newest_first=query.order is Order.NEWEST,
+        limit=query.limit,
+        cursor=query.cursor,
+    )
+
+
 def _inbox(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> Inbox:
-    return Inbox(items=tuple(_message(item, call) for item in page.items), next=page.next)
+    messages = (_message(item, call) for item in page.items)
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    return Inbox(
+        items=tuple(
+            each
+            for each in messages
+            if query.clause in (None, each.clause) and sitetime.among(each.at, zone, *days)
+        ),
+        next=page.next,
+    )
 
 
 def _message(item: dict[str, Any], call: Call) -> InboxMessage:
@@ -139,46 +180,40 @@ def _message(item: dict[str, Any], call: Call) -> InboxMessage:
 
 INBOX = ListOf(
     name="inbox",
-    about="Messages to the person who asks, newest first",
+    about="Messages to the person who asks, newest first unless asked otherwise",
     path="/sites/{site}/inbox",
     clause="P-tell",
     who=ANY_ROLE,
-    query=Paged,
+    query=InboxList,
     answer=Inbox,
-    listing=lambda call, query: Listing(
-        table="outbox",
-        index="inbox",
-        partition=f"{call.site}#{call.person}",
-        newest_first=True,
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: _dated(query, "outbox", call.person, call, index="inbox"),
     show=_inbox,
 )
 
 
 def _account(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> Account:
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    postings = (msgspec.convert(item, LedgerEntry) for item in page.items)
     return Account(
         account=call.params["account"],
-        items=tuple(msgspec.convert(item, LedgerEntry) for item in page.items),
+        items=tuple(
+            each
+            for each in postings
+            if query.memo in (None, each.memo) and sitetime.among(each.at, zone, *days)
+        ),
         next=page.next,
     )
 
 
 LEDGER = ListOf(
     name="ledger-account",
-    about="Postings of an account, oldest first",
+    about="Postings of an account, oldest first unless asked otherwise",
     path="/sites/{site}/ledger/{account}",
     clause="P-money",
     who=frozenset({Role.FINANCE, Role.GM}),
-    query=Paged,
+    query=Postings,
     answer=Account,
-    listing=lambda call, query: Listing(
-        table="ledger",
-        partition=f"{call.site}#{call.params['account']}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: _dated(query, "ledger", call.params["account"], call),
     show=_account,
 )
 

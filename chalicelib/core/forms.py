@@ -14,7 +14,7 @@ import msgspec
 from msgspec import inspect
 
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.fields import Count, Cursor
+from chalicelib.core.fields import Count, Cursor, Day
 from chalicelib.core.private import mask
 from chalicelib.core.record import Frozen, Instant
 
@@ -39,6 +39,15 @@ class Paged(Form):
 
     limit: Count = 25
     cursor: Cursor | None = None
+
+
+class Dated(Paged):
+    """Of which days, at the site, to show what there is."""
+
+    from_day: Day | None = None
+    """On this day or later."""
+    to_day: Day | None = None
+    """On this day or earlier."""
 
 
 F = TypeVar("F", bound=Form)

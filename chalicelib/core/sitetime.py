@@ -28,22 +28,31 @@ def id_begins(at: datetime) -> str:
 
 
 _FIRST, _LAST = date(1970, 1, 2), date(2500, 1, 1)
-"""Between which ids are as long as each other; the program was written after and runs before."""
+"""Between which instants are written alike; the program was written after and runs before."""
+
+
+def _somewhere(first: date | None, last: date | None) -> tuple[datetime, datetime]:
+    """From when to when it is one of these days anywhere on earth."""
+    begin, end = (min(max(each, _FIRST), _LAST) for each in (first or _FIRST, last or _LAST))
+    return (
+        datetime.combine(begin, time(), UTC) - timedelta(hours=14),
+        datetime.combine(end, time(), UTC) + timedelta(hours=36),
+    )
 
 
 def ids_between(first: date | None, last: date | None) -> tuple[str, str]:
-    """How the first and the last ids begin that are given on these days, in whatever time zone.
+    """Between what the ids lie that are given on these days, whatever the site's time zone.
 
     >>> ids_between(None, None)
     ('', '~')
     """
-    begin, end = "", "~"
-    if first:
-        day = min(max(first, _FIRST), _LAST)
-        begin = id_begins(datetime.combine(day, time(), UTC) - timedelta(hours=14))
-    if last:
-        day = min(max(last, _FIRST), _LAST)
-        end = id_begins(datetime.combine(day, time(), UTC) + timedelta(hours=36))
+    begin, end = map(id_begins, _somewhere(first, last))
+    return begin if first else "", end if last else "~"
+
+
+def texts_between(first: date | None, last: date | None) -> tuple[str, str]:
+    """Between what the texts of these days' instants lie, whatever the site's time zone."""
+    begin, end = map(text, _somewhere(first, last))
     return begin, end
 
 

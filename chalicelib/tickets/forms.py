@@ -16,8 +16,8 @@ from chalicelib.core.fields import (
     Text,
     When,
 )
-from chalicelib.core.forms import Form, Order, Paged
-from chalicelib.tickets.model import Category, Channel, Kind, Stage, State, Then
+from chalicelib.core.forms import Dated, Form, Order, Paged
+from chalicelib.tickets.model import Category, Channel, Kind, PaperForm, Stage, State, Then
 from chalicelib.tickets.terms import Item
 
 Satisfaction = Annotated[int, Meta(ge=1, le=5, examples=[5])]
@@ -326,8 +326,8 @@ class Close(Form):
     result: Text
 
 
-class TicketFilters(Paged):
-    """Which tickets to show; each filter narrows the list, and a page may hold fewer for it."""
+class TicketFilters(Dated):
+    """Which tickets to show, by the day of intake among others; a page may hold fewer for it."""
 
     state: State | None = None
     department: Id | None = None
@@ -340,10 +340,6 @@ class TicketFilters(Paged):
     """Whether all that was charged is paid; what nothing was charged for is neither."""
     overdue: bool | None = None
     """Whether something on it has fallen due and was not done."""
-    from_day: Day | None = None
-    """Taken in on this day or later."""
-    to_day: Day | None = None
-    """Taken in on this day or earlier."""
 
 
 class TicketList(TicketFilters):
@@ -381,10 +377,26 @@ class Mine(TicketFilters):
     unit: Id | None = None
 
 
+class Queue(TicketFilters):
+    """Which calls of the queue to list, and in which order."""
+
+    order: Order = Order.OLDEST
+
+
+class Entries(Dated):
+    """Which entries of a history to list, and in which order."""
+
+    order: Order = Order.OLDEST
+    command: Id | None = None
+    by: Id | None = None
+
+
 class DutyDay(Paged):
-    """Which day of the duty record to show."""
+    """Which day of the duty record to show, which forms of it, and in which order."""
 
     day: Day
+    form: PaperForm | None = None
+    order: Order = Order.OLDEST
 
 
 class Copy(StrEnum):

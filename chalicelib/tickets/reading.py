@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.forms import NoQuery, Order, Paged
+from chalicelib.core.forms import NoQuery, Order
 from chalicelib.core.history import Entry
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
@@ -278,7 +278,7 @@ def _queued(page: Page, records: list[Record], query: Any, act: Act[Any], call: 
         for each in records
         if isinstance(each, Ticket) and each.call_from and each.call_from <= act.today
     ]
-    return _page(page, list(due), query, act, call)
+    return _page(page, [each for each in due if wanted(each, query, act)], query, act, call)
 
 
 QUEUE = ListOf(
@@ -287,13 +287,14 @@ QUEUE = ListOf(
     path="/sites/{site}/follow-ups",
     clause="T-4.4.1",
     who=frozenset({Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT}),
-    query=Paged,
+    query=forms.Queue,
     answer=TicketPage,
     terms=terms_of,
     listing=lambda call, query: Listing(
         table="tickets",
         index="queue",
         partition=call.site,
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),
@@ -306,8 +307,17 @@ def _history(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> HistoryPage:
     _one_seen(records, act)
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    entries = (msgspec.convert(item, Entry) for item in page.items)
     return HistoryPage(
-        items=tuple(msgspec.convert(item, Entry) for item in page.items), next=page.next
+        items=tuple(
+            each
+            for each in entries
+            if query.command in (None, each.command)
+            and query.by in (None, each.by)
+            and sitetime.among(each.at, zone, *days)
+        ),
+        next=page.next,
     )
 
 
@@ -320,14 +330,15 @@ def _one_seen(records: list[Record], act: Act[Any]) -> Ticket:
 
 HISTORY = ListOf(
     name="ticket-history",
-    about="A ticket's history, oldest first",
+    about="A ticket's history, oldest first unless asked otherwise",
     path=ONE_TICKET + "/history",
     clause="P-history",
     who=STAFF,
-    query=Paged,
+    query=forms.Entries,
     answer=HistoryPage,
     listing=lambda call, query: Listing(
         table="history",
+        newest_first=query.order is Order.NEWEST,
         partition=f"{call.site}#ticket#{call.params['ticket']}",
         limit=query.limit,
         cursor=query.cursor,
@@ -345,7 +356,11 @@ def _duty(page: Page, records: list[Record], query: Any, act: Act[Any], call: Ca
     items = (msgspec.convert(item, DutyEntry) for item in page.items)
     return DutyRecord(
         day=query.day,
-        items=tuple(replace(each, matter=matters.get(each.record)) for each in items),
+        items=tuple(
+            replace(each, matter=matters.get(each.record))
+            for each in items
+            if query.form in (None, each.form)
+        ),
         next=page.next,
     )
 
@@ -366,6 +381,7 @@ DUTY = ListOf(
         table="forms",
         index="duty",
         partition=f"{call.site}#{query.day}",
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),
