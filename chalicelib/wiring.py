@@ -13,6 +13,7 @@ from chalicelib.channels.mail import Ses, Smtp
 from chalicelib.channels.robots import DingTalk, Feishu, WeCom
 from chalicelib.channels.sms import Sns
 from chalicelib.channels.webhook import Webhook
+from chalicelib.core import sitetime
 from chalicelib.core.means import Means
 from chalicelib.core.ports import Carrier
 from chalicelib.service.requests import Service
@@ -36,7 +37,7 @@ def now() -> datetime:
 
 def fresh_id(at: datetime) -> str:
     """An id that nobody can guess, later ones sorting after earlier ones."""
-    return f"{int(at.timestamp() * 1000):011x}{secrets.token_hex(5)}"
+    return sitetime.id_begins(at) + secrets.token_hex(5)
 
 
 def build(environment: settings.Settings) -> House:

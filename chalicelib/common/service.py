@@ -5,16 +5,17 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
-from chalicelib.core.fields import Phone
-from chalicelib.core.forms import Form, Paged
+from chalicelib.core.fields import Code, Line, Question
+from chalicelib.core.forms import Dated, Order, Paged
 from chalicelib.core.people import ANY_ROLE, Person, Role
 from chalicelib.core.ports import Key, Listing, Page, Vault
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.words import Words
 from chalicelib.core.words.messages import MESSAGES
-from chalicelib.service.operations import Call, ListOf, Operation, Read, Run
-from chalicelib.service.requests import Service
+from chalicelib.service.operations import Call, ListOf, Operation, Read
+from chalicelib.service.searching import Search, asked, exact
 
 
 class Me(Frozen):
@@ -69,10 +70,10 @@ class Account(Frozen):
     next: str | None
 
 
-class FindPerson(Form):
-    """Find people by telephone number. It travels in the body, so no address or log holds it."""
+class PersonSearch(Paged):
+    """Whom to look for: by name, telephone number or its end, or unit."""
 
-    phone: Phone
+    q: Question
 
 
 class Found(Frozen):
@@ -86,9 +87,24 @@ class Found(Frozen):
 
 
 class FoundPeople(Frozen):
-    """Everyone known by the number, a hundred at most."""
+    """A page of people."""
 
     items: tuple[Found, ...]
+    next: str | None
+
+
+class InboxList(Dated):
+    """Which messages to list, by the day on which they were sent, and in which order."""
+
+    order: Order = Order.NEWEST
+    clause: Line | None = None
+
+
+class Postings(Dated):
+    """Which postings of an account to list, by the day of posting, and in which order."""
+
+    order: Order = Order.OLDEST
+    memo: Code | None = None
 
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
@@ -120,8 +136,34 @@ ME = Read(
 )
 
 
+def _dated(
+    query: InboxList | Postings, table: str, of: str, call: Call, index: str | None = None
+) -> Listing:
+    """What lies in order of time, which every place begins with."""
+    first, last = sitetime.texts_between(query.from_day, query.to_day)
+    return Listing(
+        table=table,
+        index=index,
+        partition=f"{call.site}#{of}",
+        first=first,
+        last=last,
+        newest_first=query.order is Order.NEWEST,
+        limit=query.limit,
+        cursor=query.cursor,
+    )
+
+
 def _inbox(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> Inbox:
-    return Inbox(items=tuple(_message(item, call) for item in page.items), next=page.next)
+    messages = (_message(item, call) for item in page.items)
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    return Inbox(
+        items=tuple(
+            each
+            for each in messages
+            if query.clause in (None, each.clause) and sitetime.among(each.at, zone, *days)
+        ),
+        next=page.next,
+    )
 
 
 def _message(item: dict[str, Any], call: Call) -> InboxMessage:
@@ -138,73 +180,72 @@ def _message(item: dict[str, Any], call: Call) -> InboxMessage:
 
 INBOX = ListOf(
     name="inbox",
-    about="Messages to the person who asks, newest first",
+    about="Messages to the person who asks, newest first unless asked otherwise",
     path="/sites/{site}/inbox",
     clause="P-tell",
     who=ANY_ROLE,
-    query=Paged,
+    query=InboxList,
     answer=Inbox,
-    listing=lambda call, query: Listing(
-        table="outbox",
-        index="inbox",
-        partition=f"{call.site}#{call.person}",
-        newest_first=True,
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: _dated(query, "outbox", call.person, call, index="inbox"),
     show=_inbox,
 )
 
 
 def _account(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> Account:
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    postings = (msgspec.convert(item, LedgerEntry) for item in page.items)
     return Account(
         account=call.params["account"],
-        items=tuple(msgspec.convert(item, LedgerEntry) for item in page.items),
+        items=tuple(
+            each
+            for each in postings
+            if query.memo in (None, each.memo) and sitetime.among(each.at, zone, *days)
+        ),
         next=page.next,
     )
 
 
 LEDGER = ListOf(
     name="ledger-account",
-    about="Postings of an account, oldest first",
+    about="Postings of an account, oldest first unless asked otherwise",
     path="/sites/{site}/ledger/{account}",
     clause="P-money",
     who=frozenset({Role.FINANCE, Role.GM}),
-    query=Paged,
+    query=Postings,
     answer=Account,
-    listing=lambda call, query: Listing(
-        table="ledger",
-        partition=f"{call.site}#{call.params['account']}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: _dated(query, "ledger", call.params["account"], call),
     show=_account,
 )
 
 
-def _find(vault: Callable[[], Vault]) -> Run:
-    def run(service: Service, form: FindPerson, act: Act[Any], call: Call) -> FoundPeople:
-        listing = Listing(
-            table="directory",
-            index="by_phone",
-            partition=f"{call.site}#{vault().index(call.site, form.phone)}",
-            limit=100,
+def _find(vault: Callable[[], Vault]) -> ListOf:
+    def show(
+        page: Page, records: list[Record], query: PersonSearch, act: Act[Any], call: Call
+    ) -> FoundPeople:
+        people = exact(asked(call.site, query.q, vault), page, records)
+        return FoundPeople(
+            items=tuple(_found(each) for each in people if isinstance(each, Person)),
+            next=page.next,
         )
-        ids = [item["id"].removeprefix("person#") for item in service.store.page(listing).items]
-        keys = [Key(Person, call.site, id) for id in ids]
-        loaded = service.store.load(keys)
-        people = (loaded.record(Person, call.site, id) for id in ids)
-        return FoundPeople(items=tuple(_found(person) for person in people if person))
 
-    return Run(
-        name="people-find",
-        about="Find people by telephone number",
-        path="/sites/{site}/people/find",
-        clause="P-private",
+    return ListOf(
+        name="people-search",
+        about="People found by name, telephone number or its end, or unit",
+        path="/sites/{site}/people",
+        clause="P-find",
         who=frozenset({Role.DESK, Role.CS_SUPERVISOR}),
-        form=FindPerson,
+        query=PersonSearch,
         answer=FoundPeople,
-        run=run,
+        listing=lambda call, query: Search(
+            site=call.site,
+            kind=Person.KIND,
+            asked=asked(call.site, query.q, vault),
+            newest_first=False,
+            limit=query.limit,
+            cursor=query.cursor,
+        ),
+        record=lambda item, call: Key(Person, call.site, item["id"]),
+        show=show,
     )
 
 

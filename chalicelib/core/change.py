@@ -12,6 +12,9 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.money import Journal
 from chalicelib.core.record import Frozen, Hold, NumberedForm, Record, Timer
 
+MOST_ACTIONS = 100
+"""What one transaction may write and delete."""
+
 
 class Message(Frozen):
     """Something that a person must be told once the change is stored (P-tell)."""
@@ -69,6 +72,16 @@ class Change(Frozen):
         """Forms that count no more."""
         valid = {form.number for form in self.before.forms if not form.void} if self.before else ()
         return tuple(form for form in self.after.forms if form.void and form.number in valid)
+
+    @property
+    def actions(self) -> int:
+        """What it writes and deletes, without the index: record, entry, and what goes with them."""
+        timers = len(self.timers_set) + len(self.timers_cleared)
+        holds = len(self.holds_taken) + len(self.holds_released)
+        forms = 2 * len(self.forms_issued) + len(self.forms_voided)
+        postings = sum(len(journal.postings) for journal in self.journals)
+        announced = len(self.messages) + 1 if self.messages else 0
+        return 2 + timers + holds + forms + postings + announced
 
     def whole(self) -> Iterator["Change"]:
         """This change and all that go with it."""

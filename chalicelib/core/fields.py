@@ -34,6 +34,29 @@ Text = Annotated[
 ]
 """Words as they were spoken or written: not blank, without control characters."""
 
+Brief = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=200,
+        pattern=f"^{_TEXT}[^{_UNSEEN}]{_TEXT}{_END}",
+        examples=["樓上半夜拖動家具"],
+    ),
+]
+"""The beginning of somebody's words, as short as an address must be."""
+
+Question = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=80,
+        pattern=rf"^{_LINE}[^\W_]{_LINE}{_END}",
+        examples=["A座12樓 漏水"],
+        extra={"private": True},
+    ),
+]
+"""What somebody looks for: at least one character that is a letter, a digit or Chinese."""
+
 _PART = r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069/\\]*"
 """Of a file's name: no separator of a path, nothing that turns the direction of writing."""
 

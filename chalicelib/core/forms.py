@@ -14,7 +14,7 @@ import msgspec
 from msgspec import inspect
 
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.fields import Count, Cursor
+from chalicelib.core.fields import Count, Cursor, Day
 from chalicelib.core.private import mask
 from chalicelib.core.record import Frozen, Instant
 
@@ -39,6 +39,15 @@ class Paged(Form):
 
     limit: Count = 25
     cursor: Cursor | None = None
+
+
+class Dated(Paged):
+    """Of which days, at the site, to show what there is."""
+
+    from_day: Day | None = None
+    """On this day or later."""
+    to_day: Day | None = None
+    """On this day or earlier."""
 
 
 F = TypeVar("F", bound=Form)
@@ -119,6 +128,8 @@ def _capped(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 def _typed(kind: inspect.Type | None, text: str) -> Any:
     if isinstance(kind, inspect.IntType) and text.isascii() and text.isdigit() and len(text) < 16:
         return int(text)
+    if isinstance(kind, inspect.BoolType):
+        return {"true": True, "false": False}.get(text, text)
     return text
 
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from chalicelib.core import effects
-from chalicelib.core.change import Change
+from chalicelib.core import effects, finding
+from chalicelib.core.change import MOST_ACTIONS, Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.record import Frozen, Instant, Record, plain
 
@@ -62,17 +62,38 @@ class Entered(Frozen):
     record: Record
     """The record at its next version, its head the new entry's hash."""
     entry: Entry
+    terms_added: tuple[str, ...] = ()
+    """By which it is found from now on."""
+    terms_removed: tuple[str, ...] = ()
+
+
+_REPLAY = 1
+"""Room for the answer that is remembered with it."""
 
 
 def enter(change: Change, stamp: Stamp) -> tuple[Entered, ...]:
-    """Write the history of a change and of all that go with it."""
-    return tuple(_enter(each, stamp) for each in change.whole())
+    """Write the history of a change and of all that go with it.
+
+    What room they leave in their transaction the index has.
+    """
+    room = MOST_ACTIONS - _REPLAY - sum(each.actions for each in change.whole())
+    made = []
+    for each in change.whole():
+        entered = _enter(each, stamp, room)
+        room -= len(entered.terms_added) + len(entered.terms_removed)
+        made.append(entered)
+    return tuple(made)
 
 
-def _enter(change: Change, stamp: Stamp) -> Entered:
+def _enter(change: Change, stamp: Stamp, room: int) -> Entered:
     before = change.before
     prev = before.head if before else ""
-    record = msgspec.structs.replace(change.after, version=(before.version if before else 0) + 1)
+    settled = finding.settle(before, change.after, room)
+    record = msgspec.structs.replace(
+        change.after,
+        version=(before.version if before else 0) + 1,
+        indexed=settled.indexed,
+    )
     said: dict[str, Any] = {"record": record.name_in_history, "seq": record.version, "at": stamp.at}
     entry = Entry(
         site=record.site,
@@ -91,7 +112,11 @@ def _enter(change: Change, stamp: Stamp) -> Entered:
     )
     entry = msgspec.structs.replace(entry, hash=hash_of(entry))
     return Entered(
-        change=change, record=msgspec.structs.replace(record, head=entry.hash), entry=entry
+        change=change,
+        record=msgspec.structs.replace(record, head=entry.hash),
+        entry=entry,
+        terms_added=settled.added,
+        terms_removed=settled.removed,
     )
 
 

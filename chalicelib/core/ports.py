@@ -80,6 +80,9 @@ class Listing(Frozen):
     partition: str
     begins: str = ""
     """Only range keys that begin so."""
+    first: str = ""
+    """With `last`: only range keys from this one to that one."""
+    last: str = ""
     newest_first: bool = False
     limit: int
     cursor: str | None = None

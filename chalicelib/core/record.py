@@ -66,6 +66,24 @@ class NumberedForm(Frozen):
     void: Void | None = None
 
 
+class Indexed(Frozen):
+    """Which of the terms that a record is found by lie in the index (P-find)."""
+
+    first: int
+    """The first so many of them do."""
+    of: int
+    """How many there are."""
+    beyond: tuple[str, ...] = ()
+    """What lies there besides: on its way out, or in before its turn."""
+    sum: str
+    """The hashes of all its entries, added up, hexadecimal."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the index says what the record says."""
+        return self.first == self.of and not self.beyond
+
+
 class Record(Frozen):
     """What every stored record has. The store writes it only through `commit`."""
 
@@ -83,6 +101,8 @@ class Record(Frozen):
     timers: tuple[Timer, ...] = ()
     holds: tuple[Hold, ...] = ()
     forms: tuple[NumberedForm, ...] = ()
+    indexed: Indexed | None = None
+    """None where it was never found by anything."""
 
     @property
     def name_in_history(self) -> str:
@@ -92,6 +112,14 @@ class Record(Frozen):
     def index(self) -> dict[str, str | None]:
         """Index attributes stored beside the body; `None` keeps the record out of an index."""
         return {}
+
+    def found_by(self) -> tuple[str, ...]:
+        """The texts, and the keys of `core.finding`, that it is found by, most important first.
+
+        The index remembers how many of their terms it has: a release may add texts behind those
+        that there were, and nothing else.
+        """
+        return ()
 
     def timer(self, clause: str) -> Timer | None:
         """The timer running under a clause, if there is one."""

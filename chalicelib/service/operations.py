@@ -12,6 +12,7 @@ from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Language
+from chalicelib.service.searching import Search
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +98,11 @@ class ListOf(Operation):
 
     method: str = "GET"
     query: type[Form]
-    listing: Callable[[Call, Any], Listing]
+    listing: Callable[[Call, Any], Listing | Search]
     record: Callable[[dict[str, Any], Call], Key] | None = None
     """The record that an item of the listing names; None where the item is what is shown."""
+    needs: Callable[[Call, Any], Iterable[Key]] = nothing
+    """What is read besides."""
     show: Callable[[Page, list[Record], Any, Act[Any], Call], Frozen]
 
 

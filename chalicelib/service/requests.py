@@ -30,6 +30,7 @@ from chalicelib.core.ports import (
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Site
 from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read, Run
+from chalicelib.service.searching import Search, found
 
 TRIES = 16
 _LARGEST_BODY = 64 * 1024
@@ -68,13 +69,18 @@ class Service:
         if refusal:
             self._act(op, call, self._load(op, call, ()))
             raise refusal
-        page = self.store.page(op.listing(call, query))
+        listing = op.listing(call, query)
+        if isinstance(listing, Search):
+            page = found(self.store, listing)
+        else:
+            page = self.store.page(listing)
         keys = [op.record(item, call) for item in page.items] if op.record else []
+        keys += op.needs(call, query)
         loaded = self._load(op, call, keys)
         act = self._act(op, call, loaded)
-        found = (loaded.record(*key) for key in keys)
+        records = (loaded.record(*key) for key in keys)
         return _answer(
-            200, op.show(page, [each for each in found if each is not None], query, act, call)
+            200, op.show(page, [each for each in records if each is not None], query, act, call)
         )
 
     def command(self, op: Command, call: Call) -> Answer:

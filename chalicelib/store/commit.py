@@ -22,6 +22,7 @@ from chalicelib.store.items import (
     announcement_item,
     counter_key,
     entry_item,
+    finding_item,
     form_item,
     hold_item,
     ledger_items,
@@ -86,6 +87,10 @@ def _write(transaction: "_Transaction", entered: Entered) -> None:
     for hold in change.holds_taken:
         free = tables.Holds.key.does_not_exist()
         transaction.put("hold", hold_item(record, hold), free, hold)
+    for term in entered.terms_removed:
+        transaction.delete("record", finding_item(record, term))
+    for term in entered.terms_added:
+        transaction.put("record", finding_item(record, term))
     for form in change.forms_issued:
         _count(transaction, record.site, form)
         transaction.put("number", form_item(record, form), tables.Forms.key.does_not_exist())

@@ -129,6 +129,13 @@ class DynamoStore:
             request["KeyConditionExpression"] += " AND begins_with(#r, :r)"
             request["ExpressionAttributeNames"]["#r"] = range_name
             request["ExpressionAttributeValues"][":r"] = {"S": listing.begins}
+        elif listing.last:
+            request["KeyConditionExpression"] += " AND #r BETWEEN :f AND :l"
+            request["ExpressionAttributeNames"]["#r"] = range_name
+            request["ExpressionAttributeValues"] |= {
+                ":f": {"S": listing.first},
+                ":l": {"S": listing.last},
+            }
         key_names = tables.all_key_names(model, listing.index)
         if listing.cursor:
             position = _position(listing.cursor, key_names)

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import msgspec
 
-from chalicelib.core import sitetime
+from chalicelib.core import finding, sitetime
 from chalicelib.core.history import Entered, Entry
 from chalicelib.core.money import Journal
 from chalicelib.core.outbox import ANNOUNCE, Announced, Told, place
@@ -102,6 +102,12 @@ def _timer_item(job: str, site: str, record: str, last: str, due_at: datetime) -
 def hold_item(record: Record, hold: Hold) -> tables.Holds:
     """What the record has, and nobody else at its site."""
     return tables.Holds(key=f"{record.site}#{hold.key}", record=record.name_in_history)
+
+
+def finding_item(record: Record, term: str) -> tables.Finding:
+    """The record in the index, under a term."""
+    partition, place = finding.address(record, term)
+    return tables.Finding(term=partition, place=place)
 
 
 def form_item(record: Record, form: NumberedForm) -> tables.Forms:

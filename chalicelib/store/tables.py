@@ -135,6 +135,16 @@ class Holds(Model):
     record = UnicodeAttribute()
 
 
+class Finding(Model):
+    """The records that a term finds: those that begin alike together, oldest first."""
+
+    class Meta:
+        table_name = PREFIX + "finding"
+
+    term = UnicodeAttribute(hash_key=True)
+    place = UnicodeAttribute(range_key=True)
+
+
 class Ledger(Model):
     """Postings, by account in order of time; written once, never updated, never deleted."""
 
@@ -217,6 +227,7 @@ ALL: tuple[type[Model], ...] = (
     History,
     Timers,
     Holds,
+    Finding,
     Ledger,
     Outbox,
     Replays,

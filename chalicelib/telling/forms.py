@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Address, Code, Id, Mail, Secret
-from chalicelib.core.forms import Form, Paged
+from chalicelib.core.forms import Form, Order, Paged
 from chalicelib.core.means import Means, Personal
 from chalicelib.core.words import Language
 
@@ -77,6 +77,8 @@ class Trouble(StrEnum):
 
 
 class InTrouble(Paged):
-    """Which deliveries to list."""
+    """Which deliveries to list, and in which order."""
 
     state: Trouble = Trouble.PARKED
+    order: Order = Order.NEWEST
+    means: Means | None = None

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import Order
 from chalicelib.core.means import Means
 from chalicelib.core.people import ANY_ROLE, Person, Role
 from chalicelib.core.ports import (
@@ -260,8 +261,12 @@ def _lane_shown(record: Record, act: Act[Any], call: Call) -> Delivery:
 def _lanes_shown(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> Deliveries:
+    lanes = (each for each in records if isinstance(each, Lane))
     return Deliveries(
-        items=tuple(_lane_shown(record, act, call) for record in records), next=page.next
+        items=tuple(
+            _lane_shown(each, act, call) for each in lanes if query.means in (None, each.way.means)
+        ),
+        next=page.next,
     )
 
 
@@ -291,7 +296,7 @@ DELIVERY_LIST = ListOf(
         table="deliveries",
         index="in_trouble",
         partition=f"{call.site}#{query.state}",
-        newest_first=True,
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),

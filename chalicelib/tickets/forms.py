@@ -5,9 +5,19 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.core.fields import Day, Id, Line, Phone, Quantity, Text, When
-from chalicelib.core.forms import Form, Order, Paged
-from chalicelib.tickets.model import Category, Channel, Kind, Stage, State, Then
+from chalicelib.core.fields import (
+    Brief,
+    Day,
+    Id,
+    Line,
+    Phone,
+    Quantity,
+    Question,
+    Text,
+    When,
+)
+from chalicelib.core.forms import Dated, Form, Order, Paged
+from chalicelib.tickets.model import Category, Channel, Kind, PaperForm, Stage, State, Then
 from chalicelib.tickets.terms import Item
 
 Satisfaction = Annotated[int, Meta(ge=1, le=5, examples=[5])]
@@ -316,35 +326,77 @@ class Close(Form):
     result: Text
 
 
-class TicketList(Paged):
-    """Which tickets to list; each filter narrows the list, and a page may hold fewer for it."""
+class TicketFilters(Dated):
+    """Which tickets to show, by the day of intake among others; a page may hold fewer for it."""
 
-    order: Order = Order.NEWEST
     state: State | None = None
     department: Id | None = None
-    person: Id | None = None
-    unit: Id | None = None
     kind: Kind | None = None
     channel: Channel | None = None
+    category: Category | None = None
+    assignee: Id | None = None
+    building: Line | None = None
+    paid: bool | None = None
+    """Whether all that was charged is paid; what nothing was charged for is neither."""
+    overdue: bool | None = None
+    """Whether something on it has fallen due and was not done."""
+
+
+class TicketList(TicketFilters):
+    """Which tickets to list, and in which order."""
+
+    order: Order = Order.NEWEST
+    person: Id | None = None
+    unit: Id | None = None
+
+
+class TicketSearch(TicketFilters):
+    """What to look for: numbers, names, a telephone number or its end, units, words."""
+
+    q: Question
+
+
+class UnitSearch(Paged):
+    """What to look for: a unit or its building."""
+
+    q: Question
 
 
 class SameMatters(Paged):
-    """Of which category the matter is."""
+    """Of which category the matter is, and what it is like: in words, or as a ticket has them."""
 
     category: Category
+    words: Brief | None = None
+    ticket: Id | None = None
 
 
-class Mine(Paged):
+class Mine(TicketFilters):
     """Which of one's own tickets to list: those reported, or those of a unit."""
 
     order: Order = Order.NEWEST
     unit: Id | None = None
 
 
+class Queue(TicketFilters):
+    """Which calls of the queue to list, and in which order."""
+
+    order: Order = Order.OLDEST
+
+
+class Entries(Dated):
+    """Which entries of a history to list, and in which order."""
+
+    order: Order = Order.OLDEST
+    command: Id | None = None
+    by: Id | None = None
+
+
 class DutyDay(Paged):
-    """Which day of the duty record to show."""
+    """Which day of the duty record to show, which forms of it, and in which order."""
 
     day: Day
+    form: PaperForm | None = None
+    order: Order = Order.OLDEST
 
 
 class Copy(StrEnum):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from chalicelib.core import sitetime
 from chalicelib.core.act import Signature
 from chalicelib.core.money import Fen, Money
+from chalicelib.core.people import phone_texts
 from chalicelib.core.record import Frozen, Instant, NumberedForm
 from chalicelib.core.words import Words
 from chalicelib.files.model import Filed
@@ -124,6 +126,8 @@ class Reporter(Frozen):
     name: str
     phone: str | None = None
     """Masked. The number itself is read from the person, by whoever needs it (P-private)."""
+    phone_index: str | None = None
+    """Its keyed hash, by which it is found."""
 
 
 class Place(Frozen):
@@ -465,6 +469,16 @@ class Ticket(Filed):
             "moved_key": self.site if moved else None,
             "moved_order": moved,
         }
+
+    def found_by(self) -> tuple[str, ...]:
+        """Found by its numbers, by who and where it is, and by the reporter's words."""
+        reporter, place = self.reporter, self.place
+        phone = reporter.phone_index and phone_texts(reporter.phone or "", reporter.phone_index)
+        numbers = [(each.number.replace("-", ""), f"{each.seq:04d}") for each in self.forms]
+        where = (place.unit, place.building, place.area)
+        source = self.forwarded.reference if self.forwarded else None
+        said = (*(phone or ()), reporter.name, *where, source, self.words)
+        return tuple(filter(None, chain(*numbers[:1], said, *numbers[1:])))
 
     @property
     def paid(self) -> bool:

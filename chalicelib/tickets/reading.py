@@ -5,9 +5,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.forms import NoQuery, Order, Paged
+from chalicelib.core.forms import NoQuery, Order
 from chalicelib.core.history import Entry
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
@@ -20,6 +21,8 @@ from chalicelib.tickets.printing import printed
 from chalicelib.tickets.rules import letters
 from chalicelib.tickets.terms import Terms, Unit, terms_key
 from chalicelib.tickets.views import (
+    Candidate,
+    CandidatePage,
     DeskSettings,
     DutyEntry,
     DutyRecord,
@@ -98,7 +101,13 @@ def _listed(call: Call, query: forms.TicketList) -> Listing:
     return _tickets(query, partition=call.site, begins="ticket#")
 
 
-def _tickets(query: Any, **where: Any) -> Listing:
+def _tickets(query: forms.TicketList | forms.Mine, begins: str = "", **where: Any) -> Listing:
+    """A list of tickets; their ids are in order of time, so days narrow it by its key."""
+    if query.from_day or query.to_day:
+        first, last = sitetime.ids_between(query.from_day, query.to_day)
+        where |= {"first": f"ticket#{first}", "last": f"ticket#{last}"}
+    else:
+        where["begins"] = begins
     return Listing(
         table="tickets",
         newest_first=query.order is Order.NEWEST,
@@ -108,7 +117,8 @@ def _tickets(query: Any, **where: Any) -> Listing:
     )
 
 
-def _record_key(item: dict[str, Any], call: Call) -> Key:
+def record_key(item: dict[str, Any], call: Call) -> Key:
+    """The ticket that an item of a list names."""
     return Key(Ticket, call.site, item["id"].removeprefix("ticket#"))
 
 
@@ -128,20 +138,36 @@ def _filtered(
     if not act.person.has(WHOLE_SITE) and query.department != own:
         fault = Fault(pointer="/department", code="own_department", data={"department": own})
         raise Refusal("invalid_form", "P-who", faults=(fault,))
-    return _page(page, [each for each in records if _wanted(each, query)], query, act, call)
+    return _page(
+        page, [each for each in records if _listed_for(each, query, act)], query, act, call
+    )
 
 
-def _wanted(record: Record, query: forms.TicketList) -> bool:
+def _listed_for(record: Record, query: forms.TicketList, act: Act[Any]) -> bool:
     assert isinstance(record, Ticket)
-    return all(
-        wanted in (None, actual)
-        for wanted, actual in (
-            (query.state, record.state),
-            (query.department, record.department),
-            (query.person, record.reporter.person),
-            (query.unit, record.place.unit),
-            (query.kind, record.kind),
-            (query.channel, record.channel),
+    named = (query.person in (None, record.reporter.person)) and (
+        query.unit in (None, record.place.unit)
+    )
+    return named and wanted(record, query, act)
+
+
+def wanted(ticket: Ticket, query: forms.TicketFilters, act: Act[Any]) -> bool:
+    """Whether a ticket passes the filters."""
+    charged = bool(ticket.charges)
+    late = any(timer.due_at < act.now for timer in ticket.timers)
+    days = query.from_day, query.to_day
+    return sitetime.among(ticket.received_at, act.site.time_zone, *days) and all(
+        asked in (None, actual)
+        for asked, actual in (
+            (query.state, ticket.state),
+            (query.department, ticket.department),
+            (query.kind, ticket.kind),
+            (query.channel, ticket.channel),
+            (query.category, ticket.category),
+            (query.assignee, ticket.assignee),
+            (query.building, ticket.place.building),
+            (query.paid, not ticket.owing if charged else None),
+            (query.overdue, late),
         )
     )
 
@@ -156,7 +182,7 @@ LIST = ListOf(
     answer=TicketPage,
     terms=terms_of,
     listing=_listed,
-    record=_record_key,
+    record=record_key,
     show=_filtered,
 )
 
@@ -164,6 +190,13 @@ LIST = ListOf(
 def _my_listing(call: Call, query: forms.Mine) -> Listing:
     index, value = ("by_unit", query.unit) if query.unit else ("by_person", call.person)
     return _tickets(query, index=index, partition=f"{call.site}#{value}")
+
+
+def _mine(
+    page: Page, records: list[Record], query: forms.Mine, act: Act[Any], call: Call
+) -> TicketPage:
+    tickets = (each for each in records if isinstance(each, Ticket))
+    return _page(page, [each for each in tickets if wanted(each, query, act)], query, act, call)
 
 
 MINE = ListOf(
@@ -176,17 +209,35 @@ MINE = ListOf(
     answer=TicketPage,
     terms=terms_of,
     listing=_my_listing,
-    record=_record_key,
-    show=_page,
+    record=record_key,
+    show=_mine,
 )
 
 
 def _likely(
     page: Page, records: list[Record], query: forms.SameMatters, act: Act[Any], call: Call
-) -> TicketPage:
-    found = (each for each in records if isinstance(each, Ticket))
-    likely = [each for each in found if letters.likely(each, query.category, act.now, act)]
-    return _page(page, list(likely), query, act, call)
+) -> CandidatePage:
+    """The likeliest of the page first, where there are words to compare; else the newest."""
+    found = [each for each in dict.fromkeys(records) if isinstance(each, Ticket)]
+    judged = next((each for each in found if each.id == query.ticket), None)
+    words = query.words or (judged.words if judged and may_see(act.person, judged) else None)
+    likely = (
+        Candidate(
+            ticket=view.ticket,
+            allowed_actions=view.allowed_actions,
+            likeness=None if words is None else round(finding.likeness(words, each.words), 3),
+        )
+        for each in found
+        if each is not judged and letters.likely(each, query.category, act.now, act)
+        for view in (ticket_view(each, act),)
+        if may_see(act.person, each)
+    )
+    ranked = sorted(likely, key=lambda each: -(each.likeness or 0))
+    return CandidatePage(items=tuple(ranked), next=page.next)
+
+
+def _judged(call: Call, query: forms.SameMatters) -> tuple[Key, ...]:
+    return (Key(Ticket, call.site, query.ticket),) if query.ticket else ()
 
 
 def _same_matters(name: str, about: str, path: str) -> ListOf:
@@ -198,7 +249,8 @@ def _same_matters(name: str, about: str, path: str) -> ListOf:
         clause=letters.CLAUSE,
         who=frozenset({Role.DESK, Role.CS_SUPERVISOR}),
         query=forms.SameMatters,
-        answer=TicketPage,
+        answer=CandidatePage,
+        needs=_judged,
         terms=terms_of,
         listing=lambda call, query: Listing(
             table="tickets",
@@ -208,7 +260,7 @@ def _same_matters(name: str, about: str, path: str) -> ListOf:
             limit=query.limit,
             cursor=query.cursor,
         ),
-        record=_record_key,
+        record=record_key,
         show=_likely,
     )
 
@@ -226,7 +278,7 @@ def _queued(page: Page, records: list[Record], query: Any, act: Act[Any], call: 
         for each in records
         if isinstance(each, Ticket) and each.call_from and each.call_from <= act.today
     ]
-    return _page(page, list(due), query, act, call)
+    return _page(page, [each for each in due if wanted(each, query, act)], query, act, call)
 
 
 QUEUE = ListOf(
@@ -235,17 +287,18 @@ QUEUE = ListOf(
     path="/sites/{site}/follow-ups",
     clause="T-4.4.1",
     who=frozenset({Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT}),
-    query=Paged,
+    query=forms.Queue,
     answer=TicketPage,
     terms=terms_of,
     listing=lambda call, query: Listing(
         table="tickets",
         index="queue",
         partition=call.site,
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),
-    record=_record_key,
+    record=record_key,
     show=_queued,
 )
 
@@ -254,8 +307,17 @@ def _history(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> HistoryPage:
     _one_seen(records, act)
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    entries = (msgspec.convert(item, Entry) for item in page.items)
     return HistoryPage(
-        items=tuple(msgspec.convert(item, Entry) for item in page.items), next=page.next
+        items=tuple(
+            each
+            for each in entries
+            if query.command in (None, each.command)
+            and query.by in (None, each.by)
+            and sitetime.among(each.at, zone, *days)
+        ),
+        next=page.next,
     )
 
 
@@ -268,14 +330,15 @@ def _one_seen(records: list[Record], act: Act[Any]) -> Ticket:
 
 HISTORY = ListOf(
     name="ticket-history",
-    about="A ticket's history, oldest first",
+    about="A ticket's history, oldest first unless asked otherwise",
     path=ONE_TICKET + "/history",
     clause="P-history",
     who=STAFF,
-    query=Paged,
+    query=forms.Entries,
     answer=HistoryPage,
     listing=lambda call, query: Listing(
         table="history",
+        newest_first=query.order is Order.NEWEST,
         partition=f"{call.site}#ticket#{call.params['ticket']}",
         limit=query.limit,
         cursor=query.cursor,
@@ -293,7 +356,11 @@ def _duty(page: Page, records: list[Record], query: Any, act: Act[Any], call: Ca
     items = (msgspec.convert(item, DutyEntry) for item in page.items)
     return DutyRecord(
         day=query.day,
-        items=tuple(replace(each, matter=matters.get(each.record)) for each in items),
+        items=tuple(
+            replace(each, matter=matters.get(each.record))
+            for each in items
+            if query.form in (None, each.form)
+        ),
         next=page.next,
     )
 
@@ -314,6 +381,7 @@ DUTY = ListOf(
         table="forms",
         index="duty",
         partition=f"{call.site}#{query.day}",
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),

@@ -16,7 +16,7 @@ from chalicelib.core.words.labels import STEPS
 from chalicelib.files import service as files
 from chalicelib.files.service import Host
 from chalicelib.service.operations import Call, Command, Operation
-from chalicelib.tickets import forms
+from chalicelib.tickets import forms, searching
 from chalicelib.tickets.lives import life_of, step_of, steps_named
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.reading import (
@@ -68,6 +68,7 @@ def operations(
         _intake(vault, intakes),
         *map(_command, named.values()),
         *READINGS,
+        *searching.operations(vault),
         _contact(vault),
         *files.operations(FILES, objects),
     )

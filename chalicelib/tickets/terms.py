@@ -122,3 +122,7 @@ class Unit(Record):
     handover: date | None = None
     """Handover date 交付日期: warranty counts from it. None: not handed over yet."""
     owners: tuple[str, ...] = ()
+
+    def found_by(self) -> tuple[str, ...]:
+        """Found by its name and its building."""
+        return (self.id, self.building)

@@ -36,6 +36,20 @@ class TicketPage(Frozen):
     """The `cursor` of the next page, null on the last."""
 
 
+class Candidate(TicketView):
+    """A complaint that another one may be about the same matter as."""
+
+    likeness: float | None = None
+    """How like its words are: 1 for the same, 0 for nothing in common; null without words."""
+
+
+class CandidatePage(Frozen):
+    """A page of candidates."""
+
+    items: tuple[Candidate, ...]
+    next: str | None
+
+
 class ReporterContact(Frozen):
     """How to reach who reported. Each reading is recorded."""
 
@@ -55,6 +69,13 @@ class UnitView(Frozen):
     """A unit: its building, its handover date, its owners."""
 
     unit: Unit
+
+
+class UnitPage(Frozen):
+    """A page of units."""
+
+    items: tuple[UnitView, ...]
+    next: str | None
 
 
 class Matter(Frozen):

@@ -158,9 +158,9 @@ FUNCTIONS = (
             "Query": "deliveries/in_trouble desk directory/by_phone forms forms/duty history "
             "ledger outbox/inbox tickets tickets/by_department tickets/by_person tickets/by_state "
             "tickets/by_unit tickets/moved tickets/queue timers",
-            "PutItem": "counters deliveries desk directory files forms history holds ledger outbox "
-            "replays tickets timers",
-            "DeleteItem": "holds timers",
+            "PutItem": "counters deliveries desk directory files finding forms history holds "
+            "ledger outbox replays tickets timers",
+            "DeleteItem": "finding holds timers",
         },
         also=(
             *keys.OPENS,
@@ -178,7 +178,7 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "counters tickets directory",
             "Query": "timers",
-            "PutItem": "counters forms history outbox tickets timers",
+            "PutItem": "counters finding forms history outbox tickets timers",
             "DeleteItem": "timers",
         },
     ),
@@ -258,7 +258,7 @@ FUNCTIONS = (
         name="open_site",
         seconds=300,
         at_once="1",
-        calls={"PutItem": "desk directory history timers"},
+        calls={"PutItem": "desk directory finding history timers"},
         also=keys.OPENS,
     ),
 )

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Id, Line, Text
-from chalicelib.core.forms import Form
+from chalicelib.core.forms import Dated, Form, Order
 
 
 class SetRemark(Form):
@@ -13,6 +13,12 @@ class SetRemark(Form):
 
     ticket: Id
     words: Line
+
+
+class DayList(Dated):
+    """Which closed days to list, and in which order."""
+
+    order: Order = Order.NEWEST
 
 
 class HandIn(Form):

@@ -7,13 +7,13 @@ from typing import Any
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Paged
+from chalicelib.core.forms import Order
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page, Store
 from chalicelib.core.record import Record
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.tickets.days import gathering, rules
-from chalicelib.tickets.days.forms import HandIn
+from chalicelib.tickets.days.forms import DayList, HandIn
 from chalicelib.tickets.days.model import CLAUSE, Day, Daybook, Report, Tally, report_id
 from chalicelib.tickets.days.views import (
     DayPage,
@@ -52,17 +52,18 @@ def _listed(page: Page, records: list[Record], query: Any, act: Act[Any], call: 
 
 DAY_LIST = ListOf(
     name="day-list",
-    about="Closed days, newest first 當日結單",
+    about="Closed days, newest first unless asked otherwise 當日結單",
     path=DAYS,
     clause=CLAUSE,
     who=rules.ALL_SEE,
-    query=Paged,
+    query=DayList,
     answer=DayPage,
     listing=lambda call, query: Listing(
         table="desk",
         partition=call.site,
-        begins="day#",
-        newest_first=True,
+        first=f"day#{query.from_day or ''}",
+        last=f"day#{query.to_day or '~'}",
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),

@@ -60,6 +60,7 @@ def intake(scene: Scene, form: Intake, act: Act[Terms]) -> Change:
             person=reporter.id,
             name=form.caller.name if form.caller else reporter.name,
             phone=reporter.phone.mask if reporter.phone else None,
+            phone_index=reporter.phone.index if reporter.phone else None,
         ),
         place=Place(
             unit=scene.unit.id if scene.unit else None,

@@ -5,7 +5,15 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Id, Line, Text
-from chalicelib.core.forms import Form
+from chalicelib.core.forms import Dated, Form, Order
+from chalicelib.tickets.shifts.model import HandoverState
+
+
+class HandoverList(Dated):
+    """Which handovers to list, by the day on which they were opened, and in which order."""
+
+    order: Order = Order.NEWEST
+    state: HandoverState | None = None
 
 
 class OpenHandover(Form):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.forms import Paged
+from chalicelib.core.forms import Order, Paged
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page, Store
 from chalicelib.core.record import Record
@@ -17,7 +18,7 @@ from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.reading import terms_of
 from chalicelib.tickets.shifts import gathering, rules
-from chalicelib.tickets.shifts.forms import SetNote
+from chalicelib.tickets.shifts.forms import HandoverList, SetNote
 from chalicelib.tickets.shifts.life import AT_DESK, HANDOVER
 from chalicelib.tickets.shifts.model import CLAUSE, Handover, HandoverState, Note, note_id
 from chalicelib.tickets.shifts.rules import Found, Leaving
@@ -94,24 +95,32 @@ def _open(store: Callable[[], Store]) -> Command:
 def _listed(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> HandoverPage:
+    found = (each for each in records if isinstance(each, Handover))
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
     return HandoverPage(
-        items=tuple(_shown(record, act, call) for record in records), next=page.next
+        items=tuple(
+            handover_view(each, act)
+            for each in found
+            if query.state in (None, each.state) and sitetime.among(each.opened_at, zone, *days)
+        ),
+        next=page.next,
     )
 
 
 HANDOVER_LIST = ListOf(
     name="handover-list",
-    about="Handovers, newest first 交接班",
+    about="Handovers, newest first unless asked otherwise 交接班",
     path=HANDOVERS,
     clause=CLAUSE,
     who=SEES,
-    query=Paged,
+    query=HandoverList,
     answer=HandoverPage,
     listing=lambda call, query: Listing(
         table="desk",
         partition=call.site,
-        begins="handover#",
-        newest_first=True,
+        first=f"handover#{sitetime.ids_between(query.from_day, query.to_day)[0]}",
+        last=f"handover#{sitetime.ids_between(query.from_day, query.to_day)[1]}",
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),

@@ -1,0 +1,111 @@
+"""Searching tickets and units: by number, person, telephone number, unit and words (P-find)."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from unicodedata import normalize
+
+from chalicelib.core import finding, sitetime
+from chalicelib.core.act import Act
+from chalicelib.core.people import Role
+from chalicelib.core.ports import Key, Listing, Page, Vault
+from chalicelib.core.record import Record
+from chalicelib.service.operations import Call, ListOf, Operation
+from chalicelib.service.searching import Search, asked, exact
+from chalicelib.tickets import forms
+from chalicelib.tickets.model import PREFIX, Ticket
+from chalicelib.tickets.reading import STAFF, record_key, terms_of, wanted
+from chalicelib.tickets.terms import Unit
+from chalicelib.tickets.views import TicketPage, UnitPage, UnitView, ticket_view
+from chalicelib.tickets.whose import may_see
+
+_CLAUSE = "P-find"
+_FORM_NUMBER = re.compile(rf"({'|'.join(PREFIX.values())})-[0-9]{{8}}-[0-9]{{4,}}")
+
+
+def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
+    """What the desk looks for."""
+    return (_tickets(vault), UNITS)
+
+
+def _number(q: str) -> str | None:
+    """The number of a form, as it is printed, if that is what was asked for."""
+    plain = normalize("NFKC", q).strip().upper()
+    return plain if _FORM_NUMBER.fullmatch(plain) else None
+
+
+def _tickets(vault: Callable[[], Vault]) -> ListOf:
+    def listing(call: Call, query: forms.TicketSearch) -> Listing | Search:
+        if number := _number(query.q):
+            return Listing(table="forms", partition=f"{call.site}#{number}", limit=query.limit)
+        first, last = sitetime.ids_between(query.from_day, query.to_day)
+        return Search(
+            site=call.site,
+            kind=Ticket.KIND,
+            asked=asked(call.site, query.q, vault),
+            limit=query.limit,
+            cursor=query.cursor,
+            first=first,
+            last=last,
+        )
+
+    def show(
+        page: Page, records: list[Record], query: forms.TicketSearch, act: Act[Any], call: Call
+    ) -> TicketPage:
+        if not _number(query.q):
+            records = exact(asked(call.site, query.q, vault), page, records)
+        seen = (each for each in records if isinstance(each, Ticket) and may_see(act.person, each))
+        return TicketPage(
+            items=tuple(ticket_view(each, act) for each in seen if wanted(each, query, act)),
+            next=page.next,
+        )
+
+    return ListOf(
+        name="ticket-search",
+        about="Tickets found by number, person, telephone number, unit and words, newest first",
+        path="/sites/{site}/search",
+        clause=_CLAUSE,
+        who=STAFF,
+        query=forms.TicketSearch,
+        answer=TicketPage,
+        terms=terms_of,
+        listing=listing,
+        record=_key,
+        show=show,
+    )
+
+
+def _key(item: dict[str, Any], call: Call) -> Key:
+    """Of an entry of the index, or of the register of forms."""
+    return record_key({"id": item.get("record") or item["id"]}, call)
+
+
+def _units(
+    page: Page, records: list[Record], query: forms.UnitSearch, act: Act[Any], call: Call
+) -> UnitPage:
+    found = exact(finding.asked(query.q), page, records)
+    return UnitPage(
+        items=tuple(UnitView(unit=each) for each in found if isinstance(each, Unit)),
+        next=page.next,
+    )
+
+
+UNITS = ListOf(
+    name="unit-search",
+    about="Units found by their name or building",
+    path="/sites/{site}/units",
+    clause=_CLAUSE,
+    who=frozenset({Role.DESK, Role.CS_SUPERVISOR}),
+    query=forms.UnitSearch,
+    answer=UnitPage,
+    listing=lambda call, query: Search(
+        site=call.site,
+        kind=Unit.KIND,
+        asked=finding.asked(query.q),
+        newest_first=False,
+        limit=query.limit,
+        cursor=query.cursor,
+    ),
+    record=lambda item, call: Key(Unit, call.site, item["id"]),
+    show=_units,
+)
