@@ -3,12 +3,14 @@
 A role holds from the next request on: it is read with every request and remembered nowhere.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any
 
 from msgspec import Meta
 from msgspec.structs import replace
 
+from chalicelib.common.delegations import rules as delegations
+from chalicelib.common.delegations.model import Substitution
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
@@ -165,10 +167,36 @@ def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Ch
     after = replace(
         person, name=form.name, roles=roles, department=form.department, active=form.active
     )
-    stays = Change(before=act.person, after=act.person, facts={"person": person.id})
-    fewer = _administers(person) and not _administers(after)
-    also = (*((stays,) if fewer else ()), *_staffed(act.site, person, after))
+    given, takers = _given(loaded, person, call)
+    after, others, lapsed = delegations.lapse(after, given, takers, act)
+    if _administers(person) and not _administers(after):
+        others.setdefault(act.person.id, act.person)
+    known = {**takers, act.person.id: act.person}
+    changed = (
+        Change(before=known[id], after=each, facts={"person": person.id})
+        for id, each in others.items()
+    )
+    also = (*changed, *lapsed, *_staffed(act.site, person, after))
     return Change(before=person, after=after, also=also)
+
+
+def _given(
+    loaded: Loaded, person: Person, call: Call
+) -> tuple[list[Substitution], dict[str, Person]]:
+    """The delegations that the person has given, and their takers."""
+    mine = [each for each in person.delegations if each.giver == person.id]
+    given = [loaded.record(Substitution, call.site, each.id) for each in mine]
+    takers = [loaded.record(Person, call.site, each.taker) for each in mine]
+    return [each for each in given if each], {each.id: each for each in takers if each}
+
+
+def _delegated(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """What the person has given, which is over once it is not theirs to give any more."""
+    person = loaded.record(Person, call.site, call.params["person"])
+    for each in person.delegations if person else ():
+        if each.giver == call.params["person"]:
+            yield Key(Substitution, call.site, each.id)
+            yield Key(Person, call.site, each.taker)
 
 
 def _administers(person: Person) -> bool:
@@ -210,6 +238,7 @@ _CHANGE = Command(
     form=ChangePerson,
     answer=PersonView,
     subject=_key,
+    also=_delegated,
     decide=_change,
     show=_shown,
 )

@@ -4,6 +4,7 @@ from chalice.app import Blueprint
 
 from chalicelib import wiring
 from chalicelib.common import people, service
+from chalicelib.common.delegations import service as delegations
 from chalicelib.core.ports import Vault
 from chalicelib.web.routing import serve
 
@@ -16,6 +17,6 @@ blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
     "Site 項目",
-    (*service.operations(_vault), *people.operations(_vault)),
+    (*service.operations(_vault), *people.operations(_vault), *delegations.OPERATIONS),
     wiring.house,
 )

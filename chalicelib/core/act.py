@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Generic, TypeVar
 
+from msgspec.structs import replace
+
 from chalicelib.core import numbering, sitetime
+from chalicelib.core.approval import Delegation
 from chalicelib.core.numbering import Counter
-from chalicelib.core.people import Person
+from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, Instant, NumberedForm, Record
 from chalicelib.core.site import Site
 
@@ -21,6 +24,9 @@ class Signature(Frozen):
     at: Instant
     digest: str
     """Head of the record's history as it was signed: it names the version and all before it."""
+    whose: str | None = None
+    """For whom it was signed, where it was by delegation."""
+    delegation: str | None = None
 
 
 class Act(Frozen, Generic[Terms]):
@@ -36,15 +42,38 @@ class Act(Frozen, Generic[Terms]):
     counters: Mapping[str, Counter] = {}
     beside: Record | None = None
     """The other record that the form names, if it names one and it is there."""
+    standing_in: Delegation | None = None
+    """By which the person acts for another, where it is not in a role of their own."""
 
     @property
     def today(self) -> date:
         """The site's calendar day."""
         return sitetime.day(self.now, self.site.time_zone)
 
+    @property
+    def signers(self) -> frozenset[str]:
+        """The person, and whom they stand in for: what bars one of them bars the act."""
+        return frozenset({self.person.id, *([self.standing_in.giver] if self.standing_in else ())})
+
+    def ways(self, who: frozenset[Role], seats: frozenset[Role]) -> tuple["Act[Terms]", ...]:
+        """As what the person may act: in a role of their own, then for each giver of a seat."""
+        own = (self,) if self.person.has(who) else ()
+        if not seats or not self.person.delegations:
+            return own
+        given = self.person.stands_in(seats, self.today)
+        return (*own, *(replace(self, standing_in=each) for each in given))
+
     def sign(self, head: str) -> Signature:
         """The acting person's signature on the version that `head` names."""
-        return Signature(person=self.person.id, name=self.person.name, at=self.now, digest=head)
+        by = self.standing_in
+        return Signature(
+            person=self.person.id,
+            name=self.person.name,
+            at=self.now,
+            digest=head,
+            whose=by.giver if by else None,
+            delegation=by.id if by else None,
+        )
 
     def issue(self, form: str, prefix: str) -> NumberedForm:
         """The next numbered form of a kind; the commit confirms that the number is still free."""

@@ -49,6 +49,10 @@ class Delegation(Frozen):
     accepted: bool
     """A delegation counts only once the substitute has accepted it."""
 
+    def counts(self, today: date) -> bool:
+        """Whether it is in force on a day of the site: it ends by itself, nothing has to end it."""
+        return self.accepted and self.first <= today <= self.last
+
 
 class Mark(Frozen):
     """A decision on one step."""
@@ -145,11 +149,10 @@ def _substitutes(
     return [
         Signer(person=each.taker, whose=each.giver, role=role, delegation=each.id)
         for each in delegations
-        if each.accepted
+        if each.counts(today)
         and each.role == role
         and each.giver in holders
         and each.taker not in shut
-        and each.first <= today <= each.last
     ]
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from msgspec.structs import replace
+
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
@@ -37,6 +39,8 @@ class Step:
     form: type[Form]
     clause: str
     who: frozenset[Role]
+    seats: frozenset[Role] = frozenset()
+    """The roles in which another may take it by delegation: it is a signature (P-approve)."""
     moves: Mapping[str, tuple[str, ...]]
     """From which states it may be taken, and where it leads from each, the usual outcome first."""
     guards: tuple[Callable[[Any, Act[Any]], Refusal | None], ...] = ()
@@ -74,13 +78,14 @@ class Life:
         """What every step does besides its rule."""
         self.steps = {step.command: step for step in steps}
 
-    def admit(self, command: str, record: Living, act: Act[Any]) -> Step:
-        """The step, if this person may take it on this record now.
+    def admit(self, command: str, record: Living, act: Act[Any]) -> Act[Any]:
+        """The act as what this person may take the step on this record now.
 
         Raises: Refusal `not_your_step`, `out_of_order`, `too_late`, or a guard's own.
         """
         step = self.steps[command]
-        if not act.person.has(step.who):
+        ways = act.ways(step.who, step.seats)
+        if not ways:
             raise Refusal("not_your_step", step.clause, roles=sorted(step.who))
         if record.state not in step.moves:
             missing = self.missing(record.state, command)
@@ -93,25 +98,27 @@ class Life:
                     step=missing[0],
                 )
             raise Refusal("too_late", step.clause, state=record.state)
-        refusal = _guarded(step, record, act)
-        if refusal:
-            raise refusal
-        return step
+        refusals = [_guarded(step, record, way) for way in ways]
+        if None not in refusals:
+            raise next(filter(None, refusals))
+        return ways[refusals.index(None)]
 
     def allowed(self, record: Living, act: Act[Any]) -> list[Step]:
         """The steps that this person may take on this record now."""
         return [
             step
             for step in self.steps.values()
-            if act.person.has(step.who)
-            and record.state in step.moves
-            and _guarded(step, record, act) is None
+            if record.state in step.moves
+            and any(_guarded(step, record, way) is None for way in act.ways(step.who, step.seats))
         ]
 
     def decide(self, command: str, record: Living, form: Any, act: Act[Any]) -> Change:
         """Admit the command, apply its rule, and see that the rule kept to the table."""
-        step = self.admit(command, record, act)
+        step, act = self.steps[command], self.admit(command, record, act)
         change = step.rule(record, form, act)
+        if act.standing_in:
+            by = {"whose": act.standing_in.giver, "delegation": act.standing_in.id}
+            change = replace(change, facts={**change.facts, **by})
         if self.always:
             change = self.always(change, act)
         target = change.after.state  # type: ignore[attr-defined]  # a Living record by the rule

@@ -1,9 +1,12 @@
 """People, their roles at a site, and what is private about them (P-who, P-private)."""
 
+from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from chalicelib.core import finding
+from chalicelib.core.approval import Delegation
 from chalicelib.core.means import Choice
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Language
@@ -74,6 +77,8 @@ class Person(Record):
     language: Language = Language.HANT
     """In which the person is told what leaves the program."""
     choices: tuple[Choice, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    """Given and taken, as both parties' records have them; those over or ended are left out."""
 
     def index(self) -> dict[str, str | None]:
         """Found by keyed hash of the telephone number."""
@@ -87,6 +92,18 @@ class Person(Record):
     def has(self, roles: frozenset[Role]) -> bool:
         """Whether the person has at least one of the roles."""
         return not roles.isdisjoint(self.roles)
+
+    def stands_in(self, roles: frozenset[Role], today: date) -> Iterator[Delegation]:
+        """The delegations by which the person may sign in these roles on a day of the site."""
+        for each in self.delegations:
+            if each.taker == self.id and each.role in roles and each.counts(today):
+                yield each
+
+    def substitutes(self, role: Role, today: date) -> Iterator[str]:
+        """Who stands in for the person in a role on a day of the site."""
+        for each in self.delegations:
+            if each.giver == self.id and each.role == role and each.counts(today):
+                yield each.taker
 
 
 _PROGRAM = "system."

@@ -50,6 +50,8 @@ class Host:
     seen: Callable[[Loaded, Act[Any], Call], Filed]
     """The record that the path names. Raises Refusal `not_found` where it is not to be seen."""
     sees: frozenset[Role]
+    seats: frozenset[Role] = frozenset()
+    """The roles whose substitutes see them too (P-approve)."""
     adds: frozenset[Role]
     closed: Callable[[Any, Act[Any]], Refusal | None]
     """Why this person may not add a file to the record now, if they may not."""
@@ -130,6 +132,7 @@ def operations(host: Host, objects: Callable[[], ObjectStore]) -> tuple[Operatio
             path=files,
             clause=rules.CLAUSE,
             who=host.sees,
+            seats=host.seats,
             answer=FileList,
             needs=lambda call, query: (host.key(call),),
             show=listed,
@@ -140,6 +143,7 @@ def operations(host: Host, objects: Callable[[], ObjectStore]) -> tuple[Operatio
             path=f"{files}/{{file}}",
             clause=rules.CLAUSE,
             who=host.sees,
+            seats=host.seats,
             answer=FileView,
             needs=lambda call, query: (host.key(call), file_key(call)),
             show=lambda loaded, query, act, call: shown(one(loaded, act, call), act, call),

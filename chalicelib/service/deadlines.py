@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib import watch
 from chalicelib.core.act import Act
@@ -29,6 +30,8 @@ class Firing:
     decide: Callable[[Any, Act[Any]], Change]
     counts: tuple[str, ...] = ()
     """The forms that it may issue."""
+    beside: Callable[[Any, Site], Key | None] | None = None
+    """The other record that the rule looks at, if it looks at one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +160,9 @@ def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlati
         if not record or not site or not timer or timer.due_at != due.due_at:
             return False
         act: Act[Any] = _act(service, job, record, site, loaded)
+        other = firing.beside(record, site) if firing.beside else None
+        if other:
+            act = replace(act, beside=service.store.load([other]).record(*other))
         entered = enter(firing.decide(record, act), _stamp(job, due.clause, act, correlation))
         try:
             service.store.commit(entered)

@@ -8,7 +8,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.forms import Form, NoQuery
 from chalicelib.core.history import Entry
-from chalicelib.core.people import Person, Role
+from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Language
@@ -71,6 +71,8 @@ class Operation:
     clause: str
     who: frozenset[Role]
     answer: type[Frozen]
+    seats: frozenset[Role] = frozenset()
+    """The roles in which it is permitted to who stands in for another (P-approve)."""
     part: str = ""
     """The part of the API that it belongs to, as the description groups them."""
     terms: Callable[[Loaded, Call], Key | None] = no_terms
@@ -121,7 +123,7 @@ class Command(Operation):
     """What stands for the record, as version 0, until it is first set."""
     under: Callable[[Any], str] | None = None
     """The clause by which it changes this record, where not all records have it from one."""
-    sees: Callable[[Person, Any], bool] | None = None
+    sees: Callable[[Act[Any], Any], bool] | None = None
     """Whether a person may know of the record it changes."""
     around: Callable[[Call], Iterable[Key]] = nothing
     """What it happens in. It is read whatever the form says."""

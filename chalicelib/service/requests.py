@@ -173,11 +173,9 @@ class Service:
         person = loaded.record(Person, call.site, call.person)
         if site is None or person is None or not person.active or not person.roles:
             raise Refusal("not_found", "P-who")
-        if not person.has(op.who):
-            raise Refusal("not_your_step", op.clause, roles=sorted(op.who))
         now = self.clock()
         terms = op.terms(loaded, call)
-        return Act(
+        act: Act[Any] = Act(
             person=person,
             now=now,
             site=site,
@@ -185,6 +183,9 @@ class Service:
             fresh_id=self.fresh_id(now),
             counters=loaded.counters,
         )
+        if not act.ways(op.who, op.seats):
+            raise Refusal("not_your_step", op.clause, roles=sorted(op.who))
+        return act
 
     def _held(
         self, conflict: Conflict, call: Call, key: str | None, print_: str, act: Act[Any]
@@ -248,7 +249,7 @@ def _present(op: Command, call: Call, loaded: Loaded, act: Act[Any]) -> Record |
     record = loaded.record(*op.subject(call))
     if record is None and op.unset:
         record = op.unset(call)
-    if record is None or (op.sees and not op.sees(act.person, record)):
+    if record is None or (op.sees and not op.sees(act, record)):
         raise Refusal("not_found", "P-who")
     if call.if_match is None:
         raise Refusal("version_missing", "P-together")

@@ -17,7 +17,16 @@ from chalicelib.core.fields import (
     When,
 )
 from chalicelib.core.forms import Dated, Form, Order, Paged
-from chalicelib.tickets.model import Category, Channel, Kind, PaperForm, Stage, State, Then
+from chalicelib.tickets.model import (
+    Approval,
+    Category,
+    Channel,
+    Kind,
+    PaperForm,
+    Stage,
+    State,
+    Then,
+)
 from chalicelib.tickets.terms import Item
 
 Satisfaction = Annotated[int, Meta(ge=1, le=5, examples=[5])]
@@ -165,6 +174,21 @@ class Pay(Form):
 class Accept(Form):
     """Accept the finished work 驗收 (T-4.4.4)."""
 
+    signed_name: Line
+    words: Text | None = None
+
+
+class AcceptFor(Form):
+    """Take down that somebody accepted the work in the owner's place 代驗收 (T-4.4.4).
+
+    `name` is theirs, `person` their id if they are known at the site, `relation` what they are to
+    the owner, `reason` why the owner did not accept. It is never somebody who did the work.
+    """
+
+    name: Line
+    person: Id | None = None
+    relation: Line
+    reason: Text
     signed_name: Line
     words: Text | None = None
 
@@ -360,6 +384,12 @@ class UnitSearch(Paged):
     """What to look for: a unit or its building."""
 
     q: Question
+
+
+class ApprovalList(Paged):
+    """Which signature the tickets wait for."""
+
+    step: Approval
 
 
 class SameMatters(Paged):

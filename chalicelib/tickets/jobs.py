@@ -18,7 +18,7 @@ from chalicelib.tickets.days import rules as day_rules
 from chalicelib.tickets.days.model import Daybook
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.reading import ticket_terms
-from chalicelib.tickets.rules import cards, forwarded, telling
+from chalicelib.tickets.rules import approvals, cards, forwarded, telling
 from chalicelib.tickets.shifts import model as shifts
 from chalicelib.tickets.shifts import rules as shift_rules
 from chalicelib.tickets.shifts.model import Handover
@@ -35,10 +35,12 @@ DISPATCH_CHECK = Job(
     others={
         cards.CLAUSE: Firing(decide=cards.check, counts=(cards.CARD,)),
         forwarded.CLAUSE: Firing(decide=forwarded.check),
+        approvals.CLAUSE: Firing(decide=approvals.remind, beside=approvals.approver),
     },
 )
 """Every five minutes: engineering is told of what it was not told of in time (T-4.3.2), a complaint
-still open after a day gets its card (T-4.2.1), a reply not given in time is found (T-4.2.2)."""
+still open after a day gets its card (T-4.2.1), a reply not given in time is found (T-4.2.2), a
+signature that is late is asked for again (P-approve)."""
 
 
 def _terms(record: Daybook | Handover) -> Key:

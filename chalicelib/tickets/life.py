@@ -1,10 +1,15 @@
 """The life of a repair 報修: every step, who may take it, under which clause, where it leads."""
 
+from typing import Any
+
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
 from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.tickets import forms
 from chalicelib.tickets.model import ORDERS, PaperForm, State
 from chalicelib.tickets.rules import (
+    approvals,
     closing,
     dispatch,
     follow_up,
@@ -28,6 +33,12 @@ BEFORE_WORK = (State.REPORTED, *WITH_DEPARTMENT)
 AFTER_ACCEPTANCE = (State.ACCEPTED, State.VISIT_DUE, State.FOLLOWED_UP, State.REVIEWED)
 AFTER_WORK = (State.COMPLETED, *AFTER_ACCEPTANCE)
 FOLLOWED = (State.FOLLOWED_UP, State.ACCEPTED, State.VISIT_DUE, State.DISPATCHED)
+
+
+def noted(change: Change, act: Act[Any]) -> Change:
+    """What every step of repairs and complaints does besides its rule."""
+    return approvals.timed(passing.noted(change, act), act)
+
 
 REPAIR = Life(
     (*BEFORE_WORK, State.WORKING, *AFTER_WORK, State.ARCHIVED, State.CANCELLED),
@@ -160,15 +171,27 @@ REPAIR = Life(
             form=forms.Accept,
             clause="T-4.4.4",
             who=OWNER | ASSISTANT,
+            seats=ASSISTANT,
             moves=lead([State.COMPLETED], State.ACCEPTED),
             guards=(closing.acceptor,),
             rule=closing.accept,
+        ),
+        Step(
+            command="accept-for",
+            form=forms.AcceptFor,
+            clause="T-4.4.4",
+            who=DESK | ASSISTANT,
+            moves=lead([State.COMPLETED], State.ACCEPTED),
+            guards=(closing.outsider,),
+            rule=closing.accept_for,
+            forward=False,
         ),
         Step(
             command="reject",
             form=forms.Reason,
             clause="T-4.4.4",
             who=OWNER | ASSISTANT,
+            seats=ASSISTANT,
             moves=lead([State.COMPLETED], State.DISPATCHED),
             guards=(closing.acceptor,),
             rule=closing.reject,
@@ -215,6 +238,7 @@ REPAIR = Life(
             form=forms.Review,
             clause="T-4.4.4",
             who=SUPERVISOR,
+            seats=SUPERVISOR,
             moves=lead([State.FOLLOWED_UP], State.REVIEWED),
             guards=(closing.reviewer,),
             rule=closing.review,
@@ -224,6 +248,7 @@ REPAIR = Life(
             form=forms.SendBack,
             clause="T-4.4.4",
             who=SUPERVISOR,
+            seats=SUPERVISOR,
             moves=lead([State.FOLLOWED_UP], State.ACCEPTED, State.DISPATCHED),
             guards=(closing.reviewer,),
             rule=closing.send_back,
@@ -249,5 +274,5 @@ REPAIR = Life(
             forward=False,
         ),
     ],
-    always=passing.noted,
+    always=noted,
 )

@@ -13,7 +13,7 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.tickets import forms
-from chalicelib.tickets.life import ASSISTANT, DESK, OWNER, REPAIR, SUPERVISOR, WORKERS
+from chalicelib.tickets.life import ASSISTANT, DESK, OWNER, REPAIR, SUPERVISOR, WORKERS, noted
 from chalicelib.tickets.model import Kind, PaperForm, State
 from chalicelib.tickets.rules import (
     complaints,
@@ -26,6 +26,7 @@ from chalicelib.tickets.rules import (
     work,
 )
 
+GM = frozenset({Role.GM})
 OPEN = (State.REPORTED, State.DISPATCHED, State.TAKEN, State.WORKING)
 """Until a complaint is completed."""
 _COMPLAINT = (
@@ -67,6 +68,7 @@ _OTHERWISE: dict[str, dict[str, Any]] = {
         "issues": (PaperForm.COMPLAINT_CARD,),
     },
     "accept": {},
+    "accept-for": {},
     "reject": {},
     "follow-up": {},
     "visit": {},
@@ -132,13 +134,14 @@ COMPLAINT = Life(
             command="decide",
             form=forms.Decide,
             clause="T-4.2.3",
-            who=frozenset({Role.GM}),
+            who=GM,
+            seats=GM,
             moves=stay(*OPEN),
-            guards=(letters.undecided,),
+            guards=(letters.undecided, letters.impartial),
             rule=letters.decide,
         ),
     ],
-    always=passing.noted,
+    always=noted,
 )
 
 ENQUIRY = Life(

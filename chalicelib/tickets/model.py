@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.core import sitetime
 from chalicelib.core.act import Signature
 from chalicelib.core.money import Fen, Money
-from chalicelib.core.people import phone_texts
+from chalicelib.core.people import Role, phone_texts
 from chalicelib.core.record import Frozen, Instant, NumberedForm
 from chalicelib.core.words import Words
 from chalicelib.files.model import Filed
@@ -320,11 +320,42 @@ class Passage(Frozen):
         return self.since <= at and (self.until is None or self.until > at)
 
 
+class Proxy(Frozen):
+    """Who accepted in the owner's place (T-4.4.4)."""
+
+    name: str
+    person: str | None = None
+    """If they are known at the site."""
+    relation: str
+    reason: str
+
+
 class Verdict(Frozen):
     """A signed decision with words: an acceptance or a review."""
 
     signature: Signature
     words: str | None = None
+    proxy: Proxy | None = None
+    """Whose word it is, where the one who signs took it down."""
+
+
+class Approval(StrEnum):
+    """The signatures that a ticket may wait for (P-approve)."""
+
+    ACCEPT = "accept"
+    """The owner's or the property assistant's."""
+    REVIEW = "review"
+    """The customer-service supervisor's."""
+    DECIDE = "decide"
+    """The general manager's, on a letter."""
+
+
+SEATS = {
+    Approval.ACCEPT: Role.PROPERTY_ASSISTANT,
+    Approval.REVIEW: Role.CS_SUPERVISOR,
+    Approval.DECIDE: Role.GM,
+}
+"""The role whose signature it is, and whose substitute's."""
 
 
 class Stage(StrEnum):
@@ -406,6 +437,11 @@ class Outcome(Frozen):
     at: Instant
 
 
+def letters_of(site: str) -> str:
+    """The queue of a site's letters that the general manager has still to decide."""
+    return f"{site}#letters"
+
+
 class Ticket(Filed):
     """A matter that the desk took in, from the first words to the archive."""
 
@@ -455,8 +491,12 @@ class Ticket(Filed):
     outcome: Outcome | None = None
 
     def index(self) -> dict[str, str | None]:
-        """Found by state, department, reporter, unit, last move, and while it waits for a call."""
-        queue = f"{self.call_from}#{self.id}" if self.call_from else None
+        """Found by state, department, reporter, unit, last move; and what waits, as it waits.
+
+        What waits for a call stands in the queue of the site by day, a letter in that of letters.
+        """
+        letter = self.awaits is Approval.DECIDE
+        queue = f"{self.call_from}#{self.id}" if self.call_from else self.id if letter else None
         last = self.passages[-1] if self.passages else None
         moved = f"{sitetime.text(last.until or last.since)}#{self.id}" if last else None
         return {
@@ -464,7 +504,7 @@ class Ticket(Filed):
             "department_key": f"{self.site}#{self.department}" if self.department else None,
             "person_key": f"{self.site}#{self.reporter.person}",
             "unit_key": f"{self.site}#{self.place.unit}" if self.place.unit else None,
-            "queue_key": self.site if queue else None,
+            "queue_key": letters_of(self.site) if letter else self.site if queue else None,
             "queue_order": queue,
             "moved_key": self.site if moved else None,
             "moved_order": moved,
@@ -479,6 +519,25 @@ class Ticket(Filed):
         source = self.forwarded.reference if self.forwarded else None
         said = (*(phone or ()), reporter.name, *where, source, self.words)
         return tuple(filter(None, chain(*numbers[:1], said, *numbers[1:])))
+
+    @property
+    def awaits(self) -> Approval | None:
+        """The signature that it waits for now."""
+        if self.state is State.COMPLETED:
+            return Approval.ACCEPT
+        if self.state is State.FOLLOWED_UP:
+            return Approval.REVIEW
+        undecided = self.letter is not None and self.letter.decision is None
+        return Approval.DECIDE if undecided and self.state is not State.CANCELLED else None
+
+    @property
+    def signers(self) -> frozenset[str]:
+        """Everyone who signed its decision, acceptance or review, or for whom it was signed."""
+        decision = self.letter.decision if self.letter else None
+        signed = (each.signature for each in (decision, self.acceptance, self.review) if each)
+        return frozenset(
+            person for each in signed for person in (each.person, each.whose) if person
+        )
 
     @property
     def paid(self) -> bool:

@@ -169,7 +169,12 @@ def _signatures(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[t
     }
     for name, signature in signed.items():
         text = f"{signature.name} {_clock(signature.at, act)}" if signature else ""
+        if signature and signature.whose:
+            text += " " + PRINTED["signed_for"].say(language, whose=signature.whose)
         yield PRINTED[name].say(language), text
+    proxy = ticket.acceptance.proxy if ticket.acceptance else None
+    if proxy:
+        yield PRINTED["proxy"].say(language), f"{proxy.name} ({proxy.relation})"
 
 
 def _lines(ticket: Ticket) -> list[Line]:

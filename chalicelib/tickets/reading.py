@@ -16,7 +16,7 @@ from chalicelib.core.record import Record
 from chalicelib.core.site import Site
 from chalicelib.service.operations import Call, Document, HistoryPage, ListOf, Operation, Read
 from chalicelib.tickets import forms
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model import SEATS, Approval, State, Ticket, letters_of
 from chalicelib.tickets.printing import printed
 from chalicelib.tickets.rules import letters
 from chalicelib.tickets.terms import Terms, Unit, terms_key
@@ -32,11 +32,13 @@ from chalicelib.tickets.views import (
     matter_of,
     ticket_view,
 )
-from chalicelib.tickets.whose import WHOLE_SITE, may_see
+from chalicelib.tickets.whose import WHOLE_SITE, shown_to
 
 SITE_TICKETS = "/sites/{site}/tickets"
 ONE_TICKET = SITE_TICKETS + "/{ticket}"
 STAFF = WHOLE_SITE | {Role.ENGINEER, Role.DEPARTMENT_HEAD}
+SIGNS = frozenset(SEATS.values())
+"""Whose signature some ticket waits for."""
 
 
 def ticket_terms(ticket: Ticket) -> Key:
@@ -69,7 +71,7 @@ def seen(loaded: Loaded, act: Act[Any], call: Call) -> Ticket:
     Raises: Refusal `not_found`, alike for what is absent and what is hidden.
     """
     ticket = loaded.record(Ticket, call.site, call.params["ticket"])
-    if ticket is None or not may_see(act.person, ticket):
+    if ticket is None or not shown_to(act, ticket):
         raise Refusal("not_found", "P-who")
     return ticket
 
@@ -80,6 +82,7 @@ SHOW = Read(
     path=ONE_TICKET,
     clause="P-find",
     who=STAFF | {Role.OWNER},
+    seats=SIGNS,
     answer=TicketView,
     terms=terms_of,
     needs=lambda call, query: (ticket_key(call),),
@@ -126,7 +129,7 @@ def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Ca
     """Indexes may lag: what is shown is what the record itself says now."""
     tickets = [record for record in records if isinstance(record, Ticket)]
     return TicketPage(
-        items=tuple(ticket_view(each, act) for each in tickets if may_see(act.person, each)),
+        items=tuple(ticket_view(each, act) for each in tickets if shown_to(act, each)),
         next=page.next,
     )
 
@@ -220,7 +223,7 @@ def _likely(
     """The likeliest of the page first, where there are words to compare; else the newest."""
     found = [each for each in dict.fromkeys(records) if isinstance(each, Ticket)]
     judged = next((each for each in found if each.id == query.ticket), None)
-    words = query.words or (judged.words if judged and may_see(act.person, judged) else None)
+    words = query.words or (judged.words if judged and shown_to(act, judged) else None)
     likely = (
         Candidate(
             ticket=view.ticket,
@@ -230,7 +233,7 @@ def _likely(
         for each in found
         if each is not judged and letters.likely(each, query.category, act.now, act)
         for view in (ticket_view(each, act),)
-        if may_see(act.person, each)
+        if shown_to(act, each)
     )
     ranked = sorted(likely, key=lambda each: -(each.likeness or 0))
     return CandidatePage(items=tuple(ranked), next=page.next)
@@ -303,6 +306,44 @@ QUEUE = ListOf(
 )
 
 
+_WAITING = {Approval.ACCEPT: State.COMPLETED, Approval.REVIEW: State.FOLLOWED_UP}
+
+
+def _awaited(call: Call, query: forms.ApprovalList) -> Listing:
+    """Letters stand in a queue of their own while they wait; what else waits has a state."""
+    state = _WAITING.get(query.step)
+    return Listing(
+        table="tickets",
+        index="by_state" if state else "queue",
+        partition=f"{call.site}#{state}" if state else letters_of(call.site),
+        limit=query.limit,
+        cursor=query.cursor,
+    )
+
+
+def _waiting(
+    page: Page, records: list[Record], query: forms.ApprovalList, act: Act[Any], call: Call
+) -> TicketPage:
+    waits = [each for each in records if isinstance(each, Ticket) and each.awaits is query.step]
+    return _page(page, list(waits), query, act, call)
+
+
+APPROVALS = ListOf(
+    name="ticket-approvals",
+    about="Tickets that wait for a signature, the oldest first: acceptance, review, GM's decision",
+    path="/sites/{site}/approvals",
+    clause="P-approve",
+    who=SIGNS,
+    seats=SIGNS,
+    query=forms.ApprovalList,
+    answer=TicketPage,
+    terms=terms_of,
+    listing=_awaited,
+    record=record_key,
+    show=_waiting,
+)
+
+
 def _history(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> HistoryPage:
@@ -323,7 +364,7 @@ def _history(
 
 def _one_seen(records: list[Record], act: Act[Any]) -> Ticket:
     ticket = records[0] if records else None
-    if not isinstance(ticket, Ticket) or not may_see(act.person, ticket):
+    if not isinstance(ticket, Ticket) or not shown_to(act, ticket):
         raise Refusal("not_found", "P-who")
     return ticket
 
@@ -334,6 +375,7 @@ HISTORY = ListOf(
     path=ONE_TICKET + "/history",
     clause="P-history",
     who=STAFF,
+    seats=SIGNS,
     query=forms.Entries,
     answer=HistoryPage,
     listing=lambda call, query: Listing(
@@ -394,6 +436,7 @@ FORM = ListOf(
     path="/sites/{site}/forms/{number}",
     clause="T-4.5",
     who=STAFF | {Role.OWNER},
+    seats=SIGNS,
     query=NoQuery,
     answer=TicketView,
     terms=terms_of,
@@ -409,6 +452,7 @@ PRINT = Read(
     path=ONE_TICKET + "/forms/{number}",
     clause="T-4.5",
     who=STAFF | {Role.OWNER},
+    seats=SIGNS,
     query=forms.Print,
     answer=Document,
     needs=lambda call, query: (ticket_key(call),),
@@ -460,6 +504,7 @@ READINGS: tuple[Operation, ...] = (
     MINE,
     *SAME_MATTERS,
     QUEUE,
+    APPROVALS,
     HISTORY,
     DUTY,
     FORM,

@@ -17,7 +17,7 @@ from chalicelib.tickets.model import PREFIX, Ticket
 from chalicelib.tickets.reading import STAFF, record_key, terms_of, wanted
 from chalicelib.tickets.terms import Unit
 from chalicelib.tickets.views import TicketPage, UnitPage, UnitView, ticket_view
-from chalicelib.tickets.whose import may_see
+from chalicelib.tickets.whose import shown_to
 
 _CLAUSE = "P-find"
 _FORM_NUMBER = re.compile(rf"({'|'.join(PREFIX.values())})-[0-9]{{8}}-[0-9]{{4,}}")
@@ -54,7 +54,7 @@ def _tickets(vault: Callable[[], Vault]) -> ListOf:
     ) -> TicketPage:
         if not _number(query.q):
             records = exact(asked(call.site, query.q, vault), page, records)
-        seen = (each for each in records if isinstance(each, Ticket) and may_see(act.person, each))
+        seen = (each for each in records if isinstance(each, Ticket) and shown_to(act, each))
         return TicketPage(
             items=tuple(ticket_view(each, act) for each in seen if wanted(each, query, act)),
             next=page.next,

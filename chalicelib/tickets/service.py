@@ -22,6 +22,7 @@ from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.reading import (
     ONE_TICKET,
     READINGS,
+    SIGNS,
     SITE_TICKETS,
     STAFF,
     seen,
@@ -32,7 +33,7 @@ from chalicelib.tickets.rules import filing
 from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.terms import Unit
 from chalicelib.tickets.views import ReporterContact, TicketView, ticket_view
-from chalicelib.tickets.whose import may_see
+from chalicelib.tickets.whose import shown_to
 
 REACHES = frozenset(
     {
@@ -52,6 +53,7 @@ FILES = Host(
     key=ticket_key,
     seen=seen,
     sees=STAFF | {Role.OWNER},
+    seats=SIGNS,
     adds=filing.ADDS,
     closed=filing.closed,
 )
@@ -132,6 +134,8 @@ def _command(steps: tuple[Step, ...]) -> Command:
     def beside(call: Call, form: Any) -> Iterable[Key]:
         if isinstance(form, forms.SameMatter):
             yield Key(Ticket, call.site, form.earlier)
+        if isinstance(form, forms.AcceptFor) and form.person is not None:
+            yield Key(Person, call.site, form.person)
 
     def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
         ticket = loaded.record(Ticket, call.site, call.params["ticket"])
@@ -147,6 +151,7 @@ def _command(steps: tuple[Step, ...]) -> Command:
         path=f"{ONE_TICKET}/{step.command}",
         clause=step.clause,
         who=frozenset(role for each in steps for role in each.who),
+        seats=frozenset(role for each in steps for role in each.seats),
         form=step.form,
         answer=TicketView,
         terms=terms_of,
@@ -154,7 +159,7 @@ def _command(steps: tuple[Step, ...]) -> Command:
         counts=_issued(steps),
         subject=ticket_key,
         under=lambda ticket: step_of(ticket.kind, step.command).clause,
-        sees=may_see,
+        sees=shown_to,
         decide=decide,
         show=_shown,
     )

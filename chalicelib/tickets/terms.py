@@ -90,6 +90,10 @@ class Terms(Record):
     """This long after intake a complaint not completed gets its file card (T-4.2.1)."""
     reply_hours: Annotated[int, Meta(ge=1, le=720)] = 24
     """How often whoever passed a complaint on is told how it stands (T-4.2.2)."""
+    review_hours: Annotated[int, Meta(ge=1, le=720)] = 24
+    """This long after the follow-up the supervisor is reminded of the review, and then daily."""
+    decide_hours: Annotated[int, Meta(ge=1, le=720)] = 24
+    """This long after a complaint became a letter the GM is reminded of it, and then daily."""
     same_matter_days: Annotated[int, Meta(ge=1, le=3650)] = 90
     """How far back a complaint may lie to be about the same matter (T-4.2.3)."""
     handover_minutes: Annotated[int, Meta(ge=1, le=1440)] = 15

@@ -1,7 +1,10 @@
 """Whose a matter is, and who may know of it (P-who)."""
 
+from typing import Any
+
+from chalicelib.core.act import Act
 from chalicelib.core.people import Person, Role
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model import SEATS, Ticket
 
 WHOLE_SITE = frozenset(
     {Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT, Role.FINANCE, Role.GM}
@@ -27,3 +30,17 @@ def may_see(person: Person, ticket: Ticket) -> bool:
     if person.has(ONE_DEPARTMENT) and person.department == ticket.department is not None:
         return True
     return person.has(frozenset({Role.OWNER})) and concerns(person, ticket)
+
+
+def shown_to(act: Act[Any], ticket: Ticket) -> bool:
+    """Whether the person may know of it, as themselves or as a substitute (P-who, P-approve).
+
+    A substitute sees what waits for the signature that they may give, and what they signed.
+    """
+    if may_see(act.person, ticket):
+        return True
+    if not act.person.delegations:
+        return False
+    seats = frozenset({SEATS[ticket.awaits]} if ticket.awaits else ())
+    stands_in = any(act.person.stands_in(seats, act.today))
+    return stands_in or act.person.id in ticket.signers

@@ -80,7 +80,7 @@ def _operation(
         "operationId": op.name,
         "summary": op.about,
         "tags": [op.part],
-        "description": f"Clause {op.clause}. For: {', '.join(sorted(op.who))}.",
+        "description": f"Clause {op.clause}. For: {', '.join(sorted(op.who))}.{_standing_in(op)}",
         "parameters": [*_in_path(op), *_in_headers(op), *_in_query(op, components)],
         "responses": _responses(op, by_type),
         "x-clause": op.clause,
@@ -91,6 +91,11 @@ def _operation(
         described["requestBody"] = {"required": True, "content": content}
         described["description"] += f"\n\n{form.__doc__}"
     return described
+
+
+def _standing_in(op: Operation) -> str:
+    seats = ", ".join(sorted(op.seats))
+    return f" Also for who stands in for: {seats}." if seats else ""
 
 
 def _in_path(op: Operation) -> list[dict[str, Any]]:

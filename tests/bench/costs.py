@@ -30,7 +30,7 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import desk, nobodys
+from tests.support import delegating, desk, nobodys
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -175,6 +175,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "item": ticket.ticket["id"],
         "day": desk.closed(world) if "{day}" in op.path else "",
         "department": "engineering",
+        "delegation": _delegation(world) if "{delegation}" in op.path else "",
         "ticket": ticket.ticket["id"],
         "number": ticket.ticket["forms"][0]["number"],
         "account": "income.repair",
@@ -184,6 +185,8 @@ def _asked(bench: Bench, op: Operation) -> Meter:
     }
     path = op.path.removeprefix("/sites/{site}").format_map(known)
     query = {"duty-record": "day=2026-03-02", "ticket-list": "unit=A-1203"}.get(op.name, "")
+    if op.name == "ticket-approvals":
+        query = "step=decide"
     if op.name.startswith("same-matters"):
         query = "category=cleaning"
 
@@ -192,6 +195,11 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         assert answer.status == 200, (op.name, answer.json)
 
     return bench.measured(ask)
+
+
+def _delegation(world: World) -> str:
+    given: str = delegating.accepted(world).json["delegation"]["id"]
+    return given
 
 
 def _lane(world: World) -> str:

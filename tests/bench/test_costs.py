@@ -22,12 +22,17 @@ BEYOND = {
     "handover-acknowledge": 3,
     "handover-items": 3,
     "day": 2,
+    "delegation-mine": 2,
+    "delegation-accept": 3,
+    "delegation-decline": 3,
+    "delegation-revoke": 3,
     "day-report-hand-in": 4,
 }
 """A reading that is recorded reads twice and writes; a search reads, searches, reads, writes; a
 job reads eight shards, what it works under, and remembers its answer. A handover asks for what is
 open in each of thirteen states, then for the tickets; what is new and what has its note is asked
-for by itself. A report is put together from what moved; a day names its reports."""
+for by itself. A report is put together from what moved; a day names its reports. A delegation names
+its parties, a person their delegations."""
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,8 @@ GONE_BY = {
 """What a change is answered that was made already, if it is not known again."""
 ONCE_ONLY = {"person-add": "known_already", "handover-open": "handover_open"}
 """What is refused a second time: a name that the form gives, a site's one handover."""
+ONCE_EACH = {"delegation-give": "delegated_already"}
+"""What is refused the same person a second time, and nobody else."""
 every_post = pytest.mark.parametrize("op", POSTS, ids=lambda op: op.name)
 
 
@@ -228,8 +230,8 @@ def test_an_answer_is_given_again_for_a_day(estate: World, op: Operation) -> Non
         reply = first.again(estate)
     if isinstance(op, Command) and op.subject:
         assert (reply.status, reply.json["code"]) in GONE_BY
-    elif op.name in ONCE_ONLY:
-        assert (reply.status, reply.json["code"]) == (409, ONCE_ONLY[op.name])
+    elif op.name in ONCE_ONLY | ONCE_EACH:
+        assert (reply.status, reply.json["code"]) == (409, (ONCE_ONLY | ONCE_EACH)[op.name])
     else:
         assert reply.status == first.first.status
         assert reply.headers.get("Location", "new") != first.first.headers.get("Location")

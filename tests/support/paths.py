@@ -115,6 +115,7 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     ),
     "pay": (_variant("finance-ho"),),
     "accept": (_variant("assistant-lam", signed_name="林曉彤"),),
+    "accept-for": (_variant("desk-chan", name="劉太太", signed_name="陳靜雯"),),
     "reject": (_variant("assistant-lam"),),
     "follow-up": (
         _variant("desk-chan", called="業戶", reached=True, **OK),

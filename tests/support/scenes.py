@@ -11,7 +11,7 @@ from chalicelib.core.people import Person
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import desk
+from tests.support import delegating, desk
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
@@ -153,6 +153,18 @@ def _hand_in(world: World, op: Operation) -> Scene:
     return Scene(op, path, who, form, world.get(path, who).etag)
 
 
+def _delegation(world: World, op: Operation) -> Scene:
+    """A supervisor is away from tomorrow on; each time another day."""
+    step = op.name.removeprefix("delegation-")
+    if step == "give":
+        days = {"first": delegating.day_after(world, 1), "last": delegating.day_after(world, 3)}
+        return Scene(op, "/delegations", delegating.GIVER, delegating.offer(world, **days))
+    given = delegating.given(world)
+    path = f"/delegations/{given.json['delegation']['id']}/{step}"
+    who = delegating.GIVER if step == "revoke" else delegating.TAKER
+    return Scene(op, path, who, {}, given.etag)
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -169,6 +181,10 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "handover-acknowledge": _handover,
     "handover-force": _handover,
     "day-report-hand-in": _hand_in,
+    "delegation-give": _delegation,
+    "delegation-accept": _delegation,
+    "delegation-decline": _delegation,
+    "delegation-revoke": _delegation,
 }
 """What is no step of a ticket, and how it comes about that it may be done."""
 

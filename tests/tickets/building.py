@@ -50,6 +50,15 @@ USUAL: dict[str, tuple[str, dict[str, Any]]] = {
     "complete": ("engineer-lee", {"result": "已更換水龍頭"}),
     "pay": ("finance-ho", {"method": "cash"}),
     "accept": ("assistant-lam", {"signed_name": "林曉彤"}),
+    "accept-for": (
+        "desk-chan",
+        {
+            "name": "劉太太",
+            "relation": "配偶",
+            "reason": "業戶出差",
+            "signed_name": "陳靜雯",
+        },
+    ),
     "reject": ("assistant-lam", {"reason": "仍漏水"}),
     "follow-up": ("desk-chan", {"called": "業戶", "reached": True, **OK}),
     "visit": ("assistant-lam", {"called": "業戶", "consent": True, **OK}),

@@ -131,6 +131,14 @@ FAULTS: dict[str, W] = {
     "before_acceptance": W(
         hant="不得早於驗收。", hans="不得早于验收。", en="It lies before the acceptance."
     ),
+    "not_oneself": W(hant="須為另一人。", hans="须为另一人。", en="This is somebody else."),
+    "not_yours": W(
+        hant="須為您自己有簽批權的角色。",
+        hans="须为您自己有签批权的角色。",
+        en="This is a role of your own that signs approvals.",
+    ),
+    "in_the_past": W(hant="不得早於今天。", hans="不得早于今天。", en="This is not before today."),
+    "too_many_days": W(hant="最多 {max} 天。", hans="最多 {max} 天。", en="At most {max} days."),
     "ends_before_it_begins": W(
         hant="結束須晚於開始。", hans="结束须晚于开始。", en="It ends after it begins."
     ),

@@ -1,6 +1,7 @@
 """Names of everything that people choose from or read on a form, as the glossary has them."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
 
 ROLES: dict[str, W] = {
     "owner": W(hant="業戶", hans="业户", en="owner"),
@@ -58,6 +59,7 @@ STEPS: dict[str, W] = {
     "complete": W(hant="完工", hans="完工", en="completion"),
     "pay": W(hant="收款", hans="收款", en="payment"),
     "accept": W(hant="驗收", hans="验收", en="acceptance"),
+    "accept-for": W(hant="代業戶驗收", hans="代业户验收", en="acceptance in the owner's place"),
     "reject": W(hant="驗收不合格", hans="验收不合格", en="rejection"),
     "follow-up": W(hant="電話回訪", hans="电话回访", en="follow-up call"),
     "visit": W(hant="上門回訪", hans="上门回访", en="door visit"),
@@ -271,6 +273,8 @@ PRINTED: dict[str, W] = {
     "consent_by": W(hant="業戶同意", hans="业户同意", en="Consent"),
     "result": W(hant="處理結果", hans="处理结果", en="Result"),
     "accepted_by": W(hant="驗收簽名", hans="验收签名", en="Accepted by"),
+    "proxy": W(hant="代業戶驗收人", hans="代业户验收人", en="Accepted in the owner's place"),
+    "signed_for": W(hant="(代 {whose})", hans="(代 {whose})", en="(for {whose})"),
     "reviewed_by": W(hant="主管審核", hans="主管审核", en="Reviewed by"),
     "category": W(hant="投訴類別", hans="投诉类别", en="Category"),
     "reference": W(hant="來源編號", hans="来源编号", en="Source's reference"),
@@ -359,5 +363,7 @@ NAMES: dict[str, dict[str, W]] = {
     "handover": HANDOVERS,
     "handover_command": SHIFT_STEPS,
     "ended": ENDED,
+    "delegation": STANDINGS,
+    "delegation_command": DELEGATION_STEPS,
 }
 """Everything that the API names by a code, and what people call it."""

@@ -1,6 +1,7 @@
 """Words of the messages that people are sent, and of the ledger's memos (P-tell, P-money)."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.delegations import DELEGATION_MESSAGES
 
 MESSAGES: dict[str, W] = {
     "repair_reported": W(
@@ -114,6 +115,7 @@ MESSAGES: dict[str, W] = {
         en="{day} is closed: {issued} in, {completed} completed, {open} open, "
         "{missing} departments have not reported.",
     ),
+    **DELEGATION_MESSAGES,
     "channel_test": W(
         hant="這是發往通知渠道“{channel}”的測試訊息。",
         hans="这是发往通知渠道“{channel}”的测试消息。",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from chalicelib.core.words import Language, Words
+from chalicelib.core.words.delegations import STANDINGS
 from chalicelib.core.words.faults import FAULTS
 from chalicelib.core.words.labels import (
     APPROVALS,
@@ -19,7 +20,7 @@ from chalicelib.core.words.labels import (
 from chalicelib.core.words.refusals import REFUSALS
 
 _NAMES: dict[str, dict[str, Words]] = {
-    "state": STATES | APPROVALS | FILES | HANDOVERS,
+    "state": STATES | APPROVALS | FILES | HANDOVERS | STANDINGS,
     "kind": KINDS,
     "announced": MEDIA,
     "told": TOLD,

@@ -15,7 +15,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.people import Person, Role
+from chalicelib.core.people import Role
 from chalicelib.core.record import Timer
 from chalicelib.core.site import Department, Site
 from chalicelib.tickets.days.forms import HandIn
@@ -243,9 +243,9 @@ def _tally(
     )
 
 
-def sees(person: Person, report: Report) -> bool:
+def sees(act: Act[Any], report: Report) -> bool:
     """Whether the person may know of a department's report."""
-    return person.has(ALL_SEE) or person.department == report.department
+    return act.person.has(ALL_SEE) or act.person.department == report.department
 
 
 def hand_in(report: Report, tally: Tally, book: Daybook, form: HandIn, act: Act[Terms]) -> Change:

@@ -140,7 +140,7 @@ def _reporting(store: Callable[[], Store]) -> Iterable[Operation]:
         book = loaded.record(Daybook, call.site, call.site)
         assert isinstance(report, Report)
         known = report.department in {each.key for each in rules.owed(act.site)}
-        if not known or not rules.sees(act.person, report) or book is None:
+        if not known or not rules.sees(act, report) or book is None:
             raise Refusal("not_found", "P-who")
         if book.day != report.day and loaded.record(*_day_key(call)) is None:
             raise Refusal("not_found", "P-who")

@@ -4,19 +4,28 @@ from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
-from chalicelib.core.errors import Refusal
-from chalicelib.core.people import Role
+from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.people import Person, Role
 from chalicelib.core.record import NumberedForm
-from chalicelib.tickets.forms import Accept, Archive, BackTo, Reason, Review, SendBack
+from chalicelib.tickets.forms import (
+    Accept,
+    AcceptFor,
+    Archive,
+    BackTo,
+    Reason,
+    Review,
+    SendBack,
+)
 from chalicelib.tickets.model import (
     CUSTOMER_SERVICE,
     PaperForm,
+    Proxy,
     State,
     Ticket,
     Verdict,
 )
-from chalicelib.tickets.rules import follow_up, telling
-from chalicelib.tickets.rules.dispatch import signed
+from chalicelib.tickets.rules import approvals, follow_up, telling
+from chalicelib.tickets.rules.dispatch import same_name, signed
 from chalicelib.tickets.terms import Terms
 from chalicelib.tickets.whose import concerns
 
@@ -26,19 +35,22 @@ ASSISTANT = frozenset({Role.PROPERTY_ASSISTANT})
 
 def acceptor(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
     """Guard: the property assistant or the owner accepts, never who did the work."""
-    if act.person.id in ticket.workers:
-        return Refusal("own_work", CLAUSE)
-    if act.person.has(ASSISTANT) or concerns(act.person, ticket):
-        return None
+    own = outsider(ticket, act)
+    if own or act.standing_in or act.person.has(ASSISTANT) or concerns(act.person, ticket):
+        return own
     return Refusal("not_your_step", CLAUSE, roles=[Role.OWNER, Role.PROPERTY_ASSISTANT])
 
 
+def outsider(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
+    """Guard: nobody accepts their own work, or signs two steps."""
+    barred = ticket.signers.union(ticket.workers)
+    return None if barred.isdisjoint(act.signers) else Refusal("own_work", CLAUSE)
+
+
 def reviewer(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
-    """Guard: nobody reviews what they did, accepted or followed up themselves."""
-    involved = {*ticket.workers, *(each.by for each in ticket.follow_ups)}
-    if ticket.acceptance:
-        involved.add(ticket.acceptance.signature.person)
-    return Refusal("own_work", CLAUSE) if act.person.id in involved else None
+    """Guard: nobody reviews what they did, accepted, followed up or reported themselves."""
+    involved = approvals.involved(ticket)
+    return None if involved.isdisjoint(act.signers) else Refusal("own_work", CLAUSE)
 
 
 def accept(ticket: Ticket, form: Accept, act: Act[Terms]) -> Change:
@@ -47,6 +59,27 @@ def accept(ticket: Ticket, form: Accept, act: Act[Terms]) -> Change:
     verdict = Verdict(signature=act.sign(ticket.head), words=form.words)
     after = follow_up.queued(replace(ticket, acceptance=verdict), act)
     return Change(before=ticket, after=after)
+
+
+def accept_for(ticket: Ticket, form: AcceptFor, act: Act[Terms]) -> Change:
+    """Somebody accepted in the owner's place; who takes it down signs for having heard it."""
+    signed(form.signed_name, act, CLAUSE)
+    known = act.beside
+    if form.person is not None and not isinstance(known, Person):
+        raise _unfit("/person", "no_such")
+    if form.person == act.person.id or same_name(form.name, act.person.name):
+        raise _unfit("/name", "not_oneself")
+    assert ticket.work
+    if form.person in ticket.workers or same_name(form.name, ticket.work.signature.name):
+        raise Refusal("own_work", CLAUSE)
+    proxy = Proxy(name=form.name, person=form.person, relation=form.relation, reason=form.reason)
+    verdict = Verdict(signature=act.sign(ticket.head), words=form.words, proxy=proxy)
+    after = follow_up.queued(replace(ticket, acceptance=verdict), act)
+    return Change(before=ticket, after=after)
+
+
+def _unfit(pointer: str, code: str) -> Refusal:
+    return Refusal("invalid_form", CLAUSE, faults=(Fault(pointer=pointer, code=code),))
 
 
 def reject(ticket: Ticket, form: Reason, act: Act[Terms]) -> Change:

@@ -149,8 +149,13 @@ def signed(name: str, act: Act[Terms], clause: str) -> None:
 
     Raises: Refusal `signature_differs`.
     """
-    if _plain(name) != _plain(act.person.name):
+    if not same_name(name, act.person.name):
         raise Refusal("signature_differs", clause)
+
+
+def same_name(name: str, other: str) -> bool:
+    """Whether two names are one, however they are spaced or written wide."""
+    return _plain(name) == _plain(other)
 
 
 def _plain(name: str) -> str:

@@ -23,7 +23,7 @@ from chalicelib.tickets.model import (
     Ticket,
     Verdict,
 )
-from chalicelib.tickets.rules import telling, warranty
+from chalicelib.tickets.rules import approvals, telling, warranty
 from chalicelib.tickets.rules.dispatch import DESK, signed
 from chalicelib.tickets.terms import Terms
 
@@ -58,6 +58,12 @@ def decided(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
     """Guard: what the general manager has to decide was decided."""
     waits = ticket.letter is not None and ticket.letter.decision is None
     return Refusal("gm_undecided", CLAUSE) if waits else None
+
+
+def impartial(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
+    """Guard: nobody decides what they reported, worked on or signed themselves."""
+    involved = approvals.involved(ticket)
+    return None if involved.isdisjoint(act.signers) else Refusal("own_work", CLAUSE)
 
 
 def not_the_gms(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
@@ -111,8 +117,6 @@ def decide(ticket: Ticket, form: Decide, act: Act[Terms]) -> Change:
     """The general manager's decision; who has the complaint carries it out."""
     signed(form.signed_name, act, CLAUSE)
     assert ticket.letter
-    if act.person.id == ticket.reporter.person:
-        raise Refusal("own_work", CLAUSE)
     decision = Verdict(signature=act.sign(ticket.head), words=form.words)
     concerned = dict.fromkeys((CUSTOMER_SERVICE, ticket.department or CUSTOMER_SERVICE))
     return Change(
