@@ -12,7 +12,15 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.tickets import forms
-from chalicelib.tickets.life import ASSISTANT, DESK, OWNER, REPAIR, SUPERVISOR, WORKERS
+from chalicelib.tickets.life import (
+    ASSISTANT,
+    DESK,
+    OWNER,
+    REPAIR,
+    SUPERVISOR,
+    WORKERS,
+    on_outages,
+)
 from chalicelib.tickets.model import Kind, PaperForm, State
 from chalicelib.tickets.rules import (
     complaints,
@@ -136,6 +144,7 @@ COMPLAINT = Life(
             guards=(letters.undecided,),
             rule=letters.decide,
         ),
+        *on_outages(*OPEN),
     ],
     always=passing.noted,
 )
@@ -195,6 +204,7 @@ ENQUIRY = Life(
             rule=dispatch.cancel,
             forward=False,
         ),
+        *on_outages(State.REPORTED, State.REFERRED, State.ANSWERED),
     ],
     always=passing.noted,
 )

@@ -449,9 +449,11 @@ class Ticket(Filed):
     referrals: tuple[Referral, ...] = ()
     explanation: Explanation | None = None
     outcome: Outcome | None = None
+    incident: str | None = None
+    """Id of the known outage that it hangs on (T-2.0)."""
 
     def index(self) -> dict[str, str | None]:
-        """Found by state, department, reporter, unit, last move, and while it waits for a call."""
+        """Found by state, department, reporter, unit, last move, outage, and in the queue."""
         queue = f"{self.call_from}#{self.id}" if self.call_from else None
         last = self.passages[-1] if self.passages else None
         moved = f"{sitetime.text(last.until or last.since)}#{self.id}" if last else None
@@ -464,6 +466,7 @@ class Ticket(Filed):
             "queue_order": queue,
             "moved_key": self.site if moved else None,
             "moved_order": moved,
+            "incident_key": f"{self.site}#{self.incident}" if self.incident else None,
         }
 
     @property

@@ -175,6 +175,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "item": ticket.ticket["id"],
         "day": desk.closed(world) if "{day}" in op.path else "",
         "department": "engineering",
+        "incident": sample.OUTAGE,
         "ticket": ticket.ticket["id"],
         "number": ticket.ticket["forms"][0]["number"],
         "account": "income.repair",
