@@ -65,7 +65,7 @@ SIGN_IN = (
 )
 """One person a role, and an owner on either side of the warranty: those who get a token."""
 
-OUTAGE = "water-2026"
+OUTAGE = "00-water"
 """The known outage that the sample site begins with."""
 
 _HOUR = 60
