@@ -15,6 +15,7 @@ from chalicelib.core.record import Record, plain
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Words
 from chalicelib.opening import NewPerson, NewUnit, SiteFile, open_site
+from chalicelib.tickets.incidents.model import Incident, IncidentState, Noticeboard
 from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, GM_OFFICE
 from chalicelib.tickets.terms import (
     Calendar,
@@ -63,6 +64,9 @@ SIGN_IN = (
     "owner-lau",
 )
 """One person a role, and an owner on either side of the warranty: those who get a token."""
+
+OUTAGE = "00-water"
+"""The known outage that the sample site begins with."""
 
 _HOUR = 60
 _YEAR = 365
@@ -186,6 +190,25 @@ def people() -> Iterator[NewPerson]:
         yield NewPerson(id=person, name=name, roles=(Role.OWNER,), units=owned, phone=phone)
 
 
+def outage(now: datetime, id: str = SITE) -> Iterator[Record]:
+    """Water is off in two buildings and the lobby, and the noticeboard says so."""
+    yield Incident(
+        site=id,
+        id=OUTAGE,
+        state=IncidentState.OPEN,
+        affected="供水",
+        buildings=("A", "B"),
+        areas=("大堂",),
+        words="A、B 座及大堂因水箱清洗停水,預計今日 18:00 恢復。",
+        words_hans="A、B 座及大堂因水箱清洗停水,预计今日 18:00 恢复。",
+        words_en="The water is off in A, B and the lobby while tanks are cleaned, until 18:00.",
+        since=now,
+        opened_at=now,
+        opened_by="head-cheung",
+    )
+    yield Noticeboard(site=id, id=id, open=(OUTAGE,))
+
+
 def file(today: date, id: str = SITE) -> dict[str, Any]:
     """The estate as the file that an administrator would hand in to open it."""
     estate = site(id)
@@ -211,6 +234,8 @@ def file(today: date, id: str = SITE) -> dict[str, Any]:
 def load(store: Store, vault: Vault, now: datetime, id: str = SITE) -> None:
     """Open the site; what is there already stays as it is."""
     open_site(store, vault, file(now.date(), id), now, correlation="sample")
+    for record in outage(now, id):
+        add(store, record, now)
 
 
 def add(store: Store, record: Record, now: datetime) -> None:

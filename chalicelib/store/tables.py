@@ -58,6 +58,7 @@ class Tickets(RecordTable):
     queue_order = UnicodeAttribute(null=True)
     moved_key = UnicodeAttribute(null=True)
     moved_order = UnicodeAttribute(null=True)
+    incident_key = UnicodeAttribute(null=True)
 
     by_state = _index("by_state", "state_key", "id", KeysOnlyProjection())
     by_department = _index("by_department", "department_key", "id", KeysOnlyProjection())
@@ -65,10 +66,11 @@ class Tickets(RecordTable):
     by_unit = _index("by_unit", "unit_key", "id", KeysOnlyProjection())
     queue = _index("queue", "queue_key", "queue_order", KeysOnlyProjection())
     moved = _index("moved", "moved_key", "moved_order", KeysOnlyProjection())
+    by_incident = _index("by_incident", "incident_key", "id", KeysOnlyProjection())
 
 
 class Desk(RecordTable):
-    """Shift handovers with their notes, reports, days; listed by kind, newest last: no index."""
+    """Handovers with their notes, reports, days, known outages; listed by kind: no index."""
 
     class Meta:
         table_name = PREFIX + "desk"

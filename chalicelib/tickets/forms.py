@@ -75,6 +75,14 @@ class Intake(Form):
     overrule: Overrule | None = None
     category: Category | None = None
     source: Source | None = None
+    incident: Id | None = None
+    """The known outage that it hangs on."""
+
+
+class JoinIncident(Form):
+    """Attach it to a known outage that concerns its place 關聯已知故障 (T-2.0)."""
+
+    incident: Id
 
 
 class Notify(Form):

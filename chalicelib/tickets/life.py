@@ -14,6 +14,7 @@ from chalicelib.tickets.rules import (
     dispatch,
     follow_up,
     intake,
+    outages,
     paid,
     passing,
     telling,
@@ -30,6 +31,7 @@ OWNER = frozenset({Role.OWNER})
 
 WITH_DEPARTMENT = (State.DISPATCHED, State.TAKEN, State.QUOTED, State.CONSENTED)
 BEFORE_WORK = (State.REPORTED, *WITH_DEPARTMENT)
+UNDONE = (*BEFORE_WORK, State.WORKING)
 AFTER_ACCEPTANCE = (State.ACCEPTED, State.VISIT_DUE, State.FOLLOWED_UP, State.REVIEWED)
 AFTER_WORK = (State.COMPLETED, *AFTER_ACCEPTANCE)
 FOLLOWED = (State.FOLLOWED_UP, State.ACCEPTED, State.VISIT_DUE, State.DISPATCHED)
@@ -38,6 +40,31 @@ FOLLOWED = (State.FOLLOWED_UP, State.ACCEPTED, State.VISIT_DUE, State.DISPATCHED
 def noted(change: Change, act: Act[Any]) -> Change:
     """What every step of repairs and complaints does besides its rule."""
     return approvals.timed(passing.noted(change, act), act)
+
+
+def on_outages(*states: State) -> tuple[Step, ...]:
+    """Attaching a ticket to a known outage, and correcting that, until it is done."""
+    return (
+        Step(
+            command="join-incident",
+            form=forms.JoinIncident,
+            clause=outages.CLAUSE,
+            who=DESK,
+            moves=stay(*states),
+            guards=(outages.on_none,),
+            rule=outages.join,
+        ),
+        Step(
+            command="leave-incident",
+            form=forms.Reason,
+            clause=outages.CLAUSE,
+            who=DESK,
+            moves=stay(*states),
+            guards=(outages.on_one,),
+            rule=outages.leave,
+            forward=False,
+        ),
+    )
 
 
 REPAIR = Life(
@@ -273,6 +300,7 @@ REPAIR = Life(
             rule=dispatch.cancel,
             forward=False,
         ),
+        *on_outages(*UNDONE),
     ],
     always=noted,
 )

@@ -13,7 +13,16 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.tickets import forms
-from chalicelib.tickets.life import ASSISTANT, DESK, OWNER, REPAIR, SUPERVISOR, WORKERS, noted
+from chalicelib.tickets.life import (
+    ASSISTANT,
+    DESK,
+    OWNER,
+    REPAIR,
+    SUPERVISOR,
+    WORKERS,
+    noted,
+    on_outages,
+)
 from chalicelib.tickets.model import Kind, PaperForm, State
 from chalicelib.tickets.rules import (
     complaints,
@@ -140,6 +149,7 @@ COMPLAINT = Life(
             guards=(letters.undecided, letters.impartial),
             rule=letters.decide,
         ),
+        *on_outages(*OPEN),
     ],
     always=noted,
 )
@@ -199,6 +209,7 @@ ENQUIRY = Life(
             rule=dispatch.cancel,
             forward=False,
         ),
+        *on_outages(State.REPORTED, State.REFERRED, State.ANSWERED),
     ],
     always=passing.noted,
 )

@@ -489,9 +489,11 @@ class Ticket(Filed):
     referrals: tuple[Referral, ...] = ()
     explanation: Explanation | None = None
     outcome: Outcome | None = None
+    incident: str | None = None
+    """Id of the known outage that it hangs on (T-2.0)."""
 
     def index(self) -> dict[str, str | None]:
-        """Found by state, department, reporter, unit, last move; and what waits, as it waits.
+        """Found by state, department, reporter, unit, last move, outage; and what waits.
 
         What waits for a call stands in the queue of the site by day, a letter in that of letters.
         """
@@ -508,6 +510,7 @@ class Ticket(Filed):
             "queue_order": queue,
             "moved_key": self.site if moved else None,
             "moved_order": moved,
+            "incident_key": f"{self.site}#{self.incident}" if self.incident else None,
         }
 
     def found_by(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from chalicelib.files import service as files
 from chalicelib.files.service import Host
 from chalicelib.service.operations import Call, Command, Operation
 from chalicelib.tickets import forms, searching
+from chalicelib.tickets.incidents.model import Incident
 from chalicelib.tickets.lives import life_of, step_of, steps_named
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.reading import (
@@ -103,12 +104,18 @@ def _intake(vault: Callable[[], Vault], steps: tuple[Step, ...]) -> Command:
         yield Key(Person, call.site, reporter(call, form))
         if form.unit:
             yield Key(Unit, call.site, form.unit)
+        if form.incident:
+            yield Key(Incident, call.site, form.incident)
 
     def decide(loaded: Loaded, form: forms.Intake, act: Act[Any], call: Call) -> Change:
         person = loaded.record(Person, call.site, reporter(call, form))
         if person is None and form.caller:
             person = vault().caller(call.site, form.caller.name, form.caller.phone)
-        scene = Scene(reporter=person, unit=loaded.record(Unit, call.site, form.unit))
+        scene = Scene(
+            reporter=person,
+            unit=loaded.record(Unit, call.site, form.unit),
+            incident=loaded.record(Incident, call.site, form.incident),
+        )
         return life_of(form.kind).decide(step.command, scene, form, act)
 
     return Command(
@@ -136,6 +143,8 @@ def _command(steps: tuple[Step, ...]) -> Command:
             yield Key(Ticket, call.site, form.earlier)
         if isinstance(form, forms.AcceptFor) and form.person is not None:
             yield Key(Person, call.site, form.person)
+        if isinstance(form, forms.JoinIncident):
+            yield Key(Incident, call.site, form.incident)
 
     def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
         ticket = loaded.record(Ticket, call.site, call.params["ticket"])

@@ -176,6 +176,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "day": desk.closed(world) if "{day}" in op.path else "",
         "department": "engineering",
         "delegation": _delegation(world) if "{delegation}" in op.path else "",
+        "incident": sample.OUTAGE,
         "ticket": ticket.ticket["id"],
         "number": ticket.ticket["forms"][0]["number"],
         "account": "income.repair",

@@ -233,6 +233,7 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "day": "2026-03-01",
         "department": "engineering",
         "delegation": "no-such-delegation",
+        "incident": "no-such-outage",
     }
     return path.removeprefix("/sites/{site}").format_map(known)
 

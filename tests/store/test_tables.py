@@ -15,6 +15,7 @@ from chalicelib.files.model import Attachment
 from chalicelib.store import tables
 from chalicelib.store.items import record_item
 from chalicelib.telling.model import Lane, Telling
+from chalicelib.tickets.incidents.model import Incident, Noticeboard
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.terms import Terms, Unit
 from local.tables import RESOURCES
@@ -101,7 +102,7 @@ def test_only_answers_given_are_forgotten_by_themselves() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    [Ticket, Attachment, Person, Site, Terms, Unit, Telling, Lane],
+    [Ticket, Incident, Noticeboard, Attachment, Person, Site, Terms, Unit, Telling, Lane],
     ids=lambda kind: kind.KIND,
 )
 def test_every_record_has_a_table_that_knows_its_index_attributes(kind: type[Record]) -> None:

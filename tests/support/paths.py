@@ -151,6 +151,8 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "same-matter": (_variant("desk-chan"),),
     "not-same-matter": (_variant("supervisor-chow"),),
     "decide": (_variant("gm-ng", signed_name="吳建國"),),
+    "join-incident": (_variant("desk-chan", incident=sample.OUTAGE),),
+    "leave-incident": (_variant("desk-chan"),),
     "refer": (_variant("desk-chan", unit="自來水公司"),),
     "hear": (_variant("desk-chan"),),
     "answer": (_variant("desk-chan", in_scope=True),),
@@ -257,6 +259,7 @@ def _key(ticket: Ticket) -> Any:
         *(_judged(ticket) if ticket.state in OPEN else ()),
         min(sum(each.answer is None for each in ticket.referrals), 2),
         bool(ticket.explanation),
+        ticket.incident,
     )
 
 
@@ -277,6 +280,8 @@ def _next(ticket: Ticket | None, way: Way) -> Iterable[tuple[Move, Ticket]]:
     for command in steps_named() if ticket is None else life_of(ticket.kind).steps:
         if (command == "intake") != (ticket is None):
             continue
+        if ticket and ticket.incident and command != "leave-incident":
+            continue  # what hangs on an outage goes the same ways as any other
         for number, variant in enumerate(VARIANTS.get(command, ())):
             move = Move(command, number)
             shown = ticket and {
@@ -298,6 +303,7 @@ def _next(ticket: Ticket | None, way: Way) -> Iterable[tuple[Move, Ticket]]:
 
 
 SITE = sample.site("paths")
+OUTAGE = next(sample.outage(MONDAY, "paths"))
 UNITS = {unit.id: unit for unit in sample.units(MONDAY.date(), "paths")}
 PEOPLE: dict[str, Person] = {
     id: Person(site="paths", id=id, name=name, roles=(role,), department=department)
@@ -339,7 +345,8 @@ def _decided(ticket: Ticket | None, command: str, raw: dict[str, Any], act: Act[
     hour = timedelta(hours=1)
     earlier = replace(ticket, id="t0", letter=None, received_at=ticket.received_at - hour)
     form = parse(life.steps[command].form, raw)
-    return life.decide(command, ticket, form, replace(act, beside=earlier))
+    beside = OUTAGE if command == "join-incident" else earlier
+    return life.decide(command, ticket, form, replace(act, beside=beside))
 
 
 def walk(world: Any, way: Way) -> Any:

@@ -165,6 +165,21 @@ def _delegation(world: World, op: Operation) -> Scene:
     return Scene(op, path, who, {}, given.etag)
 
 
+def _incident(world: World, op: Operation) -> Scene:
+    """An outage just announced, where one is needed; no more than there may be at a time."""
+    form = {"affected": "電梯", "buildings": ["C"], "words": "電梯檢修,請走樓梯"}
+    if op.name == "incident-open":
+        for known in world.get("/open-incidents", desk.SUPERVISOR).json["items"][40:]:
+            path = f"/incidents/{known['incident']['id']}/close"
+            version = f'"{known["incident"]["version"]}"'
+            world.post(path, desk.SUPERVISOR, {"result": "已恢復"}, if_match=version)
+        return Scene(op, "/incidents", "desk-chan", form)
+    known = world.post("/incidents", "head-cheung", form)
+    path = f"/incidents/{known.json['incident']['id']}/{op.path.rsplit('/', 1)[1]}"
+    form = filled(op.form, world.clock())  # type: ignore[attr-defined]
+    return Scene(op, path, "desk-chan", form, known.etag)
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -185,6 +200,9 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "delegation-accept": _delegation,
     "delegation-decline": _delegation,
     "delegation-revoke": _delegation,
+    "incident-open": _incident,
+    "incident-update": _incident,
+    "incident-close": _incident,
 }
 """What is no step of a ticket, and how it comes about that it may be done."""
 

@@ -75,6 +75,8 @@ USUAL: dict[str, tuple[str, dict[str, Any]]] = {
     "refer": ("desk-chan", {"unit": "自來水公司", "question": "何時恢復供水"}),
     "hear": ("desk-chan", {"referral": "r1", "answer": "今晚八時"}),
     "answer": ("desk-chan", {"in_scope": True, "content": "已說明", "told": "業戶 電話"}),
+    "join-incident": ("desk-chan", {"incident": sample.OUTAGE}),
+    "leave-incident": ("desk-chan", {"reason": "另有原因"}),
     "close": ("desk-chan", {"handling": "已轉詢", "result": "今晚恢復"}),
 }
 """Who usually takes a step, and how they fill in its form."""

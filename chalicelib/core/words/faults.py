@@ -1,6 +1,7 @@
 """Words of what is wrong with a field of a form, by code."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.incidents import INCIDENT_FAULTS
 
 FAULTS: dict[str, W] = {
     "required": W(hant="必填。", hans="必填。", en="Fill this in."),
@@ -191,4 +192,5 @@ FAULTS: dict[str, W] = {
     "no_criticism": W(
         hant="此回訪沒有批評。", hans="此回访没有批评。", en="This follow-up holds no criticism."
     ),
+    **INCIDENT_FAULTS,
 }

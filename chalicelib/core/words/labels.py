@@ -2,6 +2,7 @@
 
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
+from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
 
 ROLES: dict[str, W] = {
     "owner": W(hant="業戶", hans="业户", en="owner"),
@@ -79,6 +80,10 @@ STEPS: dict[str, W] = {
     "hear": W(hant="登記外單位答覆", hans="登记外单位答复", en="the other unit's answer"),
     "answer": W(hant="答覆業戶", hans="答复业户", en="answer to the owner"),
     "close": W(hant="結案", hans="结案", en="close"),
+    "join-incident": W(hant="關聯已知故障", hans="关联已知故障", en="attach to a known outage"),
+    "leave-incident": W(
+        hant="取消關聯故障", hans="取消关联故障", en="detach from the known outage"
+    ),
     "files": W(hant="上傳附件", hans="上传附件", en="add a file"),
 }
 
@@ -365,5 +370,7 @@ NAMES: dict[str, dict[str, W]] = {
     "ended": ENDED,
     "delegation": STANDINGS,
     "delegation_command": DELEGATION_STEPS,
+    "incident": INCIDENTS,
+    "incident_command": INCIDENT_STEPS,
 }
 """Everything that the API names by a code, and what people call it."""

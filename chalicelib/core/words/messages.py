@@ -2,6 +2,7 @@
 
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.delegations import DELEGATION_MESSAGES
+from chalicelib.core.words.incidents import INCIDENT_MESSAGES
 
 MESSAGES: dict[str, W] = {
     "repair_reported": W(
@@ -121,6 +122,7 @@ MESSAGES: dict[str, W] = {
         hans="这是发往通知渠道“{channel}”的测试消息。",
         en="This is a test message to the channel {channel}.",
     ),
+    **INCIDENT_MESSAGES,
 }
 MEMOS: dict[str, W] = {
     "repair_charged": W(hant="有償維修費", hans="有偿维修费", en="Paid repair charged"),

@@ -3,6 +3,7 @@
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.complaints import COMPLAINTS
 from chalicelib.core.words.delegations import DELEGATIONS
+from chalicelib.core.words.incidents import INCIDENT_REFUSALS
 from chalicelib.core.words.shifts_and_days import SHIFTS_AND_DAYS
 
 REFUSALS: dict[str, tuple[W, W]] = {
@@ -437,6 +438,8 @@ REFUSALS: dict[str, tuple[W, W]] = {
     # shifts and days
     **SHIFTS_AND_DAYS,
     **DELEGATIONS,
+    # known outages
+    **INCIDENT_REFUSALS,
     # approvals
     "approval_over": (
         W(hant="審批已結束", hans="审批已结束", en="The approval is over"),

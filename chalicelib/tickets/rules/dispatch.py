@@ -1,10 +1,9 @@
 """Who has the order: dispatch, taking, returning, reassigning (T-3.0, T-4.5), and cancelling."""
 
-import unicodedata
-
 from msgspec.structs import replace
 
 from chalicelib.core.act import Act
+from chalicelib.core.alike import folded
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.people import Role
@@ -149,17 +148,8 @@ def signed(name: str, act: Act[Terms], clause: str) -> None:
 
     Raises: Refusal `signature_differs`.
     """
-    if not same_name(name, act.person.name):
+    if folded(name) != folded(act.person.name):
         raise Refusal("signature_differs", clause)
-
-
-def same_name(name: str, other: str) -> bool:
-    """Whether two names are one, however they are spaced or written wide."""
-    return _plain(name) == _plain(other)
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def _unfit(pointer: str) -> Refusal:

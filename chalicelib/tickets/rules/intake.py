@@ -12,6 +12,7 @@ from chalicelib.core.life import NEW
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, Timer
 from chalicelib.tickets.forms import Intake
+from chalicelib.tickets.incidents.model import Incident
 from chalicelib.tickets.model import (
     ENGINEERING,
     ENQUIRIES,
@@ -26,7 +27,7 @@ from chalicelib.tickets.model import (
     State,
     Ticket,
 )
-from chalicelib.tickets.rules import cards, forwarded, telling, warranty
+from chalicelib.tickets.rules import cards, forwarded, outages, telling, warranty
 from chalicelib.tickets.terms import Terms, Unit
 
 AT_DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})
@@ -39,6 +40,7 @@ class Scene(Frozen):
     reporter: Person | None
     """The person named, the caller (known by phone or new), or the owner themselves."""
     unit: Unit | None
+    incident: Incident | None = None
     state: str = NEW
 
 
@@ -75,6 +77,7 @@ def intake(scene: Scene, form: Intake, act: Act[Terms]) -> Change:
         received_by=act.person.id,
         terms=int(act.terms.id),
         department=ENGINEERING if public else None,
+        incident=form.incident,
     )
     if form.kind is Kind.REPAIR_INDOOR:
         ticket = _indoor(ticket, scene, form, act)
@@ -128,7 +131,7 @@ def _faults(scene: Scene, form: Intake, act: Act[Terms]) -> Iterator[Fault]:
             yield Fault(pointer="/channel", code="not_a_choice", data={"choices": SELF_SERVICE})
         if form.person not in (None, act.person.id):
             yield Fault(pointer="/person", code="desk_only")
-        for field in ("caller", "overrule"):
+        for field in ("caller", "overrule", "incident"):
             if getattr(form, field) is not None:
                 yield Fault(pointer=f"/{field}", code="desk_only")
     if form.person is not None and scene.reporter is None:
@@ -136,6 +139,10 @@ def _faults(scene: Scene, form: Intake, act: Act[Terms]) -> Iterator[Fault]:
     elif scene.reporter is not None and scene.reporter.phone is None:
         yield Fault(pointer="/person", code="no_phone")
     yield from _where(scene, form, at_desk, act)
+    if at_desk and form.incident is not None:
+        building = scene.unit.building if scene.unit else None
+        wrong = outages.fault(scene.incident, building, form.area)
+        yield from (wrong,) if wrong else ()
     yield from _complaint(form, act)
 
 

@@ -1,0 +1,54 @@
+"""Which outages a site has now, and what hangs on one of them."""
+
+from collections.abc import Iterable, Iterator
+
+from chalicelib.core.ports import Key, Listing, Loaded, Store
+from chalicelib.tickets.incidents.model import Incident, Noticeboard
+
+_PAGE = 500
+
+
+def board_key(site: str) -> Key:
+    """The site's noticeboard: there is one."""
+    return Key(Noticeboard, site, site)
+
+
+def board(loaded: Loaded, site: str) -> Noticeboard:
+    """The site's noticeboard; an empty one, if nothing was ever put up."""
+    return loaded.record(Noticeboard, site, site) or Noticeboard(site=site, id=site)
+
+
+def put_up(loaded: Loaded, site: str) -> Iterable[Key]:
+    """The outages that the board names."""
+    return [Key(Incident, site, id) for id in board(loaded, site).open]
+
+
+def known(loaded: Loaded, site: str) -> Iterator[Incident]:
+    """The outages that the board named and that were read."""
+    for id in board(loaded, site).open:
+        incident = loaded.record(Incident, site, id)
+        assert incident
+        yield incident
+
+
+def attached(site: str, incident: str, limit: int, cursor: str | None = None) -> Listing:
+    """The tickets that hang on an outage, newest first."""
+    return Listing(
+        table="tickets",
+        index="by_incident",
+        partition=f"{site}#{incident}",
+        newest_first=True,
+        limit=limit,
+        cursor=cursor,
+    )
+
+
+def count(store: Store, site: str, incident: str) -> int:
+    """How many tickets hang on an outage."""
+    number, cursor = 0, None
+    while True:
+        page = store.page(attached(site, incident, _PAGE, cursor))
+        number += len(page.items)
+        cursor = page.next
+        if cursor is None:
+            return number
