@@ -402,6 +402,13 @@ class Outcome(Frozen):
     at: Instant
 
 
+class Planned(Frozen):
+    """The plan's occurrence that opened a ticket (T-4.3.1)."""
+
+    plan: str
+    day: date
+
+
 class Ticket(Filed):
     """A matter that the desk took in, from the first words to the archive."""
 
@@ -409,7 +416,8 @@ class Ticket(Filed):
     TABLE: ClassVar[str] = "tickets"
 
     kind: Kind
-    channel: Channel
+    channel: Channel | None = None
+    """None for planned work, which nobody reported."""
     state: State
     reporter: Reporter
     place: Place = Place()
@@ -449,6 +457,7 @@ class Ticket(Filed):
     referrals: tuple[Referral, ...] = ()
     explanation: Explanation | None = None
     outcome: Outcome | None = None
+    plan: Planned | None = None
 
     def index(self) -> dict[str, str | None]:
         """Found by state, department, reporter, unit, last move, and while it waits for a call."""

@@ -60,6 +60,7 @@ STATUS: dict[str, int] = {
     "note_missing": 409,
     "too_many_open": 409,
     "reported_already": 409,
+    "plan_order_due": 409,
     "approval_over": 409,
     "other_kind": 409,
     "forwarded_already": 409,

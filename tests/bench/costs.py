@@ -30,7 +30,7 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import desk, nobodys
+from tests.support import desk, nobodys, planning
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -175,6 +175,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "item": ticket.ticket["id"],
         "day": desk.closed(world) if "{day}" in op.path else "",
         "department": "engineering",
+        "plan": planning.set_up(world).json["plan"]["id"] if "{plan}" in op.path else "",
         "ticket": ticket.ticket["id"],
         "number": ticket.ticket["forms"][0]["number"],
         "account": "income.repair",

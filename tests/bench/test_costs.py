@@ -17,6 +17,7 @@ BEYOND = {
     "job-dispatch-check": 12,
     "job-reconciliation": 12,
     "job-handovers": 12,
+    "job-plans": 12,
     "handover-open": 17,
     "handover-sign-off": 19,
     "handover-acknowledge": 3,

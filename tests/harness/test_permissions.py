@@ -232,6 +232,7 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "item": ticket,
         "day": "2026-03-01",
         "department": "engineering",
+        "plan": "no-such-plan",
     }
     return path.removeprefix("/sites/{site}").format_map(known)
 

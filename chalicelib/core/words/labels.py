@@ -1,6 +1,7 @@
 """Names of everything that people choose from or read on a form, as the glossary has them."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
 
 ROLES: dict[str, W] = {
     "owner": W(hant="業戶", hans="业户", en="owner"),
@@ -359,5 +360,9 @@ NAMES: dict[str, dict[str, W]] = {
     "handover": HANDOVERS,
     "handover_command": SHIFT_STEPS,
     "ended": ENDED,
+    "plan": PLAN_STATES,
+    "plan_command": PLAN_STEPS,
+    "period": PERIODS,
+    "missed": MISSED,
 }
 """Everything that the API names by a code, and what people call it."""

@@ -77,20 +77,22 @@ def intake(scene: Scene, form: Intake, act: Act[Terms]) -> Change:
     )
     if form.kind is Kind.REPAIR_INDOOR:
         ticket = _indoor(ticket, scene, form, act)
-    ticket = _with_forms(ticket, form, act)
-    told = (
-        telling.department(ENGINEERING, "ticket_dispatched", ticket, act, "T-4.3.1")
-        if public
-        else ()
-    )
+    change = dispatched(ticket, act) if public else _taken_in(_with_forms(ticket, form, act))
     caller = Change(before=None, after=reporter) if reporter.version == 0 else None
-    return Change(
-        before=None,
-        after=ticket,
-        facts={"order": ticket.order.number},
-        messages=told,
-        also=(caller,) if caller else (),
-    )
+    return replace(change, also=(caller,) if caller else ())
+
+
+def dispatched(ticket: Ticket, act: Act[Terms]) -> Change:
+    """A repair of public facilities has its order, and its department is told (T-4.3.1)."""
+    assert ticket.department
+    change = _taken_in(warranty.with_order(ticket, act))
+    assert isinstance(change.after, Ticket)
+    told = telling.department(ticket.department, "ticket_dispatched", change.after, act, "T-4.3.1")
+    return replace(change, messages=told)
+
+
+def _taken_in(ticket: Ticket) -> Change:
+    return Change(before=None, after=ticket, facts={"order": ticket.order.number})
 
 
 def _with_forms(ticket: Ticket, form: Intake, act: Act[Terms]) -> Ticket:
