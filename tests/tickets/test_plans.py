@@ -1,8 +1,11 @@
 """Recurring work opens its orders by timers, once each (T-4.3.1)."""
 
+import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +15,9 @@ from chalicelib.core.people import Person
 from chalicelib.core.site import Site
 from chalicelib.service.deadlines import Report
 from chalicelib.tickets.model import Ticket
-from chalicelib.tickets.plans.model import Plan
-from local import schedule
+from chalicelib.tickets.plans.model import Period, Plan, Rhythm
+from chalicelib.tickets.plans.rhythm import following
+from local import sample, schedule
 from tests.support.backends import on_engine
 from tests.support.planning import STOP, do, form, run, set_up
 from tests.support.residents import inbox, settle, stored
@@ -389,3 +393,35 @@ def test_other_orders_are_numbered_on_with_those_of_plans(site: World) -> None:
     )
     assert reply.ticket["forms"][0]["number"] == "CW-20260303-0002"
     assert reply.ticket["plan"] is None
+
+
+def test_the_sample_site_has_two_plans(site: World) -> None:
+    for plan in (*sample.plans(site.clock(), site.site),) * 2:
+        sample.add(site.house.service.store, plan, site.clock())
+    shown = site.get("/plans", "head-cheung").json["items"]
+    assert [each["coming"][0]["day"] for each in shown] == ["2026-03-31", "2026-03-09"]
+    assert at(site, "09:00", "2026-03-31").fired == 5
+
+
+PAGE = (Path(__file__).parent.parent.parent / "docs" / "plans.md").read_text()
+
+
+def test_the_page_shows_a_form_that_is_taken_and_days_that_are_right(site: World) -> None:
+    shown = json.loads(PAGE.split("```json\n")[1].split("```")[0])
+    reply = site.post("/plans", "supervisor-chow", shown)
+    assert reply.json["coming"][0]["day"] == "2026-03-31"
+    for first, rhythm, falls in re.findall(r"^\| (\S+) \| every (.+) \| (.+) \|$", PAGE, re.M):
+        every, period = re.fullmatch(r"(?:(\d+) )?(\w+?)s?", rhythm).groups()  # type: ignore[union-attr]
+        days = Rhythm(
+            every=int(every or 1),
+            period=Period(f"{period}s"),
+            at="08:00",
+            first=date.fromisoformat(first),
+        )
+        day = following(days, date.min)
+        assert day
+        said = f"{day.day} {day:%B}" if period != "day" else f"{day.day} and"
+        assert falls.startswith(said)
+        second = following(days, day)
+        assert second
+        assert f"{second.day} {second:%B}" in falls
