@@ -7,7 +7,12 @@ from msgspec import Meta
 from chalicelib.core.fields import Day, Id, Line, Text
 from chalicelib.core.forms import Form
 from chalicelib.tickets.model import ENGINEERING
-from chalicelib.tickets.plans.model import ClockTime, Missed, Period
+from chalicelib.tickets.plans.model import Missed, Period
+
+ClockTime = Annotated[
+    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)", examples=["08:00"])
+]
+"""A time on the clock of the site's wall."""
 
 
 class SetUp(Form):

@@ -2,19 +2,13 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
-
-from msgspec import Meta
+from typing import ClassVar
 
 from chalicelib.core.record import Frozen, Instant, Record
 
 CLAUSE = "T-4.3.1"
 PLANS = "plans"
 """The job that opens the orders."""
-ClockTime = Annotated[
-    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)", examples=["08:00"])
-]
-"""A time on the clock of the site's wall."""
 
 
 class Period(StrEnum):
@@ -52,7 +46,8 @@ class Rhythm(Frozen):
 
     every: int
     period: Period
-    at: ClockTime
+    at: str
+    """`HH:MM` on the clock of the site's wall."""
     first: date
     last: date | None = None
     """No occurrence lies after it."""
