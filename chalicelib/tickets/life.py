@@ -5,6 +5,7 @@ from chalicelib.core.people import Role
 from chalicelib.tickets import forms
 from chalicelib.tickets.model import ORDERS, PaperForm, State
 from chalicelib.tickets.rules import (
+    asked_again,
     closing,
     dispatch,
     follow_up,
@@ -28,6 +29,43 @@ BEFORE_WORK = (State.REPORTED, *WITH_DEPARTMENT)
 AFTER_ACCEPTANCE = (State.ACCEPTED, State.VISIT_DUE, State.FOLLOWED_UP, State.REVIEWED)
 AFTER_WORK = (State.COMPLETED, *AFTER_ACCEPTANCE)
 FOLLOWED = (State.FOLLOWED_UP, State.ACCEPTED, State.VISIT_DUE, State.DISPATCHED)
+
+
+def again(*states: State) -> tuple[Step, ...]:
+    """What may be done with every ticket while it is open: urging it, linking it to another."""
+    return (
+        Step(
+            command="urge",
+            form=forms.Urge,
+            clause=asked_again.CLAUSE,
+            who=DESK | OWNER,
+            moves=stay(*states),
+            guards=(dispatch.desk_or_own,),
+            rule=asked_again.urge,
+            forward=False,
+        ),
+        Step(
+            command="repeat-of",
+            form=forms.RepeatOf,
+            clause=asked_again.CLAUSE,
+            who=DESK,
+            moves=stay(*states),
+            guards=(asked_again.no_repeat_yet,),
+            rule=asked_again.repeat_of,
+            forward=False,
+        ),
+        Step(
+            command="not-repeat-of",
+            form=forms.Reason,
+            clause=asked_again.CLAUSE,
+            who=SUPERVISOR,
+            moves=stay(*states),
+            guards=(asked_again.a_repeat,),
+            rule=asked_again.not_repeat_of,
+            forward=False,
+        ),
+    )
+
 
 REPAIR = Life(
     (*BEFORE_WORK, State.WORKING, *AFTER_WORK, State.ARCHIVED, State.CANCELLED),
@@ -248,6 +286,7 @@ REPAIR = Life(
             rule=dispatch.cancel,
             forward=False,
         ),
+        *again(*BEFORE_WORK, State.WORKING, *AFTER_WORK),
     ],
     always=passing.noted,
 )

@@ -12,7 +12,7 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.tickets import forms
-from chalicelib.tickets.life import ASSISTANT, DESK, OWNER, REPAIR, SUPERVISOR, WORKERS
+from chalicelib.tickets.life import ASSISTANT, DESK, OWNER, REPAIR, SUPERVISOR, WORKERS, again
 from chalicelib.tickets.model import Kind, PaperForm, State
 from chalicelib.tickets.rules import (
     complaints,
@@ -136,6 +136,7 @@ COMPLAINT = Life(
             guards=(letters.undecided,),
             rule=letters.decide,
         ),
+        *again(*_COMPLAINT[:-2]),
     ],
     always=passing.noted,
 )
@@ -195,6 +196,7 @@ ENQUIRY = Life(
             rule=dispatch.cancel,
             forward=False,
         ),
+        *again(State.REPORTED, State.REFERRED, State.ANSWERED),
     ],
     always=passing.noted,
 )

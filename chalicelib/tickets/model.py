@@ -402,6 +402,24 @@ class Outcome(Frozen):
     at: Instant
 
 
+class Urging(Frozen):
+    """That the customer asked again 催單."""
+
+    at: Instant
+    by: str
+    channel: Channel
+    words: str
+
+
+class Repeats(Frozen):
+    """The earlier ticket about the same thing that a ticket repeats, and who says so."""
+
+    earlier: str
+    by: str
+    at: Instant
+    words: str | None = None
+
+
 class Planned(Frozen):
     """The plan's occurrence that opened a ticket (T-4.3.1)."""
 
@@ -450,6 +468,13 @@ class Ticket(Filed):
     improvements: tuple[Improvement, ...] = ()
     review: Verdict | None = None
     reopened: int = 0
+    urged: int = 0
+    """How often the customer asked again while it was open."""
+    urgings: tuple[Urging, ...] = ()
+    """The newest fifty."""
+    repeated: int = 0
+    """How many later tickets repeat it."""
+    repeats: Repeats | None = None
     archived_at: Instant | None = None
     cancelled: str | None = None
     forwarded: Forwarded | None = None

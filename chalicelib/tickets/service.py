@@ -18,7 +18,7 @@ from chalicelib.files.service import Host
 from chalicelib.service.operations import Call, Command, Operation
 from chalicelib.tickets import forms
 from chalicelib.tickets.lives import life_of, step_of, steps_named
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model import Letter, Repeats, Ticket
 from chalicelib.tickets.reading import (
     ONE_TICKET,
     READINGS,
@@ -56,6 +56,13 @@ FILES = Host(
     closed=filing.closed,
 )
 """Photos, voice notes, receipts and letters hang on tickets (P-files)."""
+
+
+CORRECTED: dict[str, Callable[[Ticket], Letter | Repeats | None]] = {
+    "not-same-matter": lambda ticket: ticket.letter,
+    "not-repeat-of": lambda ticket: ticket.repeats,
+}
+"""Steps that undo a link, and the link: the ticket at its other end counts one fewer."""
 
 
 def operations(
@@ -100,12 +107,18 @@ def _intake(vault: Callable[[], Vault], steps: tuple[Step, ...]) -> Command:
         yield Key(Person, call.site, reporter(call, form))
         if form.unit:
             yield Key(Unit, call.site, form.unit)
+        if form.repeats:
+            yield Key(Ticket, call.site, form.repeats)
 
     def decide(loaded: Loaded, form: forms.Intake, act: Act[Any], call: Call) -> Change:
         person = loaded.record(Person, call.site, reporter(call, form))
         if person is None and form.caller:
             person = vault().caller(call.site, form.caller.name, form.caller.phone)
-        scene = Scene(reporter=person, unit=loaded.record(Unit, call.site, form.unit))
+        scene = Scene(
+            reporter=person,
+            unit=loaded.record(Unit, call.site, form.unit),
+            earlier=loaded.record(Ticket, call.site, form.repeats),
+        )
         return life_of(form.kind).decide(step.command, scene, form, act)
 
     return Command(
@@ -129,14 +142,20 @@ def _command(steps: tuple[Step, ...]) -> Command:
     step = steps[0]
 
     def beside(call: Call, form: Any) -> Iterable[Key]:
-        if isinstance(form, forms.SameMatter):
+        if isinstance(form, forms.SameMatter | forms.RepeatOf):
             yield Key(Ticket, call.site, form.earlier)
+
+    def corrected(loaded: Loaded, call: Call) -> Iterable[Key]:
+        ticket = loaded.record(Ticket, call.site, call.params["ticket"])
+        link = CORRECTED[step.command](ticket) if ticket and step.command in CORRECTED else None
+        if link:
+            yield Key(Ticket, call.site, link.earlier)
 
     def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
         ticket = loaded.record(Ticket, call.site, call.params["ticket"])
         assert ticket
         step_of(ticket.kind, step.command)
-        for key in beside(call, form):
+        for key in (*beside(call, form), *corrected(loaded, call)):
             act = replace(act, beside=loaded.record(*key))
         return life_of(ticket.kind).decide(step.command, ticket, form, act)
 
@@ -150,6 +169,7 @@ def _command(steps: tuple[Step, ...]) -> Command:
         answer=TicketView,
         terms=terms_of,
         needs=beside,
+        also=corrected,
         counts=_issued(steps),
         subject=ticket_key,
         under=lambda ticket: step_of(ticket.kind, step.command).clause,

@@ -61,6 +61,8 @@ STATUS: dict[str, int] = {
     "too_many_open": 409,
     "reported_already": 409,
     "plan_order_due": 409,
+    "repeats_already": 409,
+    "no_repeat": 409,
     "approval_over": 409,
     "other_kind": 409,
     "forwarded_already": 409,

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.xdist_group("costs")
 """One process measures for all."""
 BEYOND = {
     "ticket-contact": 3,
+    "ticket-not-same-matter": 3,
+    "ticket-not-repeat-of": 3,
     "people-find": 4,
     "job-dispatch-check": 12,
     "job-reconciliation": 12,
@@ -28,7 +30,8 @@ BEYOND = {
 """A reading that is recorded reads twice and writes; a search reads, searches, reads, writes; a
 job reads eight shards, what it works under, and remembers its answer. A handover asks for what is
 open in each of thirteen states, then for the tickets; what is new and what has its note is asked
-for by itself. A report is put together from what moved; a day names its reports."""
+for by itself. A report is put together from what moved; a day names its reports. What corrects a
+link reads the ticket at its other end."""
 
 
 @pytest.fixture(scope="module")

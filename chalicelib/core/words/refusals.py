@@ -1,6 +1,7 @@
 """Words of the refusals: for each code what is refused, and what to do instead."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.asked_again import REFUSED as ASKED_AGAIN
 from chalicelib.core.words.complaints import COMPLAINTS
 from chalicelib.core.words.plans import REFUSED as PLANS
 from chalicelib.core.words.shifts_and_days import SHIFTS_AND_DAYS
@@ -438,6 +439,8 @@ REFUSALS: dict[str, tuple[W, W]] = {
     **SHIFTS_AND_DAYS,
     # maintenance plans
     **PLANS,
+    # urging and repeats
+    **ASKED_AGAIN,
     # approvals
     "approval_over": (
         W(hant="審批已結束", hans="审批已结束", en="The approval is over"),

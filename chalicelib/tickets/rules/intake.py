@@ -26,7 +26,7 @@ from chalicelib.tickets.model import (
     State,
     Ticket,
 )
-from chalicelib.tickets.rules import cards, forwarded, telling, warranty
+from chalicelib.tickets.rules import asked_again, cards, forwarded, telling, warranty
 from chalicelib.tickets.terms import Terms, Unit
 
 AT_DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})
@@ -39,6 +39,8 @@ class Scene(Frozen):
     reporter: Person | None
     """The person named, the caller (known by phone or new), or the owner themselves."""
     unit: Unit | None
+    earlier: Ticket | None = None
+    """The ticket that the form says it repeats."""
     state: str = NEW
 
 
@@ -74,12 +76,14 @@ def intake(scene: Scene, form: Intake, act: Act[Terms]) -> Change:
         received_by=act.person.id,
         terms=int(act.terms.id),
         department=ENGINEERING if public else None,
+        repeats=asked_again.named(form.repeats, act) if form.repeats else None,
     )
     if form.kind is Kind.REPAIR_INDOOR:
         ticket = _indoor(ticket, scene, form, act)
     change = dispatched(ticket, act) if public else _taken_in(_with_forms(ticket, form, act))
     caller = Change(before=None, after=reporter) if reporter.version == 0 else None
-    return replace(change, also=(caller,) if caller else ())
+    repeated = asked_again.counted(None, ticket, scene.earlier)
+    return replace(change, also=(*((caller,) if caller else ()), *repeated))
 
 
 def dispatched(ticket: Ticket, act: Act[Terms]) -> Change:
@@ -138,6 +142,13 @@ def _faults(scene: Scene, form: Intake, act: Act[Terms]) -> Iterator[Fault]:
         yield Fault(pointer="/person", code="no_phone")
     yield from _where(scene, form, at_desk, act)
     yield from _complaint(form, act)
+    if form.repeats and scene.reporter:
+        place = Place(unit=form.unit, area=form.area)
+        fault = asked_again.repeatable(
+            scene.earlier, scene.reporter.id, place, act.person, "/repeats"
+        )
+        if fault:
+            yield fault
 
 
 def _where(scene: Scene, form: Intake, at_desk: bool, act: Act[Terms]) -> Iterator[Fault]:
