@@ -12,7 +12,7 @@ from chalicelib.service import deadlines
 from chalicelib.telling import jobs as telling_jobs
 from chalicelib.telling import routes as telling
 from chalicelib.tickets import routes as tickets
-from chalicelib.tickets.jobs import DISPATCH_CHECK, HANDOVERS
+from chalicelib.tickets.jobs import DISPATCH_CHECK, HANDOVERS, planned
 from chalicelib.tickets.jobs import reconciliation as reconciled
 from chalicelib.web import logs
 from chalicelib.web.pages import serve_pages
@@ -55,6 +55,13 @@ def reconciliation(event: CloudWatchEvent) -> dict[str, object]:
 def handovers(event: CloudWatchEvent) -> dict[str, object]:
     """Every five minutes: remind the desk of what was handed over and not acknowledged (T-4.6)."""
     return deadlines.scheduled(wiring.house().service, HANDOVERS, event.to_dict())
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES))
+def plans(event: CloudWatchEvent) -> dict[str, object]:
+    """Every five minutes: maintenance plans open the orders that are due (T-4.3.1)."""
+    service = wiring.house().service
+    return deadlines.scheduled(service, planned(service.store), event.to_dict())
 
 
 @app.schedule(Rate(1, unit=Rate.HOURS))

@@ -93,7 +93,10 @@ def _prepare() -> None:
     """Tables and sample site, where they are not there yet."""
     tables.create(boto3.client("dynamodb"), settings.LOCAL)
     house = wiring.house()
-    sample.load(house.service.store, house.vault, wiring.now())
+    store, now = house.service.store, wiring.now()
+    sample.load(store, house.vault, now)
+    for plan in sample.plans(now):
+        sample.add(store, plan, now)
 
 
 def _server(application: str, port: int, workers: int) -> subprocess.Popen[bytes]:

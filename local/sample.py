@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.history import Stamp, enter
-from chalicelib.core.people import Role
+from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Record, plain
 from chalicelib.core.site import Department, Site
@@ -17,6 +18,10 @@ from chalicelib.core.words import Words
 from chalicelib.opening import NewPerson, NewUnit, SiteFile, open_site
 from chalicelib.tickets.incidents.model import Incident, IncidentState, Noticeboard
 from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, GM_OFFICE
+from chalicelib.tickets.plans.forms import SetUp
+from chalicelib.tickets.plans.life import PLAN
+from chalicelib.tickets.plans.model import Missed, Period
+from chalicelib.tickets.plans.rules import Blank
 from chalicelib.tickets.terms import (
     Calendar,
     Interval,
@@ -236,6 +241,37 @@ def load(store: Store, vault: Vault, now: datetime, id: str = SITE) -> None:
     open_site(store, vault, file(now.date(), id), now, correlation="sample")
     for record in outage(now, id):
         add(store, record, now)
+
+
+def plans(now: datetime, id: str = SITE) -> Iterator[Record]:
+    """A lift seen to every week, and a pump at the end of every month."""
+    year = now.year
+    planner = Person(site=id, id="supervisor-chow", name="周敏", roles=(Role.CS_SUPERVISOR,))
+    for name, form in (
+        (
+            "lift",
+            SetUp(
+                words="檢查並潤滑電梯",
+                area="A 座電梯",
+                period=Period.WEEKS,
+                at="08:00",
+                first=date(year, 1, 5),
+                missed=Missed.CATCH_UP,
+            ),
+        ),
+        (
+            "pump",
+            SetUp(
+                words="檢查水泵",
+                area="地庫泵房",
+                period=Period.MONTHS,
+                at="09:00",
+                first=date(year, 1, 31),
+            ),
+        ),
+    ):
+        act = Act(person=planner, now=now, site=site(id), terms=None, fresh_id=name)
+        yield PLAN.decide("set-up", Blank(), form, act).after
 
 
 def add(store: Store, record: Record, now: datetime) -> None:

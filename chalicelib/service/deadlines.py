@@ -44,12 +44,14 @@ class Job:
     terms: Callable[[Any], Key | None] = no_terms
     """The settings that a record was opened under, if it was under any."""
     decide: Callable[[Any, Act[Any]], Change]
+    counts: tuple[str, ...] = ()
+    """The forms that `decide` may issue."""
     others: Mapping[str, Firing] = field(default_factory=dict)
     """What its timers of further clauses set off, where a record may have several."""
 
     def firing(self, clause: str) -> Firing:
         """What a timer of a clause sets off."""
-        return self.others.get(clause) or Firing(decide=self.decide)
+        return self.others.get(clause) or Firing(decide=self.decide, counts=self.counts)
 
     chains: bool = False
     """Whether what it fires may leave the next thing due at once: then that is done as well."""

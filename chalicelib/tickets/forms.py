@@ -77,6 +77,8 @@ class Intake(Form):
     source: Source | None = None
     incident: Id | None = None
     """The known outage that it hangs on."""
+    repeats: Id | None = None
+    """An earlier ticket about the same thing; it is taken in all the same."""
 
 
 class JoinIncident(Form):
@@ -105,6 +107,20 @@ class Reassign(Form):
     department: Id
     assignee: Id | None = None
     reason: Text
+
+
+class Urge(Form):
+    """Record that the customer asked again 催單, or ask again for one's own (T-2.0)."""
+
+    channel: Channel
+    words: Text
+
+
+class RepeatOf(Form):
+    """Link the ticket to an earlier one about the same thing, which it repeats (T-2.0)."""
+
+    earlier: Id
+    words: Text | None = None
 
 
 class Reason(Form):

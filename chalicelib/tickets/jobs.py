@@ -16,7 +16,11 @@ from chalicelib.tickets.days import gathering
 from chalicelib.tickets.days import model as days
 from chalicelib.tickets.days import rules as day_rules
 from chalicelib.tickets.days.model import Daybook
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model import PaperForm, Ticket
+from chalicelib.tickets.plans import gathering as plan_gathering
+from chalicelib.tickets.plans import model as plans
+from chalicelib.tickets.plans import rules as plan_rules
+from chalicelib.tickets.plans.model import Plan
 from chalicelib.tickets.reading import ticket_terms
 from chalicelib.tickets.rules import approvals, cards, forwarded, telling
 from chalicelib.tickets.shifts import model as shifts
@@ -77,6 +81,22 @@ def reconciliation(store: Store) -> Job:
     )
 
 
+def planned(store: Store) -> Job:
+    """Every five minutes: maintenance plans open the orders that are due (T-4.3.1)."""
+
+    def decide(plan: Plan, act: Act[Any]) -> Change:
+        return plan_rules.due(plan, *plan_gathering.answering(store, plan, act))
+
+    return Job(
+        name=plans.PLANS,
+        clause=plans.CLAUSE,
+        kind=Plan,
+        decide=decide,
+        counts=(PaperForm.WORK_ORDER,),
+        chains=True,
+    )
+
+
 class RunJob(Form):
     """Run a job now, for this site."""
 
@@ -115,5 +135,11 @@ RUN_JOBS = (
         shifts.CLAUSE,
         "Remind of what was handed over and not acknowledged",
         lambda service: HANDOVERS,
+    ),
+    _run(
+        plans.PLANS,
+        plans.CLAUSE,
+        "Open the orders of maintenance plans 計劃保養 that are due",
+        lambda service: planned(service.store),
     ),
 )

@@ -10,6 +10,7 @@ from chalicelib.tickets import forms
 from chalicelib.tickets.model import ORDERS, PaperForm, State
 from chalicelib.tickets.rules import (
     approvals,
+    asked_again,
     closing,
     dispatch,
     follow_up,
@@ -62,6 +63,42 @@ def on_outages(*states: State) -> tuple[Step, ...]:
             moves=stay(*states),
             guards=(outages.on_one,),
             rule=outages.leave,
+            forward=False,
+        ),
+    )
+
+
+def again(*states: State) -> tuple[Step, ...]:
+    """What may be done with every ticket while it is open: urging it, linking it to another."""
+    return (
+        Step(
+            command="urge",
+            form=forms.Urge,
+            clause=asked_again.CLAUSE,
+            who=DESK | OWNER,
+            moves=stay(*states),
+            guards=(dispatch.desk_or_own,),
+            rule=asked_again.urge,
+            forward=False,
+        ),
+        Step(
+            command="repeat-of",
+            form=forms.RepeatOf,
+            clause=asked_again.CLAUSE,
+            who=DESK,
+            moves=stay(*states),
+            guards=(asked_again.no_repeat_yet,),
+            rule=asked_again.repeat_of,
+            forward=False,
+        ),
+        Step(
+            command="not-repeat-of",
+            form=forms.Reason,
+            clause=asked_again.CLAUSE,
+            who=SUPERVISOR,
+            moves=stay(*states),
+            guards=(asked_again.a_repeat,),
+            rule=asked_again.not_repeat_of,
             forward=False,
         ),
     )
@@ -301,6 +338,7 @@ REPAIR = Life(
             forward=False,
         ),
         *on_outages(*UNDONE),
+        *again(*BEFORE_WORK, State.WORKING, *AFTER_WORK),
     ],
     always=noted,
 )

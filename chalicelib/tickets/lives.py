@@ -20,6 +20,7 @@ from chalicelib.tickets.life import (
     REPAIR,
     SUPERVISOR,
     WORKERS,
+    again,
     noted,
     on_outages,
 )
@@ -150,6 +151,7 @@ COMPLAINT = Life(
             rule=letters.decide,
         ),
         *on_outages(*OPEN),
+        *again(*_COMPLAINT[:-2]),
     ],
     always=noted,
 )
@@ -210,6 +212,7 @@ ENQUIRY = Life(
             forward=False,
         ),
         *on_outages(State.REPORTED, State.REFERRED, State.ANSWERED),
+        *again(State.REPORTED, State.REFERRED, State.ANSWERED),
     ],
     always=passing.noted,
 )

@@ -442,6 +442,31 @@ def letters_of(site: str) -> str:
     return f"{site}#letters"
 
 
+class Urging(Frozen):
+    """That the customer asked again 催單."""
+
+    at: Instant
+    by: str
+    channel: Channel
+    words: str
+
+
+class Repeats(Frozen):
+    """The earlier ticket about the same thing that a ticket repeats, and who says so."""
+
+    earlier: str
+    by: str
+    at: Instant
+    words: str | None = None
+
+
+class Planned(Frozen):
+    """The plan's occurrence that opened a ticket (T-4.3.1)."""
+
+    plan: str
+    day: date
+
+
 class Ticket(Filed):
     """A matter that the desk took in, from the first words to the archive."""
 
@@ -449,7 +474,8 @@ class Ticket(Filed):
     TABLE: ClassVar[str] = "tickets"
 
     kind: Kind
-    channel: Channel
+    channel: Channel | None = None
+    """None for planned work, which nobody reported."""
     state: State
     reporter: Reporter
     place: Place = Place()
@@ -482,6 +508,13 @@ class Ticket(Filed):
     improvements: tuple[Improvement, ...] = ()
     review: Verdict | None = None
     reopened: int = 0
+    urged: int = 0
+    """How often the customer asked again while it was open."""
+    urgings: tuple[Urging, ...] = ()
+    """The newest fifty."""
+    repeated: int = 0
+    """How many later tickets repeat it."""
+    repeats: Repeats | None = None
     archived_at: Instant | None = None
     cancelled: str | None = None
     forwarded: Forwarded | None = None
@@ -491,6 +524,7 @@ class Ticket(Filed):
     outcome: Outcome | None = None
     incident: str | None = None
     """Id of the known outage that it hangs on (T-2.0)."""
+    plan: Planned | None = None
 
     def index(self) -> dict[str, str | None]:
         """Found by state, department, reporter, unit, last move, outage; and what waits.

@@ -24,6 +24,7 @@ from chalicelib.core.words.labels import (
     STAGES,
     WARRANTY,
 )
+from chalicelib.core.words.plans import PLANNED
 from chalicelib.service.operations import Document
 from chalicelib.tickets.forms import Copy
 from chalicelib.tickets.model import Line, PaperForm, QuotationState, Ticket
@@ -86,7 +87,10 @@ def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[s
 
     yield label("received"), _clock(ticket.received_at, act)
     yield label("kind"), KINDS[ticket.kind].say(language)
-    yield label("channel"), CHANNELS[ticket.channel].say(language)
+    if ticket.channel:
+        yield label("channel"), CHANNELS[ticket.channel].say(language)
+    if ticket.plan:
+        yield label("channel"), PLANNED.say(language, day=ticket.plan.day)
     yield label("reporter"), ticket.reporter.name
     yield label("phone"), ticket.reporter.phone or ""
     yield label("place"), _place(ticket)

@@ -6,6 +6,7 @@ from chalicelib import wiring
 from chalicelib.tickets.days import service as days
 from chalicelib.tickets.incidents import service as incidents
 from chalicelib.tickets.jobs import RUN_JOBS
+from chalicelib.tickets.plans import service as plans
 from chalicelib.tickets.service import operations
 from chalicelib.tickets.shifts import service as shifts
 from chalicelib.web.routing import serve
@@ -19,6 +20,7 @@ OPERATIONS = serve(
         *shifts.operations(lambda: wiring.house().service.store),
         *days.operations(lambda: wiring.house().service.store),
         *incidents.operations(lambda: wiring.house().service.store),
+        *plans.OPERATIONS,
         *RUN_JOBS,
     ),
     wiring.house,

@@ -19,7 +19,7 @@ from chalicelib.service.operations import Call, Command, Operation
 from chalicelib.tickets import forms, searching
 from chalicelib.tickets.incidents.model import Incident
 from chalicelib.tickets.lives import life_of, step_of, steps_named
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model import Letter, Repeats, Ticket
 from chalicelib.tickets.reading import (
     ONE_TICKET,
     READINGS,
@@ -59,6 +59,13 @@ FILES = Host(
     closed=filing.closed,
 )
 """Photos, voice notes, receipts and letters hang on tickets (P-files)."""
+
+
+CORRECTED: dict[str, Callable[[Ticket], Letter | Repeats | None]] = {
+    "not-same-matter": lambda ticket: ticket.letter,
+    "not-repeat-of": lambda ticket: ticket.repeats,
+}
+"""Steps that undo a link, and the link: the ticket at its other end counts one fewer."""
 
 
 def operations(
@@ -106,6 +113,8 @@ def _intake(vault: Callable[[], Vault], steps: tuple[Step, ...]) -> Command:
             yield Key(Unit, call.site, form.unit)
         if form.incident:
             yield Key(Incident, call.site, form.incident)
+        if form.repeats:
+            yield Key(Ticket, call.site, form.repeats)
 
     def decide(loaded: Loaded, form: forms.Intake, act: Act[Any], call: Call) -> Change:
         person = loaded.record(Person, call.site, reporter(call, form))
@@ -115,6 +124,7 @@ def _intake(vault: Callable[[], Vault], steps: tuple[Step, ...]) -> Command:
             reporter=person,
             unit=loaded.record(Unit, call.site, form.unit),
             incident=loaded.record(Incident, call.site, form.incident),
+            earlier=loaded.record(Ticket, call.site, form.repeats),
         )
         return life_of(form.kind).decide(step.command, scene, form, act)
 
@@ -139,18 +149,24 @@ def _command(steps: tuple[Step, ...]) -> Command:
     step = steps[0]
 
     def beside(call: Call, form: Any) -> Iterable[Key]:
-        if isinstance(form, forms.SameMatter):
+        if isinstance(form, forms.SameMatter | forms.RepeatOf):
             yield Key(Ticket, call.site, form.earlier)
         if isinstance(form, forms.AcceptFor) and form.person is not None:
             yield Key(Person, call.site, form.person)
         if isinstance(form, forms.JoinIncident):
             yield Key(Incident, call.site, form.incident)
 
+    def corrected(loaded: Loaded, call: Call) -> Iterable[Key]:
+        ticket = loaded.record(Ticket, call.site, call.params["ticket"])
+        link = CORRECTED[step.command](ticket) if ticket and step.command in CORRECTED else None
+        if link:
+            yield Key(Ticket, call.site, link.earlier)
+
     def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
         ticket = loaded.record(Ticket, call.site, call.params["ticket"])
         assert ticket
         step_of(ticket.kind, step.command)
-        for key in beside(call, form):
+        for key in (*beside(call, form), *corrected(loaded, call)):
             act = replace(act, beside=loaded.record(*key))
         return life_of(ticket.kind).decide(step.command, ticket, form, act)
 
@@ -165,6 +181,7 @@ def _command(steps: tuple[Step, ...]) -> Command:
         answer=TicketView,
         terms=terms_of,
         needs=beside,
+        also=corrected,
         counts=_issued(steps),
         subject=ticket_key,
         under=lambda ticket: step_of(ticket.kind, step.command).clause,

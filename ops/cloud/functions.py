@@ -209,6 +209,19 @@ FUNCTIONS = (
         },
     ),
     Function(
+        name="plans",
+        seconds=240,
+        at_once="2",
+        minutes=5,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "counters desk directory",
+            "Query": "timers",
+            "PutItem": "counters desk forms history outbox tickets timers",
+            "DeleteItem": "timers",
+        },
+    ),
+    Function(
         name="orphans",
         seconds=240,
         at_once="2",

@@ -30,7 +30,7 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import delegating, desk, nobodys
+from tests.support import delegating, desk, nobodys, planning
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -177,6 +177,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "department": "engineering",
         "delegation": _delegation(world) if "{delegation}" in op.path else "",
         "incident": sample.OUTAGE,
+        "plan": planning.set_up(world).json["plan"]["id"] if "{plan}" in op.path else "",
         "ticket": ticket.ticket["id"],
         "number": ticket.ticket["forms"][0]["number"],
         "account": "income.repair",

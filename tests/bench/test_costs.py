@@ -13,10 +13,13 @@ pytestmark = pytest.mark.xdist_group("costs")
 """One process measures for all."""
 BEYOND = {
     "ticket-contact": 3,
+    "ticket-not-same-matter": 3,
+    "ticket-not-repeat-of": 3,
     "people-find": 4,
     "job-dispatch-check": 12,
     "job-reconciliation": 12,
     "job-handovers": 12,
+    "job-plans": 12,
     "handover-open": 17,
     "handover-sign-off": 19,
     "handover-acknowledge": 3,
@@ -32,7 +35,7 @@ BEYOND = {
 job reads eight shards, what it works under, and remembers its answer. A handover asks for what is
 open in each of thirteen states, then for the tickets; what is new and what has its note is asked
 for by itself. A report is put together from what moved; a day names its reports. A delegation names
-its parties, a person their delegations."""
+its parties, a person their delegations. What corrects a link reads the ticket at its other end."""
 
 
 @pytest.fixture(scope="module")

@@ -146,6 +146,7 @@ def _works(deployment: Deployment, desk: Desk) -> dict[str, Works]:
         "DispatchCheck": lambda: _dispatch_checked(deployment, desk),
         "Reconciliation": lambda: _reconciled(deployment, desk),
         "Handovers": lambda: _handover_reminded(deployment, desk),
+        "Plans": lambda: _planned(deployment, desk),
         "Orphans": lambda: _orphans_removed(deployment, desk),
         "Deliver": lambda: _delivered(deployment, desk),
         "Messages": lambda: _swept(deployment, desk),
@@ -177,6 +178,7 @@ ASKED = (
     ("finance-ho", "/ledger/income.repair"),
     ("owner-wong", "/my/tickets"),
     ("gm-ng", "/days"),
+    ("gm-ng", "/plans"),
     (ADMIN, "/deliveries"),
     (ADMIN, "/deliveries/none"),
     (ADMIN, "/people/engineer-wong"),
@@ -315,6 +317,15 @@ def _reconciled(deployment: Deployment, desk: Desk) -> bool:
 def _handover_reminded(deployment: Deployment, desk: Desk) -> bool:
     _signed_off(_elsewhere(deployment, desk))
     return bool(deployment.invoked("Handovers", _in(20)).get("fired"))
+
+
+def _planned(deployment: Deployment, desk: Desk) -> bool:
+    """A plan that falls due within the day opens its order."""
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    form = {"words": "檢查電梯", "area": "A 座電梯", "period": "days", "at": "08:00"}
+    form |= {"first": str(today)}
+    assert desk.call("POST", "/plans", "supervisor-chow", form)[0] == 201
+    return bool(deployment.invoked("Plans", _in(25 * 60)).get("fired"))
 
 
 def _orphans_removed(deployment: Deployment, desk: Desk) -> bool:

@@ -30,9 +30,10 @@ from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.vault import Vault
 from chalicelib.tickets.days.model import Day, Daybook, Report
 from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.plans.model import Plan
 from chalicelib.tickets.shifts.model import Handover
 from local import schedule
-from tests.support import desk, dump
+from tests.support import desk, dump, planning
 from tests.support.backends import on_engine
 from tests.support.contract import operation_named
 from tests.support.dump import Dump
@@ -416,6 +417,53 @@ def test_reminding_of_a_handover_survives_every_fault(
     points = survive(bench, act, lambda: whole(bench, id, Handover))
     assert points >= 20
     assert stored(world, Handover, id).reminders == 1
+    record_property("crash points", points)
+
+
+@pytest.mark.clause("P-once", "T-4.3.1")
+@pytest.mark.parametrize("step", ["set-up", "change", "suspend", "resume", "end"])
+def test_a_plan_survives_every_fault(
+    bench: Bench, step: str, record_property: Callable[[str, object], None]
+) -> None:
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    now = scene(world, operation_named(f"plan-{step}"))
+    done: list[Reply] = []
+
+    def act() -> None:
+        answer = now.send(world, key="the-same-key", X_Correlation_Id="the-same-request")
+        if answer.status != 503:
+            assert answer.status in (200, 201), answer.json
+            done.append(answer)
+
+    points = survive(bench, act, lambda: whole(bench, done[-1].json["plan"]["id"], Plan))
+    assert points >= 8
+    record_property("crash points", points)
+
+
+@pytest.mark.clause("P-once", "P-number", "T-4.3.1")
+def test_opening_the_orders_of_plans_survives_every_fault(
+    bench: Bench, record_property: Callable[[str, object], None]
+) -> None:
+    """A plan two orders behind: a run opens both, each once, whatever happens to it."""
+    world = bench.world
+    dump.restore(bench.client, bench.clean)
+    world.clock.at = Clock().at
+    id = planning.set_up(world, period="days", missed="catch_up").json["plan"]["id"]
+    world.clock.tick(hours=25)
+    event = schedule.event(world.clock())
+
+    def act() -> None:
+        with suppress(Exception):
+            app.handler_map["plans"](event, None)
+
+    def check() -> None:
+        whole(bench, id, Plan)
+        assert stored(world, Plan, id).opened == 2
+
+    points = survive(bench, act, check)
+    assert points >= 80
     record_property("crash points", points)
 
 

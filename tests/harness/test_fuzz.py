@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import CHECKS as KNOWN
 from schemathesis.generation import GenerationMode
 
-from tests.support import desk
+from tests.support import desk, planning
 from tests.support.backends import on_engine
 from tests.support.paths import walk, ways
 from tests.support.scenes import IN_ROLE
@@ -43,8 +43,8 @@ CHECKS = list(
     )
 )
 _keys = itertools.count()
-Site = tuple[World, dict[str, list[str]], str, str, list[str]]
-"""A site, its tickets and their files, a lane with something parked, a handover, days."""
+Site = tuple[World, dict[str, list[str]], str, str, list[str], str]
+"""A site, its tickets and their files, a lane with something parked, a handover, days, a plan."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,8 @@ def site() -> Iterator[Site]:
         station = Station(world)
         station.setting()
         days = [desk.closed(world), str(desk.running(world))]
-        yield world, ids, station.park().id, desk.signed_off(world).json["id"], days
+        plan = planning.set_up(world).json["plan"]["id"]
+        yield world, ids, station.park().id, desk.signed_off(world).json["id"], days, plan
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def sent(record_property: Callable[[str, object], None]) -> Iterator[list[int]]:
 def test_any_request_gets_an_answer_that_was_promised(
     case: Any, site: Site, sent: list[int]
 ) -> None:
-    world, ids, lane, handover, days = site
+    world, ids, lane, handover, days, plan = site
     chance = random.Random(next(_keys))
     operation = case.operation.definition.raw
     ticket = chance.choice(list(ids))
@@ -95,7 +96,7 @@ def test_any_request_gets_an_answer_that_was_promised(
     if parts.get("path", GenerationMode.POSITIVE) is GenerationMode.POSITIVE:
         known = {"site": world.site, "ticket": ticket, "unit": "B-0502", "account": "income.repair"}
         known |= {"file": file, "lane": lane, "handover": handover, "item": ticket}
-        known |= {"day": chance.choice(days), "department": "engineering"}
+        known |= {"day": chance.choice(days), "department": "engineering", "plan": plan}
         case.path_parameters |= {
             name: value for name, value in known.items() if name in case.path_parameters
         }

@@ -234,6 +234,7 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "department": "engineering",
         "delegation": "no-such-delegation",
         "incident": "no-such-outage",
+        "plan": "no-such-plan",
     }
     return path.removeprefix("/sites/{site}").format_map(known)
 

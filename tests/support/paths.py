@@ -157,6 +157,9 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "hear": (_variant("desk-chan"),),
     "answer": (_variant("desk-chan", in_scope=True),),
     "close": (_variant("desk-chan"),),
+    "urge": (_variant("desk-chan", channel="web"),),
+    "repeat-of": (_variant("desk-chan"),),
+    "not-repeat-of": (_variant("supervisor-chow"),),
 }
 """How to fill in what the search cannot guess. The working copy's number is put in as it walks."""
 
@@ -187,7 +190,7 @@ def form_of(move: Move, now: datetime, ticket: Any) -> dict[str, Any]:
     given = move.variant.fill(now)
     if move.command == "archive":
         given = {"working_copy": _order(ticket)}
-    if move.command == "same-matter":
+    if move.command in ("same-matter", "repeat-of"):
         given = {"earlier": EARLIER[ticket["id"]]}
     if move.command == "hear":
         given = {"referral": f"r{len(ticket['referrals'])}"}
@@ -195,7 +198,7 @@ def form_of(move: Move, now: datetime, ticket: Any) -> dict[str, Any]:
 
 
 EARLIER = {"t1": "t0"}
-"""A complaint to an earlier one about the same matter; `walk` makes one for each that it makes."""
+"""A ticket to an earlier one about the same matter; `walk` makes one for each that it makes."""
 
 
 def _order(ticket: Any) -> str:
@@ -260,6 +263,7 @@ def _key(ticket: Ticket) -> Any:
         min(sum(each.answer is None for each in ticket.referrals), 2),
         bool(ticket.explanation),
         ticket.incident,
+        bool(ticket.repeats),
     )
 
 
@@ -282,6 +286,8 @@ def _next(ticket: Ticket | None, way: Way) -> Iterable[tuple[Move, Ticket]]:
             continue
         if ticket and ticket.incident and command != "leave-incident":
             continue  # what hangs on an outage goes the same ways as any other
+        if ticket and ticket.repeats and command != "not-repeat-of":
+            continue  # what repeats another goes no other ways
         for number, variant in enumerate(VARIANTS.get(command, ())):
             move = Move(command, number)
             shown = ticket and {
@@ -356,14 +362,12 @@ def walk(world: Any, way: Way) -> Any:
         world.clock.at += APART
         form = form_of(move, world.clock(), reply and reply.ticket)
         if reply is None:
-            earlier = None
-            if move.number in (COMPLAINT, FORWARDED):
-                before = form_of(Move("intake", COMPLAINT), world.clock(), None)
-                earlier = world.post("/tickets", move.variant.who, before)
-                world.clock.at += APART
+            alike = Move("intake", COMPLAINT if move.number == FORWARDED else move.number)
+            before = form_of(alike, world.clock(), None)
+            earlier = world.post("/tickets", move.variant.who, before)
+            world.clock.at += APART
             reply = world.post("/tickets", move.variant.who, form)
-            if earlier:
-                EARLIER[reply.ticket["id"]] = earlier.ticket["id"]
+            EARLIER[reply.ticket["id"]] = earlier.ticket["id"]
         else:
             reply = world.do(reply, move.command, move.variant.who, **form)
         assert reply.status in (200, 201), (move, reply.json)

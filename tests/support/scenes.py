@@ -11,7 +11,7 @@ from chalicelib.core.people import Person
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import delegating, desk
+from tests.support import delegating, desk, planning
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
@@ -180,6 +180,20 @@ def _incident(world: World, op: Operation) -> Scene:
     return Scene(op, path, "desk-chan", form, known.etag)
 
 
+def _plan(world: World, op: Operation) -> Scene:
+    """A plan of which nothing is due yet; suspended, where it is to be resumed."""
+    step, who = op.name.removeprefix("plan-"), planning.SUPERVISOR
+    if step == "set-up":
+        return Scene(op, "/plans", who, planning.form(world))
+    known = planning.set_up(world)
+    if step == "resume":
+        known = planning.do(world, known, "suspend", **planning.STOP)
+    forms = {"change": planning.form(world, area="B 座電梯"), "resume": {}}
+    return Scene(
+        op, _path(op, known.json["plan"]["id"]), who, forms.get(step, planning.STOP), known.etag
+    )
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -203,6 +217,11 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "incident-open": _incident,
     "incident-update": _incident,
     "incident-close": _incident,
+    "plan-set-up": _plan,
+    "plan-change": _plan,
+    "plan-suspend": _plan,
+    "plan-resume": _plan,
+    "plan-end": _plan,
 }
 """What is no step of a ticket, and how it comes about that it may be done."""
 

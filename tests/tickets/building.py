@@ -77,6 +77,9 @@ USUAL: dict[str, tuple[str, dict[str, Any]]] = {
     "answer": ("desk-chan", {"in_scope": True, "content": "已說明", "told": "業戶 電話"}),
     "join-incident": ("desk-chan", {"incident": sample.OUTAGE}),
     "leave-incident": ("desk-chan", {"reason": "另有原因"}),
+    "urge": ("desk-chan", {"channel": "phone", "words": "業戶再次來電"}),
+    "repeat-of": ("desk-chan", {"earlier": "t0"}),
+    "not-repeat-of": ("supervisor-chow", {"reason": "並非同一事項"}),
     "close": ("desk-chan", {"handling": "已轉詢", "result": "今晚恢復"}),
 }
 """Who usually takes a step, and how they fill in its form."""

@@ -81,7 +81,7 @@ def test_an_owner_complains_and_sees_it(estate: World) -> None:
     case = Case(estate, "owner-lau", **{**COMPLAINT, "person": None, "channel": "mobile"})
     assert case.shown("owner-lau").status == 200
     assert case.shown("owner-wong").status == 404
-    assert case.shown("owner-lau").actions == {"cancel", "files"}
+    assert case.shown("owner-lau").actions == {"cancel", "files", "urge"}
 
 
 @pytest.mark.clause("T-4.2.1")

@@ -133,7 +133,7 @@ def test_content_handling_and_result_stand_in_the_duty_record(estate: World) -> 
 @pytest.mark.clause("T-4.1", "P-who")
 def test_an_owner_asks_and_reads_the_answer(estate: World) -> None:
     case = Case(estate, "owner-lau", **{**INQUIRY, "person": None, "channel": "web"})
-    assert case.shown("owner-lau").actions == {"cancel", "files"}
+    assert case.shown("owner-lau").actions == {"cancel", "files", "urge"}
     assert case.shown("owner-wong").status == 404
     said = outcome(case.attempt("answer", "owner-lau", in_scope=True, content="x", told="x"))
     assert said == ("not_your_step", CLAUSE)

@@ -3,6 +3,7 @@
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
+from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
 
 ROLES: dict[str, W] = {
     "owner": W(hant="業戶", hans="业户", en="owner"),
@@ -51,6 +52,9 @@ STEPS: dict[str, W] = {
     "overrule-warranty": W(hant="改判保修", hans="改判保修", en="overrule the warranty"),
     "dispatch": W(hant="派單", hans="派单", en="dispatch"),
     "take": W(hant="接單", hans="接单", en="take the order"),
+    "urge": W(hant="催單", hans="催单", en="urge"),
+    "repeat-of": W(hant="標為重複報事", hans="标为重复报事", en="link to an earlier ticket"),
+    "not-repeat-of": W(hant="更正重複", hans="更正重复", en="correct the link to an earlier one"),
     "return": W(hant="退回前臺", hans="退回前台", en="return to the desk"),
     "reassign": W(hant="改派", hans="改派", en="reassign"),
     "quote": W(hant="報價", hans="报价", en="quotation"),
@@ -372,5 +376,9 @@ NAMES: dict[str, dict[str, W]] = {
     "delegation_command": DELEGATION_STEPS,
     "incident": INCIDENTS,
     "incident_command": INCIDENT_STEPS,
+    "plan": PLAN_STATES,
+    "plan_command": PLAN_STEPS,
+    "period": PERIODS,
+    "missed": MISSED,
 }
 """Everything that the API names by a code, and what people call it."""

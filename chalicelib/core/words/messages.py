@@ -1,10 +1,14 @@
 """Words of the messages that people are sent, and of the ledger's memos (P-tell, P-money)."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.asked_again import TOLD_OF as ASKED_AGAIN
 from chalicelib.core.words.delegations import DELEGATION_MESSAGES
 from chalicelib.core.words.incidents import INCIDENT_MESSAGES
+from chalicelib.core.words.plans import TOLD_OF as PLANS
 
 MESSAGES: dict[str, W] = {
+    **PLANS,
+    **ASKED_AGAIN,
     "repair_reported": W(
         hant="新的室內報修 {number}({place}),請處理。前臺未在五分鐘內知會,由系統通知。",
         hans="新的室内报修 {number}({place}),请处理。前台未在五分钟内知会,由系统通知。",

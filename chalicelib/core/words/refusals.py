@@ -1,9 +1,11 @@
 """Words of the refusals: for each code what is refused, and what to do instead."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.asked_again import REFUSED as ASKED_AGAIN
 from chalicelib.core.words.complaints import COMPLAINTS
 from chalicelib.core.words.delegations import DELEGATIONS
 from chalicelib.core.words.incidents import INCIDENT_REFUSALS
+from chalicelib.core.words.plans import REFUSED as PLANS
 from chalicelib.core.words.shifts_and_days import SHIFTS_AND_DAYS
 
 REFUSALS: dict[str, tuple[W, W]] = {
@@ -440,6 +442,10 @@ REFUSALS: dict[str, tuple[W, W]] = {
     **DELEGATIONS,
     # known outages
     **INCIDENT_REFUSALS,
+    # maintenance plans
+    **PLANS,
+    # urging and repeats
+    **ASKED_AGAIN,
     # approvals
     "approval_over": (
         W(hant="審批已結束", hans="审批已结束", en="The approval is over"),

@@ -17,15 +17,16 @@ from chalicelib.core.words.labels import (
     STEPS,
     TOLD,
 )
+from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.refusals import REFUSALS
 
 _NAMES: dict[str, dict[str, Words]] = {
-    "state": STATES | APPROVALS | FILES | HANDOVERS | STANDINGS,
+    "state": STATES | APPROVALS | FILES | HANDOVERS | STANDINGS | PLAN_STATES,
     "kind": KINDS,
     "announced": MEDIA,
     "told": TOLD,
-    "step": STEPS | SHIFT_STEPS,
-    "missing": STEPS | SHIFT_STEPS,
+    "step": STEPS | SHIFT_STEPS | PLAN_STEPS,
+    "missing": STEPS | SHIFT_STEPS | PLAN_STEPS,
     "role": ROLES,
     "roles": ROLES,
 }

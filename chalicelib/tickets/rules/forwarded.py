@@ -29,6 +29,7 @@ def registered(ticket: Ticket, source: Source | None, act: Act[Terms]) -> Ticket
     """
     if source is None:
         return ticket
+    assert ticket.channel
     due_at = max(source.received_at + _apart(act), act.now)
     passed_on = Forwarded(
         reference=source.reference, received_at=source.received_at, reply_due_at=due_at

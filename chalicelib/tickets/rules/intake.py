@@ -27,7 +27,7 @@ from chalicelib.tickets.model import (
     State,
     Ticket,
 )
-from chalicelib.tickets.rules import cards, forwarded, outages, telling, warranty
+from chalicelib.tickets.rules import asked_again, cards, forwarded, outages, telling, warranty
 from chalicelib.tickets.terms import Terms, Unit
 
 AT_DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})
@@ -41,6 +41,8 @@ class Scene(Frozen):
     """The person named, the caller (known by phone or new), or the owner themselves."""
     unit: Unit | None
     incident: Incident | None = None
+    earlier: Ticket | None = None
+    """The ticket that the form says it repeats."""
     state: str = NEW
 
 
@@ -78,23 +80,27 @@ def intake(scene: Scene, form: Intake, act: Act[Terms]) -> Change:
         terms=int(act.terms.id),
         department=ENGINEERING if public else None,
         incident=form.incident,
+        repeats=asked_again.named(form.repeats, act) if form.repeats else None,
     )
     if form.kind is Kind.REPAIR_INDOOR:
         ticket = _indoor(ticket, scene, form, act)
-    ticket = _with_forms(ticket, form, act)
-    told = (
-        telling.department(ENGINEERING, "ticket_dispatched", ticket, act, "T-4.3.1")
-        if public
-        else ()
-    )
+    change = dispatched(ticket, act) if public else _taken_in(_with_forms(ticket, form, act))
     caller = Change(before=None, after=reporter) if reporter.version == 0 else None
-    return Change(
-        before=None,
-        after=ticket,
-        facts={"order": ticket.order.number},
-        messages=told,
-        also=(caller,) if caller else (),
-    )
+    repeated = asked_again.counted(None, ticket, scene.earlier)
+    return replace(change, also=(*((caller,) if caller else ()), *repeated))
+
+
+def dispatched(ticket: Ticket, act: Act[Terms]) -> Change:
+    """A repair of public facilities has its order, and its department is told (T-4.3.1)."""
+    assert ticket.department
+    change = _taken_in(warranty.with_order(ticket, act))
+    assert isinstance(change.after, Ticket)
+    told = telling.department(ticket.department, "ticket_dispatched", change.after, act, "T-4.3.1")
+    return replace(change, messages=told)
+
+
+def _taken_in(ticket: Ticket) -> Change:
+    return Change(before=None, after=ticket, facts={"order": ticket.order.number})
 
 
 def _with_forms(ticket: Ticket, form: Intake, act: Act[Terms]) -> Ticket:
@@ -144,6 +150,13 @@ def _faults(scene: Scene, form: Intake, act: Act[Terms]) -> Iterator[Fault]:
         wrong = outages.fault(scene.incident, building, form.area)
         yield from (wrong,) if wrong else ()
     yield from _complaint(form, act)
+    if form.repeats and scene.reporter:
+        place = Place(unit=form.unit, area=form.area)
+        fault = asked_again.repeatable(
+            scene.earlier, scene.reporter.id, place, act.person, "/repeats"
+        )
+        if fault:
+            yield fault
 
 
 def _where(scene: Scene, form: Intake, at_desk: bool, act: Act[Terms]) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ from chalicelib.tickets.model import (
     Ticket,
     Verdict,
 )
-from chalicelib.tickets.rules import approvals, telling, warranty
+from chalicelib.tickets.rules import approvals, asked_again, telling, warranty
 from chalicelib.tickets.rules.dispatch import DESK, signed
 from chalicelib.tickets.terms import Terms
 
@@ -86,11 +86,13 @@ def same_matter(ticket: Ticket, form: SameMatter, act: Act[Terms]) -> Change:
         judged_at=act.now,
         words=form.words,
     )
+    after = replace(ticket, letter=letter, forms=(*ticket.forms, issued))
     return Change(
         before=ticket,
-        after=replace(ticket, letter=letter, forms=(*ticket.forms, issued)),
+        after=after,
         facts={"letter": issued.number},
         messages=telling.department(GM_OFFICE, "gm_letter", ticket, act, CLAUSE),
+        also=asked_again.counted(ticket, after, earlier),
     )
 
 
@@ -105,11 +107,13 @@ def _about_one_matter(earlier: Ticket, ticket: Ticket, act: Act[Terms]) -> bool:
 
 def not_same_matter(ticket: Ticket, form: Reason, act: Act[Terms]) -> Change:
     """The judgement corrected: an ordinary complaint again, the letter's number voided."""
-    after = warranty.voided(ticket, form.reason, act, LETTER)
+    after = replace(warranty.voided(ticket, form.reason, act, LETTER), letter=None)
+    earlier = act.beside if isinstance(act.beside, Ticket) else None
     return Change(
         before=ticket,
-        after=replace(after, letter=None),
+        after=after,
         messages=telling.department(GM_OFFICE, "gm_letter_withdrawn", ticket, act, CLAUSE),
+        also=asked_again.counted(ticket, after, earlier),
     )
 
 
