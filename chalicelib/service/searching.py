@@ -17,7 +17,6 @@ from unicodedata import normalize
 from chalicelib.core import finding
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.finding import Asked, List
-from chalicelib.core.people import PHONE
 from chalicelib.core.ports import Listing, Page, Store, Vault
 from chalicelib.core.record import Frozen, Record
 
@@ -51,7 +50,7 @@ def asked(site: str, text: str, vault: Callable[[], Vault]) -> Asked:
     """What is looked for. A whole telephone number is looked for by its keyed hash."""
     plain = normalize("NFKC", text).strip()
     if _NUMBER.fullmatch(plain):
-        return Asked(keys=(finding.key(PHONE, vault().index(site, plain)),))
+        return Asked(keys=(finding.key(finding.PHONE, vault().index(site, plain)),))
     return finding.asked(plain)
 
 
