@@ -43,8 +43,9 @@ clauses: setup  ## every clause of the rulebook with its tests, the uncovered on
 cost: setup  ## what every route costs in round trips and capacity units
 	@$(BIN)/python -m tests.bench.costs
 
-bench: setup  ## the dispatch check among 1,000 and among 100,000 open repairs; import times
+bench: setup  ## the dispatch check and a search among 1,000 and among 100,000 tickets; import times
 	@$(BIN)/python -m tests.bench.scale
+	@$(BIN)/python -m tests.bench.finding
 	@$(BIN)/python -m tests.bench.imports
 
 package: setup  ## the package that is deployed, with its checks: STAGE=dev

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.core import effects
+from chalicelib.core.finding import entry_hash
 from chalicelib.core.history import NOTHING, End, Flaw, digest_of_stored, followed
 from chalicelib.core.outbox import ANNOUNCE
 from chalicelib.core.record import Instant, Record
@@ -35,7 +36,7 @@ class Name(NamedTuple):
     """What a statement is about."""
 
     what: str
-    """`history`, `timer`, `hold`, `form`, `messages`, `postings`, `journal`."""
+    """`history`, `timer`, `hold`, `form`, `finding`, `messages`, `postings`, `journal`."""
     record: str
     """`site#kind#id` of the record that it hangs on."""
     key: tuple[str, ...] = ()
@@ -102,6 +103,8 @@ def record(book: Book, item: Item) -> None:
         book.add(Name("timer", name, (laid.shard, laid.due)), 1)
     for hold in known.holds:
         book.add(Name("hold", name, (hold_item(known, hold).key,)), 1)
+    if known.indexed:
+        book.add(Name("finding", name), _hexadecimal(known.indexed.sum))
     for form in known.forms:
         laid_form = form_item(known, form)
         said = effects.hashed(laid_form.day_key, laid_form.place, laid_form.body)
@@ -146,6 +149,18 @@ def timer(book: Book, item: Item) -> None:
 def hold(book: Book, item: Item) -> None:
     """A hold is had by a record."""
     book.add(Name("hold", f"{_site(item['key'])}#{item.get('record')}", (item["key"],)), -1)
+
+
+def finding(book: Book, item: Item) -> None:
+    """An entry of the index is one of those that its record adds up."""
+    term, place = item["term"], item["place"]
+    book.add(Name("finding", found_record(item)), -entry_hash(term, place))
+
+
+def found_record(item: Item) -> str:
+    """The record that an entry of the index finds."""
+    site, _, rest = item["term"].partition("#")
+    return f"{site}#{rest.partition('#')[0]}#{item['place'].rpartition('#')[2]}"
 
 
 def form(book: Book, item: Item) -> None:

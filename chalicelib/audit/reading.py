@@ -83,7 +83,9 @@ def _items(store: WholeStore, table: type[Model], part: Part, sheet: Sheet) -> I
 
 
 def _owner(item: Item) -> str:
-    """The record that a message or posting is of, by what is said in it."""
+    """The record that a message or posting is of, by what is said in it, or that is found."""
+    if "term" in item:
+        return book.found_record(item)
     site = str(item.get("account") or item.get("record")).partition("#")[0]
     return f"{site}#{book.body_of(item).get('record')}"
 
@@ -124,12 +126,14 @@ _ENTER: dict[type[Model], Enter] = {
     tables.History: _histories,
     tables.Timers: partial(_each, book.timer),
     tables.Holds: partial(_each, book.hold),
+    tables.Finding: partial(_each, book.finding),
     tables.Counters: _counters,
     tables.Forms: _forms,
     tables.Ledger: partial(_each, book.posting),
     tables.Outbox: partial(_each, book.message),
 }
 _ENTER_AGAIN: dict[type[Model], Enter] = {
+    tables.Finding: _ENTER[tables.Finding],
     tables.Ledger: partial(_each, partial(book.posting, each=True)),
     tables.Outbox: partial(_each, partial(book.message, each=True)),
 }

@@ -42,9 +42,9 @@ def settle(store: WholeStore, name: str, left: Iterable[Name]) -> Settled:
     """
     left = set(left)
     for _ in range(_TRIES):
-        before = _record(store, name)
+        before = record_of(store, name)
         settled = _look(store, name, before, left)
-        if _record(store, name) == before:
+        if record_of(store, name) == before:
             return settled
     raise Unavailable(f"{name} does not stand still")
 
@@ -71,7 +71,11 @@ def _look(store: WholeStore, name: str, record: Item | None, left: set[Name]) ->
     return Settled(end, effects, tuple(found))
 
 
-def _record(store: WholeStore, name: str) -> Item | None:
+def record_of(store: WholeStore, name: str) -> Item | None:
+    """The record of this name, `site#kind#id`, as it is kept now.
+
+    Raises: Unavailable.
+    """
     site, _, id = name.partition("#")
     if not site or not id:
         return None

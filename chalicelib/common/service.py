@@ -5,17 +5,18 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.core import sitetime
+from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Act
-from chalicelib.core.fields import Code, Line, Question
-from chalicelib.core.forms import Dated, Order, Paged
+from chalicelib.core.fields import Code, Line, Phone, Question
+from chalicelib.core.forms import Dated, Form, Order, Paged
 from chalicelib.core.people import ANY_ROLE, Person, Role
 from chalicelib.core.ports import Key, Listing, Page, Vault
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.words import Words
 from chalicelib.core.words.messages import MESSAGES
-from chalicelib.service.operations import Call, ListOf, Operation, Read
-from chalicelib.service.searching import Search, asked, exact
+from chalicelib.service.operations import Call, ListOf, Operation, Read, Run
+from chalicelib.service.requests import Service
+from chalicelib.service.searching import Search, exact
 
 
 class Me(Frozen):
@@ -70,8 +71,17 @@ class Account(Frozen):
     next: str | None
 
 
+class FindPerson(Form):
+    """Find people by telephone number. It travels in the body, so no address or log holds it."""
+
+    phone: Phone
+
+
 class PersonSearch(Paged):
-    """Whom to look for: by name, telephone number or its end, or unit."""
+    """Whom to look for: by name, unit, or the end of a telephone number.
+
+    A whole number is looked for by `people/find`, so that no address holds it.
+    """
 
     q: Question
 
@@ -87,6 +97,12 @@ class Found(Frozen):
 
 
 class FoundPeople(Frozen):
+    """Everyone known by the number, a hundred at most."""
+
+    items: tuple[Found, ...]
+
+
+class PeoplePage(Frozen):
     """A page of people."""
 
     items: tuple[Found, ...]
@@ -109,7 +125,7 @@ class Postings(Dated):
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
     """What every site offers."""
-    return (ME, INBOX, LEDGER, _find(vault))
+    return (ME, INBOX, LEDGER, PEOPLE, _find(vault))
 
 
 def _me(loaded: Any, query: Any, act: Act[Any], call: Call) -> Me:
@@ -218,34 +234,60 @@ LEDGER = ListOf(
 )
 
 
-def _find(vault: Callable[[], Vault]) -> ListOf:
-    def show(
-        page: Page, records: list[Record], query: PersonSearch, act: Act[Any], call: Call
-    ) -> FoundPeople:
-        people = exact(asked(call.site, query.q, vault), page, records)
-        return FoundPeople(
-            items=tuple(_found(each) for each in people if isinstance(each, Person)),
-            next=page.next,
-        )
+def _searched(
+    page: Page, records: list[Record], query: PersonSearch, act: Act[Any], call: Call
+) -> PeoplePage:
+    people = exact(finding.asked(query.q), page, records)
+    return PeoplePage(
+        items=tuple(_found(each) for each in people if isinstance(each, Person)),
+        next=page.next,
+    )
 
-    return ListOf(
-        name="people-search",
-        about="People found by name, telephone number or its end, or unit",
-        path="/sites/{site}/people",
-        clause="P-find",
+
+PEOPLE = ListOf(
+    name="people-search",
+    about="People found by name, unit, or the end of their telephone number",
+    path="/sites/{site}/people",
+    clause="P-find",
+    who=frozenset({Role.DESK, Role.CS_SUPERVISOR}),
+    query=PersonSearch,
+    answer=PeoplePage,
+    listing=lambda call, query: Search(
+        site=call.site,
+        kind=Person.KIND,
+        asked=finding.asked(query.q),
+        newest_first=False,
+        limit=query.limit,
+        cursor=query.cursor,
+    ),
+    record=lambda item, call: Key(Person, call.site, item["id"]),
+    show=_searched,
+)
+
+
+def _find(vault: Callable[[], Vault]) -> Run:
+    def run(service: Service, form: FindPerson, act: Act[Any], call: Call) -> FoundPeople:
+        listing = Listing(
+            table="directory",
+            index="by_phone",
+            partition=f"{call.site}#{vault().index(call.site, form.phone)}",
+            limit=100,
+        )
+        ids = [item["id"].removeprefix("person#") for item in service.store.page(listing).items]
+        keys = [Key(Person, call.site, id) for id in ids]
+        loaded = service.store.load(keys)
+        people = (loaded.record(Person, call.site, id) for id in ids)
+        return FoundPeople(items=tuple(_found(person) for person in people if person))
+
+    return Run(
+        name="people-find",
+        about="Find people by telephone number",
+        path="/sites/{site}/people/find",
+        clause="P-private",
         who=frozenset({Role.DESK, Role.CS_SUPERVISOR}),
-        query=PersonSearch,
+        form=FindPerson,
         answer=FoundPeople,
-        listing=lambda call, query: Search(
-            site=call.site,
-            kind=Person.KIND,
-            asked=asked(call.site, query.q, vault),
-            newest_first=False,
-            limit=query.limit,
-            cursor=query.cursor,
-        ),
-        record=lambda item, call: Key(Person, call.site, item["id"]),
-        show=show,
+        run=run,
     )
 
 

@@ -23,6 +23,8 @@ from typing import NamedTuple
 from chalicelib.core.effects import hashed
 from chalicelib.core.record import Indexed, Record
 
+PHONE = "tel"
+"""The kind of key that is the keyed hash of a telephone number."""
 _LONGEST = 64
 """Characters of a word that the index keeps."""
 _KEY = re.compile("\x01([a-z]+:[0-9a-f]+)")
@@ -172,8 +174,8 @@ def _hash(record: Record, of: str) -> int:
 
 
 def entry_hash(partition: str, place: str) -> int:
-    """The number that stands for an entry in the sum that its record keeps."""
-    return hashed("finding", partition, place)
+    """The number of 120 bits that stands for an entry in the sum that its record keeps."""
+    return hashed("finding", partition, place) >> 128
 
 
 @cache

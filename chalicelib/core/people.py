@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from chalicelib.core import finding
 from chalicelib.core.approval import Delegation
 from chalicelib.core.means import Choice
+from chalicelib.core.private import shown_end
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Language
 
@@ -48,17 +48,6 @@ class Sealed(Frozen):
     """What the screen shows."""
 
 
-PHONE = "tel"
-
-
-def phone_texts(mask: str, index: str) -> tuple[str, ...]:
-    """What somebody is found by through their telephone number: what its mask shows of its end,
-    and its keyed hash.
-    """
-    end = mask[-4:]
-    return (*((end,) if end.isdecimal() else ()), finding.key(PHONE, index))
-
-
 class Person(Record):
     """Someone known at a site: staff, an owner, or a caller the desk wrote down."""
 
@@ -85,9 +74,8 @@ class Person(Record):
         return {"phone_key": f"{self.site}#{self.phone.index}" if self.phone else None}
 
     def found_by(self) -> tuple[str, ...]:
-        """Found by name, telephone number and units."""
-        phone = phone_texts(self.phone.mask, self.phone.index) if self.phone else ()
-        return (self.name, *phone, *self.units)
+        """Found by name, units, and what the mask shows of the end of the telephone number."""
+        return (self.name, *(shown_end(self.phone.mask) if self.phone else ()), *self.units)
 
     def has(self, roles: frozenset[Role]) -> bool:
         """Whether the person has at least one of the roles."""

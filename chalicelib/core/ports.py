@@ -81,7 +81,7 @@ class Listing(Frozen):
     begins: str = ""
     """Only range keys that begin so."""
     first: str = ""
-    """With `last`: only range keys from this one to that one."""
+    """With `last`: only range keys from this one to that one, and none if it comes after."""
     last: str = ""
     newest_first: bool = False
     limit: int

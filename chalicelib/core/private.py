@@ -28,6 +28,11 @@ def mask(value: str) -> str:
     return f"{bare[:head]}{'*' * (len(bare) - head - 4)}{bare[-4:]}"
 
 
+def shown_end(mask: str) -> tuple[str, ...]:
+    """The last four digits, where a number's mask shows them."""
+    return (mask[-4:],) if mask[-4:].isdecimal() else ()
+
+
 def mask_mail(address: str) -> str:
     """The first character and the domain: `w****@example.com`."""
     name, _, domain = address.partition("@")

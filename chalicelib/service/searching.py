@@ -17,7 +17,6 @@ from unicodedata import normalize
 from chalicelib.core import finding
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.finding import Asked, List
-from chalicelib.core.people import PHONE
 from chalicelib.core.ports import Listing, Page, Store, Vault
 from chalicelib.core.record import Frozen, Record
 
@@ -51,7 +50,7 @@ def asked(site: str, text: str, vault: Callable[[], Vault]) -> Asked:
     """What is looked for. A whole telephone number is looked for by its keyed hash."""
     plain = normalize("NFKC", text).strip()
     if _NUMBER.fullmatch(plain):
-        return Asked(keys=(finding.key(PHONE, vault().index(site, plain)),))
+        return Asked(keys=(finding.key(finding.PHONE, vault().index(site, plain)),))
     return finding.asked(plain)
 
 
@@ -129,25 +128,24 @@ class _Walk:
         self._lists = [_Ids(self, each) for each in lists]
 
     def page(self) -> Page:
-        """The next ids that are in all lists."""
+        """The next ids that are in all lists, or those of a list of so few that it is a page."""
         limit = self._search.limit
         found: list[str] = []
         try:
             for each in self._lists:
-                if each.next(self._place) is None:
-                    return _page(found, None)
+                each.next(self._place)
+                if each.left <= limit:
+                    return _page(each.rest(self._place), None)
             self._lists.sort(key=lambda each: each.left)
-            while len(found) < limit:
+            while len(found) <= limit:
                 id = self._common()
                 if id is None:
                     return _page(found, None)
                 found.append(id)
                 self._place = Place(id, passed=True)
         except _Spent:
-            shortest = self._lists[0]
-            if shortest.ended and shortest.left + len(found) <= limit:
-                return _page([*found, *shortest.rest(self._place)], None)
-        return _page(found, self._place)
+            return _page(found, self._place)
+        return _page(found[:limit], Place(found[limit - 1], passed=True))
 
     def _common(self) -> str | None:
         """The next id that is in all lists, from where we stand."""

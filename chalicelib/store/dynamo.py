@@ -112,6 +112,8 @@ class DynamoStore:
 
     def page(self, listing: Listing) -> Page:
         """See `Store.page`."""
+        if listing.first > listing.last:
+            return Page(items=(), next=None)
         model = tables.BY_NAME[listing.table]
         hash_name, range_name = tables.key_names(model, listing.index)
         request: dict[str, Any] = {

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from chalicelib.core import sitetime
+from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Signature
 from chalicelib.core.money import Fen, Money
-from chalicelib.core.people import Role, phone_texts
+from chalicelib.core.people import Role
+from chalicelib.core.private import shown_end
 from chalicelib.core.record import Frozen, Instant, NumberedForm
 from chalicelib.core.words import Words
 from chalicelib.files.model import Filed
@@ -550,11 +551,12 @@ class Ticket(Filed):
     def found_by(self) -> tuple[str, ...]:
         """Found by its numbers, by who and where it is, and by the reporter's words."""
         reporter, place = self.reporter, self.place
-        phone = reporter.phone_index and phone_texts(reporter.phone or "", reporter.phone_index)
+        end = shown_end(reporter.phone or "")
+        whole = reporter.phone_index and finding.key(finding.PHONE, reporter.phone_index)
         numbers = [(each.number.replace("-", ""), f"{each.seq:04d}") for each in self.forms]
         where = (place.unit, place.building, place.area)
         source = self.forwarded.reference if self.forwarded else None
-        said = (*(phone or ()), reporter.name, *where, source, self.words)
+        said = (whole, *end, reporter.name, *where, source, self.words)
         return tuple(filter(None, chain(*numbers[:1], said, *numbers[1:])))
 
     @property

@@ -155,8 +155,8 @@ FUNCTIONS = (
         at_once="50",
         calls={
             "BatchGetItem": "counters deliveries desk directory files holds replays tickets",
-            "Query": "deliveries/in_trouble desk directory/by_phone forms forms/duty history "
-            "ledger outbox/inbox tickets tickets/by_department tickets/by_person tickets/by_state "
+            "Query": "deliveries/in_trouble desk directory/by_phone finding forms forms/duty "
+            "history ledger outbox/inbox tickets tickets/by_department tickets/by_person tickets/by_state "
             "tickets/by_incident tickets/by_unit tickets/moved tickets/queue timers",
             "PutItem": "counters deliveries desk directory files finding forms history holds "
             "ledger outbox replays tickets timers",
@@ -261,8 +261,8 @@ FUNCTIONS = (
         minutes=24 * 60,
         megabytes=1769,
         calls={
-            "Scan": "counters deliveries desk directory files forms history holds ledger outbox "
-            "tickets timers",
+            "Scan": "counters deliveries desk directory files finding forms history holds ledger "
+            "outbox tickets timers",
             "Query": "history",
             "BatchGetItem": "deliveries desk directory files forms holds tickets timers",
         },

@@ -11,6 +11,7 @@ import pytest
 
 from chalicelib.audit import book
 from chalicelib.audit.book import Book
+from chalicelib.core import finding
 from chalicelib.core.change import Change, Message
 from chalicelib.core.history import Stamp, enter
 from chalicelib.core.money import transfer
@@ -18,6 +19,7 @@ from chalicelib.core.record import Hold, NumberedForm, Record, Timer
 from chalicelib.store import tables
 from chalicelib.store.items import (
     entry_item,
+    finding_item,
     form_item,
     hold_item,
     ledger_items,
@@ -39,6 +41,9 @@ class Flat(Record):
     TABLE = "directory"
 
     note: str = ""
+
+    def found_by(self) -> tuple[str, ...]:
+        return (self.note,)
 
 
 def plainly(item: Any) -> dict[str, Any]:
@@ -63,6 +68,9 @@ def kept() -> Items:
         found["directory"].append(plainly(record_item(record)))
         found["timers"] += [plainly(timer_item(record, each)) for each in record.timers]
         found["holds"] += [plainly(hold_item(record, each)) for each in record.holds]
+        found["finding"] += [
+            plainly(finding_item(record, each)) for each in finding.terms(record.found_by())
+        ]
         found["forms"] += [plainly(form_item(record, each)) for each in record.forms]
     return found
 
@@ -113,6 +121,7 @@ def even(items: Items) -> bool:
         (book.record, "directory"),
         (book.timer, "timers"),
         (book.hold, "holds"),
+        (book.finding, "finding"),
         (book.form, "forms"),
         (book.message, "outbox"),
         (book.posting, "ledger"),
@@ -190,7 +199,7 @@ def truncate(random: Random, items: Items) -> None:
 
 def move(random: Random, items: Items) -> None:
     """An item to another place of its table."""
-    name = random.choice(["outbox", "ledger", "timers", "holds", "forms"])
+    name = random.choice(["outbox", "ledger", "timers", "holds", "forms", "finding"])
     key = random.choice(tables.all_key_names(tables.BY_NAME[name], None))
     random.choice(items[name])[key] += random.choice(["7", "x", "#"])
 

@@ -186,9 +186,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "file": attached(world, ticket.ticket["id"]).json["file"]["id"],
     }
     path = op.path.removeprefix("/sites/{site}").format_map(known)
-    query = {"duty-record": "day=2026-03-02", "ticket-list": "unit=A-1203"}.get(op.name, "")
-    if op.name == "ticket-approvals":
-        query = "step=decide"
+    query = QUERIES.get(op.name, "")
     if op.name.startswith("same-matters"):
         query = "category=cleaning"
 
@@ -223,12 +221,26 @@ def _filter(bench: Bench, op: Operation) -> None:
     always = {name: value(each.type, now) for name, each in asked.items() if required(each)}
     path = re.sub(r"{\w+}", "x-1", op.path.removeprefix("/sites/{site}"))
     for name, each in asked.items():
-        query = urlencode({**always, name: value(each.type, now)})
+        query = urlencode(_spelled({**always, name: value(each.type, now)}))
         answer = bench.world.get(f"{path}?{query}", _asker(op))
         assert answer.status in (200, 404), (op.name, answer.json)
 
 
+def _spelled(query: dict[str, Any]) -> dict[str, Any]:
+    """As an address says yes and no."""
+    return {name: str(each).lower() if each is True else each for name, each in query.items()}
+
+
 PAGING = {"limit", "cursor"}
+QUERIES = {
+    "duty-record": "day=2026-03-02",
+    "ticket-list": "unit=A-1203",
+    "ticket-search": urlencode({"q": "A-1203 漏水"}),
+    "people-search": urlencode({"q": "黃麗華"}),
+    "unit-search": "q=1203",
+    "ticket-approvals": "step=decide",
+}
+"""What is asked for where something has to be."""
 
 
 def _full_page(bench: Bench) -> Reply:

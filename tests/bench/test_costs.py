@@ -20,6 +20,8 @@ BEYOND = {
     "job-reconciliation": 12,
     "job-handovers": 12,
     "job-plans": 12,
+    "ticket-search": 3,
+    "people-search": 3,
     "handover-open": 17,
     "handover-sign-off": 19,
     "handover-acknowledge": 3,
@@ -31,11 +33,13 @@ BEYOND = {
     "delegation-revoke": 3,
     "day-report-hand-in": 4,
 }
-"""A reading that is recorded reads twice and writes; a search reads, searches, reads, writes; a
-job reads eight shards, what it works under, and remembers its answer. A handover asks for what is
-open in each of thirteen states, then for the tickets; what is new and what has its note is asked
-for by itself. A report is put together from what moved; a day names its reports. A delegation names
-its parties, a person their delegations. What corrects a link reads the ticket at its other end."""
+"""A reading that is recorded reads twice and writes; whoever looks for a telephone number reads,
+searches, reads, writes; a search reads a list of the index for each of two words, then its
+records; a job reads eight shards, what it works under, and remembers its answer. A handover asks
+for what is open in each of thirteen states, then for the tickets; what is new and what has its
+note is asked for by itself. A report is put together from what moved; a day names its reports. A
+delegation names its parties, a person their delegations. What corrects a link reads the ticket at
+its other end."""
 
 
 @pytest.fixture(scope="module")

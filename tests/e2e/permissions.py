@@ -173,6 +173,7 @@ ASKED = (
     (DESK, "/tickets?department=engineering"),
     (DESK, "/follow-ups"),
     (DESK, "/inbox"),
+    (DESK, "/search?q=1203"),
     (DESK, "/forms/CW-20260302-0001"),
     (DESK, "/duty-record?day=2026-03-02"),
     ("finance-ho", "/ledger/income.repair"),
@@ -191,6 +192,7 @@ def _served(deployment: Deployment, desk: Desk) -> bool:
     return (
         all(_answered(desk, who, path) for who, path in ASKED)
         and _did(desk, "/people/find", DESK, {"phone": "13800138001"})
+        and _renamed(desk)
         and _did(desk, "/me/telling", DESK, {"language": "en"}, etag_of="/me/telling")
         and _did(desk, "/jobs/dispatch-check", ADMIN, {})
         and _missing_file_is_missed(desk)
@@ -208,6 +210,14 @@ def _answered(desk: Desk, who: str, path: str) -> bool:
 def _did(desk: Desk, path: str, who: str, form: dict[str, Any], etag_of: str = "") -> bool:
     etag = desk.call("GET", etag_of, who)[1]["ETag"] if etag_of else None
     return desk.call("POST", path, who, form, etag)[0] in (200, 201)
+
+
+def _renamed(desk: Desk) -> bool:
+    """Who is found by another name than before is found by the old one no more."""
+    path = "/people/engineer-wong"
+    form = {"roles": ["engineer"], "department": "engineering"}
+    name = f"王{time.monotonic_ns()}"
+    return _did(desk, f"{path}/change", ADMIN, {"name": name, **form}, etag_of=path)
 
 
 def _missing_file_is_missed(desk: Desk) -> bool:

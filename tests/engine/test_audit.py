@@ -248,10 +248,16 @@ def delete_the_newest_form_with_everything(kept: Kept) -> None:
         (swap_two_entries, {"missing", "unchained"}),
         (delete_a_history, {"truncated", "messages_differ"}),
         (edit("tickets", "body.words", {"S": "沒有漏水"}), {"record_altered"}),
-        (edit("tickets", "body.words", {"N": "1.5"}), {"truncated", "form_orphaned"}),
+        (
+            edit("tickets", "body.words", {"N": "1.5"}),
+            {"truncated", "form_orphaned", "finding_differs"},
+        ),
         (edit("tickets", "version", {"N": "99"}), {"truncated"}),
         (edit("directory", "body.roles", {"L": [{"S": "gm"}]}), {"record_altered"}),
-        (delete_a_record, {"record_missing", "timer_orphaned", "form_orphaned"}),
+        (
+            delete_a_record,
+            {"record_missing", "timer_orphaned", "form_orphaned", "finding_differs"},
+        ),
         (edit("ledger", "body.fen", {"N": "1"}), {"journal_unbalanced", "postings_differ"}),
         (edit("ledger", "body.memo", {"S": "gift"}), {"postings_differ"}),
         (edit_both_sides, {"postings_differ"}),
@@ -268,12 +274,19 @@ def delete_the_newest_form_with_everything(kept: Kept) -> None:
         (edit("forms", "day_key", {"S": "audit#2026-03-03"}), {"form_altered"}),
         (form_of_no_record, {"form_orphaned"}),
         (delete("forms"), {"form_missing", "number_missing"}),
-        (delete_the_newest_form_with_everything, {"number_missing"}),
+        (delete_the_newest_form_with_everything, {"number_missing", "finding_differs"}),
         (set_back_the_counter, {"counter_behind"}),
         (delete("outbox"), {"messages_differ"}),
         (edit("outbox", "body.message.code", {"S": "other"}), {"messages_differ"}),
         (edit("outbox", "body.correlation", {"S": "other"}), {"messages_differ"}),
         (forge_a_message, {"messages_differ"}),
+        (delete("finding"), {"finding_differs"}),
+        (edit("finding", "place", {"S": "#nobody"}), {"finding_differs"}),  # one too many
+        (edit("finding", "term", {"S": "#"}), {"finding_differs"}),
+        (
+            edit("tickets", "body.indexed.sum", {"S": "no sum"}),
+            {"record_altered", "finding_differs"},
+        ),
     ],
 )
 def test_what_was_tampered_with_is_found_and_named(

@@ -51,6 +51,36 @@ def walked(shelf: Shelf, listing: Listing) -> list[str]:
     return [id for page in pages(shelf, listing) for id in ids(page)]
 
 
+@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        ("room#003", "room#005", ["003", "004", "005"]),  # both ends are in it
+        ("room#0035", "room#0045", ["004"]),
+        ("room#", "room#001", ["000", "001"]),
+        ("room#098", "room#~", ["098", "099"]),
+        ("room#005", "room#004", []),
+    ],
+)
+def test_a_list_goes_from_one_key_to_another(
+    shelf: Shelf, first: str, last: str, found: list[str], newest_first: bool
+) -> None:
+    filled(shelf, [*IDS[:6], *IDS[98:]])
+    for limit in (1, 7):
+        listing = by_key(
+            shelf.site,
+            begins="",
+            first=first,
+            last=last,
+            newest_first=newest_first,
+            limit=limit,
+        )
+        if first > last:  # which DynamoDB refuses to look for
+            assert shelf.store.page(listing) == Page(items=(), next=None)
+        else:
+            assert walked(shelf, listing) == (found[::-1] if newest_first else found)
+
+
 @pytest.fixture
 def full(shelf: Shelf) -> Shelf:
     """A hundred rooms, and at every side of them something that is not to be listed."""

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from botocore.exceptions import ClientError
@@ -122,6 +123,8 @@ def everything_about(world: World) -> list[Reply]:
         world.get(f"{path}/forms/{ticket.ticket['forms'][0]['number']}", desk),
         world.get("/tickets", desk),
         world.get("/duty-record?day=2026-03-02", desk),
+        *(world.get(f"/search?q={quote(each)}", desk) for each in (PHONE, NAME, WORDS[:9])),
+        *(world.get(f"/people?q={quote(each)}", desk) for each in (PHONE, NAME)),
         world.post("/people/find", desk, {"phone": PHONE}),
         world.do(ticket, "dispatch", desk, department="engineering"),
         world.get("/inbox", "engineer-lee"),
@@ -136,6 +139,9 @@ def everything_about(world: World) -> list[Reply]:
         world.do(ticket, "take", "engineer-lee", signed_name=NAME),
         world.get(f"/tickets?words={WORDS}&phone={PHONE.replace(' ', '')}", desk),
         world.get(f"/tickets/{PHONE.replace(' ', '')}", desk),
+        world.get(f"/search?q={quote(PHONE)}&cursor={quote(WORDS[:9])}", desk),
+        world.get(f"/search?q={quote(NAME)}&q={quote(PHONE)}", desk),
+        world.get(f"/search?q={quote(PHONE)}", "owner-wong"),
         raw(world, json.dumps(INTAKE, ensure_ascii=False).encode()[:-1]),
         raw(world, json.dumps(INTAKE, ensure_ascii=False).encode("big5", "replace")),
         raw(world, WORDS.encode() * 10_000),
