@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from chalicelib.common.people import IN_DEPARTMENT, Roles
 from chalicelib.core import forms
+from chalicelib.core.calendar import Calendar
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.fields import Id, Line, Phone
@@ -26,7 +27,7 @@ from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Language, Words
 from chalicelib.tickets.days.rules import first
-from chalicelib.tickets.terms import Calendar, Terms, Unit, WarrantyTerm
+from chalicelib.tickets.terms import Terms, Unit, WarrantyTerm
 from chalicelib.web.problems import problem
 from chalicelib.web.routing import House
 

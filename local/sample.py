@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.core.calendar import Calendar, Interval, Region
 from chalicelib.core.change import Change
 from chalicelib.core.history import Stamp, enter
 from chalicelib.core.people import Role
@@ -17,8 +18,8 @@ from chalicelib.core.words import Words
 from chalicelib.opening import NewPerson, NewUnit, SiteFile, open_site
 from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, GM_OFFICE
 from chalicelib.tickets.terms import (
-    Calendar,
-    Interval,
+    Clock,
+    Deadline,
     Item,
     Price,
     PriceKind,
@@ -138,9 +139,9 @@ def terms(id: str = SITE) -> Terms:
         ),
         calendar=Calendar(
             week=(*[(morning, afternoon)] * 5, (morning,), ()),
-            holidays=(date(2026, 10, 1), date(2026, 10, 2), date(2027, 1, 1)),
-            makeup_workdays=(date(2026, 10, 10),),
+            region=Region.CN,
         ),
+        clocks={Deadline.REPLY: Clock(pausable=True)},
     )
 
 
@@ -196,7 +197,7 @@ def file(today: date, id: str = SITE) -> dict[str, Any]:
             name=estate.name,
             time_zone=estate.time_zone,
             departments=estate.departments,
-            desk={name: desk[name] for name in ("warranty", "prices", "calendar")},
+            desk={name: desk[name] for name in ("warranty", "prices", "calendar", "clocks")},
             units=tuple(
                 NewUnit(
                     id=each.id, building=each.building, handover=each.handover, owners=each.owners

@@ -13,8 +13,9 @@ from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.tickets import forms
 from chalicelib.tickets.life import ASSISTANT, DESK, OWNER, REPAIR, SUPERVISOR, WORKERS
-from chalicelib.tickets.model import Kind, PaperForm, State
+from chalicelib.tickets.model import OPEN, Kind, PaperForm, State
 from chalicelib.tickets.rules import (
+    clocks,
     complaints,
     dispatch,
     enquiries,
@@ -25,8 +26,6 @@ from chalicelib.tickets.rules import (
     work,
 )
 
-OPEN = (State.REPORTED, State.DISPATCHED, State.TAKEN, State.WORKING)
-"""Until a complaint is completed."""
 _COMPLAINT = (
     *OPEN,
     State.COMPLETED,
@@ -135,6 +134,26 @@ COMPLAINT = Life(
             moves=stay(*OPEN),
             guards=(letters.undecided,),
             rule=letters.decide,
+        ),
+        Step(
+            command="pause",
+            form=forms.Reason,
+            clause="T-4.2.1",
+            who=DESK,
+            moves=stay(*OPEN),
+            guards=(clocks.may_pause,),
+            rule=clocks.pause,
+            forward=False,
+        ),
+        Step(
+            command="resume",
+            form=forms.Reason,
+            clause="T-4.2.1",
+            who=DESK,
+            moves=stay(*OPEN),
+            guards=(clocks.paused,),
+            rule=complaints.resume,
+            forward=False,
         ),
     ],
     always=passing.noted,

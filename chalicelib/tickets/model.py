@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import sitetime
 from chalicelib.core.act import Signature
+from chalicelib.core.clock import Pause
 from chalicelib.core.money import Fen, Money
 from chalicelib.core.record import Frozen, Instant, NumberedForm
 from chalicelib.core.words import Words
@@ -84,6 +85,10 @@ class State(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+
+
+OPEN = (State.REPORTED, State.DISPATCHED, State.TAKEN, State.WORKING)
+"""Until a complaint is completed."""
 
 
 class PaperForm(StrEnum):
@@ -347,6 +352,8 @@ class Forwarded(Frozen):
 
     reference: str
     received_at: Instant
+    since: Instant | None = None
+    """From when the present term counts; None on what was passed on before this was kept."""
     reply_due_at: Instant | None = None
     """None once the result was reported."""
     replies: tuple[Reply, ...] = ()
@@ -449,6 +456,8 @@ class Ticket(Filed):
     referrals: tuple[Referral, ...] = ()
     explanation: Explanation | None = None
     outcome: Outcome | None = None
+    pauses: tuple[Pause, ...] = ()
+    """When the clocks that may be paused stood still."""
 
     def index(self) -> dict[str, str | None]:
         """Found by state, department, reporter, unit, last move, and while it waits for a call."""

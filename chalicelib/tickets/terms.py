@@ -1,11 +1,13 @@
 """The terms that the desk works under: deadlines, warranty, prices, hours; and the units."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from chalicelib.core.calendar import Calendar, Official
+from chalicelib.core.clock import Counting, Rules
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Words
@@ -55,19 +57,27 @@ class Price(Frozen):
     fen: Annotated[int, Meta(ge=0, le=10**8)]
 
 
-class Interval(Frozen):
-    """Working time from one clock time to another, minutes after midnight."""
+class Deadline(StrEnum):
+    """What falls due on a ticket, by the name of the setting that says after how long."""
 
-    first: Annotated[int, Meta(ge=0, le=1440)]
-    last: Annotated[int, Meta(ge=0, le=1440)]
+    NOTIFY = "notify_minutes"
+    CARD = "card_hours"
+    REPLY = "reply_hours"
+
+    @property
+    def clause(self) -> str:
+        """The clause that it runs under, its timer's name."""
+        return _CLAUSES[self]
 
 
-class Calendar(Frozen):
-    """Working hours by weekday (Monday first), holidays, and make-up workdays 調休上班日."""
+_CLAUSES = {Deadline.NOTIFY: "T-4.3.2", Deadline.CARD: "T-4.2.1", Deadline.REPLY: "T-4.2.2"}
 
-    week: tuple[tuple[Interval, ...], ...] = ()
-    holidays: tuple[date, ...] = ()
-    makeup_workdays: tuple[date, ...] = ()
+
+class Clock(Frozen):
+    """What a deadline is counted in, and whether its clock may be stopped for a while."""
+
+    counts: Counting = Counting.CLOCK
+    pausable: bool = False
 
 
 class Terms(Record):
@@ -101,10 +111,34 @@ class Terms(Record):
     warranty: dict[Item, WarrantyTerm] = {}
     prices: tuple[Price, ...] = ()
     calendar: Calendar = Calendar()
+    official: Official = Official()
+    """The days of the calendar's region, as they were known when these settings were made."""
+    clocks: dict[Deadline, Clock] = {}
+    """How deadlines are counted; one that is not named runs on by the clock."""
 
     def price(self, code: str) -> Price | None:
         """The price list's line of this code."""
         return next((price for price in self.prices if price.code == code), None)
+
+    def clock(self, deadline: Deadline) -> Clock:
+        """How a deadline is counted."""
+        return self.clocks.get(deadline, Clock())
+
+    def length(self, deadline: Deadline) -> timedelta:
+        """After how long it falls due."""
+        if deadline is Deadline.NOTIFY:
+            return timedelta(minutes=self.notify_minutes)
+        hours = self.card_hours if deadline is Deadline.CARD else self.reply_hours
+        return timedelta(hours=hours)
+
+    def rules(self, deadline: Deadline, zone: str) -> Rules:
+        """What it is counted by."""
+        return Rules(
+            counts=self.clock(deadline).counts,
+            calendar=self.calendar,
+            official=self.official,
+            zone=zone,
+        )
 
 
 def terms_key(site: str, number: int) -> Key:

@@ -150,6 +150,8 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "same-matter": (_variant("desk-chan"),),
     "not-same-matter": (_variant("supervisor-chow"),),
     "decide": (_variant("gm-ng", signed_name="吳建國"),),
+    "pause": (_variant("desk-chan"),),
+    "resume": (_variant("desk-chan"),),
     "refer": (_variant("desk-chan", unit="自來水公司"),),
     "hear": (_variant("desk-chan"),),
     "answer": (_variant("desk-chan", in_scope=True),),
@@ -256,6 +258,7 @@ def _key(ticket: Ticket) -> Any:
         *(_judged(ticket) if ticket.state in OPEN else ()),
         min(sum(each.answer is None for each in ticket.referrals), 2),
         bool(ticket.explanation),
+        bool(ticket.pauses) and ticket.pauses[-1].ends is None,
     )
 
 

@@ -1,7 +1,6 @@
 """Taking a matter in (T-2.0, T-4.1, T-4.2.1, T-4.2.2, T-4.3.1, T-4.3.2)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -26,8 +25,8 @@ from chalicelib.tickets.model import (
     State,
     Ticket,
 )
-from chalicelib.tickets.rules import cards, forwarded, telling, warranty
-from chalicelib.tickets.terms import Terms, Unit
+from chalicelib.tickets.rules import cards, clocks, forwarded, telling, warranty
+from chalicelib.tickets.terms import Deadline, Terms, Unit
 
 AT_DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})
 """Who takes in what others report; an owner reports for themselves only."""
@@ -105,7 +104,7 @@ def _with_forms(ticket: Ticket, form: Intake, act: Act[Terms]) -> Ticket:
 def _indoor(ticket: Ticket, scene: Scene, form: Intake, act: Act[Terms]) -> Ticket:
     assert scene.unit is not None
     assert form.item is not None
-    due_at = act.now + timedelta(minutes=act.terms.notify_minutes)
+    due_at = clocks.due(ticket, Deadline.NOTIFY, act.now, act)
     judged = warranty.judge(scene.unit, form.item, act)
     if form.overrule:
         judged = warranty.overruled(judged, form.overrule, act)
