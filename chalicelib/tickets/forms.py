@@ -7,8 +7,8 @@ from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Line, Phone, Quantity, Text, When
 from chalicelib.core.forms import Form, Order, Paged
-from chalicelib.tickets.model import Category, Channel, Kind, Stage, State, Then
-from chalicelib.tickets.terms import Item
+from chalicelib.tickets.model import Channel, Kind, Stage, State, Then
+from chalicelib.tickets.terms import CategoryKey, Item
 
 Satisfaction = Annotated[int, Meta(ge=1, le=5, examples=[5])]
 """1 very dissatisfied to 5 very satisfied; 2 and less is dissatisfied (T-4.4.1)."""
@@ -54,7 +54,7 @@ class Intake(Form):
     item: Item | None = None
     words: Text
     overrule: Overrule | None = None
-    category: Category | None = None
+    category: CategoryKey | None = None
     source: Source | None = None
 
 
@@ -331,7 +331,7 @@ class TicketList(Paged):
 class SameMatters(Paged):
     """Of which category the matter is."""
 
-    category: Category
+    category: CategoryKey
 
 
 class Mine(Paged):

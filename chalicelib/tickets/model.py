@@ -53,19 +53,6 @@ FORWARDING = (Channel.GROUP_SERVICE_CENTRE, Channel.QUALITY_OFFICE)
 """Who passes complaints on, and is told what became of them (T-4.2.2)."""
 
 
-class Category(StrEnum):
-    """What a complaint is about: the same matter is of the same category (T-4.2.3)."""
-
-    SERVICE = "service"
-    CLEANING = "cleaning"
-    SECURITY = "security"
-    NOISE = "noise"
-    PARKING = "parking"
-    FACILITIES = "facilities"
-    FEES = "fees"
-    OTHER = "other"
-
-
 class State(StrEnum):
     """Where a ticket stands. How it gets from one to the next is in `life` and `lives`."""
 
@@ -422,7 +409,8 @@ class Ticket(Filed):
     place: Place = Place()
     words: str
     item: Item | None = None
-    category: Category | None = None
+    category: str | None = None
+    """Key of one of the categories of its settings."""
     received_at: Instant
     received_by: str
     terms: int

@@ -26,6 +26,7 @@ from chalicelib.tickets.views import (
     TicketPage,
     TicketView,
     UnitView,
+    desk_settings,
     matter_of,
     ticket_view,
 )
@@ -184,6 +185,10 @@ MINE = ListOf(
 def _likely(
     page: Page, records: list[Record], query: forms.SameMatters, act: Act[Any], call: Call
 ) -> TicketPage:
+    if act.terms.category(query.category) is None:
+        choices = [each.key for each in act.terms.categories]
+        fault = Fault(pointer="/category", code="not_a_choice", data={"choices": choices})
+        raise Refusal("invalid_form", letters.CLAUSE, faults=(fault,))
     found = (each for each in records if isinstance(each, Ticket))
     likely = [each for each in found if letters.likely(each, query.category, act.now, act)]
     return _page(page, list(likely), query, act, call)
@@ -351,7 +356,7 @@ PRINT = Read(
 
 
 def _settings(loaded: Loaded, query: Any, act: Act[Terms], call: Call) -> DeskSettings:
-    return DeskSettings(departments=act.site.departments, terms=act.terms)
+    return desk_settings(act.site, act)
 
 
 SETTINGS = Read(
@@ -363,6 +368,7 @@ SETTINGS = Read(
     answer=DeskSettings,
     terms=terms_of,
     show=_settings,
+    version=lambda view: view.version,
 )
 
 

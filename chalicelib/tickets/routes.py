@@ -7,6 +7,7 @@ from chalicelib.tickets.days import service as days
 from chalicelib.tickets.due import DUE_TIMES
 from chalicelib.tickets.jobs import RUN_JOBS
 from chalicelib.tickets.service import operations
+from chalicelib.tickets.settings import service as settings
 from chalicelib.tickets.shifts import service as shifts
 from chalicelib.web.routing import serve
 
@@ -19,6 +20,7 @@ OPERATIONS = serve(
         *shifts.operations(lambda: wiring.house().service.store),
         *days.operations(lambda: wiring.house().service.store),
         DUE_TIMES,
+        *settings.OPERATIONS,
         *RUN_JOBS,
     ),
     wiring.house,

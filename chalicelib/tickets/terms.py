@@ -8,9 +8,11 @@ from msgspec import Meta
 
 from chalicelib.core.calendar import Calendar, Official
 from chalicelib.core.clock import Counting, Rules
+from chalicelib.core.fields import Id
 from chalicelib.core.ports import Key
-from chalicelib.core.record import Frozen, Record
-from chalicelib.core.words import Words
+from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.core.words import Name
+from chalicelib.core.words.settings import CATEGORIES
 
 
 class Item(StrEnum):
@@ -35,8 +37,8 @@ class Season(Frozen):
 class WarrantyTerm(Frozen):
     """How long an item is in warranty from the unit's handover: whole years, or whole seasons."""
 
-    years: int = 0
-    seasons: int = 0
+    years: Annotated[int, Meta(ge=0, le=100)] = 0
+    seasons: Annotated[int, Meta(ge=0, le=100)] = 0
     season: Season | None = None
 
 
@@ -50,11 +52,11 @@ class PriceKind(StrEnum):
 class Price(Frozen):
     """One line of the price list of paid repairs 戶內有償維修."""
 
-    code: str
+    code: Id
     kind: PriceKind
-    name: Words
-    unit: Words
-    fen: Annotated[int, Meta(ge=0, le=10**8)]
+    name: Name
+    unit: Name
+    fen: Annotated[int, Meta(ge=0, le=10**8, examples=[8000])]
 
 
 class Deadline(StrEnum):
@@ -78,6 +80,34 @@ class Clock(Frozen):
 
     counts: Counting = Counting.CLOCK
     pausable: bool = False
+
+
+CategoryKey = Annotated[
+    str,
+    Meta(min_length=1, max_length=64, pattern=r"^[a-z][a-z0-9_]*$(?!\n)", examples=["cleaning"]),
+]
+
+
+class Category(Frozen):
+    """What a complaint may be about: the same matter is of the same category (T-4.2.3)."""
+
+    key: CategoryKey
+    name: Name
+    retired: bool = False
+    """No new complaint is of it; those that are remain."""
+
+
+class Made(Frozen):
+    """Who made a version of the settings, when, and what is otherwise in it."""
+
+    at: Instant
+    by: str
+    name: str
+    changed: tuple[str, ...] = ()
+
+
+MADE_HERE = ("official", "made")
+"""What the program itself puts into a version."""
 
 
 class Terms(Record):
@@ -109,16 +139,24 @@ class Terms(Record):
     day_closes_at: Annotated[int, Meta(ge=0, le=1439)] = 17 * 60
     """When the reconciliation closes the day: minutes after midnight (T-4.7)."""
     warranty: dict[Item, WarrantyTerm] = {}
-    prices: tuple[Price, ...] = ()
+    prices: Annotated[tuple[Price, ...], Meta(max_length=1000)] = ()
     calendar: Calendar = Calendar()
     official: Official = Official()
     """The days of the calendar's region, as they were known when these settings were made."""
     clocks: dict[Deadline, Clock] = {}
     """How deadlines are counted; one that is not named runs on by the clock."""
+    categories: Annotated[tuple[Category, ...], Meta(max_length=100)] = tuple(
+        Category(key=key, name=name) for key, name in CATEGORIES.items()
+    )
+    made: Made | None = None
 
     def price(self, code: str) -> Price | None:
         """The price list's line of this code."""
         return next((price for price in self.prices if price.code == code), None)
+
+    def category(self, key: str) -> Category | None:
+        """The category of this key, retired or not."""
+        return next((each for each in self.categories if each.key == key), None)
 
     def clock(self, deadline: Deadline) -> Clock:
         """How a deadline is counted."""

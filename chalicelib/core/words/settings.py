@@ -1,5 +1,6 @@
 """Words of due times and why they are what they are, and of the refusals of settings."""
 
+from chalicelib.core.words import Name
 from chalicelib.core.words import Words as W
 
 SETTINGS: dict[str, tuple[W, W]] = {
@@ -19,6 +20,30 @@ SETTINGS: dict[str, tuple[W, W]] = {
             en="It was paused before; resume it first.",
         ),
     ),
+    "nothing_changed": (
+        W(hant="沒有改動", hans="没有改动", en="Nothing is changed"),
+        W(
+            hant="所填的設定與現行版本相同,未另立新版。",
+            hans="所填的设定与现行版本相同,未另立新版。",
+            en="The settings in force are what the form asks for; no new version is made.",
+        ),
+    ),
+    "department_kept": (
+        W(hant="此部門不可停用", hans="此部门不可停用", en="This department stays"),
+        W(
+            hant="規章指名由 {department} 承辦,不可停止派單;可改名或更換主管。",
+            hans="规章指名由 {department} 承办,不可停止派单;可改名或更换主管。",
+            en="Rules send orders to {department} by name; rename it or change its supervisor.",
+        ),
+    ),
+    "supervises": (
+        W(hant="仍任部門主管", hans="仍任部门主管", en="Supervises a department"),
+        W(
+            hant="此人仍為 {departments} 的主管;請先為該部門另派主管。",
+            hans="此人仍为 {departments} 的主管;请先为该部门另派主管。",
+            en="They supervise {departments}; give it another supervisor first.",
+        ),
+    ),
     "not_paused": (
         W(hant="並未中止計時", hans="并未中止计时", en="Not paused"),
         W(
@@ -28,6 +53,18 @@ SETTINGS: dict[str, tuple[W, W]] = {
         ),
     ),
 }
+
+CATEGORIES: dict[str, Name] = {
+    "service": Name(hant="服務態度", hans="服务态度", en="Service"),
+    "cleaning": Name(hant="清潔", hans="清洁", en="Cleaning"),
+    "security": Name(hant="保安", hans="保安", en="Security"),
+    "noise": Name(hant="噪音", hans="噪音", en="Noise"),
+    "parking": Name(hant="停車", hans="停车", en="Parking"),
+    "facilities": Name(hant="設施", hans="设施", en="Facilities"),
+    "fees": Name(hant="收費", hans="收费", en="Fees"),
+    "other": Name(hant="其他", hans="其他", en="Other"),
+}
+"""The categories of complaints that a site begins with."""
 
 DUE: dict[str, W] = {
     "clock": W(
@@ -114,3 +151,26 @@ HOLIDAYS: dict[str, W] = {
     ),
 }
 """Names of the public holidays, by the keys that the library of holidays has for them."""
+
+SETTING_FAULTS: dict[str, W] = {
+    "no_working_time": W(
+        hant="工作時間每週至少 {minutes} 分鐘,才能按工作時間計算時限。",
+        hans="工作时间每周至少 {minutes} 分钟,才能按工作时间计算时限。",
+        en="Working time is counted only where a week has {minutes} minutes of it at least.",
+    ),
+    "never_paused": W(
+        hant="知會工程的時限不得中止。",
+        hans="知会工程的时限不得中止。",
+        en="The time to tell engineering is never stopped.",
+    ),
+    "retire_it": W(
+        hant="類別 {key} 不可刪除;請改為 retired。",
+        hans="类别 {key} 不可删除;请改为 retired。",
+        en="Category {key} is never deleted; retire it.",
+    ),
+    "department_closed": W(
+        hant="此部門已停止派單。",
+        hans="此部门已停止派单。",
+        en="This department gets no more orders.",
+    ),
+}

@@ -60,6 +60,8 @@ def _send(ticket: Ticket, to: str, assignee: str | None, act: Act[Terms]) -> Cha
     department = act.site.department(to)
     if department is None:
         raise _unfit("/department")
+    if department.closed and to != ticket.department:
+        raise _unfit("/department", "department_closed")
     if assignee is not None and assignee not in department.told:
         raise _unfit("/assignee")
     after = replace(ticket, state=State.DISPATCHED, department=to, assignee=assignee, work=None)
@@ -157,5 +159,5 @@ def _plain(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
-def _unfit(pointer: str) -> Refusal:
-    return Refusal("invalid_form", "T-3.0", faults=(Fault(pointer=pointer, code="no_such"),))
+def _unfit(pointer: str, code: str = "no_such") -> Refusal:
+    return Refusal("invalid_form", "T-3.0", faults=(Fault(pointer=pointer, code=code),))

@@ -164,6 +164,11 @@ def _complaint(form: Intake, act: Act[Terms]) -> Iterator[Fault]:
         yield Fault(pointer="/category", code="required")
     if not complaint and form.category is not None:
         yield Fault(pointer="/category", code="complaint_only")
+    if complaint and form.category is not None:
+        known = act.terms.category(form.category)
+        if known is None or known.retired:
+            choices = [each.key for each in act.terms.categories if not each.retired]
+            yield Fault(pointer="/category", code="not_a_choice", data={"choices": choices})
     passed_on = complaint and form.channel in FORWARDING
     if passed_on and form.source is None:
         yield Fault(pointer="/source", code="required")
