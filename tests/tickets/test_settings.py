@@ -1,16 +1,16 @@
 """A site's settings over HTTP: versions kept for ever, departments, categories."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from chalicelib.core.people import Person
-from chalicelib.core.site import Department
+from chalicelib.core.ports import Listing
+from chalicelib.core.site import Site
 from chalicelib.tickets.days.model import Daybook
+from chalicelib.tickets.days.rules import owed
 from chalicelib.tickets.settings.forms import SetTerms
 from chalicelib.tickets.terms import Terms
-from local import sample, schedule
 from tests.support import desk
 from tests.support.residents import join, stored
 from tests.support.scenes import nothing_written
@@ -99,25 +99,6 @@ def test_owners_see_the_prices_and_not_who_made_them(world: World) -> None:
     assert world.get("/desk", "owner-wong").json["terms"]["made"] is None
     assert world.get("/desk", "desk-chan").json["terms"]["made"]["by"] == "system.open-site"
     assert world.get("/desk/versions", "desk-chan").status == 403
-
-
-@pytest.mark.clause("P-together")
-def test_of_two_administrators_at_once_one_is_told_that_it_is_stale(estate: World) -> None:
-    """Neither overwrites the other; who comes second sees what is in force now."""
-    etag = shown(estate).etag
-    hours = shown(estate).json["terms"]["card_hours"]
-
-    def change(more: int) -> Reply:
-        form = {"card_hours": (hours + more) % 700 + 1}
-        return estate.post("/desk/change", ADMIN, form, if_match=etag)
-
-    with ThreadPoolExecutor(2) as pool:
-        replies = list(pool.map(change, (1, 2)))
-    assert sorted(each.status for each in replies) == [200, 412]
-    won = next(each for each in replies if each.status == 200).json
-    assert shown(estate).json["terms"]["card_hours"] == won["terms"]["card_hours"]
-    late = estate.post("/desk/change", ADMIN, {"card_hours": 3}, if_match=etag)
-    assert late.json["present"]["terms"]["id"] == won["terms"]["id"]
 
 
 OPEN, NO = "/categories", "invalid"
@@ -222,7 +203,7 @@ def test_the_day_that_runs_keeps_its_settings_and_the_next_has_the_new(world: Wo
     settled(world, day_closes_at=18 * 60)
     assert stored(world, Daybook, world.site) == first
     world.clock.at = first.closes_at
-    schedule.run("reconciliation", world.clock())
+    desk.reconcile(world)
     book = stored(world, Daybook, world.site)
     assert (first.terms, book.terms) == (1, 2)
     assert (book.closes_at - first.closes_at).total_seconds() == 25 * 3600
@@ -275,8 +256,6 @@ def test_who_supervised_is_one_of_the_staff_and_is_told_still(world: World) -> N
 
 
 def entries(world: World, kind: str, id: str) -> list[dict[str, Any]]:
-    from chalicelib.core.ports import Listing
-
     listing = Listing(table="history", partition=f"{world.site}#{kind}#{id}", limit=100)
     return list(world.house.service.store.page(listing).items)
 
@@ -292,14 +271,10 @@ def test_a_closed_department_gets_no_more_orders_and_finishes_those_it_has(world
     running.step("take", "engineer-tse", signed_name="謝家俊")
     again = {"department": "grounds", "assignee": "head-ho", "reason": "改派"}
     assert running.attempt("reassign", "desk-chan", **again).status == 200
-    assert "grounds" not in [each["department"] for each in missing(world)]
+    assert [each.key for each in owed(stored(world, Site, world.site))] == ["engineering"]
     assert appoint(world, "grounds", "head-ho", closed=False).status == 200
+    assert len(owed(stored(world, Site, world.site))) == 2
     late.step("dispatch", department="grounds")
-
-
-def missing(world: World) -> list[dict[str, Any]]:
-    running = desk.running(world)
-    return list(world.get(f"/days/{running}", SUPERVISOR).json.get("missing", []))
 
 
 @pytest.mark.clause("T-3.0")
@@ -334,39 +309,9 @@ def test_nobody_is_appointed_who_has_left(world: World) -> None:
     assert outcome(appoint(world, "grounds", "gone"))[2:] == (("/supervisor", "no_such"),)
 
 
-@pytest.mark.clause("P-together")
-def test_who_leaves_just_as_they_are_appointed_does_one_of_the_two(estate: World) -> None:
-    """Both cannot be: the department would be supervised by somebody who has left."""
-    form = {"name": "王志明", "roles": ["engineer"], "department": "engineering", "active": False}
-    person = estate.get("/people/engineer-wong", ADMIN)
-    if not person.json["active"]:
-        pytest.skip("left already")
-    site = shown(estate).etag
-    named = {"name": department(estate, "grounds")["name"], "supervisor": "engineer-wong"}
-
-    def leave() -> Reply:
-        return estate.post("/people/engineer-wong/change", ADMIN, form, if_match=person.etag)
-
-    def rise() -> Reply:
-        path = "/desk/departments/grounds/change"
-        return estate.post(path, ADMIN, named, if_match=site)
-
-    with ThreadPoolExecutor(2) as pool:
-        both = [future.result() for future in (pool.submit(leave), pool.submit(rise))]
-    now = department(estate, "grounds")["supervisor"]
-    active = estate.get("/people/engineer-wong", ADMIN).json["active"]
-    assert active or now != "engineer-wong", [each.status for each in both]
-
-
 @pytest.mark.clause("P-who")
 def test_another_sites_settings_are_not_there(world: World) -> None:
     other = World(world.house, world.clock, "elsewhere")
     etag = shown(world).etag
     assert other.post("/desk/change", ADMIN, {"card_hours": 3}, if_match=etag).status == 404
     assert other.get("/desk/versions/1", ADMIN).status == 404
-
-
-def test_a_department_is_told_of_no_one_twice() -> None:
-    name = sample.site().name
-    made = Department(key="x", name=name, supervisor="a", staff=("a", "b"))
-    assert made.told == ("a", "b")
