@@ -4,14 +4,12 @@ What is there already stays as it is, so the same file may be handed in again af
 """
 
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec.structs import replace
 
 from chalicelib.common.people import IN_DEPARTMENT, Roles
 from chalicelib.core import forms
@@ -24,9 +22,11 @@ from chalicelib.core.people import Person, Role, is_program
 from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Department, Site
-from chalicelib.core.words import Language, Words
+from chalicelib.core.words import Language, Name
 from chalicelib.tickets.days.rules import first
-from chalicelib.tickets.terms import Calendar, Terms, Unit, WarrantyTerm
+from chalicelib.tickets.settings import rules as settings
+from chalicelib.tickets.settings.forms import SetTerms
+from chalicelib.tickets.terms import Made, Terms, Unit
 from chalicelib.web.problems import problem
 from chalicelib.web.routing import House
 
@@ -36,11 +36,8 @@ CLAUSE = "P-who"
 FIRST = "000001"
 """The number of a site's first settings."""
 _HANDOVER = (date(1900, 1, 1), date(2999, 12, 31))
-_LONGEST = 100
-"""Years or seasons that a warranty may have: every date that follows is one."""
-_NO_LEAP_YEAR = 2001
-_AT = re.compile(r"`\$([\w.\[\]]*)")
-"""Where msgspec says that a value is wrong; inside a dict it does not say under which name."""
+_COMMAND = "open-site"
+_PROGRAM = f"system.{_COMMAND}"
 
 
 class NewPerson(Frozen, forbid_unknown_fields=True):
@@ -67,11 +64,11 @@ class SiteFile(Form):
     """A site as it opens."""
 
     id: Id
-    name: Words
+    name: Name
     time_zone: Line = "Asia/Shanghai"
     departments: tuple[Department, ...] = ()
-    desk: dict[str, Any] = {}
-    """The front desk's settings, as `tickets.terms.Terms` has them; the rulebook's by default."""
+    desk: SetTerms = SetTerms()
+    """The front desk's settings; the rulebook's by default."""
     units: tuple[NewUnit, ...] = ()
     people: tuple[NewPerson, ...]
 
@@ -111,14 +108,14 @@ def open_site(store: Store, vault: Vault, raw: Any, now: datetime, correlation: 
     except (UnicodeEncodeError, RecursionError):
         raise Refusal("malformed", CLAUSE) from None
     file = forms.parse(SiteFile, raw)
-    faults = (*_faults(file), *_desk_faults(file), *_unknown(raw, _read(file), ""))
+    faults = (*_faults(file), *settings.faults(_terms(file, now), None, "/desk"))
     if faults:
         raise Refusal("invalid_form", CLAUSE, faults=faults)
     stamp = Stamp(
-        by="system.open-site",
-        name="open-site",
+        by=_PROGRAM,
+        name=_COMMAND,
         at=now,
-        command="open-site",
+        command=_COMMAND,
         clause=CLAUSE,
         correlation=correlation,
     )
@@ -137,7 +134,7 @@ def _stored(store: Store, record: Record, stamp: Stamp) -> bool:
 
 def records(file: SiteFile, vault: Vault, now: datetime) -> Iterator[Record]:
     """Everything of a site. The site itself comes last: until then it answers nobody."""
-    terms, site = _terms(file), _site(file)
+    terms, site = _terms(file, now), _site(file)
     yield terms
     for unit in file.units:
         yield Unit(
@@ -172,9 +169,9 @@ def _site(file: SiteFile) -> Site:
     )
 
 
-def _terms(file: SiteFile) -> Terms:
-    terms = msgspec.convert({**file.desk, "site": file.id, "id": FIRST}, Terms)
-    return replace(terms, version=0, head="", timers=(), holds=(), forms=())
+def _terms(file: SiteFile, now: datetime) -> Terms:
+    made = Made(at=now, by=_PROGRAM, name=_COMMAND)
+    return settings.revised(Terms(site=file.id, id=""), file.desk, int(FIRST), made)
 
 
 def _faults(file: SiteFile) -> Iterator[Fault]:
@@ -185,16 +182,14 @@ def _faults(file: SiteFile) -> Iterator[Fault]:
         ZoneInfo(file.time_zone)
     except (LookupError, ValueError, OSError):
         yield Fault(pointer="/time_zone", code="no_such")
-    yield from _nameless(file.name, "/name")
-    yield from _repeated((each.key for each in file.departments), "/departments", "key")
-    yield from _repeated((each.id for each in file.people), "/people", "id")
-    yield from _repeated((each.id for each in file.units), "/units", "id")
+    yield from settings.repeated((each.key for each in file.departments), "/departments", "key")
+    yield from settings.repeated((each.id for each in file.people), "/people", "id")
+    yield from settings.repeated((each.id for each in file.units), "/units", "id")
     known = {person.id: person for person in file.people}
     for place, department in enumerate(file.departments):
         at = f"/departments/{place}"
-        if not _is(Id, department.key):
+        if not settings.fits(Id, department.key):
             yield Fault(pointer=f"{at}/key", code="not_in_form")
-        yield from _nameless(department.name, f"{at}/name")
         yield from _absent(department.told, known, at)
     yield from _people_faults(file)
     yield from _unit_faults(file)
@@ -228,88 +223,6 @@ def _unit_faults(file: SiteFile) -> Iterator[Fault]:
             yield _out_of_range(f"{at}/handover", str(first), str(last))
 
 
-def _desk_faults(file: SiteFile) -> Iterator[Fault]:
-    try:
-        terms = _terms(file)
-    except msgspec.ValidationError as wrong:
-        named = _AT.search(str(wrong))
-        path = re.sub(r"[.\[]+", "/", named[1].replace("]", "")) if named else ""
-        yield Fault(pointer=f"/desk{path.rstrip('/')}", code="invalid")
-        return
-    yield from _repeated((each.code for each in terms.prices), "/desk/prices", "code")
-    for place, price in enumerate(terms.prices):
-        at = f"/desk/prices/{place}"
-        if not _is(Id, price.code):
-            yield Fault(pointer=f"{at}/code", code="not_in_form")
-        yield from _nameless(price.name, f"{at}/name")
-        yield from _nameless(price.unit, f"{at}/unit")
-    for item, term in terms.warranty.items():
-        yield from _term_faults(term, f"/desk/warranty/{item}")
-    yield from _calendar_faults(terms.calendar, "/desk/calendar")
-    shortest, longest = terms.visit_minutes
-    if not 0 <= shortest <= longest:
-        yield Fault(pointer="/desk/visit_minutes", code="invalid")
-
-
-def _term_faults(term: WarrantyTerm, at: str) -> Iterator[Fault]:
-    """A term is of years, or of seasons that there are every year."""
-    for name, count in (("years", term.years), ("seasons", term.seasons)):
-        if not 0 <= count <= _LONGEST:
-            yield _out_of_range(f"{at}/{name}", 0, _LONGEST)
-    if bool(term.seasons) != bool(term.season) or (term.years and term.seasons):
-        yield Fault(pointer=at, code="invalid")
-    for day in (term.season.first, term.season.last) if term.season else ():
-        try:
-            date(_NO_LEAP_YEAR, *day)
-        except ValueError:
-            yield Fault(pointer=f"{at}/season", code="not_a_day")
-
-
-def _calendar_faults(calendar: Calendar, at: str) -> Iterator[Fault]:
-    if len(calendar.week) not in (0, 7):
-        yield Fault(pointer=f"{at}/week", code="invalid")
-    for place, hours in enumerate(calendar.week):
-        if any(each.first >= each.last for each in hours):
-            yield Fault(pointer=f"{at}/week/{place}", code="invalid")
-
-
-def _read(file: SiteFile) -> Any:
-    """The file as it was understood."""
-    try:
-        desk = msgspec.to_builtins(_terms(file))
-    except msgspec.ValidationError:
-        return msgspec.to_builtins(file)
-    kept = {name: desk[name] for name in desk if name not in Record.__struct_fields__}
-    return {**msgspec.to_builtins(file), "desk": kept}
-
-
-def _unknown(given: Any, understood: Any, at: str) -> Iterator[Fault]:
-    """Every field that nobody reads: more likely misspelt than meant for nobody."""
-    if isinstance(given, dict) and isinstance(understood, dict):
-        for name, each in given.items():
-            if name in understood:
-                yield from _unknown(each, understood[name], f"{at}/{name}")
-            else:
-                yield Fault(pointer=f"{at}/{name}", code="unknown")
-    elif isinstance(given, list):
-        for place, (each, other) in enumerate(zip(given, understood, strict=True)):
-            yield from _unknown(each, other, f"{at}/{place}")
-
-
-def _nameless(words: Words, at: str) -> Iterator[Fault]:
-    for language, text in msgspec.structs.asdict(words).items():
-        if not _is(Line, text):
-            yield Fault(pointer=f"{at}/{language}", code="not_in_form")
-
-
-def _repeated(names: Iterable[str], at: str, field: str) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for place, name in enumerate(names):
-        if name in seen:
-            yield Fault(pointer=f"{at}/{place}/{field}", code="repeated")
-        seen.add(name)
-
-
 def _absent(ids: Iterable[str], known: Iterable[str], at: str) -> Iterator[Fault]:
     for id in ids:
         if id not in known:
@@ -318,11 +231,3 @@ def _absent(ids: Iterable[str], known: Iterable[str], at: str) -> Iterator[Fault
 
 def _out_of_range(at: str, least: Any, most: Any) -> Fault:
     return Fault(pointer=at, code="out_of_range", data={"min": least, "max": most})
-
-
-def _is(kind: Any, text: str) -> bool:
-    try:
-        msgspec.convert(text, kind)
-    except msgspec.ValidationError:
-        return False
-    return True

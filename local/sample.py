@@ -7,14 +7,16 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.core import forms
 from chalicelib.core.act import Act
+from chalicelib.core.calendar import Calendar, Interval, Region
 from chalicelib.core.change import Change
 from chalicelib.core.history import Stamp, enter
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Record, plain
 from chalicelib.core.site import Department, Site
-from chalicelib.core.words import Words
+from chalicelib.core.words import Name
 from chalicelib.opening import NewPerson, NewUnit, SiteFile, open_site
 from chalicelib.tickets.incidents.model import Incident, IncidentState, Noticeboard
 from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, GM_OFFICE
@@ -22,9 +24,10 @@ from chalicelib.tickets.plans.forms import SetUp
 from chalicelib.tickets.plans.life import PLAN
 from chalicelib.tickets.plans.model import Missed, Period
 from chalicelib.tickets.plans.rules import Blank
+from chalicelib.tickets.settings.forms import SetTerms
 from chalicelib.tickets.terms import (
-    Calendar,
-    Interval,
+    Clock,
+    Deadline,
     Item,
     Price,
     PriceKind,
@@ -82,7 +85,7 @@ def site(id: str = SITE) -> Site:
     return Site(
         site=id,
         id=id,
-        name=Words(hant="翠湖花園", hans="翠湖花园", en="Jade Garden"),
+        name=Name(hant="翠湖花園", hans="翠湖花园", en="Jade Garden"),
         departments=(
             _department(CUSTOMER_SERVICE, "客戶服務部", "客户服务部", "Customer service"),
             _department(ENGINEERING, "工程維護部", "工程维护部", "Engineering"),
@@ -98,7 +101,7 @@ def _department(key: str, hant: str, hans: str, en: str) -> Department:
     heads = (Role.CS_SUPERVISOR, Role.DEPARTMENT_HEAD, Role.GM)
     return Department(
         key=key,
-        name=Words(hant=hant, hans=hans, en=en),
+        name=Name(hant=hant, hans=hans, en=en),
         supervisor=next(id for id, role in members if role in heads),
         staff=tuple(id for id, role in members if role not in heads),
     )
@@ -147,24 +150,24 @@ def terms(id: str = SITE) -> Terms:
         ),
         calendar=Calendar(
             week=(*[(morning, afternoon)] * 5, (morning,), ()),
-            holidays=(date(2026, 10, 1), date(2026, 10, 2), date(2027, 1, 1)),
-            makeup_workdays=(date(2026, 10, 10),),
+            region=Region.CN,
         ),
+        clocks={Deadline.REPLY: Clock(pausable=True)},
     )
 
 
 _UNITS = {
-    "時": Words(hant="時", hans="时", en="h"),
-    "次": Words(hant="次", hans="次", en="call"),
-    "個": Words(hant="個", hans="个", en="pc"),
-    "米": Words(hant="米", hans="米", en="m"),
-    "卷": Words(hant="卷", hans="卷", en="roll"),
+    "時": Name(hant="時", hans="时", en="h"),
+    "次": Name(hant="次", hans="次", en="call"),
+    "個": Name(hant="個", hans="个", en="pc"),
+    "米": Name(hant="米", hans="米", en="m"),
+    "卷": Name(hant="卷", hans="卷", en="roll"),
 }
 
 
 def _price(code: str, kind: PriceKind, hant: str, hans: str, en: str, fen: int, unit: str) -> Price:
     return Price(
-        code=code, kind=kind, name=Words(hant=hant, hans=hans, en=en), unit=_UNITS[unit], fen=fen
+        code=code, kind=kind, name=Name(hant=hant, hans=hans, en=en), unit=_UNITS[unit], fen=fen
     )
 
 
@@ -224,7 +227,10 @@ def file(today: date, id: str = SITE) -> dict[str, Any]:
             name=estate.name,
             time_zone=estate.time_zone,
             departments=estate.departments,
-            desk={name: desk[name] for name in ("warranty", "prices", "calendar")},
+            desk=forms.parse(
+                SetTerms,
+                {name: desk[name] for name in ("warranty", "prices", "calendar", "clocks")},
+            ),
             units=tuple(
                 NewUnit(
                     id=each.id, building=each.building, handover=each.handover, owners=each.owners

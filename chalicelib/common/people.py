@@ -167,6 +167,7 @@ def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Ch
     after = replace(
         person, name=form.name, roles=roles, department=form.department, active=form.active
     )
+    _supervised(person, after, act.site)
     given, takers = _given(loaded, person, call)
     after, others, lapsed = delegations.lapse(after, given, takers, act)
     if _administers(person) and not _administers(after):
@@ -219,6 +220,17 @@ def _staffed(site: Site, before: Person | None, after: Person) -> tuple[Change, 
         return ()
     changed = replace(site, departments=departments)
     return (Change(before=site, after=changed, facts={"person": after.id}),)
+
+
+def _supervised(before: Person, after: Person, site: Site) -> None:
+    """See that no department loses its supervisor to nobody.
+
+    Raises: Refusal `supervises`.
+    """
+    theirs = [each.key for each in site.departments if each.supervisor == before.id]
+    left = [key for key in theirs if not after.active or before.department == key]
+    if left and (not after.active or after.department != before.department):
+        raise Refusal("supervises", CLAUSE, departments=", ".join(left))
 
 
 def _with(department: Department, person: Person) -> Department:

@@ -78,9 +78,14 @@ def parse(form: type[F], raw: Any) -> F:
     Raises: Refusal `invalid_form` with a fault for every field that is wrong.
     """
     try:
-        return msgspec.convert(raw, form)
+        found = msgspec.convert(raw, form)
     except (msgspec.ValidationError, RecursionError):
         raise _refusal(form, raw) from None
+    if _lenient(form):
+        faults = _capped(_faults(_type_of(form), raw, ""))
+        if faults:
+            raise Refusal("invalid_form", faults=faults)
+    return found
 
 
 def parse_query(form: type[F], raw: Mapping[str, list[str]]) -> F:
@@ -145,6 +150,24 @@ def _type_of(form: type[Form]) -> inspect.StructType:
     return kind
 
 
+@cache
+def _lenient(form: type[Form]) -> bool:
+    """Whether some value in the form would drop fields that it does not know."""
+    return any(not each.forbid_unknown_fields for each in _structs(_type_of(form)))
+
+
+def _structs(kind: inspect.Type) -> Iterator[inspect.StructType]:
+    match kind := _bare(kind):
+        case inspect.StructType():
+            yield kind
+            for field in kind.fields:
+                yield from _structs(field.type)
+        case inspect.VarTupleType():
+            yield from _structs(kind.item_type)
+        case inspect.DictType():
+            yield from _structs(kind.value_type)
+
+
 def _member(kind: inspect.Type) -> inspect.Type:
     """The type without its `| None`; a form knows no other union."""
     if isinstance(kind, inspect.UnionType):
@@ -171,9 +194,10 @@ def _faults(kind: inspect.Type, value: Any, pointer: str) -> Iterator[Fault]:
             yield from _struct_faults(kind, value, pointer)
         case inspect.VarTupleType():
             yield from _list_faults(kind, value, pointer)
+        case inspect.TupleType():
+            yield from _row_faults(kind, value, pointer)
         case inspect.DictType():
-            if not isinstance(value, dict):
-                yield Fault(pointer=pointer, code="not_an_object")
+            yield from _table_faults(kind, value, pointer)
         case inspect.StrType():
             yield from _text_faults(kind, value, pointer)
         case inspect.IntType():
@@ -220,6 +244,28 @@ def _list_faults(kind: inspect.VarTupleType, value: Any, pointer: str) -> Iterat
     yield from _size_faults(len(value), kind, pointer, "entries")
     for place, each in enumerate(value):
         yield from _faults(kind.item_type, each, _at(pointer, place))
+
+
+def _row_faults(kind: inspect.TupleType, value: Any, pointer: str) -> Iterator[Fault]:
+    if not isinstance(value, list):
+        yield Fault(pointer=pointer, code="not_a_list")
+    elif len(value) != len(kind.item_types):
+        yield Fault(pointer=pointer, code="invalid")
+    else:
+        for place, (each, item) in enumerate(zip(value, kind.item_types, strict=True)):
+            yield from _faults(item, each, _at(pointer, place))
+
+
+def _table_faults(kind: inspect.DictType, value: Any, pointer: str) -> Iterator[Fault]:
+    if not isinstance(value, dict):
+        yield Fault(pointer=pointer, code="not_an_object")
+        return
+    for name, each in value.items():
+        unknown = next(_faults(kind.key_type, name, _at(pointer, name)), None)
+        if unknown:
+            yield Fault(pointer=unknown.pointer, code="unknown")
+        else:
+            yield from _faults(kind.value_type, each, _at(pointer, name))
 
 
 def _text_faults(kind: inspect.StrType, value: Any, pointer: str) -> Iterator[Fault]:

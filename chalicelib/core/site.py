@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from chalicelib.core.record import Frozen, Record
-from chalicelib.core.words import Words
+from chalicelib.core.words import Name
 
 MOST_STAFF = 40
 """Of a department: all are told in one transaction, which holds a hundred items at most."""
@@ -15,9 +15,11 @@ class Department(Frozen):
     """A department that orders are dispatched to (T-3.0)."""
 
     key: str
-    name: Words
+    name: Name
     supervisor: str
     staff: Annotated[tuple[str, ...], Meta(max_length=MOST_STAFF)] = ()
+    closed: bool = False
+    """It gets no more orders; those that it has it brings to their end."""
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -31,7 +33,7 @@ class Site(Record):
     KIND: ClassVar[str] = "site"
     TABLE: ClassVar[str] = "directory"
 
-    name: Words
+    name: Name
     time_zone: str = "Asia/Shanghai"
     departments: tuple[Department, ...] = ()
     settings: dict[str, int] = {}

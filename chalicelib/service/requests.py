@@ -10,12 +10,13 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core import forms
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Refusal
 from chalicelib.core.forms import Form, NoQuery
-from chalicelib.core.history import Stamp, enter
+from chalicelib.core.history import Entered, Stamp, enter
 from chalicelib.core.people import Person
 from chalicelib.core.ports import (
     Answer,
@@ -103,7 +104,8 @@ class Service:
             clause = op.under(before) if op.under and before else op.clause
             entered = enter(change, _stamp(op, clause, call, form, act))
             record = entered[0].record
-            answer = _changed(op, call, record, op.show(record, act, call), made=before is None)
+            shown = op.show(record, _under_new_terms(act, entered), call)
+            answer = _changed(op, call, record, shown, made=before is None)
             replay = None
             if key and not change.refusal:
                 replay = NewReplay(key=key, fingerprint=print_, answer=answer, now=act.now)
@@ -261,6 +263,12 @@ def _present(op: Command, call: Call, loaded: Loaded, act: Act[Any]) -> Record |
             "stale", "P-together", version=record.version, present=op.show(record, act, call)
         )
     return record
+
+
+def _under_new_terms(act: Act[Any], entered: Iterable[Entered]) -> Act[Any]:
+    """The act under the settings that the change makes, if it makes any: they are in force then."""
+    made = (each.record for each in entered if type(each.record) is type(act.terms))
+    return replace(act, terms=next(made, act.terms))
 
 
 def _stamp(op: Operation, clause: str, call: Call, form: Form | None, act: Act[Any]) -> Stamp:

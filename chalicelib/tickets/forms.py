@@ -19,7 +19,6 @@ from chalicelib.core.fields import (
 from chalicelib.core.forms import Dated, Form, Order, Paged
 from chalicelib.tickets.model import (
     Approval,
-    Category,
     Channel,
     Kind,
     PaperForm,
@@ -27,7 +26,7 @@ from chalicelib.tickets.model import (
     State,
     Then,
 )
-from chalicelib.tickets.terms import Item
+from chalicelib.tickets.terms import CategoryKey, Item
 
 Satisfaction = Annotated[int, Meta(ge=1, le=5, examples=[5])]
 """1 very dissatisfied to 5 very satisfied; 2 and less is dissatisfied (T-4.4.1)."""
@@ -73,7 +72,7 @@ class Intake(Form):
     item: Item | None = None
     words: Text
     overrule: Overrule | None = None
-    category: Category | None = None
+    category: CategoryKey | None = None
     source: Source | None = None
     incident: Id | None = None
     """The known outage that it hangs on."""
@@ -381,7 +380,7 @@ class TicketFilters(Dated):
     department: Id | None = None
     kind: Kind | None = None
     channel: Channel | None = None
-    category: Category | None = None
+    category: CategoryKey | None = None
     assignee: Id | None = None
     building: Line | None = None
     paid: bool | None = None
@@ -419,7 +418,7 @@ class ApprovalList(Paged):
 class SameMatters(Paged):
     """Of which category the matter is, and what it is like: in words, or as a ticket has them."""
 
-    category: Category
+    category: CategoryKey
     words: Brief | None = None
     ticket: Id | None = None
 

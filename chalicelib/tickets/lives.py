@@ -24,8 +24,9 @@ from chalicelib.tickets.life import (
     noted,
     on_outages,
 )
-from chalicelib.tickets.model import Kind, PaperForm, State
+from chalicelib.tickets.model import OPEN, Kind, PaperForm, State
 from chalicelib.tickets.rules import (
+    clocks,
     complaints,
     dispatch,
     enquiries,
@@ -37,8 +38,6 @@ from chalicelib.tickets.rules import (
 )
 
 GM = frozenset({Role.GM})
-OPEN = (State.REPORTED, State.DISPATCHED, State.TAKEN, State.WORKING)
-"""Until a complaint is completed."""
 _COMPLAINT = (
     *OPEN,
     State.COMPLETED,
@@ -152,6 +151,26 @@ COMPLAINT = Life(
         ),
         *on_outages(*OPEN),
         *again(*_COMPLAINT[:-2]),
+        Step(
+            command="pause",
+            form=forms.Reason,
+            clause="T-4.2.1",
+            who=DESK,
+            moves=stay(*OPEN),
+            guards=(clocks.may_pause,),
+            rule=clocks.pause,
+            forward=False,
+        ),
+        Step(
+            command="resume",
+            form=forms.Reason,
+            clause="T-4.2.1",
+            who=DESK,
+            moves=stay(*OPEN),
+            guards=(clocks.paused,),
+            rule=complaints.resume,
+            forward=False,
+        ),
     ],
     always=noted,
 )

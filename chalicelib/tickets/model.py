@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Signature
+from chalicelib.core.clock import Pause
 from chalicelib.core.money import Fen, Money
 from chalicelib.core.people import Role
 from chalicelib.core.private import shown_end
@@ -55,19 +56,6 @@ FORWARDING = (Channel.GROUP_SERVICE_CENTRE, Channel.QUALITY_OFFICE)
 """Who passes complaints on, and is told what became of them (T-4.2.2)."""
 
 
-class Category(StrEnum):
-    """What a complaint is about: the same matter is of the same category (T-4.2.3)."""
-
-    SERVICE = "service"
-    CLEANING = "cleaning"
-    SECURITY = "security"
-    NOISE = "noise"
-    PARKING = "parking"
-    FACILITIES = "facilities"
-    FEES = "fees"
-    OTHER = "other"
-
-
 class State(StrEnum):
     """Where a ticket stands. How it gets from one to the next is in `life` and `lives`."""
 
@@ -87,6 +75,10 @@ class State(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+
+
+OPEN = (State.REPORTED, State.DISPATCHED, State.TAKEN, State.WORKING)
+"""Until a complaint is completed."""
 
 
 class PaperForm(StrEnum):
@@ -383,6 +375,8 @@ class Forwarded(Frozen):
 
     reference: str
     received_at: Instant
+    since: Instant | None = None
+    """From when the present term counts; None on what was passed on before this was kept."""
     reply_due_at: Instant | None = None
     """None once the result was reported."""
     replies: tuple[Reply, ...] = ()
@@ -482,7 +476,8 @@ class Ticket(Filed):
     place: Place = Place()
     words: str
     item: Item | None = None
-    category: Category | None = None
+    category: str | None = None
+    """Key of one of the categories of its settings."""
     received_at: Instant
     received_by: str
     terms: int
@@ -526,6 +521,8 @@ class Ticket(Filed):
     incident: str | None = None
     """Id of the known outage that it hangs on (T-2.0)."""
     plan: Planned | None = None
+    pauses: tuple[Pause, ...] = ()
+    """When the clocks that may be paused stood still."""
 
     def index(self) -> dict[str, str | None]:
         """Found by state, department, reporter, unit, last move, outage; and what waits.

@@ -29,6 +29,7 @@ from chalicelib.tickets.views import (
     TicketPage,
     TicketView,
     UnitView,
+    desk_settings,
     matter_of,
     ticket_view,
 )
@@ -221,6 +222,10 @@ def _likely(
     page: Page, records: list[Record], query: forms.SameMatters, act: Act[Any], call: Call
 ) -> CandidatePage:
     """The likeliest of the page first, where there are words to compare; else the newest."""
+    if act.terms.category(query.category) is None:
+        choices = [each.key for each in act.terms.categories]
+        fault = Fault(pointer="/category", code="not_a_choice", data={"choices": choices})
+        raise Refusal("invalid_form", letters.CLAUSE, faults=(fault,))
     found = [each for each in dict.fromkeys(records) if isinstance(each, Ticket)]
     judged = next((each for each in found if each.id == query.ticket), None)
     words = query.words or (judged.words if judged and shown_to(act, judged) else None)
@@ -463,7 +468,7 @@ PRINT = Read(
 
 
 def _settings(loaded: Loaded, query: Any, act: Act[Terms], call: Call) -> DeskSettings:
-    return DeskSettings(departments=act.site.departments, terms=act.terms)
+    return desk_settings(act.site, act)
 
 
 SETTINGS = Read(
@@ -475,6 +480,7 @@ SETTINGS = Read(
     answer=DeskSettings,
     terms=terms_of,
     show=_settings,
+    version=lambda view: view.version,
 )
 
 

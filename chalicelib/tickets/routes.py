@@ -4,10 +4,12 @@ from chalice.app import Blueprint
 
 from chalicelib import wiring
 from chalicelib.tickets.days import service as days
+from chalicelib.tickets.due import DUE_TIMES
 from chalicelib.tickets.incidents import service as incidents
 from chalicelib.tickets.jobs import RUN_JOBS
 from chalicelib.tickets.plans import service as plans
 from chalicelib.tickets.service import operations
+from chalicelib.tickets.settings import service as settings
 from chalicelib.tickets.shifts import service as shifts
 from chalicelib.web.routing import serve
 
@@ -21,6 +23,8 @@ OPERATIONS = serve(
         *days.operations(lambda: wiring.house().service.store),
         *incidents.operations(lambda: wiring.house().service.store),
         *plans.OPERATIONS,
+        DUE_TIMES,
+        *settings.OPERATIONS,
         *RUN_JOBS,
     ),
     wiring.house,

@@ -1,14 +1,18 @@
 """The terms that the desk works under: deadlines, warranty, prices, hours; and the units."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from chalicelib.core.calendar import Calendar, Official
+from chalicelib.core.clock import Counting, Rules
+from chalicelib.core.fields import Id
 from chalicelib.core.ports import Key
-from chalicelib.core.record import Frozen, Record
-from chalicelib.core.words import Words
+from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.core.words import Name
+from chalicelib.core.words.settings import CATEGORIES
 
 
 class Item(StrEnum):
@@ -33,8 +37,8 @@ class Season(Frozen):
 class WarrantyTerm(Frozen):
     """How long an item is in warranty from the unit's handover: whole years, or whole seasons."""
 
-    years: int = 0
-    seasons: int = 0
+    years: Annotated[int, Meta(ge=0, le=100)] = 0
+    seasons: Annotated[int, Meta(ge=0, le=100)] = 0
     season: Season | None = None
 
 
@@ -48,26 +52,62 @@ class PriceKind(StrEnum):
 class Price(Frozen):
     """One line of the price list of paid repairs 戶內有償維修."""
 
-    code: str
+    code: Id
     kind: PriceKind
-    name: Words
-    unit: Words
-    fen: Annotated[int, Meta(ge=0, le=10**8)]
+    name: Name
+    unit: Name
+    fen: Annotated[int, Meta(ge=0, le=10**8, examples=[8000])]
 
 
-class Interval(Frozen):
-    """Working time from one clock time to another, minutes after midnight."""
+class Deadline(StrEnum):
+    """What falls due on a ticket, by the name of the setting that says after how long."""
 
-    first: Annotated[int, Meta(ge=0, le=1440)]
-    last: Annotated[int, Meta(ge=0, le=1440)]
+    NOTIFY = "notify_minutes"
+    CARD = "card_hours"
+    REPLY = "reply_hours"
+
+    @property
+    def clause(self) -> str:
+        """The clause that it runs under, its timer's name."""
+        return _CLAUSES[self]
 
 
-class Calendar(Frozen):
-    """Working hours by weekday (Monday first), holidays, and make-up workdays 調休上班日."""
+_CLAUSES = {Deadline.NOTIFY: "T-4.3.2", Deadline.CARD: "T-4.2.1", Deadline.REPLY: "T-4.2.2"}
 
-    week: tuple[tuple[Interval, ...], ...] = ()
-    holidays: tuple[date, ...] = ()
-    makeup_workdays: tuple[date, ...] = ()
+
+class Clock(Frozen):
+    """What a deadline is counted in, and whether its clock may be stopped for a while."""
+
+    counts: Counting = Counting.CLOCK
+    pausable: bool = False
+
+
+CategoryKey = Annotated[
+    str,
+    Meta(min_length=1, max_length=64, pattern=r"^[a-z][a-z0-9_]*$(?!\n)", examples=["cleaning"]),
+]
+
+
+class Category(Frozen):
+    """What a complaint may be about: the same matter is of the same category (T-4.2.3)."""
+
+    key: CategoryKey
+    name: Name
+    retired: bool = False
+    """No new complaint is of it; those that are remain."""
+
+
+class Made(Frozen):
+    """Who made a version of the settings, when, and what is otherwise in it."""
+
+    at: Instant
+    by: str
+    name: str
+    changed: tuple[str, ...] = ()
+
+
+MADE_HERE = ("official", "made")
+"""What the program itself puts into a version."""
 
 
 class Terms(Record):
@@ -103,12 +143,44 @@ class Terms(Record):
     day_closes_at: Annotated[int, Meta(ge=0, le=1439)] = 17 * 60
     """When the reconciliation closes the day: minutes after midnight (T-4.7)."""
     warranty: dict[Item, WarrantyTerm] = {}
-    prices: tuple[Price, ...] = ()
+    prices: Annotated[tuple[Price, ...], Meta(max_length=1000)] = ()
     calendar: Calendar = Calendar()
+    official: Official = Official()
+    """The days of the calendar's region, as they were known when these settings were made."""
+    clocks: dict[Deadline, Clock] = {}
+    """How deadlines are counted; one that is not named runs on by the clock."""
+    categories: Annotated[tuple[Category, ...], Meta(max_length=100)] = tuple(
+        Category(key=key, name=name) for key, name in CATEGORIES.items()
+    )
+    made: Made | None = None
 
     def price(self, code: str) -> Price | None:
         """The price list's line of this code."""
         return next((price for price in self.prices if price.code == code), None)
+
+    def category(self, key: str) -> Category | None:
+        """The category of this key, retired or not."""
+        return next((each for each in self.categories if each.key == key), None)
+
+    def clock(self, deadline: Deadline) -> Clock:
+        """How a deadline is counted."""
+        return self.clocks.get(deadline, Clock())
+
+    def length(self, deadline: Deadline) -> timedelta:
+        """After how long it falls due."""
+        if deadline is Deadline.NOTIFY:
+            return timedelta(minutes=self.notify_minutes)
+        hours = self.card_hours if deadline is Deadline.CARD else self.reply_hours
+        return timedelta(hours=hours)
+
+    def rules(self, deadline: Deadline, zone: str) -> Rules:
+        """What it is counted by."""
+        return Rules(
+            counts=self.clock(deadline).counts,
+            calendar=self.calendar,
+            official=self.official,
+            zone=zone,
+        )
 
 
 def terms_key(site: str, number: int) -> Key:

@@ -3,9 +3,12 @@
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.core.act import Act
+from chalicelib.core.people import ANY_ROLE, Role
 from chalicelib.core.record import Frozen, Instant, Void
-from chalicelib.core.site import Department
+from chalicelib.core.site import Department, Site
 from chalicelib.tickets.lives import life_of
 from chalicelib.tickets.model import Kind, Ticket
 from chalicelib.tickets.rules import filing
@@ -61,8 +64,11 @@ class ReporterContact(Frozen):
 class DeskSettings(Frozen):
     """What the desk works with: departments, deadlines, warranty terms, prices, working hours."""
 
+    version: int
+    """What a change of them is made on: its If-Match."""
     departments: tuple[Department, ...]
     terms: Terms
+    """Those in force for what is opened from now on; their `id` is their number."""
 
 
 class UnitView(Frozen):
@@ -122,6 +128,16 @@ def matter_of(ticket: Ticket) -> Matter:
         content=said.content if said else None,
         handling=outcome.handling if outcome else None,
         result=outcome.result if outcome else work.result if work else None,
+    )
+
+
+def desk_settings(site: Site, act: Act[Terms]) -> DeskSettings:
+    """What the desk works with; who made it so is not for owners."""
+    known = act.person.has(ANY_ROLE - {Role.OWNER})
+    return DeskSettings(
+        version=site.version,
+        departments=site.departments,
+        terms=act.terms if known else replace(act.terms, made=None),
     )
 
 

@@ -160,6 +160,8 @@ def _posted(bench: Bench, op: Operation) -> Meter:
 
 
 ASKERS = {
+    "desk-version": "admin-cheng",
+    "desk-versions": "admin-cheng",
     "ledger-account": "finance-ho",
     "person": "admin-cheng",
     "telling": "admin-cheng",
@@ -179,6 +181,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "incident": sample.OUTAGE,
         "plan": planning.set_up(world).json["plan"]["id"] if "{plan}" in op.path else "",
         "ticket": ticket.ticket["id"],
+        "terms": "1",
         "number": ticket.ticket["forms"][0]["number"],
         "account": "income.repair",
         "unit": "A-1203",

@@ -153,6 +153,8 @@ VARIANTS: dict[str, tuple[Variant, ...]] = {
     "decide": (_variant("gm-ng", signed_name="吳建國"),),
     "join-incident": (_variant("desk-chan", incident=sample.OUTAGE),),
     "leave-incident": (_variant("desk-chan"),),
+    "pause": (_variant("desk-chan"),),
+    "resume": (_variant("desk-chan"),),
     "refer": (_variant("desk-chan", unit="自來水公司"),),
     "hear": (_variant("desk-chan"),),
     "answer": (_variant("desk-chan", in_scope=True),),
@@ -264,6 +266,7 @@ def _key(ticket: Ticket) -> Any:
         bool(ticket.explanation),
         ticket.incident,
         bool(ticket.repeats),
+        bool(ticket.pauses) and ticket.pauses[-1].ends is None,
     )
 
 

@@ -146,6 +146,19 @@ def _on_handover(op: Operation, before: Reply, who: str, form: dict[str, Any]) -
     return Scene(op, path, who, form, before.etag)
 
 
+def _settle(world: World, op: Operation) -> Scene:
+    """Settings other than they are; a department that is not there yet, or is there already."""
+    before = world.get("/desk", ADMIN)
+    names = {"hant": "保安部", "hans": "保安部", "en": "Security"}
+    form: dict[str, Any] = {"card_hours": before.json["terms"]["card_hours"] % 700 + 1}
+    if op.name == "department-add":
+        key = f"d-{next(world._keys)}"
+        form = {"key": key, "name": names, "supervisor": "head-ho"}
+    if op.name == "department-change":
+        form = {"name": names, "supervisor": "engineer-tse"}
+    return Scene(op, _path(op, "grounds"), ADMIN, form, before.etag)
+
+
 def _hand_in(world: World, op: Operation) -> Scene:
     """Of the day that runs; a correction, if it was handed in before."""
     path, who = f"/days/{desk.running(world)}/reports/engineering", "head-cheung"
@@ -222,6 +235,9 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "plan-suspend": _plan,
     "plan-resume": _plan,
     "plan-end": _plan,
+    "desk-change": _settle,
+    "department-add": _settle,
+    "department-change": _settle,
 }
 """What is no step of a ticket, and how it comes about that it may be done."""
 

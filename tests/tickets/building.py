@@ -72,6 +72,8 @@ USUAL: dict[str, tuple[str, dict[str, Any]]] = {
     "same-matter": ("desk-chan", {}),
     "not-same-matter": ("supervisor-chow", {"reason": "並非同一事項"}),
     "decide": ("gm-ng", {"signed_name": "吳建國", "words": "限三日內整改"}),
+    "pause": ("desk-chan", {"reason": "等來源補充資料"}),
+    "resume": ("desk-chan", {"reason": "資料已到"}),
     "refer": ("desk-chan", {"unit": "自來水公司", "question": "何時恢復供水"}),
     "hear": ("desk-chan", {"referral": "r1", "answer": "今晚八時"}),
     "answer": ("desk-chan", {"in_scope": True, "content": "已說明", "told": "業戶 電話"}),

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
+from chalicelib.core.fields import Line
 from chalicelib.core.record import Frozen
 
 
@@ -31,6 +32,14 @@ class Words(Frozen):
             case _:
                 text = self.en
         return text.format_map(data) if data else text
+
+
+class Name(Words):
+    """What something is called, as somebody settles it: one line in every language."""
+
+    hant: Line
+    hans: Line
+    en: Line
 
 
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")

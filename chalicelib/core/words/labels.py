@@ -80,6 +80,8 @@ STEPS: dict[str, W] = {
         hant="更正同一事項的判定", hans="更正同一事项的判定", en="correct the judgement"
     ),
     "decide": W(hant="總經理批示", hans="总经理批示", en="the general manager's decision"),
+    "pause": W(hant="中止計時", hans="中止计时", en="stop its clocks"),
+    "resume": W(hant="恢復計時", hans="恢复计时", en="let its clocks run on"),
     "refer": W(hant="轉詢", hans="转询", en="ask another unit"),
     "hear": W(hant="登記外單位答覆", hans="登记外单位答复", en="the other unit's answer"),
     "answer": W(hant="答覆業戶", hans="答复业户", en="answer to the owner"),

@@ -6,6 +6,7 @@ from chalicelib.core.words.complaints import COMPLAINTS
 from chalicelib.core.words.delegations import DELEGATIONS
 from chalicelib.core.words.incidents import INCIDENT_REFUSALS
 from chalicelib.core.words.plans import REFUSED as PLANS
+from chalicelib.core.words.settings import SETTINGS
 from chalicelib.core.words.shifts_and_days import SHIFTS_AND_DAYS
 
 REFUSALS: dict[str, tuple[W, W]] = {
@@ -380,6 +381,7 @@ REFUSALS: dict[str, tuple[W, W]] = {
         ),
     ),
     **COMPLAINTS,
+    **SETTINGS,
     # files
     "files_full": (
         W(hant="附件已滿", hans="附件已满", en="No room for more files"),

@@ -83,7 +83,8 @@ def closing(book: Daybook, act: Act[Terms]) -> bool:
 
 def owed(site: Site) -> tuple[Department, ...]:
     """The departments that report to the desk: all that orders go to."""
-    return tuple(each for each in site.departments if each.key not in (CUSTOMER_SERVICE, GM_OFFICE))
+    others = (CUSTOMER_SERVICE, GM_OFFICE)
+    return tuple(each for each in site.departments if not each.closed and each.key not in others)
 
 
 def missing(book: Daybook, site: Site) -> tuple[Department, ...]:

@@ -4,16 +4,14 @@ The day counts from intake, whatever happens meanwhile. What is reopened was not
 day runs on, and where it is over the card is due at once. There is never a second card.
 """
 
-from datetime import timedelta
-
 from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.record import Timer
 from chalicelib.tickets.model import PREFIX, Kind, PaperForm, Ticket
-from chalicelib.tickets.rules import telling
-from chalicelib.tickets.terms import Terms
+from chalicelib.tickets.rules import clocks, telling
+from chalicelib.tickets.terms import Deadline, Terms
 
 CLAUSE = "T-4.2.1"
 CARD = PaperForm.COMPLAINT_CARD
@@ -23,7 +21,9 @@ def running(ticket: Ticket, act: Act[Terms]) -> Ticket:
     """The ticket with its day running, if it is a complaint that has no card yet."""
     if ticket.kind is not Kind.COMPLAINT or ticket.form_in_force(CARD) or ticket.timer(CLAUSE):
         return ticket
-    over_at = max(ticket.received_at + timedelta(hours=act.terms.card_hours), act.now)
+    if clocks.stands_still(ticket, Deadline.CARD, act):
+        return ticket
+    over_at = max(clocks.due(ticket, Deadline.CARD, ticket.received_at, act), act.now)
     timer = Timer(clause=CLAUSE, job=telling.DISPATCH_CHECK, due_at=over_at)
     return replace(ticket, timers=(*ticket.timers, timer))
 

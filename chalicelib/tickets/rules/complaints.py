@@ -2,9 +2,9 @@
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
-from chalicelib.tickets.forms import Complete
+from chalicelib.tickets.forms import Complete, Reason
 from chalicelib.tickets.model import Ticket
-from chalicelib.tickets.rules import cards, forwarded, letters, work
+from chalicelib.tickets.rules import cards, clocks, forwarded, letters, work
 from chalicelib.tickets.terms import Terms
 
 
@@ -16,3 +16,12 @@ def complete(ticket: Ticket, form: Complete, act: Act[Terms]) -> Change:
 def reopened(ticket: Ticket, act: Act[Terms]) -> Ticket:
     """What was completed was not: card, reply and decision are due again. No repair has them."""
     return letters.again(forwarded.again(cards.running(ticket, act), act), act)
+
+
+def resume(ticket: Ticket, form: Reason, act: Act[Terms]) -> Change:
+    """Its clocks run again: each is due anew, from its start, without the times it stood still."""
+    after = forwarded.running(cards.running(clocks.resumed(ticket, act), act), act)
+    again = [each for each in after.timers if each not in ticket.timers]
+    return Change(
+        before=ticket, after=after, facts={"due": {each.clause: each.due_at for each in again}}
+    )

@@ -59,6 +59,8 @@ def _send(ticket: Ticket, to: str, assignee: str | None, act: Act[Terms]) -> Cha
     department = act.site.department(to)
     if department is None:
         raise _unfit("/department")
+    if department.closed and to != ticket.department:
+        raise _unfit("/department", "department_closed")
     if assignee is not None and assignee not in department.told:
         raise _unfit("/assignee")
     after = replace(ticket, state=State.DISPATCHED, department=to, assignee=assignee, work=None)
@@ -152,5 +154,5 @@ def signed(name: str, act: Act[Terms], clause: str) -> None:
         raise Refusal("signature_differs", clause)
 
 
-def _unfit(pointer: str) -> Refusal:
-    return Refusal("invalid_form", "T-3.0", faults=(Fault(pointer=pointer, code="no_such"),))
+def _unfit(pointer: str, code: str = "no_such") -> Refusal:
+    return Refusal("invalid_form", "T-3.0", faults=(Fault(pointer=pointer, code=code),))

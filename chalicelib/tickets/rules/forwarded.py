@@ -15,8 +15,8 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.record import Hold, Timer
 from chalicelib.tickets.forms import GiveReply, Source
 from chalicelib.tickets.model import PREFIX, Channel, Forwarded, PaperForm, Reply, Stage, Ticket
-from chalicelib.tickets.rules import telling
-from chalicelib.tickets.terms import Terms
+from chalicelib.tickets.rules import clocks, telling
+from chalicelib.tickets.terms import Deadline, Terms
 
 CLAUSE = "T-4.2.2"
 REGISTER = PaperForm.GROUP_REGISTER
@@ -30,16 +30,14 @@ def registered(ticket: Ticket, source: Source | None, act: Act[Terms]) -> Ticket
     if source is None:
         return ticket
     assert ticket.channel
-    due_at = max(source.received_at + _apart(act), act.now)
-    passed_on = Forwarded(
-        reference=source.reference, received_at=source.received_at, reply_due_at=due_at
-    )
+    passed_on = Forwarded(reference=source.reference, received_at=source.received_at)
+    passed_on = _from(ticket, passed_on, source.received_at, act)
     ticket = replace(
         ticket,
         holds=(*ticket.holds, _once(ticket.channel, source.reference)),
         forms=(*ticket.forms, act.issue(REGISTER, PREFIX[REGISTER])),
     )
-    return _due(ticket, passed_on)
+    return _due(ticket, passed_on, act)
 
 
 def _once(channel: Channel, reference: str) -> Hold:
@@ -80,13 +78,15 @@ def reply(ticket: Ticket, form: GiveReply, act: Act[Terms]) -> Change:
         by=act.person.id,
         recorded_at=act.now,
     )
-    missed, _ = _passed(known.reply_due_at, at - timedelta(milliseconds=1), act)
+    missed, _ = _passed(ticket, known, at - timedelta(milliseconds=1), act)
     after = replace(
         known,
-        reply_due_at=None if form.stage is Stage.RESULT else max(at + _apart(act), act.now),
+        reply_due_at=None,
         replies=(*known.replies, entry),
         missed=(*known.missed, *missed),
     )
+    if form.stage is not Stage.RESULT:
+        after = _from(ticket, after, at, act)
     return _change(ticket, after, missed, act)
 
 
@@ -95,8 +95,9 @@ def check(ticket: Ticket, act: Act[Terms]) -> Change:
     known = ticket.forwarded
     assert known
     assert known.reply_due_at
-    missed, due_at = _passed(known.reply_due_at, act.now, act)
-    after = replace(known, reply_due_at=due_at, missed=(*known.missed, *missed))
+    missed, due_at = _passed(ticket, known, act.now, act)
+    since = missed[-1] if missed else known.since
+    after = replace(known, since=since, reply_due_at=due_at, missed=(*known.missed, *missed))
     return _change(ticket, after, missed, act)
 
 
@@ -105,21 +106,35 @@ def again(ticket: Ticket, act: Act[Terms]) -> Ticket:
     known = ticket.forwarded
     if known is None or known.reply_due_at is not None:
         return ticket
-    return _due(ticket, replace(known, reply_due_at=act.now + _apart(act)))
+    return _due(ticket, _from(ticket, known, act.now, act), act)
 
 
-def _apart(act: Act[Terms]) -> timedelta:
-    return timedelta(hours=act.terms.reply_hours)
+def running(ticket: Ticket, act: Act[Terms]) -> Ticket:
+    """The ticket whose clock stood still, its reply due again; unchanged if it did not."""
+    known = ticket.forwarded
+    if known is None or known.reply_due_at is None or ticket.timer(CLAUSE):
+        return ticket
+    return _due(ticket, _from(ticket, known, known.since or known.received_at, act), act)
+
+
+def _from(ticket: Ticket, known: Forwarded, since: datetime, act: Act[Terms]) -> Forwarded:
+    """A reply due a term after an instant; where that is over already, now."""
+    due_at = max(clocks.due(ticket, Deadline.REPLY, since, act), act.now)
+    return replace(known, since=since, reply_due_at=due_at)
 
 
 def _passed(
-    due_at: datetime, until: datetime, act: Act[Terms]
+    ticket: Ticket, known: Forwarded, until: datetime, act: Act[Terms]
 ) -> tuple[tuple[datetime, ...], datetime]:
     """The times at which a reply was due until then, and the next."""
+    due_at = known.reply_due_at
+    assert due_at
+    if ticket.timer(CLAUSE) is None:
+        due_at = clocks.due(ticket, Deadline.REPLY, known.since or known.received_at, act)
     missed = []
     while due_at <= until:
         missed.append(due_at)
-        due_at += _apart(act)
+        due_at = clocks.due(ticket, Deadline.REPLY, due_at, act)
     return tuple(missed), due_at
 
 
@@ -131,16 +146,18 @@ def _change(
         told = telling.supervisor("reply_overdue", ticket, act, CLAUSE)
     return Change(
         before=ticket,
-        after=_due(ticket, known),
+        after=_due(ticket, known, act),
         facts={"missed": missed} if missed else {},
         messages=told,
     )
 
 
-def _due(ticket: Ticket, known: Forwarded) -> Ticket:
+def _due(ticket: Ticket, known: Forwarded, act: Act[Terms]) -> Ticket:
     """The ticket with what is known, and its timer at the time at which a reply is due."""
     others = tuple(each for each in ticket.timers if each.clause != CLAUSE)
     due_at = known.reply_due_at
+    if clocks.stands_still(ticket, Deadline.REPLY, act):
+        return replace(ticket, forwarded=known, timers=others)
     timer = due_at and Timer(clause=CLAUSE, job=telling.DISPATCH_CHECK, due_at=due_at)
     return replace(ticket, forwarded=known, timers=(*others, timer) if timer else others)
 

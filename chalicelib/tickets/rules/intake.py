@@ -1,7 +1,6 @@
 """Taking a matter in (T-2.0, T-4.1, T-4.2.1, T-4.2.2, T-4.3.1, T-4.3.2)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -27,8 +26,16 @@ from chalicelib.tickets.model import (
     State,
     Ticket,
 )
-from chalicelib.tickets.rules import asked_again, cards, forwarded, outages, telling, warranty
-from chalicelib.tickets.terms import Terms, Unit
+from chalicelib.tickets.rules import (
+    asked_again,
+    cards,
+    clocks,
+    forwarded,
+    outages,
+    telling,
+    warranty,
+)
+from chalicelib.tickets.terms import Deadline, Terms, Unit
 
 AT_DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})
 """Who takes in what others report; an owner reports for themselves only."""
@@ -115,7 +122,7 @@ def _with_forms(ticket: Ticket, form: Intake, act: Act[Terms]) -> Ticket:
 def _indoor(ticket: Ticket, scene: Scene, form: Intake, act: Act[Terms]) -> Ticket:
     assert scene.unit is not None
     assert form.item is not None
-    due_at = act.now + timedelta(minutes=act.terms.notify_minutes)
+    due_at = clocks.due(ticket, Deadline.NOTIFY, act.now, act)
     judged = warranty.judge(scene.unit, form.item, act)
     if form.overrule:
         judged = warranty.overruled(judged, form.overrule, act)
@@ -186,6 +193,11 @@ def _complaint(form: Intake, act: Act[Terms]) -> Iterator[Fault]:
         yield Fault(pointer="/category", code="required")
     if not complaint and form.category is not None:
         yield Fault(pointer="/category", code="complaint_only")
+    if complaint and form.category is not None:
+        known = act.terms.category(form.category)
+        if known is None or known.retired:
+            choices = [each.key for each in act.terms.categories if not each.retired]
+            yield Fault(pointer="/category", code="not_a_choice", data={"choices": choices})
     passed_on = complaint and form.channel in FORWARDING
     if passed_on and form.source is None:
         yield Fault(pointer="/source", code="required")

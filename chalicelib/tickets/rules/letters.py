@@ -15,7 +15,6 @@ from chalicelib.tickets.model import (
     CUSTOMER_SERVICE,
     GM_OFFICE,
     PREFIX,
-    Category,
     Kind,
     Letter,
     PaperForm,
@@ -31,12 +30,12 @@ CLAUSE = "T-4.2.3"
 LETTER = PaperForm.GM_LETTER
 
 
-def likely(earlier: Ticket, category: Category | None, at: datetime, act: Act[Terms]) -> bool:
+def likely(earlier: Ticket, category: str | None, at: datetime, act: Act[Terms]) -> bool:
     """Whether a complaint of this category, taken in then, may be about the same matter."""
     days = timedelta(days=act.terms.same_matter_days)
     return (
         earlier.kind is Kind.COMPLAINT
-        and earlier.category is category
+        and earlier.category == category
         and earlier.state is not State.CANCELLED
         and at - days <= earlier.received_at <= at
     )

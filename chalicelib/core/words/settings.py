@@ -1,0 +1,176 @@
+"""Words of due times and why they are what they are, and of the refusals of settings."""
+
+from chalicelib.core.words import Name
+from chalicelib.core.words import Words as W
+
+SETTINGS: dict[str, tuple[W, W]] = {
+    "clock_runs_on": (
+        W(hant="時限不得中止", hans="时限不得中止", en="The clock runs on"),
+        W(
+            hant="按本項目的設定,此事項現有的時限都不得中止計時。",
+            hans="按本项目的设定,此事项现有的时限都不得中止计时。",
+            en="By this site's settings no deadline that now runs on it may be stopped.",
+        ),
+    ),
+    "paused_already": (
+        W(hant="已中止計時", hans="已中止计时", en="Its clocks stand still already"),
+        W(
+            hant="此事項已中止計時;請先恢復(resume)。",
+            hans="此事项已中止计时;请先恢复(resume)。",
+            en="It was paused before; resume it first.",
+        ),
+    ),
+    "nothing_changed": (
+        W(hant="沒有改動", hans="没有改动", en="Nothing is changed"),
+        W(
+            hant="所填的設定與現行版本相同,未另立新版。",
+            hans="所填的设定与现行版本相同,未另立新版。",
+            en="The settings in force are what the form asks for; no new version is made.",
+        ),
+    ),
+    "department_kept": (
+        W(hant="此部門不可停用", hans="此部门不可停用", en="This department stays"),
+        W(
+            hant="規章指名由 {department} 承辦,不可停止派單;可改名或更換主管。",
+            hans="规章指名由 {department} 承办,不可停止派单;可改名或更换主管。",
+            en="Rules send orders to {department} by name; rename it or change its supervisor.",
+        ),
+    ),
+    "supervises": (
+        W(hant="仍任部門主管", hans="仍任部门主管", en="Supervises a department"),
+        W(
+            hant="此人仍為 {departments} 的主管;請先為該部門另派主管。",
+            hans="此人仍为 {departments} 的主管;请先为该部门另派主管。",
+            en="They supervise {departments}; give it another supervisor first.",
+        ),
+    ),
+    "not_paused": (
+        W(hant="並未中止計時", hans="并未中止计时", en="Not paused"),
+        W(
+            hant="此事項的時限仍在計算,無須恢復。",
+            hans="此事项的时限仍在计算,无须恢复。",
+            en="Its clocks run; there is nothing to resume.",
+        ),
+    ),
+}
+
+CATEGORIES: dict[str, Name] = {
+    "service": Name(hant="服務態度", hans="服务态度", en="Service"),
+    "cleaning": Name(hant="清潔", hans="清洁", en="Cleaning"),
+    "security": Name(hant="保安", hans="保安", en="Security"),
+    "noise": Name(hant="噪音", hans="噪音", en="Noise"),
+    "parking": Name(hant="停車", hans="停车", en="Parking"),
+    "facilities": Name(hant="設施", hans="设施", en="Facilities"),
+    "fees": Name(hant="收費", hans="收费", en="Fees"),
+    "other": Name(hant="其他", hans="其他", en="Other"),
+}
+"""The categories of complaints that a site begins with."""
+
+DUE: dict[str, W] = {
+    "clock": W(
+        hant="自 {start} 起連續計算 {term}({zone} 時間,設定第 {terms} 版,條款 {clause})。",
+        hans="自 {start} 起连续计算 {term}({zone} 时间,设定第 {terms} 版,条款 {clause})。",
+        en="From {start}, {term} by the clock ({zone} time, settings {terms}, clause {clause}).",
+    ),
+    "working": W(
+        hant="自 {start} 起計算 {term}工作時間({zone} 時間,設定第 {terms} 版,條款 {clause})。",
+        hans="自 {start} 起计算 {term}工作时间({zone} 时间,设定第 {terms} 版,条款 {clause})。",
+        en="From {start}, {term} of working time ({zone} time, settings {terms}, clause {clause}).",
+    ),
+    "week": W(
+        hant="{day}:工作時間 {hours},計入 {counted}。",
+        hans="{day}:工作时间 {hours},计入 {counted}。",
+        en="{day}: working hours {hours}; {counted} counted.",
+    ),
+    "rest": W(
+        hant="{day}:休息日,不計。",
+        hans="{day}:休息日,不计。",
+        en="{day}: day of rest, not counted.",
+    ),
+    "holiday": W(
+        hant="{day}:{name}放假,不計。",
+        hans="{day}:{name}放假,不计。",
+        en="{day}: public holiday ({name}), not counted.",
+    ),
+    "makeup": W(
+        hant="{day}:{name}調休上班,工作時間 {hours},計入 {counted}。",
+        hans="{day}:{name}调休上班,工作时间 {hours},计入 {counted}。",
+        en="{day}: make-up workday ({name}), hours {hours}; {counted} counted.",
+    ),
+    "own_hours": W(
+        hant="{day}:本項目另定({name}),工作時間 {hours},計入 {counted}。",
+        hans="{day}:本项目另定({name}),工作时间 {hours},计入 {counted}。",
+        en="{day}: the site's own hours ({name}), {hours}; {counted} counted.",
+    ),
+    "own_off": W(
+        hant="{day}:本項目另定不上班({name}),不計。",
+        hans="{day}:本项目另定不上班({name}),不计。",
+        en="{day}: the site's own day off ({name}), not counted.",
+    ),
+    "pause": W(
+        hant="{since} 至 {until} 中止計時。",
+        hans="{since} 至 {until} 中止计时。",
+        en="Stood still from {since} to {until}.",
+    ),
+    "unknown": W(
+        hant="{year} 年的公眾假期尚未載入本版設定,該年各日按每週工作時間計算。",
+        hans="{year} 年的公众假期尚未载入本版设定,该年各日按每周工作时间计算。",
+        en="The holidays of {year} are not known to these settings: "
+        "its days count as the week has them.",
+    ),
+    "due": W(hant="到期:{due}。", hans="到期:{due}。", en="Due: {due}."),
+    "at_once": W(
+        hant="時限在登記時已過,故 {due} 即到期。",
+        hans="时限在登记时已过,故 {due} 即到期。",
+        en="It was over before it came to light, so it fell due at once: {due}.",
+    ),
+    "still": W(
+        hant="現正中止計時;如此刻恢復,則於 {due} 到期。",
+        hans="现正中止计时;如此刻恢复,则于 {due} 到期。",
+        en="It stands still; if it ran on from now it would be due {due}.",
+    ),
+}
+"""Why something is due when it is: the sentences of the explanation."""
+
+LENGTHS: dict[str, W] = {
+    "hours": W(hant="{count} 小時", hans="{count} 小时", en="{count} h"),
+    "minutes": W(hant="{count} 分鐘", hans="{count} 分钟", en="{count} min"),
+    "seconds": W(hant="{count} 秒", hans="{count} 秒", en="{count} s"),
+}
+
+HOLIDAYS: dict[str, W] = {
+    "new_years_day": W(hant="元旦", hans="元旦", en="New Year's Day"),
+    "spring_festival": W(hant="春節", hans="春节", en="Spring Festival"),
+    "tomb_sweeping_day": W(hant="清明節", hans="清明节", en="Qingming"),
+    "labour_day": W(hant="勞動節", hans="劳动节", en="Labour Day"),
+    "dragon_boat_festival": W(hant="端午節", hans="端午节", en="Dragon Boat Festival"),
+    "mid_autumn_festival": W(hant="中秋節", hans="中秋节", en="Mid-Autumn Festival"),
+    "national_day": W(hant="國慶節", hans="国庆节", en="National Day"),
+    "anti_fascist_70th_day": W(
+        hant="抗戰勝利 70 周年紀念日", hans="抗战胜利 70 周年纪念日", en="Victory Day"
+    ),
+}
+"""Names of the public holidays, by the keys that the library of holidays has for them."""
+
+SETTING_FAULTS: dict[str, W] = {
+    "no_working_time": W(
+        hant="工作時間每週至少 {minutes} 分鐘,才能按工作時間計算時限。",
+        hans="工作时间每周至少 {minutes} 分钟,才能按工作时间计算时限。",
+        en="Working time is counted only where a week has {minutes} minutes of it at least.",
+    ),
+    "never_paused": W(
+        hant="知會工程的時限不得中止。",
+        hans="知会工程的时限不得中止。",
+        en="The time to tell engineering is never stopped.",
+    ),
+    "retire_it": W(
+        hant="類別 {key} 不可刪除;請改為 retired。",
+        hans="类别 {key} 不可删除;请改为 retired。",
+        en="Category {key} is never deleted; retire it.",
+    ),
+    "department_closed": W(
+        hant="此部門已停止派單。",
+        hans="此部门已停止派单。",
+        en="This department gets no more orders.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""A site's own settings: what an administrator changes, under which version (P-history)."""
