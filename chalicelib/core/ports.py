@@ -80,6 +80,9 @@ class Listing(Frozen):
     partition: str
     begins: str = ""
     """Only range keys that begin so."""
+    first: str = ""
+    """Only range keys from this on, up to and with `last`; in place of `begins`."""
+    last: str = ""
     newest_first: bool = False
     limit: int
     cursor: str | None = None
