@@ -5,6 +5,7 @@ from chalice.app import Blueprint
 from chalicelib import wiring
 from chalicelib.tickets.days import service as days
 from chalicelib.tickets.jobs import RUN_JOBS
+from chalicelib.tickets.reports import service as reports
 from chalicelib.tickets.service import operations
 from chalicelib.tickets.shifts import service as shifts
 from chalicelib.web.routing import serve
@@ -17,6 +18,7 @@ OPERATIONS = serve(
         *operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
         *shifts.operations(lambda: wiring.house().service.store),
         *days.operations(lambda: wiring.house().service.store),
+        *reports.operations(lambda: wiring.house().service.store),
         *RUN_JOBS,
     ),
     wiring.house,
