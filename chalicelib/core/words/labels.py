@@ -1,6 +1,7 @@
 """Names of everything that people choose from or read on a form, as the glossary has them."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.reports import BY, MEASURES, PARTS
 
 ROLES: dict[str, W] = {
     "owner": W(hant="業戶", hans="业户", en="owner"),
@@ -359,5 +360,8 @@ NAMES: dict[str, dict[str, W]] = {
     "handover": HANDOVERS,
     "handover_command": SHIFT_STEPS,
     "ended": ENDED,
+    "by": BY,
+    "measure": MEASURES,
+    "table": PARTS,
 }
 """Everything that the API names by a code, and what people call it."""

@@ -74,9 +74,12 @@ def may_ask(asked: Asked, person: Person, site: Site) -> None:
 
 
 def _faults(asked: Asked, person: Person, site: Site) -> Iterator[Fault]:
-    limits = {"min": str(EARLIEST), "max": str(LATEST)}
     outside = [
-        Fault(pointer=f"/{name}", code="out_of_range", data=limits)
+        Fault(
+            pointer=f"/{name}",
+            code="out_of_range",
+            data={"min": str(EARLIEST), "max": str(LATEST)},
+        )
         for name, day in (("first", asked.first), ("last", asked.last))
         if not EARLIEST <= day <= LATEST
     ]
@@ -95,8 +98,7 @@ def _faults(asked: Asked, person: Person, site: Site) -> Iterator[Fault]:
 def too_many(reached: Ticket, site: Site) -> Refusal:
     """Why no report is made of more than `MOST_TICKETS`; `reached` is the first one too many."""
     day = str(sitetime.day(reached.received_at, site.time_zone))
-    data = {"max": MOST_TICKETS, "day": day}
-    fault = Fault(pointer="/last", code="too_many_tickets", data=data)
+    fault = Fault(pointer="/last", code="too_many_tickets", data={"max": MOST_TICKETS, "day": day})
     return Refusal("invalid_form", CLAUSE, faults=(fault,))
 
 
