@@ -18,7 +18,7 @@ OPERATIONS = serve(
         *operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
         *shifts.operations(lambda: wiring.house().service.store),
         *days.operations(lambda: wiring.house().service.store),
-        *reports.operations(lambda: wiring.house().service.store),
+        *reports.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
         *RUN_JOBS,
     ),
     wiring.house,

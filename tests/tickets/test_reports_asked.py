@@ -58,8 +58,8 @@ def test_a_period_over_the_end_of_the_year(world: World) -> None:
     ]
 
 
-def test_of_a_period_in_which_nothing_came_all_is_nothing(world: World) -> None:
-    report = asked(world, "first=2025-03-02&last=2025-03-02").json
+def test_of_a_period_in_which_nothing_came_all_is_nothing(estate: World) -> None:
+    report = asked(estate, "first=2025-03-02&last=2025-03-02").json
     assert report["total"]["taken_in"] == 0
     assert {each["rate"] for each in report["total"]["rates"]} == {None}
 
@@ -111,9 +111,9 @@ def test_more_than_are_counted_at_once_are_refused_with_the_day_on_which_it_is_t
     ],
 )
 def test_what_cannot_be_reported_is_refused(
-    world: World, query: str, fault: tuple[str, str]
+    estate: World, query: str, fault: tuple[str, str]
 ) -> None:
-    said = outcome(asked(world, query))
+    said = outcome(asked(estate, query))
     assert said[:2] == ("invalid_form", "P-report")
     assert fault in said[2:]
 
@@ -126,8 +126,8 @@ def test_what_cannot_be_reported_is_refused(
         "first=2499-12-31&last=2499-12-31",
     ],
 )
-def test_a_leap_year_is_reported_and_days_long_ago_or_to_come(world: World, query: str) -> None:
-    assert asked(world, f"{query}&by=week").status == 200
+def test_a_leap_year_is_reported_and_days_long_ago_or_to_come(estate: World, query: str) -> None:
+    assert asked(estate, f"{query}&by=week").status == 200
 
 
 def test_a_head_sees_their_own_department_and_no_other(world: World) -> None:
@@ -140,22 +140,22 @@ def test_a_head_sees_their_own_department_and_no_other(world: World) -> None:
         assert said == ("invalid_form", "P-report", ("/department", "own_department"))
 
 
-def test_a_head_of_no_department_sees_nothing(world: World) -> None:
-    join(world, Person(site=world.site, id="head", name="x", roles=(Role.DEPARTMENT_HEAD,)))
+def test_a_head_of_no_department_sees_nothing(estate: World) -> None:
+    join(estate, Person(site=estate.site, id="head", name="x", roles=(Role.DEPARTMENT_HEAD,)))
     for query in (TODAY, f"{TODAY}&department=engineering"):
-        assert outcome(asked(world, query, "head"))[2:] == (("/department", "own_department"),)
+        assert outcome(asked(estate, query, "head"))[2:] == (("/department", "own_department"),)
 
 
 @pytest.mark.parametrize("who", ["owner-wong", "engineer-lee", "assistant-lam"])
-def test_nobody_else_may_ask(world: World, who: str) -> None:
-    assert outcome(asked(world, who=who)) == ("not_your_step", "P-report")
+def test_nobody_else_may_ask(estate: World, who: str) -> None:
+    assert outcome(asked(estate, who=who)) == ("not_your_step", "P-report")
 
 
 @pytest.mark.parametrize(
     "who", ["desk-chan", "supervisor-chow", "gm-ng", "finance-ho", "admin-cheng"]
 )
-def test_who_runs_the_site_may_ask_of_all_of_it(world: World, who: str) -> None:
-    assert asked(world, who=who).status == 200
+def test_who_runs_the_site_may_ask_of_all_of_it(estate: World, who: str) -> None:
+    assert asked(estate, who=who).status == 200
 
 
 def test_another_sites_tickets_are_no_part_of_it(world: World) -> None:
@@ -167,6 +167,6 @@ def test_another_sites_tickets_are_no_part_of_it(world: World) -> None:
     assert asked(nowhere).status == 404
 
 
-def test_a_report_is_made_by_the_clock_of_the_program(world: World) -> None:
-    world.clock.at = MONDAY + timedelta(minutes=7)
-    assert asked(world).json["made_at"] == "2026-03-02T01:07:00Z"
+def test_a_report_is_made_by_the_clock_of_the_program(estate: World) -> None:
+    estate.clock.at = MONDAY + timedelta(minutes=7)
+    assert asked(estate).json["made_at"] == "2026-03-02T01:07:00Z"

@@ -27,7 +27,7 @@ from chalicelib.tickets.model import (
     State,
     Ticket,
 )
-from chalicelib.tickets.reports.forms import Asked, By
+from chalicelib.tickets.reports.forms import Asked, AskedTable, By, Part
 from chalicelib.tickets.reports.model import (
     CLAUSE,
     CLAUSE_OF,
@@ -93,6 +93,8 @@ def _faults(asked: Asked, person: Person, site: Site) -> Iterator[Fault]:
         yield Fault(pointer="/department", code="own_department", data={"department": own})
     elif asked.department is not None and site.department(asked.department) is None:
         yield Fault(pointer="/department", code="no_such")
+    if isinstance(asked, AskedTable) and asked.table is Part.GROUPS and asked.by is None:
+        yield Fault(pointer="/by", code="required")
 
 
 def too_many(reached: Ticket, site: Site) -> Refusal:
