@@ -24,6 +24,9 @@ BEYOND = {
     "day": 2,
     "day-report-hand-in": 4,
     "report-tickets": 4,
+    "report-tickets-page": 4,
+    "report-tickets-table": 4,
+    "report-tickets-workbook": 4,
 }
 """A reading that is recorded reads twice and writes; a search reads, searches, reads, writes; a
 job reads eight shards, what it works under, and remembers its answer. A handover asks for what is
