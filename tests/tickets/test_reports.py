@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.core.site import Site
@@ -14,6 +16,7 @@ from chalicelib.tickets.reports import rules
 from chalicelib.tickets.reports.forms import Asked, By
 from chalicelib.tickets.reports.model import Measure, TicketReport
 from local import sample
+from tests.core.making import LAW
 from tests.tickets.building import (
     BAD,
     COMPLAINT,
@@ -146,9 +149,12 @@ MADE = (
 )
 
 
-@pytest.fixture(scope="module")
+BUILT = {make.__name__: replace(make().the, id=make.__name__) for make in MADE}
+
+
+@pytest.fixture
 def tickets() -> list[Ticket]:
-    return [replace(make().the, id=make.__name__) for make in MADE]
+    return list(BUILT.values())
 
 
 DAYS = [
@@ -399,3 +405,36 @@ def test_days_are_those_of_the_site(
 ) -> None:
     site = replace(SITE, time_zone=zone)
     assert at(site, first, last) == (f"{begins}:00:00+00:00", f"{over}:00:00+00:00")
+
+
+@LAW
+@given(
+    st.lists(st.tuples(st.sampled_from(MADE), st.integers(-(10**6), 10**6)), max_size=6),
+    st.sampled_from(By),
+)
+def test_however_it_is_divided_nothing_is_lost_or_counted_twice(
+    chosen: list[tuple[Any, int]], by: By
+) -> None:
+    """Whatever came on whichever day; of the open, completed and cancelled, too."""
+    came = [
+        replace(BUILT[make.__name__], received_at=at_site("12:00") + timedelta(minutes=minutes))
+        for make, minutes in chosen
+    ]
+    asked = Asked(first=date(2025, 12, 1), last=date(2026, 5, 31), by=by)
+    report = rules.report(asked, came, [], SITE, NOW)
+    total = report.total
+    assert total.open + total.completed + total.cancelled == total.taken_in == len(came)
+    assert sum(each.figures.taken_in for each in report.groups) == len(came)
+    assert sum(each.figures.money.owing.fen for each in report.groups) == total.money.owing.fen
+    assert total.money.paid.fen + total.money.owing.fen == total.money.charged.fen
+    for each in report.departments:
+        left = each.completed + each.returned + each.passed_on + each.cancelled
+        assert each.received == left + each.open
+
+
+@LAW
+@given(st.integers(0, 10**9), st.integers(1, 10**9), st.integers(0, 4))
+def test_a_quotient_is_as_near_as_its_decimals_allow(part: int, whole: int, places: int) -> None:
+    found = rules.quotient(part, whole, places)
+    assert found is not None
+    assert abs(found * whole - part) <= whole * (0.5 + 1e-3) / 10**places

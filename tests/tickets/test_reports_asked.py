@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.core.people import Person, Role
 from chalicelib.tickets.reports import rules
+from tests.support import desk
 from tests.support.residents import join
 from tests.support.world import MONDAY, Clock, Reply, World, opened
 from tests.tickets.building import PUBLIC, Case, at_site, outcome
@@ -170,3 +171,25 @@ def test_another_sites_tickets_are_no_part_of_it(world: World) -> None:
 def test_a_report_is_made_by_the_clock_of_the_program(estate: World) -> None:
     estate.clock.at = MONDAY + timedelta(minutes=7)
     assert asked(estate).json["made_at"] == "2026-03-02T01:07:00Z"
+
+
+def test_the_reports_of_departments_are_counted_on_the_days_that_were_closed(world: World) -> None:
+    """Of two that were owed one came in time; the other is missing, and then it is late."""
+    report = {"signed_name": "張偉", "words": "今日工單如上"}
+    day = desk.running(world)
+    path = f"/days/{day}/reports"
+    handed = "handed"
+    assert asked(world).json["total"][handed] == {"on_time": 0, "late": 0, "missing": 0}
+    draft = world.get(f"{path}/engineering", "head-cheung")
+    world.post(f"{path}/engineering", "head-cheung", report, if_match=draft.etag)
+    assert desk.closed(world) == str(day) == "2026-03-02"
+    assert asked(world).json["total"][handed] == {"on_time": 1, "late": 0, "missing": 1}
+    late = world.get(f"{path}/grounds", "head-ho")
+    report["signed_name"] = "何建業"
+    given = world.post(f"{path}/grounds", "head-ho", report, if_match=late.etag)
+    assert given.status == 200, given.json
+    assert asked(world).json["total"][handed] == {"on_time": 1, "late": 1, "missing": 0}
+    next_day = "first=2026-03-03&last=2026-03-03"
+    assert asked(world, next_day).json["total"][handed] == {"on_time": 0, "late": 0, "missing": 0}
+    own = asked(world, f"{TODAY}&department=grounds", "head-ho").json["total"][handed]
+    assert own == {"on_time": 0, "late": 1, "missing": 0}
