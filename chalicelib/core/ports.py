@@ -303,6 +303,13 @@ class ObjectStore(Protocol):
         """Leave to fetch a file, for five minutes; it is saved under `name`."""
         ...
 
+    def keep(self, key: str, media_type: str, content: bytes) -> None:
+        """Put what the program made there; the same again is no fault.
+
+        Raises: Unavailable.
+        """
+        ...
+
     def inspect(self, key: str) -> StoredObject | None:
         """What lies there, if anything does.
 

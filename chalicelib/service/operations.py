@@ -44,10 +44,12 @@ class HistoryPage(Frozen):
 
 
 class Document(Frozen):
-    """Something shown that is not JSON: a page to print."""
+    """Something shown that is not JSON: a page to print, a table to save."""
 
     media_type: str
     text: str
+    name: str = ""
+    """The file that it is saved as, ASCII; empty for what is looked at."""
 
 
 def nothing(*_: Any) -> tuple[Key, ...]:
@@ -73,6 +75,8 @@ class Operation:
     answer: type[Frozen]
     seats: frozenset[Role] = frozenset()
     """The roles in which it is permitted to who stands in for another (P-approve)."""
+    media_type: str = "text/html"
+    """Of the answer, where it is a `Document`."""
     part: str = ""
     """The part of the API that it belongs to, as the description groups them."""
     terms: Callable[[Loaded, Call], Key | None] = no_terms

@@ -284,13 +284,14 @@ def _stamp(op: Operation, clause: str, call: Call, form: Form | None, act: Act[A
 
 
 def _answer(status: int, shown: Frozen, headers: dict[str, str] | None = None) -> Answer:
-    media_type, body = "application/json", b""
+    headers = headers or {}
     if isinstance(shown, Document):
-        media_type, body = shown.media_type, shown.text.encode()
-    else:
-        body = msgspec.json.encode(shown)
-    headers = {"Content-Type": media_type, **(headers or {})}
-    return Answer(status=status, headers=headers, body=body)
+        if shown.name:
+            headers = {**headers, "Content-Disposition": f'attachment; filename="{shown.name}"'}
+        headers = {"Content-Type": shown.media_type, **headers}
+        return Answer(status=status, headers=headers, body=shown.text.encode())
+    headers = {"Content-Type": "application/json", **headers}
+    return Answer(status=status, headers=headers, body=msgspec.json.encode(shown))
 
 
 def _changed(op: Command, call: Call, record: Record, shown: Frozen, *, made: bool) -> Answer:

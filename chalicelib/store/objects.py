@@ -86,6 +86,10 @@ class S3Objects:
         )
         return Link(url=url, expires_at=now + LINK_FOR)
 
+    def keep(self, key: str, media_type: str, content: bytes) -> None:
+        """See `ObjectStore.keep`."""
+        self._asked("put_object", Key=key, ContentType=media_type, Body=content)
+
     def inspect(self, key: str) -> StoredObject | None:
         """See `ObjectStore.inspect`."""
         found = self._asked("head_object", Key=key, ChecksumMode="ENABLED")

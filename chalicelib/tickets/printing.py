@@ -11,7 +11,6 @@ from chalicelib.core.act import Act, Signature
 from chalicelib.core.errors import Refusal
 from chalicelib.core.words import Language
 from chalicelib.core.words.labels import (
-    CATEGORIES,
     CHANNELS,
     COPIES,
     FORMS,
@@ -102,7 +101,8 @@ def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[s
             f"{reason} {ticket.warranty.until or ''} {ticket.warranty.words or ''}".rstrip(),
         )
     if ticket.category:
-        yield label("category"), CATEGORIES[ticket.category].say(language)
+        category = act.terms.category(ticket.category)
+        yield label("category"), category.name.say(language) if category else ticket.category
     yield label("words"), ticket.words
     yield from _passed_on(ticket, act, language)
     yield from _explained(ticket, act, language)

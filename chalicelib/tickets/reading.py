@@ -460,6 +460,7 @@ PRINT = Read(
     seats=SIGNS,
     query=forms.Print,
     answer=Document,
+    terms=terms_of,
     needs=lambda call, query: (ticket_key(call),),
     show=lambda loaded, query, act, call: printed(
         seen(loaded, act, call), call.params["number"], query.copy, act, call.language

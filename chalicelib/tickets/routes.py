@@ -8,6 +8,7 @@ from chalicelib.tickets.due import DUE_TIMES
 from chalicelib.tickets.incidents import service as incidents
 from chalicelib.tickets.jobs import RUN_JOBS
 from chalicelib.tickets.plans import service as plans
+from chalicelib.tickets.reports import service as reports
 from chalicelib.tickets.service import operations
 from chalicelib.tickets.settings import service as settings
 from chalicelib.tickets.shifts import service as shifts
@@ -25,6 +26,7 @@ OPERATIONS = serve(
         *plans.OPERATIONS,
         DUE_TIMES,
         *settings.OPERATIONS,
+        *reports.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
         *RUN_JOBS,
     ),
     wiring.house,

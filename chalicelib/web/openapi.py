@@ -156,7 +156,7 @@ def _not_null(schema: dict[str, Any]) -> dict[str, Any]:
 def _responses(op: Operation, by_type: Mapping[Any, Any]) -> dict[str, Any]:
     created = isinstance(op, Command) and op.keyed and op.subject is None
     if op.answer is Document:
-        content: dict[str, Any] = {"text/html": {"schema": {"type": "string"}}}
+        content: dict[str, Any] = {op.media_type: {"schema": {"type": "string"}}}
     else:
         content = {"application/json": {"schema": by_type[op.answer]}}
     done = {"description": "Done", "content": content, "headers": _ANSWER_HEADERS}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from chalicelib.tickets.reports.service import MADE
+
 BUCKET = "FilesBucket"
 BUCKET_ARN = {"Fn::GetAtt": [BUCKET, "Arn"]}
 OBJECTS = {"Fn::Sub": f"${{{BUCKET}.Arn}}/*"}
@@ -37,7 +39,14 @@ def resources() -> dict[str, Any]:
                             "NoncurrentVersionExpiration": {"NoncurrentDays": 30},
                             "ExpiredObjectDeleteMarker": True,
                             "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
-                        }
+                        },
+                        {
+                            "Id": "what-is-made-anew-goes-after-a-day",
+                            "Status": "Enabled",
+                            "Prefix": MADE,
+                            "ExpirationInDays": 1,
+                            "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
+                        },
                     ]
                 },
                 "CorsConfiguration": {

@@ -32,6 +32,10 @@ BEYOND = {
     "delegation-decline": 3,
     "delegation-revoke": 3,
     "day-report-hand-in": 4,
+    "report-tickets": 4,
+    "report-tickets-page": 4,
+    "report-tickets-table": 4,
+    "report-tickets-workbook": 4,
 }
 """A reading that is recorded reads twice and writes; whoever looks for a telephone number reads,
 searches, reads, writes; a search reads a list of the index for each of two words, then its
@@ -39,7 +43,8 @@ records; a job reads eight shards, what it works under, and remembers its answer
 for what is open in each of thirteen states, then for the tickets; what is new and what has its
 note is asked for by itself. A report is put together from what moved; a day names its reports. A
 delegation names its parties, a person their delegations. What corrects a link reads the ticket at
-its other end."""
+its other end. What is counted over a period is read by itself: tickets, days and reports, one trip
+more for each megabyte."""
 
 
 @pytest.fixture(scope="module")

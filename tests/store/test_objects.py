@@ -206,3 +206,24 @@ def test_what_the_storage_refuses_is_said_and_what_passes_is_unavailable(
     objects._client.meta.events.register("before-send.s3", refuse)
     with pytest.raises(raised):
         objects.inspect(KEY)
+
+
+@pytest.mark.clause("P-report")
+def test_what_the_program_made_is_kept_and_fetched_and_may_be_kept_again(
+    objects: S3Objects,
+) -> None:
+    for _ in range(2):
+        objects.keep("_reports/site/r.xlsx", "text/plain", b"made \xff")
+    fetched = requests.get(
+        objects.link("_reports/site/r.xlsx", "月報.xlsx", "text/plain", MONDAY).url
+    )
+    assert (fetched.status_code, fetched.content) == (200, b"made \xff")
+    assert objects.inspect("_reports/site/other") is None
+
+
+@pytest.mark.clause("P-report")
+def test_what_cannot_be_kept_is_unavailable(tmp_path: Path) -> None:
+    with storage.serving(tmp_path, storage.Wall()) as address:
+        objects = storage.adapter(address)
+    with pytest.raises(Unavailable):
+        objects.keep("_reports/site/r.xlsx", "text/plain", b"made")

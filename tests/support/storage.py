@@ -38,6 +38,9 @@ class _Server(ThreadingMixIn, WSGIServer):
 
 
 class _Quiet(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+    """Who asks before sending (Expect: 100-continue) is told to go on, and does not wait."""
+
     def log_message(self, *_: Any) -> None:
         """Nothing is said of a request."""
 

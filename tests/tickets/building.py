@@ -370,3 +370,14 @@ def outcome(reply: Reply) -> Outcome:
     assert said["detail"]
     faults = ((each["pointer"], each["code"]) for each in said["errors"])
     return (said["code"], said["clause"], *faults)
+
+
+def looked_at(now: datetime, site: Site) -> Act[Terms]:
+    """Somebody of the site looks at what there is."""
+    return Act(
+        person=Person(site=site.id, id="somebody", name="x"),
+        now=now,
+        site=site,
+        terms=sample.terms(site.id),
+        fresh_id="t1",
+    )

@@ -199,4 +199,19 @@ FAULTS: dict[str, W] = {
         hant="此回訪沒有批評。", hans="此回访没有批评。", en="This follow-up holds no criticism."
     ),
     **INCIDENT_FAULTS,
+    "last_before_first": W(
+        hant="最後一日不得早於首日。",
+        hans="最后一日不得早于首日。",
+        en="The last day lies before the first.",
+    ),
+    "period_too_long": W(
+        hant="一份報表最多 {max} 日。",
+        hans="一份报表最多 {max} 日。",
+        en="A report covers at most {max} days.",
+    ),
+    "too_many_tickets": W(
+        hant="一份報表最多 {max} 件,至 {day} 已滿;請縮短期間,分次查閱。",
+        hans="一份报表最多 {max} 件,至 {day} 已满;请缩短期间,分次查阅。",
+        en="A report counts at most {max} tickets, reached on {day}; ask for fewer days at a time.",
+    ),
 }

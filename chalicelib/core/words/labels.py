@@ -4,6 +4,7 @@ from chalicelib.core.words import Words as W
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
 from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
+from chalicelib.core.words.reports import BY, MEASURES, PARTS
 
 ROLES: dict[str, W] = {
     "owner": W(hant="業戶", hans="业户", en="owner"),
@@ -132,17 +133,6 @@ CHANNELS: dict[str, W] = {
         hant="集團客戶服務中心", hans="集团客户服务中心", en="group service centre"
     ),
     "quality_office": W(hant="全質辦", hans="全质办", en="quality office"),
-}
-
-CATEGORIES: dict[str, W] = {
-    "service": W(hant="服務", hans="服务", en="service"),
-    "cleaning": W(hant="清潔衛生", hans="清洁卫生", en="cleaning"),
-    "security": W(hant="治安", hans="治安", en="security"),
-    "noise": W(hant="噪音", hans="噪音", en="noise"),
-    "parking": W(hant="停車", hans="停车", en="parking"),
-    "facilities": W(hant="設施設備", hans="设施设备", en="facilities"),
-    "fees": W(hant="收費", hans="收费", en="fees"),
-    "other": W(hant="其他", hans="其他", en="other"),
 }
 
 STAGES: dict[str, W] = {
@@ -350,7 +340,6 @@ NAMES: dict[str, dict[str, W]] = {
     "copy": COPIES,
     "kind": KINDS,
     "channel": CHANNELS,
-    "category": CATEGORIES,
     "stage": STAGES,
     "reply": REPLIES,
     "scope": SCOPES,
@@ -382,5 +371,8 @@ NAMES: dict[str, dict[str, W]] = {
     "plan_command": PLAN_STEPS,
     "period": PERIODS,
     "missed": MISSED,
+    "by": BY,
+    "measure": MEASURES,
+    "table": PARTS,
 }
 """Everything that the API names by a code, and what people call it."""

@@ -1,0 +1,1 @@
+"""Reports of what was taken in over days, weeks and months (P-report)."""
