@@ -27,10 +27,12 @@ from chalicelib.tickets.views import (
     DutyEntry,
     DutyRecord,
     TicketPage,
+    TicketScreen,
     TicketView,
     UnitView,
     desk_settings,
     matter_of,
+    ticket_screen,
     ticket_view,
 )
 from chalicelib.tickets.whose import WHOLE_SITE, shown_to
@@ -62,8 +64,8 @@ def terms_of(loaded: Loaded, call: Call) -> Key | None:
     return terms_key(call.site, number) if number else None
 
 
-def _show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> TicketView:
-    return ticket_view(seen(loaded, act, call), act)
+def _show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> TicketScreen:
+    return ticket_screen(seen(loaded, act, call), act, call.language)
 
 
 def seen(loaded: Loaded, act: Act[Any], call: Call) -> Ticket:
@@ -84,7 +86,7 @@ SHOW = Read(
     clause="P-find",
     who=STAFF | {Role.OWNER},
     seats=SIGNS,
-    answer=TicketView,
+    answer=TicketScreen,
     terms=terms_of,
     needs=lambda call, query: (ticket_key(call),),
     show=_show,

@@ -3,6 +3,7 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
+from chalicelib.tickets import reception
 from chalicelib.tickets.days import service as days
 from chalicelib.tickets.due import DUE_TIMES
 from chalicelib.tickets.incidents import service as incidents
@@ -23,6 +24,7 @@ OPERATIONS = serve(
         *shifts.operations(lambda: wiring.house().service.store),
         *days.operations(lambda: wiring.house().service.store),
         *incidents.operations(lambda: wiring.house().service.store),
+        *reception.operations(lambda: wiring.house().service.store),
         *plans.OPERATIONS,
         DUE_TIMES,
         *settings.OPERATIONS,

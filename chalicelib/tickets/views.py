@@ -9,6 +9,8 @@ from chalicelib.core.act import Act
 from chalicelib.core.people import ANY_ROLE, Role
 from chalicelib.core.record import Frozen, Instant, Void
 from chalicelib.core.site import Department, Site
+from chalicelib.core.words import Language
+from chalicelib.core.words.reminders import VISIT
 from chalicelib.tickets.lives import life_of
 from chalicelib.tickets.model import Kind, Ticket
 from chalicelib.tickets.rules import filing
@@ -29,6 +31,13 @@ class TicketView(Frozen):
 
     ticket: Ticket
     allowed_actions: tuple[Action, ...]
+
+
+class TicketScreen(TicketView):
+    """A ticket by itself; to who may visit now, with the reminder of it."""
+
+    reminder: str | None
+    """Of conduct and appearance, in the language of who asks (T-5.1)."""
 
 
 class TicketPage(Frozen):
@@ -153,4 +162,15 @@ def ticket_view(ticket: Ticket, act: Act[Any]) -> TicketView:
             Action(command=command, clause=clause, href=f"{base}/{command}")
             for command, clause in steps
         ),
+    )
+
+
+def ticket_screen(ticket: Ticket, act: Act[Any], language: Language) -> TicketScreen:
+    """The ticket by itself as this person sees it."""
+    view = ticket_view(ticket, act)
+    visits = any(action.command == "visit" for action in view.allowed_actions)
+    return TicketScreen(
+        ticket=view.ticket,
+        allowed_actions=view.allowed_actions,
+        reminder=VISIT.say(language) if visits else None,
     )

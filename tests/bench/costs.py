@@ -241,6 +241,7 @@ QUERIES = {
     "duty-record": "day=2026-03-02",
     "ticket-list": "unit=A-1203",
     "ticket-search": urlencode({"q": "A-1203 漏水"}),
+    "intake": "phone_tail=8001",
     "people-search": urlencode({"q": "黃麗華"}),
     "unit-search": "q=1203",
     "ticket-approvals": "step=decide",

@@ -22,6 +22,7 @@ BEYOND = {
     "job-plans": 12,
     "ticket-search": 3,
     "people-search": 3,
+    "intake": 6,
     "handover-open": 17,
     "handover-sign-off": 19,
     "handover-acknowledge": 3,
@@ -44,7 +45,9 @@ for what is open in each of thirteen states, then for the tickets; what is new a
 note is asked for by itself. A report is put together from what moved; a day names its reports. A
 delegation names its parties, a person their delegations. What corrects a link reads the ticket at
 its other end. What is counted over a period is read by itself: tickets, days and reports, one trip
-more for each megabyte."""
+more for each megabyte. The intake screen looks for a caller by the end of
+a number, reads whom that names, then asks for the tickets of the person, those of the unit, and
+for what these name."""
 
 
 @pytest.fixture(scope="module")

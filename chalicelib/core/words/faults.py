@@ -90,6 +90,11 @@ FAULTS: dict[str, W] = {
         hans="请填其中一项:{fields}。",
         en="Fill in exactly one of: {fields}.",
     ),
+    "none_of": W(
+        hant="至少填一項:{fields}。",
+        hans="至少填一项:{fields}。",
+        en="Give at least one of: {fields}.",
+    ),
     "desk_only": W(
         hant="業戶自行報修時不填此欄。",
         hans="业户自行报修时不填此栏。",
