@@ -87,10 +87,10 @@ def _person_add(world: World, op: Operation) -> Scene:
 
 
 def _person_change(world: World, op: Operation) -> Scene:
-    """Somebody leaves their department, which then tells one fewer."""
+    """Somebody leaves their department, which then tells one fewer, and has another name."""
     who = {"id": f"new-{next(world._keys)}", "name": "王志明", "roles": ["gate"]}
     known = world.post("/people", somebody(op), {**who, "department": "grounds"})
-    form = filled(op.form, world.clock(), name="王志明")  # type: ignore[attr-defined]
+    form = filled(op.form, world.clock(), name="王志強")  # type: ignore[attr-defined]
     return Scene(op, _path(op, known.json["id"]), somebody(op), form, known.etag)
 
 
