@@ -23,11 +23,13 @@ BEYOND = {
     "handover-items": 3,
     "day": 2,
     "day-report-hand-in": 4,
+    "department-change": 3,
 }
 """A reading that is recorded reads twice and writes; a search reads, searches, reads, writes; a
 job reads eight shards, what it works under, and remembers its answer. A handover asks for what is
 open in each of thirteen states, then for the tickets; what is new and what has its note is asked
-for by itself. A report is put together from what moved; a day names its reports."""
+for by itself. A report is put together from what moved; a day names its reports.
+A department names who supervised it."""
 
 
 @pytest.fixture(scope="module")
