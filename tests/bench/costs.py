@@ -279,6 +279,7 @@ def _taken_twice(bench: Bench) -> None:
 
 def _replied(world: World) -> None:
     """Every source is told the result: else a reply would be due every day."""
+    world.clock.tick(days=1)
     cursor = ""
     while cursor is not None:
         page = world.get(f"/tickets?channel=group_service_centre&limit=100{cursor}", "desk-chan")

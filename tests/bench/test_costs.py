@@ -36,6 +36,7 @@ BEYOND = {
     "report-tickets-page": 4,
     "report-tickets-table": 4,
     "report-tickets-workbook": 4,
+    "department-change": 3,
 }
 """A reading that is recorded reads twice and writes; whoever looks for a telephone number reads,
 searches, reads, writes; a search reads a list of the index for each of two words, then its
@@ -44,7 +45,7 @@ for what is open in each of thirteen states, then for the tickets; what is new a
 note is asked for by itself. A report is put together from what moved; a day names its reports. A
 delegation names its parties, a person their delegations. What corrects a link reads the ticket at
 its other end. What is counted over a period is read by itself: tickets, days and reports, one trip
-more for each megabyte."""
+more for each megabyte. A department names who supervised it."""
 
 
 @pytest.fixture(scope="module")

@@ -222,6 +222,7 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
     number = stage.tickets[State.ARCHIVED].ticket["forms"][0]["number"]
     known = {
         "ticket": ticket,
+        "terms": "1",
         "number": number,
         "account": "income.repair",
         "unit": UNIT,

@@ -150,7 +150,8 @@ def _settle(world: World, op: Operation) -> Scene:
     """Settings other than they are; a department that is not there yet, or is there already."""
     before = world.get("/desk", ADMIN)
     names = {"hant": "保安部", "hans": "保安部", "en": "Security"}
-    form: dict[str, Any] = {"card_hours": before.json["terms"]["card_hours"] % 700 + 1}
+    days = before.json["terms"]["same_matter_days"] % 3000 + 1
+    form: dict[str, Any] = {"same_matter_days": days}
     if op.name == "department-add":
         key = f"d-{next(world._keys)}"
         form = {"key": key, "name": names, "supervisor": "head-ho"}
