@@ -3,7 +3,7 @@
 A machine sends everything that the desk's API takes to the real service over a store in memory:
 good steps and bad ones, the same key twice, versions long gone, substitutes, clocks that jump, the
 dispatch check early, late and twice. Beside it stands a ledger of its own, kept from nothing but
-what was asked and answered, and read by the rulebook. `FRONTDESK_LAWS` says how many walks there are.
+what was asked and answered, and read by the rulebook. `FRONTDESK_LAWS` says how many walks.
 """
 
 import itertools
@@ -67,7 +67,9 @@ ALL_IN_ONE = Person(
     department="engineering",
     units=("B-0502", "A-1203"),
 )
-INTAKES: tuple[dict[str, Any], ...] = (INDOOR, UNCOVERED, PUBLIC, COMPLAINT, COMPLAINT, INQUIRY)
+INTAKES: tuple[dict[str, Any], ...] = (
+    *(INDOOR, UNCOVERED, UNCOVERED, PUBLIC, COMPLAINT, COMPLAINT, COMPLAINT, INQUIRY),
+)
 VAIN = {"reached": False, "satisfaction": None, "words": None}
 SHUT = {"consent": False, "satisfaction": None, "words": None}
 GIVEN: dict[str, list[dict[str, Any]]] = {
@@ -249,7 +251,7 @@ class Desk(RuleBasedStateMachine):
     def onward(self, chance: Random) -> None:
         """A few steps that their usual people may take; one in ten leads back."""
         case = chance.choice(self.cases)
-        for _ in range(chance.randint(1, 6)):
+        for _ in range(chance.randint(1, 10)):
             self.clock.tick(seconds=chance.choice((1, 60, 1200)))
             back = chance.random() < 0.1
             steps = life_of(self.ticket(case).kind).steps.values()
@@ -274,8 +276,8 @@ class Desk(RuleBasedStateMachine):
     def as_offered(self, chance: Random) -> None:
         """Steps that somebody is shown, whoever it is."""
         case = chance.choice(self.cases)
-        for _ in range(chance.randint(1, 3)):
-            who = chance.choice(chance.choice((PEOPLE, TAKERS)))
+        for _ in range(chance.randint(1, 6)):
+            who = chance.choice(chance.choice((PEOPLE, TAKERS, ("all-in-one",), ("all-in-one",))))
             steps = sorted(self.offered(case, who) or ())
             if steps:
                 self.take(case, chance.choice(steps), who, chance)
@@ -287,7 +289,8 @@ class Desk(RuleBasedStateMachine):
         if "signed_name" in form:
             form["signed_name"] = NAMES[who] if chance.random() < 0.95 else "別人"
         if command == "same-matter":
-            form["earlier"] = chance.choice(self.cases).id
+            known = [each for each in self.cases if each.kind == "complaint"] or self.cases
+            form["earlier"] = chance.choice(known[:1] + self.cases).id
         version = max(ticket.version - behind, 0)
         code, shown = self.ask(f"ticket-{command}", who, form, version, ticket=case.id)
         if code:
@@ -380,7 +383,13 @@ class Desk(RuleBasedStateMachine):
         case.letter = "decided"
 
     def jump(self, chance: Random) -> None:
+        """By so many seconds; or to a deadline, a moment before it or after it."""
         self.clock.tick(seconds=chance.choice(JUMPS))
+        ahead = [due.due_at for _, due in self.store.timers if due.kind == "ticket"]
+        ahead = [each for each in ahead if each > self.clock.at]
+        if ahead and chance.random() < 0.6:
+            moment = timedelta(milliseconds=chance.choice((-1, 0, 0, 1)))
+            self.clock.at = min(ahead) + moment
 
     def check(self, chance: Random) -> None:
         """The dispatch check, twice: called for an instant, it runs then or later."""
