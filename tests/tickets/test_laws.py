@@ -77,7 +77,7 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "dispatch": [{}, {"department": "grounds"}, {"assignee": "engineer-wong"}],
     "reassign": [{}, {"department": "grounds"}, {"assignee": "engineer-lee"}],
     "quote": [{}, {"lines": [{"code": "seal-tape", "quantity": "0.5"}]}],
-    "consent": [{}, {"manner": "phone", "given_by": "業戶"}],
+    "consent": [{}, {}, {}, {"manner": "phone", "given_by": "業戶"}],
     "complete": [{}, {"lines": [{"code": "seal-tape", "quantity": "0.5"}]}, {"lines": []}],
     "accept-for": [{}, {"person": "owner-tang"}, {"person": "engineer-lee"}, {"name": "李國強"}],
     "follow-up": [
@@ -108,6 +108,7 @@ BY_THE_FORM = {
 """What a step that is open may still be refused for: it depends on how its form is filled in."""
 GIVERS = ("supervisor-chow", "gm-ng", "assistant-lam", "all-in-one")
 TAKERS = ("head-ho", "engineer-tse", "desk-leung", "finance-ho", "gm-ng")
+GROUPS = (PEOPLE, TAKERS, ("all-in-one",), ("all-in-one",))
 WHAT = (
     *("onward", "onward", "onward", "onward", "as_offered", "as_offered", "anything", "anything"),
     *("another", "jump", "jump", "check", "check", "again", "delegate"),
@@ -274,12 +275,12 @@ class Desk(RuleBasedStateMachine):
         self.take(chance.choice(self.cases), command, who, chance, chance.choice((0, 0, 0, 1)))
 
     def as_offered(self, chance: Random) -> None:
-        """Steps that somebody is shown, whoever it is."""
-        case = chance.choice(self.cases)
-        for _ in range(chance.randint(1, 6)):
-            who = chance.choice(chance.choice((PEOPLE, TAKERS, ("all-in-one",), ("all-in-one",))))
-            steps = sorted(self.offered(case, who) or ())
+        """Steps that somebody is shown, whoever it is, for as long as they stay at it."""
+        case, who = chance.choice(self.cases), chance.choice(chance.choice(GROUPS))
+        for _ in range(chance.randint(1, 10)):
+            steps = sorted((self.offered(case, who) or set()) - {"cancel", "return", "reassign"})
             if steps:
+                self.clock.tick(seconds=chance.choice((1, 1200)))
                 self.take(case, chance.choice(steps), who, chance)
 
     def take(self, case: Case, command: str, who: str, chance: Random, behind: int = 0) -> None:
@@ -290,7 +291,7 @@ class Desk(RuleBasedStateMachine):
             form["signed_name"] = NAMES[who] if chance.random() < 0.95 else "別人"
         if command == "same-matter":
             known = [each for each in self.cases if each.kind == "complaint"] or self.cases
-            form["earlier"] = chance.choice(known[:1] + self.cases).id
+            form["earlier"] = chance.choice(known[:1] * 4 + self.cases).id
         version = max(ticket.version - behind, 0)
         code, shown = self.ask(f"ticket-{command}", who, form, version, ticket=case.id)
         if code:
@@ -390,6 +391,8 @@ class Desk(RuleBasedStateMachine):
         if ahead and chance.random() < 0.6:
             moment = timedelta(milliseconds=chance.choice((-1, 0, 0, 1)))
             self.clock.at = min(ahead) + moment
+            if chance.random() < 0.5:
+                self.check(chance)
 
     def check(self, chance: Random) -> None:
         """The dispatch check, twice: called for an instant, it runs then or later."""
