@@ -12,6 +12,7 @@ from chalicelib.service import deadlines
 from chalicelib.telling import jobs as telling_jobs
 from chalicelib.telling import routes as telling
 from chalicelib.tickets import routes as tickets
+from chalicelib.tickets.imports.jobs import imports as imported
 from chalicelib.tickets.jobs import DISPATCH_CHECK, HANDOVERS
 from chalicelib.tickets.jobs import reconciliation as reconciled
 from chalicelib.web import logs
@@ -62,6 +63,14 @@ def orphans(event: CloudWatchEvent) -> dict[str, object]:
     """Every hour: give up files that nobody attached, and remove their bytes (P-files)."""
     house = wiring.house()
     return deadlines.scheduled(house.service, orphaned(house.objects), event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def imports(event: CloudWatchEvent) -> dict[str, object]:
+    """Every minute: go through spreadsheets to be tried or taken in (P-who)."""
+    house = wiring.house()
+    job = imported(house.service.store, house.objects, house.vault)
+    return deadlines.scheduled(house.service, job, event.to_dict())
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))

@@ -26,7 +26,7 @@ from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Language, Words
 from chalicelib.tickets.days.rules import first
-from chalicelib.tickets.terms import Calendar, Terms, Unit, WarrantyTerm
+from chalicelib.tickets.terms import HANDED_OVER, Calendar, Terms, Unit, WarrantyTerm
 from chalicelib.web.problems import problem
 from chalicelib.web.routing import House
 
@@ -35,7 +35,6 @@ log = logging.getLogger(__name__)
 CLAUSE = "P-who"
 FIRST = "000001"
 """The number of a site's first settings."""
-_HANDOVER = (date(1900, 1, 1), date(2999, 12, 31))
 _LONGEST = 100
 """Years or seasons that a warranty may have: every date that follows is one."""
 _NO_LEAP_YEAR = 2001
@@ -217,7 +216,7 @@ def _people_faults(file: SiteFile) -> Iterator[Fault]:
 def _unit_faults(file: SiteFile) -> Iterator[Fault]:
     """An owner finds their unit by what they themselves are said to have."""
     known = {person.id: person for person in file.people}
-    first, last = _HANDOVER
+    first, last = HANDED_OVER
     for place, unit in enumerate(file.units):
         at = f"/units/{place}"
         yield from _absent(unit.owners, known, f"{at}/owners")

@@ -139,7 +139,7 @@ def _add(vault: Callable[[], Vault]) -> Command:
             department=form.department,
         )
         after = vault().with_phone(person, form.phone) if form.phone else person
-        return Change(before=None, after=after, also=_staffed(act.site, None, after))
+        return Change(before=None, after=after, also=staffed(act.site, None, after))
 
     return Command(
         name="person-add",
@@ -167,7 +167,7 @@ def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Ch
     )
     stays = Change(before=act.person, after=act.person, facts={"person": person.id})
     fewer = _administers(person) and not _administers(after)
-    also = (*((stays,) if fewer else ()), *_staffed(act.site, person, after))
+    also = (*((stays,) if fewer else ()), *staffed(act.site, person, after))
     return Change(before=person, after=after, also=also)
 
 
@@ -176,7 +176,7 @@ def _administers(person: Person) -> bool:
     return person.active and person.has(ADMIN)
 
 
-def _staffed(site: Site, before: Person | None, after: Person) -> tuple[Change, ...]:
+def staffed(site: Site, before: Person | None, after: Person) -> tuple[Change, ...]:
     """Whoever joins a department is told of what concerns it, and whoever leaves it is not.
 
     Raises: Refusal `invalid_form` where the department is full.

@@ -12,7 +12,7 @@ from chalicelib import watch
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.history import Stamp, enter
-from chalicelib.core.people import program
+from chalicelib.core.people import Person, program
 from chalicelib.core.ports import Conflict, Due, Key, Loaded, Unavailable, Unreadable
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Site
@@ -29,6 +29,8 @@ class Firing:
     decide: Callable[[Any, Act[Any]], Change]
     counts: tuple[str, ...] = ()
     """The forms that it may issue."""
+    actor: Callable[[Any], Person] | None = None
+    """Whose act it is, where somebody asked for it; the program's own otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +158,7 @@ def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlati
         timer = record and record.timer(due.clause)
         if not record or not site or not timer or timer.due_at != due.due_at:
             return False
-        act: Act[Any] = _act(service, job, record, site, loaded)
+        act: Act[Any] = _act(service, job, firing, record, site, loaded)
         entered = enter(firing.decide(record, act), _stamp(job, due.clause, act, correlation))
         try:
             service.store.commit(entered)
@@ -174,11 +176,13 @@ def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlati
     return False
 
 
-def _act(service: Service, job: Job, record: Record, site: Site, loaded: Loaded) -> Act[Any]:
+def _act(
+    service: Service, job: Job, firing: Firing, record: Record, site: Site, loaded: Loaded
+) -> Act[Any]:
     now = service.clock()
     terms = job.terms(record)
     return Act(
-        person=program(site.id, job.name),
+        person=firing.actor(record) if firing.actor else program(site.id, job.name),
         now=now,
         site=site,
         terms=terms and loaded.record(*terms),

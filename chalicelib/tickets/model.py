@@ -449,6 +449,8 @@ class Ticket(Filed):
     referrals: tuple[Referral, ...] = ()
     explanation: Explanation | None = None
     outcome: Outcome | None = None
+    imported: str | None = None
+    """The number that it had before the site began here."""
 
     def index(self) -> dict[str, str | None]:
         """Found by state, department, reporter, unit, last move, and while it waits for a call."""

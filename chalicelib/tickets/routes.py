@@ -4,6 +4,7 @@ from chalice.app import Blueprint
 
 from chalicelib import wiring
 from chalicelib.tickets.days import service as days
+from chalicelib.tickets.imports import service as imports
 from chalicelib.tickets.jobs import RUN_JOBS
 from chalicelib.tickets.service import operations
 from chalicelib.tickets.shifts import service as shifts
@@ -17,6 +18,7 @@ OPERATIONS = serve(
         *operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
         *shifts.operations(lambda: wiring.house().service.store),
         *days.operations(lambda: wiring.house().service.store),
+        *imports.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
         *RUN_JOBS,
     ),
     wiring.house,

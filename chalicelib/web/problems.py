@@ -70,6 +70,8 @@ STATUS: dict[str, int] = {
     "no_letter": 409,
     "gm_undecided": 409,
     "gm_decided": 409,
+    "trial_unfinished": 409,
+    "rows_faulty": 409,
     "stale": 412,
     "too_large": 413,
     "unsupported_media": 415,

@@ -1,8 +1,10 @@
 """Words of what is wrong with a field of a form, by code."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.imports import ROW_FAULTS
 
 FAULTS: dict[str, W] = {
+    **ROW_FAULTS,
     "required": W(hant="必填。", hans="必填。", en="Fill this in."),
     "unknown": W(
         hant="表單沒有這一欄。", hans="表单没有这一栏。", en="The form has no such field."

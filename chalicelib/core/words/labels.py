@@ -1,6 +1,13 @@
 """Names of everything that people choose from or read on a form, as the glossary has them."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.imports import (
+    HEADINGS,
+    IMPORT_KINDS,
+    IMPORT_STATES,
+    IMPORT_STEPS,
+    SHEETS,
+)
 
 ROLES: dict[str, W] = {
     "owner": W(hant="業戶", hans="业户", en="owner"),
@@ -359,5 +366,10 @@ NAMES: dict[str, dict[str, W]] = {
     "handover": HANDOVERS,
     "handover_command": SHIFT_STEPS,
     "ended": ENDED,
+    "import_kind": IMPORT_KINDS,
+    "import_state": IMPORT_STATES,
+    "import_command": IMPORT_STEPS,
+    "sheet": SHEETS,
+    "heading": HEADINGS,
 }
 """Everything that the API names by a code, and what people call it."""

@@ -2,6 +2,7 @@
 
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.complaints import COMPLAINTS
+from chalicelib.core.words.imports import REFUSED as IMPORTS
 from chalicelib.core.words.shifts_and_days import SHIFTS_AND_DAYS
 
 REFUSALS: dict[str, tuple[W, W]] = {
@@ -435,6 +436,7 @@ REFUSALS: dict[str, tuple[W, W]] = {
     ),
     # shifts and days
     **SHIFTS_AND_DAYS,
+    **IMPORTS,
     # approvals
     "approval_over": (
         W(hant="審批已結束", hans="审批已结束", en="The approval is over"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from chalicelib.core.words import Language, Words
 from chalicelib.core.words.faults import FAULTS
+from chalicelib.core.words.imports import HEADINGS, IMPORT_STATES, IMPORT_STEPS, SHEETS
 from chalicelib.core.words.labels import (
     APPROVALS,
     FILES,
@@ -19,12 +20,13 @@ from chalicelib.core.words.labels import (
 from chalicelib.core.words.refusals import REFUSALS
 
 _NAMES: dict[str, dict[str, Words]] = {
-    "state": STATES | APPROVALS | FILES | HANDOVERS,
+    "state": STATES | APPROVALS | FILES | HANDOVERS | IMPORT_STATES,
     "kind": KINDS,
-    "announced": MEDIA,
+    "announced": MEDIA | SHEETS,
     "told": TOLD,
-    "step": STEPS | SHIFT_STEPS,
-    "missing": STEPS | SHIFT_STEPS,
+    "step": STEPS | SHIFT_STEPS | IMPORT_STEPS,
+    "missing": STEPS | SHIFT_STEPS | IMPORT_STEPS,
+    "columns": HEADINGS,
     "role": ROLES,
     "roles": ROLES,
 }

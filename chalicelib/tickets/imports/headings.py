@@ -1,0 +1,193 @@
+"""Which column is what, by the words at its head, in any of the three languages. Pure."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chalicelib.core.errors import Fault
+from chalicelib.core.private import mask
+from chalicelib.core.words.imports import HEADINGS
+from chalicelib.tickets.imports.model import MOST_ROWS, Column, ImportKind, SheetType
+from chalicelib.tickets.imports.sheets import NoSheet, Row, Sheet, sheets
+
+_SEARCHED = 20
+"""Rows among which the headings are looked for: titles may stand above them."""
+_MOST_UNREAD = 50
+_LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a row, and what its column may be called besides its name in the catalogue."""
+
+    name: str
+    words: str
+    required: bool = False
+    also: tuple[str, ...] = ()
+
+
+_PERSON = ("人員編號", "人员编号", "工號", "工号", "帳號", "账号", "登入名", "登录名", "id")
+_PHONE = (
+    "電話號碼",
+    "电话号码",
+    "手機",
+    "手机",
+    "手機號",
+    "手机号",
+    "手機號碼",
+    "手机号码",
+    "聯絡電話",
+    "联系电话",
+    "聯繫電話",
+    "联系方式",
+    "mobile",
+    "telephone",
+    "phone number",
+)
+_UNIT = (
+    "房號",
+    "房号",
+    "房間號",
+    "房间号",
+    "單元號",
+    "单元号",
+    "單位",
+    "单位",
+    "房屋編號",
+    "房屋编号",
+    "戶號",
+    "户号",
+    "unit id",
+    "unit no",
+    "room",
+    "flat",
+    "id",
+)
+_NAME = ("名字", "full name")
+FIELDS: dict[ImportKind, tuple[Field, ...]] = {
+    ImportKind.UNITS: (
+        Field("id", "unit_id", True, _UNIT),
+        Field("building", "building", True, ("樓宇", "楼宇", "樓號", "楼号", "棟號", "栋号",
+                                             "座", "幢", "block", "tower")),
+        Field("handover", "handover", False, ("交付時間", "交付时间", "交樓日期", "交楼日期",
+                                              "交房日期", "收樓日期", "收楼日期", "handover")),
+    ),
+    ImportKind.OWNERS: (
+        Field("id", "person_id", False, ("業戶編號", "业户编号", "業主編號", "业主编号",
+                                         *_PERSON, "owner id")),
+        Field("name", "owner_name", True, ("業主", "业主", "業主姓名", "业主姓名", "業戶", "业户",
+                                           "姓名", "name", "owner name", *_NAME)),
+        Field("phone", "phone", False, ("業主電話", "业主电话", *_PHONE)),
+        Field("units", "units", False, ("單元編號", "单元编号", *_UNIT[:-1], "unit")),
+    ),
+    ImportKind.STAFF: (
+        Field("id", "person_id", True, ("員工編號", "员工编号", *_PERSON, "staff id")),
+        Field("name", "name", True, ("員工姓名", "员工姓名", *_NAME)),
+        Field("roles", "roles", True, ("職務", "职务", "崗位", "岗位", "職位", "职位", "role")),
+        Field("department", "department", False, ("所屬部門", "所属部门")),
+        Field("phone", "phone", False, _PHONE),
+    ),
+    ImportKind.PRICES: (
+        Field("code", "code", True, ("編號", "编号", "項目編碼", "项目编码")),
+        Field("kind", "price_kind", True, ("類型", "类型", "人工或材料", "type")),
+        Field("name", "price_name", True, ("項目", "项目", "項目名稱", "项目名称", "品名",
+                                           "繁體名稱", "繁体名称", "name", "item")),
+        Field("name_hans", "name_hans", False, ()),
+        Field("name_en", "name_en", False, ()),
+        Field("unit", "price_unit", True, ("單位", "单位", "計量單位", "计量单位", "繁體單位",
+                                           "unit")),
+        Field("unit_hans", "unit_hans", False, ()),
+        Field("unit_en", "unit_en", False, ()),
+        Field("price", "price", True, ("單價", "单价", "價格", "价格", "金額", "金额", "price")),
+    ),
+    ImportKind.TICKETS: (
+        Field("number", "number", True, ("單號", "单号", "工單號", "工单号", "原工單號",
+                                         "原工单号", "編號", "编号", "number", "order number")),
+        Field("kind", "kind", True, ("類別", "类别", "類型", "类型", "事項類型", "事项类型",
+                                     "kind", "type")),
+        Field("received_at", "received_at", True, ("受理日期", "日期", "時間", "时间",
+                                                   "報修時間", "报修时间", "received", "date")),
+        Field("words", "words", True, ("描述", "問題描述", "问题描述", "報修內容", "报修内容",
+                                       "事由", "description", "content")),
+        Field("name", "reporter", True, ("姓名", "業主", "业主", "業戶", "业户", "業戶姓名",
+                                         "业户姓名", "來電人", "来电人", "聯絡人", "联系人",
+                                         "報修人", "报修人", "name", "owner")),
+        Field("phone", "phone", True, _PHONE),
+        Field("unit", "unit_id", False, _UNIT[:-1]),
+        Field("area", "area", False, ("公共部位", "地點", "地点", "位置", "area", "place")),
+        Field("item", "item", False, ("項目", "项目")),
+        Field("category", "category", False, ("投訴類型", "投诉类型",)),
+        Field("channel", "channel", False, ("來源", "来源", "受理渠道", "source")),
+        Field("department", "department", False, ("責任部門", "责任部门", "派往部門", "派往部门")),
+        Field("status", "status", False, ("進度", "进度", "處理狀態", "处理状态", "state")),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows below their headings."""
+
+    sheet: str
+    headings_in: int
+    columns: tuple[Column, ...]
+    unread: tuple[str, ...]
+    rows: list[Row]
+
+
+def table(content: bytes, file: SheetType, kind: ImportKind) -> Table:
+    """The first sheet, in the first encoding, that has the headings of this kind of rows.
+
+    Raises: NoSheet.
+    """
+    for sheet in sheets(content, file):
+        for place, row in enumerate(sheet.rows[:_SEARCHED]):
+            columns = tuple(_columns(row, kind))
+            if _required(kind) <= {column.field for column in columns}:
+                return _below(sheet, place, columns)
+    names = [field.words for field in FIELDS[kind] if field.required]
+    raise NoSheet(Fault(pointer="", code="no_headings", data={"columns": names}))
+
+
+def _required(kind: ImportKind) -> set[str]:
+    return {field.name for field in FIELDS[kind] if field.required}
+
+
+def _below(sheet: Sheet, place: int, columns: tuple[Column, ...]) -> Table:
+    row, rows = sheet.rows[place], sheet.rows[place + 1 :]
+    if not rows:
+        raise NoSheet(Fault(pointer="", code="no_rows"))
+    if len(rows) > MOST_ROWS:
+        raise NoSheet(Fault(pointer="", code="too_many_rows", data={"max": MOST_ROWS}))
+    read = {column.place for column in columns}
+    others = (shown(text) for at, text in sorted(row.cells.items()) if at not in read)
+    return Table(sheet.name, row.number, columns, tuple(others)[:_MOST_UNREAD], rows)
+
+
+def _columns(row: Row, kind: ImportKind) -> Iterator[Column]:
+    """A field's column is the first that goes by its own name, or else by another of its."""
+    said = {place: plain(text) for place, text in sorted(row.cells.items())}
+    for field in FIELDS[kind]:
+        place = next(_called(field, said), None)
+        if place is not None:
+            del said[place]
+            yield Column(field=field.name, place=place, heading=shown(row.cells[place]))
+
+
+def _called(field: Field, said: dict[int, str]) -> Iterator[int]:
+    words = HEADINGS[field.words]
+    for names in ((words.hant, words.hans, words.en), field.also):
+        known = {plain(name) for name in names}
+        yield from (place for place, text in said.items() if text in known)
+
+
+def plain(text: str) -> str:
+    """A word as it is compared: letters and digits of any width, nothing else."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(each for each in folded if each.isalnum())
+
+
+def shown(text: str) -> str:
+    """What a file says, short, and masked where it may be somebody's number."""
+    many = sum(each.isdigit() for each in text) > 6
+    return mask(text[:_LONGEST]) if many else text[:_LONGEST]
