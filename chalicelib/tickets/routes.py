@@ -18,7 +18,11 @@ OPERATIONS = serve(
         *operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
         *shifts.operations(lambda: wiring.house().service.store),
         *days.operations(lambda: wiring.house().service.store),
-        *imports.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
+        *imports.operations(
+            lambda: wiring.house().service.store,
+            lambda: wiring.house().objects,
+            lambda: wiring.house().vault,
+        ),
         *RUN_JOBS,
     ),
     wiring.house,

@@ -165,6 +165,7 @@ FUNCTIONS = (
         also=(
             *keys.OPENS,
             allow(["s3:GetObject", "s3:PutObject"], [storage.OBJECTS]),
+            allow(["s3:DeleteObject"], [storage.SPREADSHEETS]),
             # Without it what is not there answers 403 instead of 404.
             allow(["s3:ListBucket"], [storage.BUCKET_ARN]),
         ),
@@ -221,6 +222,24 @@ FUNCTIONS = (
             "DeleteItem": "timers",
         },
         also=(allow(["s3:DeleteObject"], [storage.OBJECTS]),),
+    ),
+    Function(
+        name="imports",
+        seconds=240,
+        at_once="2",
+        minutes=1,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "counters desk directory tickets",
+            "Query": "timers",
+            "PutItem": "counters desk directory forms history tickets timers",
+            "DeleteItem": "timers",
+        },
+        also=(
+            *keys.OPENS,
+            allow(["s3:DeleteObject", "s3:GetObject"], [storage.SPREADSHEETS]),
+            allow(["s3:ListBucket"], [storage.BUCKET_ARN]),
+        ),
     ),
     Function(
         name="messages",

@@ -6,6 +6,9 @@ BUCKET = "FilesBucket"
 BUCKET_ARN = {"Fn::GetAtt": [BUCKET, "Arn"]}
 OBJECTS = {"Fn::Sub": f"${{{BUCKET}.Arn}}/*"}
 """Every object of the bucket, for a policy."""
+_IMPORTS = "imports/"
+SPREADSHEETS = {"Fn::Sub": f"${{{BUCKET}.Arn}}/{_IMPORTS}*"}
+"""Those that are taken in and removed."""
 
 
 def resources() -> dict[str, Any]:
@@ -37,7 +40,13 @@ def resources() -> dict[str, Any]:
                             "NoncurrentVersionExpiration": {"NoncurrentDays": 30},
                             "ExpiredObjectDeleteMarker": True,
                             "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
-                        }
+                        },
+                        {
+                            "Id": "spreadsheets-go-the-day-after",
+                            "Status": "Enabled",
+                            "Prefix": _IMPORTS,
+                            "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
+                        },
                     ]
                 },
                 "CorsConfiguration": {

@@ -30,7 +30,7 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import desk, nobodys
+from tests.support import desk, nobodys, sheets
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -160,6 +160,10 @@ def _posted(bench: Bench, op: Operation) -> Meter:
 
 
 ASKERS = {
+    "import-list": "admin-cheng",
+    "import-run-findings": "admin-cheng",
+    "import-show": "admin-cheng",
+    "import-trial-findings": "admin-cheng",
     "ledger-account": "finance-ho",
     "person": "admin-cheng",
     "telling": "admin-cheng",
@@ -180,6 +184,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "account": "income.repair",
         "unit": "A-1203",
         "person": "owner-lau" if op.name.startswith("same-matters") else "engineer-wong",
+        "import": sheets.tried(world, sheets.text(SHEET), "units").json["id"],
         "file": attached(world, ticket.ticket["id"]).json["file"]["id"],
     }
     path = op.path.removeprefix("/sites/{site}").format_map(known)
@@ -192,6 +197,10 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         assert answer.status == 200, (op.name, answer.json)
 
     return bench.measured(ask)
+
+
+SHEET = [["Unit", "Building"], ["A-1203", "another"]]
+"""With something to be said of it."""
 
 
 def _lane(world: World) -> str:

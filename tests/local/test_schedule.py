@@ -67,6 +67,7 @@ def test_every_scheduled_function_of_the_app_is_found() -> None:
         "dispatch_check": 300,
         "reconciliation": 300,
         "handovers": 300,
+        "imports": 60,
         "messages": 60,
         "orphans": HOUR,
         "verify": 24 * HOUR,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.support import desk, uploads
+from tests.support import desk, sheets, uploads
 from tests.support.station import Station
 from tests.support.world import World
 
@@ -20,6 +20,7 @@ DUE = {
     "dispatch_check": Due(lambda world: world.intake(), 5),
     "reconciliation": Due(lambda world: world.intake(), 7 * 60 + 30),
     "handovers": Due(desk.signed_off, 15),
+    "imports": Due(sheets.asked_for, 1),
     "orphans": Due(lambda world: uploads.add(world, world.intake().ticket["id"]), 24 * 60),
     "messages": Due(lambda world: Station(world).dispatched(), 2),
 }

@@ -11,7 +11,7 @@ from chalicelib.core.people import Person
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import desk
+from tests.support import desk, sheets
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
@@ -153,6 +153,18 @@ def _hand_in(world: World, op: Operation) -> Scene:
     return Scene(op, path, who, form, world.get(path, who).etag)
 
 
+def _import(world: World, op: Operation) -> Scene:
+    """Of one more unit; uploaded, and where the step needs it, tried."""
+    rows = [["Unit", "Building"], [f"Z-{next(world._keys)}", "Z"]]
+    if op.name == "import-add":
+        return Scene(op, "/imports", ADMIN, sheets.announced(sheets.text(rows), "units"))
+    made = sheets.uploaded if op.name == "import-try" else sheets.tried
+    reply = made(world, sheets.text(rows), "units")
+    return Scene(
+        op, f"/imports/{reply.json['id']}/{op.path.rsplit('/')[-1]}", ADMIN, {}, reply.etag
+    )
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -169,6 +181,10 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "handover-acknowledge": _handover,
     "handover-force": _handover,
     "day-report-hand-in": _hand_in,
+    "import-add": _import,
+    "import-try": _import,
+    "import-run": _import,
+    "import-cancel": _import,
 }
 """What is no step of a ticket, and how it comes about that it may be done."""
 

@@ -48,9 +48,7 @@ def workbook(*tabs: tuple[str, str], **parts: str) -> bytes:
             if name in parts:
                 related += f'<Relationship Id="{name}" Type="{_RELS}/{kind}" Target="{name}.xml"/>'
                 archive.writestr(f"xl/{name}.xml", parts[name])
-        archive.writestr(
-            "xl/_rels/workbook.xml.rels", f"<Relationships>{related}</Relationships>"
-        )
+        archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{related}</Relationships>")
         for number, (_, content) in enumerate(tabs):
             archive.writestr(f"xl/sheet{number}.xml", f"<worksheet {_NS}>{content}</worksheet>")
     return made.getvalue()
@@ -127,6 +125,22 @@ def taken_in(world: World, content: bytes, kind: str, **how: Any) -> Reply:
     done = again(world, reply)
     assert done.json["state"] == "done", done.json
     return done
+
+
+def asked_for(world: World) -> Reply:
+    """An import of one opening ticket that was tried, and is to be taken in."""
+    number = f"GB-{next(world._keys)}"
+    row = [
+        number,
+        "repair_public",
+        "2026-03-01 09:30",
+        "大堂燈不亮",
+        "何先生",
+        "13800138999",
+        "大堂",
+    ]
+    heads = ["原單號", "類別", "受理時間", "內容", "報修人", "電話", "地點"]
+    return step(world, tried(world, text([heads, row]), "tickets"), "run")
 
 
 def findings(

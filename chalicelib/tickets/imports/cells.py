@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -70,7 +70,8 @@ def _day(text: str, site: Site) -> str:
 
 
 def _instant(text: str, site: Site) -> str:
-    return _moment(text).replace(tzinfo=ZoneInfo(site.time_zone)).isoformat()
+    at = _moment(text).replace(tzinfo=ZoneInfo(site.time_zone))
+    return at.astimezone(UTC).isoformat()
 
 
 def _moment(text: str) -> datetime:

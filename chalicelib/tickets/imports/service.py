@@ -10,13 +10,15 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.forms import Paged
 from chalicelib.core.life import Step
-from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Page, Store
+from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Page, Store, Vault
 from chalicelib.core.record import Record
 from chalicelib.core.words.imports import IMPORT_STEPS
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.tickets.imports.forms import FindingsQuery
+from chalicelib.tickets.imports.jobs import imports
 from chalicelib.tickets.imports.life import ADMIN, IMPORT
 from chalicelib.tickets.imports.model import CLAUSE, Findings, Import, ImportState, findings_id
+from chalicelib.tickets.imports.model import IMPORTS as JOB
 from chalicelib.tickets.imports.rules import Uploaded, Wish
 from chalicelib.tickets.imports.views import (
     FindingsPage,
@@ -25,13 +27,14 @@ from chalicelib.tickets.imports.views import (
     findings_page,
     import_view,
 )
+from chalicelib.tickets.jobs import run_job
 
 IMPORTS = "/sites/{site}/imports"
 ONE_IMPORT = IMPORTS + "/{import}"
 
 
 def operations(
-    store: Callable[[], Store], objects: Callable[[], ObjectStore]
+    store: Callable[[], Store], objects: Callable[[], ObjectStore], vault: Callable[[], Vault]
 ) -> tuple[Operation, ...]:
     """Everything about imports that is done over HTTP."""
 
@@ -56,6 +59,13 @@ def operations(
         ),
         _findings("trial", store),
         _findings("run", store),
+        run_job(
+            JOB,
+            CLAUSE,
+            "Work through imports",
+            lambda service: imports(service.store, objects(), vault()),
+            ADMIN,
+        ),
     )
 
 
@@ -145,17 +155,17 @@ def _findings(round: str, store: Callable[[], Store]) -> Read:
     """A part is what was found in one portion of rows: its rows are never torn apart."""
 
     def show(loaded: Loaded, query: FindingsQuery, act: Act[Any], call: Call) -> FindingsPage:
-        record = _seen(loaded, call)
         page = store().page(
             Listing(
                 table="desk",
                 partition=call.site,
-                begins=f"import_findings#{findings_id(record.id, round)}",
+                begins=f"import_findings#{findings_id(call.params['import'], round)}",
                 limit=1,
                 cursor=query.cursor,
                 consistent=True,
             )
         )
+        record = _seen(loaded, call)
         found = [msgspec.convert(item, Findings) for item in page.items]
         return findings_page(found, page.next, record, call.language)
 
