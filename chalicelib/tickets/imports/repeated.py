@@ -1,6 +1,7 @@
 """Rows that say what a row above has said, seen over the whole file before anything is stored."""
 
 import unicodedata
+from collections.abc import Callable
 
 from chalicelib.core.errors import Fault
 from chalicelib.core.private import normal
@@ -36,9 +37,12 @@ def repeated(table: Table, kind: ImportKind) -> dict[int, Fault]:
         at = f"/{_KEY.get(kind, 'name')}"
         if kind is not ImportKind.OWNERS:
             found[row.number] = Fault(pointer=at, code="row_repeated", data={"row": first.number})
-        elif any(_other(first, row, place.get(name)) for name in ("name", "phone")):
-            told = {"row": first.number}
-            found[row.number] = Fault(pointer=at, code="row_says_otherwise", data=told)
+        elif _other(plain, first, row, place.get("name")) or _other(
+            lambda text: normal(_same(text)), first, row, place.get("phone")
+        ):
+            found[row.number] = Fault(
+                pointer=at, code="row_says_otherwise", data={"row": first.number}
+            )
     return found
 
 
@@ -46,9 +50,9 @@ def _same(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _other(first: Row, row: Row, place: int | None) -> bool:
+def _other(compared: Callable[[str], str], first: Row, row: Row, place: int | None) -> bool:
     """Whether both rows say something in a column, and not the same."""
     if place is None:
         return False
-    before, after = (plain(each.cells.get(place, "")) for each in (first, row))
+    before, after = (compared(each.cells.get(place, "")) for each in (first, row))
     return bool(before and after) and before != after

@@ -116,8 +116,13 @@ def unit(row: UnitRow, shelf: Shelf, hand: Hand) -> Judged:
     """A unit; a handover date is filled in where there was none."""
     first, last = HANDED_OVER
     if row.handover and not first <= row.handover <= last:
-        limits = {"min": str(first), "max": str(last)}
-        raise _unfit(Fault(pointer="/handover", code="out_of_range", data=limits))
+        raise _unfit(
+            Fault(
+                pointer="/handover",
+                code="out_of_range",
+                data={"min": str(first), "max": str(last)},
+            )
+        )
     known = shelf.get(Unit, row.id)
     if known is None:
         made = Unit(site=shelf.site.id, id=row.id, building=row.building, handover=row.handover)
@@ -152,11 +157,16 @@ def owner(row: OwnerRow, shelf: Shelf, hand: Hand) -> Judged:
         units=tuple(dict.fromkeys((*after.units, *row.units))),
     )
     owned = [_owned_by(shelf.get(Unit, each), id) for each in row.units]
-    if len(after.units) > MOST_OWNED or any(len(each.owners) > MOST_OWNERS for _, each in owned):
-        limit = {"max": MOST_OWNED if len(after.units) > MOST_OWNED else MOST_OWNERS}
-        raise _unfit(Fault(pointer="/units", code="too_long", data={**limit, "unit": "entries"}))
+    if len(after.units) > MOST_OWNED:
+        raise _unfit(_too_many(MOST_OWNED))
+    if any(len(each.owners) > MOST_OWNERS for _, each in owned):
+        raise _unfit(_too_many(MOST_OWNERS))
     changed = [_put(*each, shelf) for each in ((known, after), *owned)]
     return STORED if any(changed) else KNOWN
+
+
+def _too_many(most: int) -> Fault:
+    return Fault(pointer="/units", code="too_long", data={"max": most, "unit": "entries"})
 
 
 def _owned_by(unit: Unit | None, owner: str) -> tuple[Unit, Unit]:

@@ -318,10 +318,13 @@ class _Workbook:
             while chunk := part.read(_CHUNK):
                 self._left -= len(chunk)
                 if self._left < 0:
-                    limit = {"max": MOST_UNPACKED // 1_000_000}
-                    raise NoSheet(Fault(pointer="", code="too_much_inside", data=limit))
+                    raise NoSheet(_too_much())
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
+
+
+def _too_much() -> Fault:
+    return Fault(pointer="", code="too_much_inside", data={"max": MOST_UNPACKED // 1_000_000})
 
 
 def _no_document_type(*_: object) -> None:
