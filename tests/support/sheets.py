@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from app import app
+from chalicelib.core.ports import Listing
 from chalicelib.tickets.imports.model import SheetType
 from local import schedule
 from tests.support.storage import fetched
@@ -155,6 +156,11 @@ def findings(
         if page["next"] is None:
             return found
         cursor = f"?cursor={page['next']}"
+
+
+def history(site: str, record: str) -> Listing:
+    """A record's history."""
+    return Listing(table="history", partition=f"{site}#{record}", limit=100)
 
 
 def said(found: list[dict[str, Any]]) -> list[tuple[int, str, str]]:

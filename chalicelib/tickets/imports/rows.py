@@ -4,11 +4,9 @@ An import adds. What is known stays as it is, unless the person who runs it says
 right; and then, too, nobody loses a role or a unit by it. The same rows again change nothing.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any, TypeVar
 
 import msgspec
@@ -31,7 +29,7 @@ from chalicelib.tickets.imports.headings import shown
 from chalicelib.tickets.imports.model import TICKETS, ImportKind
 from chalicelib.tickets.model import FORWARDING, Ticket
 from chalicelib.tickets.rules.intake import Scene
-from chalicelib.tickets.rules.opening import take_over
+from chalicelib.tickets.rules.opening import take_over, ticket_id
 from chalicelib.tickets.terms import HANDED_OVER, Price, Terms, Unit, terms_key
 
 R = TypeVar("R", bound=Record)
@@ -245,12 +243,6 @@ def price(row: PriceRow, shelf: Shelf, hand: Hand) -> Judged:
     settings = {**shelf.site.settings, "tickets": number + 1}
     shelf.put(Change(before=shelf.site, after=replace(shelf.site, settings=settings)))
     return STORED
-
-
-def ticket_id(site: str, number: str) -> str:
-    """The id of what had this number before: it follows from it, and sorts before all others."""
-    same = "".join(unicodedata.normalize("NFKC", number).split()).casefold()
-    return "0" * 11 + sha256(f"{site}#{same}".encode()).hexdigest()[:32]
 
 
 def ticket(row: TicketRow, shelf: Shelf, hand: Hand) -> Judged:

@@ -4,7 +4,9 @@ They come in at their own date and live on from today. What fell due before stay
 that it was kept on: no clock of theirs that has run out begins anew, nobody is told once more.
 """
 
+import unicodedata
 from datetime import datetime
+from hashlib import sha256
 
 from msgspec.structs import replace
 
@@ -19,6 +21,12 @@ from chalicelib.tickets.model import ENGINEERING, ENQUIRIES, PaperForm, State, T
 from chalicelib.tickets.rules import passing, telling
 from chalicelib.tickets.rules.intake import Scene, intake
 from chalicelib.tickets.terms import Terms
+
+
+def ticket_id(site: str, number: str) -> str:
+    """The id of what had this number before: it follows from it, and sorts before all others."""
+    same = "".join(unicodedata.normalize("NFKC", number).split()).casefold()
+    return "0" * 11 + sha256(f"{site}#{same}".encode()).hexdigest()[:32]
 
 
 def take_over(
