@@ -1,6 +1,6 @@
 """An import survives every fault: whichever storage call of its steps and of its job goes wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -22,7 +22,7 @@ __all__ = ["bench"]
 UNITS = [["Unit", "Building"], ["D-1", "D"], ["D-2", ""], ["D-3", "D"]]
 OWNERS = [
     ["Owner", "Phone", "Units"],
-    ["王", "13800138555", "A-1203 A-1204"],
+    ["王", "13800138555", "A-1203、A-1204"],
     ["李", "1", "A-1204"],
 ]
 TICKETS = [
@@ -34,15 +34,16 @@ FILES = {"units": UNITS, "owners": OWNERS, "tickets": TICKETS}
 
 
 @pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two rows a portion, so that an import has several."""
     monkeypatch.setattr(jobs, "PORTION", 2)
-    yield
 
 
 @pytest.mark.clause("P-once", "P-history", "P-number")
-@pytest.mark.parametrize("round", ["trial", "run"])
-@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize(
+    ("kind", "round"),
+    [("units", "trial"), ("units", "run"), ("owners", "run"), ("tickets", "run")],
+)
 def test_working_through_a_file_survives_every_fault(
     bench: Bench, kind: str, round: str, record_property: Callable[[str, object], None]
 ) -> None:

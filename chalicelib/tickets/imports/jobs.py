@@ -37,6 +37,8 @@ from chalicelib.tickets.terms import terms_key
 
 PORTION = 50
 """Rows of a portion at most."""
+_STORED = {ImportKind.UNITS: 25, ImportKind.OWNERS: 13, ImportKind.STAFF: 25, ImportKind.TICKETS: 4}
+"""Rows of which a transaction commonly holds all that is new: more would be read in vain."""
 _ITEMS = 50
 """A portion ends with the row that brings it to so many of a transaction's hundred items: an owner
 of as many units as a row may name has 42, the import itself 6."""
@@ -98,8 +100,10 @@ def imports(store: Store, objects: ObjectStore, vault: Vault) -> Job:
 
 def _worked(record: Import, file: _Read, act: Act[Any], store: Store, vault: Vault) -> Change:
     """The next portion of a file; a price list, one version of the settings, is all of it."""
-    rows = file.table.rows
-    most = len(rows) if record.kind is ImportKind.PRICES else PORTION
+    rows, running = file.table.rows, record.state is ImportState.RUNNING
+    most = min(PORTION, _STORED.get(record.kind, PORTION)) if running else PORTION
+    if record.kind is ImportKind.PRICES:
+        most = len(rows)
     counts = replace(record.counts, rows=len(rows))
     forms = [_form(row, file, record, act.site) for row in rows[counts.done : counts.done + most]]
     shelf = Shelf(act.site, _loaded(forms, act.site, store, vault))
@@ -109,9 +113,9 @@ def _worked(record: Import, file: _Read, act: Act[Any], store: Store, vault: Vau
         name, said = _taken(row, form, record, shelf, hand)
         counts = replace(counts, done=counts.done + 1, **{name: getattr(counts, name) + 1})
         found += said
-        if record.state is ImportState.RUNNING and _full(record, shelf):
+        if running and _full(record, shelf):
             break
-    changed = shelf.changes() if record.state is ImportState.RUNNING else ()
+    changed = shelf.changes() if running else ()
     return rules.worked(record, file.table, counts, tuple(found), changed, act)
 
 
