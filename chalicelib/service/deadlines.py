@@ -46,6 +46,9 @@ class Job:
     others: Mapping[str, Firing] = field(default_factory=dict)
     """What its timers of further clauses set off, where a record may have several."""
 
+    leaves: frozenset[str] = frozenset()
+    """Clauses whose timers it does not fire: they are for another run."""
+
     def firing(self, clause: str) -> Firing:
         """What a timer of a clause sets off."""
         return self.others.get(clause) or Firing(decide=self.decide)
@@ -99,7 +102,7 @@ def _pass(
     """Everything due, once over; what came of it is added to the counts. Returns what was due."""
     found: set[Due] = set()
     for batch in service.store.due(job.name, as_of):
-        wanted = [due for due in batch if site in (None, due.site)]
+        wanted = [due for due in batch if site in (None, due.site) and due.clause not in job.leaves]
         found.update(wanted)
         counts["due"] += len(wanted)
         ages = (int((as_of - due.due_at).total_seconds()) for due in wanted)

@@ -165,7 +165,6 @@ FUNCTIONS = (
         also=(
             *keys.OPENS,
             allow(["s3:GetObject", "s3:PutObject"], [storage.OBJECTS]),
-            allow(["s3:DeleteObject"], [storage.SPREADSHEETS]),
             # Without it what is not there answers 403 instead of 404.
             allow(["s3:ListBucket"], [storage.BUCKET_ARN]),
         ),

@@ -2,9 +2,12 @@
 
 import io
 import tracemalloc
+from contextlib import suppress
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.core.errors import Refusal
 from chalicelib.core.site import Site
@@ -14,6 +17,7 @@ from chalicelib.tickets.imports.model import MOST_ROWS, Column, ImportKind, Shee
 from chalicelib.tickets.imports.repeated import repeated
 from chalicelib.tickets.imports.sheets import NoSheet, Row
 from local import sample
+from tests.core.making import LAW
 from tests.support.sheets import Rows, data, text, workbook
 
 HEADS = ["單元編號", "樓棟", "交付日期"]
@@ -402,3 +406,38 @@ def test_an_owner_stands_in_as_many_rows_as_they_have_units() -> None:
     ]
     found = repeated(table(text(rows), SheetType.CSV, ImportKind.OWNERS), ImportKind.OWNERS)
     assert {row: fault.code for row, fault in found.items()} == {4: "row_says_otherwise"}
+
+
+def read_or_refused(content: bytes, kind: SheetType) -> None:
+    """A table, or a reason: never anything else."""
+    with suppress(NoSheet):
+        assert units(content, kind).rows
+
+
+@LAW
+@given(st.binary(max_size=400), st.sampled_from(SheetType))
+def test_any_bytes_are_read_or_refused(content: bytes, kind: SheetType) -> None:
+    read_or_refused(content, kind)
+
+
+@LAW
+@given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=4))
+def test_a_damaged_workbook_is_read_or_refused(place: int, wrong: bytes) -> None:
+    read_or_refused(GOOD[:place] + wrong + GOOD[place + len(wrong) :], SheetType.XLSX)
+
+
+@LAW
+@given(
+    st.text('<>/rcvtsidm="0123456789 AZ:', max_size=60),
+    st.sampled_from(["row", "sheetData", "mergeCells", "x"]),
+)
+def test_odd_xml_is_read_or_refused(inside: str, tag: str) -> None:
+    sheet = data([HEADS, ["A-1", "A"]])
+    read_or_refused(tab(f"{sheet}<{tag}>{inside}</{tag}>"), SheetType.XLSX)
+
+
+@LAW
+@given(st.dictionaries(st.sampled_from(sorted(cells._READ)), st.text(max_size=30)))
+def test_whatever_stands_in_a_row_it_is_a_form_or_faults(said: dict[str, str]) -> None:
+    for kind in ImportKind:
+        assert isinstance(read(kind, **said), dict)

@@ -519,6 +519,9 @@ def test_an_import_is_worked_through_by_hand_as_well(world: World) -> None:
     assert (ran.status, ran.json["fired"]) == (200, 1)
     assert sheets.again(world, reply).json["state"] == "tried"
     assert world.post("/jobs/imports", "supervisor-chow").status == 403
+    step(world, sheets.again(world, reply), "cancel")
+    world.clock.tick(hours=2)
+    assert world.post("/jobs/imports", ADMIN).json["due"] == 0  # files are the schedule's to remove
 
 
 def test_another_sites_import_is_none(world: World) -> None:

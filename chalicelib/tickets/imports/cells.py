@@ -77,11 +77,17 @@ def _instant(text: str, site: Site) -> str:
 def _moment(text: str) -> datetime:
     narrow = _narrow(text)
     found = _DAY.fullmatch(narrow) or _DIGITS.fullmatch(narrow)
+    if found is None:
+        raise _no_date()
+    year, month, day, *clock = (int(each) for each in found.groups() if each)
     try:
-        assert found
-        return datetime(*(int(each) for each in found.groups() if each))  # type: ignore[arg-type]  # noqa: DTZ001  the site's own
-    except (AssertionError, ValueError):
-        raise _Wrong(Fault(pointer="", code="not_a_date")) from None
+        return datetime(year, month, day, *clock)  # noqa: DTZ001  the zone is the site's
+    except ValueError:
+        raise _no_date() from None
+
+
+def _no_date() -> _Wrong:
+    return _Wrong(Fault(pointer="", code="not_a_date"))
 
 
 def _fen(text: str, site: Site) -> int:

@@ -1,6 +1,7 @@
 """What is done to take spreadsheets in, over HTTP (P-who)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -17,7 +18,14 @@ from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.tickets.imports.forms import FindingsQuery
 from chalicelib.tickets.imports.jobs import imports
 from chalicelib.tickets.imports.life import ADMIN, IMPORT
-from chalicelib.tickets.imports.model import CLAUSE, Findings, Import, ImportState, findings_id
+from chalicelib.tickets.imports.model import (
+    CLAUSE,
+    FILE,
+    Findings,
+    Import,
+    ImportState,
+    findings_id,
+)
 from chalicelib.tickets.imports.model import IMPORTS as JOB
 from chalicelib.tickets.imports.rules import Uploaded, Wish
 from chalicelib.tickets.imports.views import (
@@ -63,7 +71,9 @@ def operations(
             JOB,
             CLAUSE,
             "Work through imports",
-            lambda service: imports(service.store, objects(), vault()),
+            lambda service: replace(
+                imports(service.store, objects(), vault()), leaves=frozenset({FILE})
+            ),
             ADMIN,
         ),
     )
