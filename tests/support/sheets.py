@@ -10,8 +10,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from app import app
 from chalicelib.core.ports import Listing
-from chalicelib.tickets.imports.model import SheetType
-from local import schedule
+from chalicelib.tickets.imports.model import (
+    Counts,
+    Import,
+    ImportKind,
+    ImportState,
+    SheetType,
+)
+from local import sample, schedule
 from tests.support.storage import fetched
 from tests.support.world import Reply, World
 
@@ -129,19 +135,41 @@ def taken_in(world: World, content: bytes, kind: str, **how: Any) -> Reply:
 
 
 def asked_for(world: World) -> Reply:
-    """An import of one opening ticket that was tried, and is to be taken in."""
-    number = f"GB-{next(world._keys)}"
-    row = [
-        number,
-        "repair_public",
-        "2026-03-01 09:30",
-        "大堂燈不亮",
-        "何先生",
-        "13800138999",
-        "大堂",
-    ]
-    heads = ["原單號", "類別", "受理時間", "內容", "報修人", "電話", "地點"]
-    return step(world, tried(world, text([heads, row]), "tickets"), "run")
+    """An import of one opening ticket, tried by no job, that is to be taken in."""
+    number, now = next(world._keys), world.clock()
+    content = text(
+        [
+            ["單號", "類別", "受理時間", "內容", "報修人", "電話", "地點"],
+            [
+                number,
+                "repair_public",
+                "2026-03-01",
+                "燈不亮",
+                "何",
+                13_800_000_000 + number,
+                "大堂",
+            ],
+        ]
+    )
+    form = announced(content, "tickets")
+    record = Import(
+        site=world.site,
+        id=world.house.service.fresh_id(now),
+        kind=ImportKind.TICKETS,
+        **{name: form[name] for name in ("name", "media_type", "bytes", "sha256")},
+        by=ADMIN,
+        by_name="鄭思遠",
+        at=now,
+        terms=1,
+        state=ImportState.TRIED,
+        trial=Counts(rows=1, done=1, stored=1),
+    )
+    objects = world.house.objects
+    objects._client.put_object(Bucket=objects._bucket, Key=record.key, Body=content)
+    sample.add(world.house.service.store, record, now)
+    begun = step(world, world.get(f"/imports/{record.id}", ADMIN), "run")
+    assert begun.status == 200, begun.json
+    return begun
 
 
 def findings(

@@ -1,5 +1,6 @@
 """What a site has in spreadsheets, taken in over HTTP: tried, listed, taken in once."""
 
+import dataclasses
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from chalicelib.core.people import Person, Role
 from chalicelib.core.site import Site
 from chalicelib.store import tables
+from chalicelib.tickets.imports import rows
 from chalicelib.tickets.imports.model import KEPT_FOR, MOST_BYTES, REMOVED_AFTER, Import
 from chalicelib.tickets.terms import Terms, Unit
 from tests.support import desk, sheets
@@ -524,11 +526,44 @@ def test_an_import_is_worked_through_by_hand_as_well(world: World) -> None:
     assert world.post("/jobs/imports", ADMIN).json["due"] == 0  # files are the schedule's to remove
 
 
-def test_another_sites_import_is_none(world: World) -> None:
-    id = tried(world, text(UNITS), "units").json["id"]
-    for path in (f"/imports/{id}", f"/imports/{id}/trial"):
-        missing = world.get(path.replace(id, "no-such-import"), ADMIN)
-        assert (missing.status, missing.json["code"]) == (404, "not_found")
+@pytest.mark.clause("P-who")
+def test_another_sites_import_answers_like_one_that_is_not_there(world: World) -> None:
+    """To its own administrator, who goes by the same name."""
+    here = tried(world, text(UNITS), "units")
+    there = dataclasses.replace(world, site="elsewhere").load()
+    id = here.json["id"]
+    for path in (f"/imports/{id}", f"/imports/{id}/trial", f"/imports/{id}/run"):
+        other = there.get(path, ADMIN)
+        none = there.get(path.replace(id, "no-such-import"), ADMIN)
+        assert (other.status, other.json["code"]) == (none.status, none.json["code"])
+        assert (other.status, other.json["code"]) == (404, "not_found")
+    assert there.post(f"/imports/{id}/run", ADMIN, {}, if_match=here.etag).status == 404
+    assert there.get("/imports", ADMIN).json["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit", "row", "found"),
+    [
+        ("owners", "MOST_OWNERS", ["王", PHONE, "A-1203"], (2, "units", "too_long")),
+        ("owners", "MOST_OWNED", ["黃麗華", "", "A-1203,A-1204"], (2, "units", "too_long")),
+        ("prices", "MOST_PRICES", ["lock", "材料", "鎖", "把", "88.8"], (2, "", "list_full")),
+    ],
+)
+def test_no_record_grows_beyond_what_one_can_hold(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    limit: str,
+    row: list[str],
+    found: tuple[int, str, str],
+) -> None:
+    monkeypatch.setattr(rows, limit, 1)
+    heads = ["業戶姓名", "電話", "單元編號"]
+    if kind == "prices":
+        heads = ["編碼", "類別", "名稱", "單位", "單價"]
+    elif limit == "MOST_OWNED":
+        heads, row = [*heads, "業戶編號"], [*row, "owner-wong"]
+    assert said(findings(world, tried(world, text([heads, row]), kind))) == [found]
 
 
 def test_entries_are_in_order_of_time(world: World) -> None:

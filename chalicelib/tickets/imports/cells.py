@@ -80,8 +80,9 @@ def _moment(text: str) -> datetime:
     if found is None:
         raise _no_date()
     year, month, day, *clock = (int(each) for each in found.groups() if each)
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
     try:
-        return datetime(year, month, day, *clock)  # noqa: DTZ001  the zone is the site's
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  the zone is the site's
     except ValueError:
         raise _no_date() from None
 
