@@ -144,7 +144,7 @@ def asked_for(world: World) -> Reply:
                 number,
                 "repair_public",
                 "2026-03-01",
-                "燈不亮",
+                "燈",
                 "何",
                 13_800_000_000 + number,
                 "大堂",
