@@ -118,7 +118,7 @@ def _cost(bench: Bench, op: Operation) -> Meter:
     edges = [edge for edge in sorted(ways()) if edge[0] == command]
     if op.name == "ticket-intake":
         return _dearest(_walked(bench, edge) for edge in sorted(ways()) if edge[0] == "intake")
-    if isinstance(op, Command) and op.subject and edges:
+    if isinstance(op, Command) and "{ticket}" in op.path and edges:
         return _dearest(_walked(bench, edge) for edge in edges)
     return _asked(bench, op) if op.method == "GET" else _posted(bench, op)
 

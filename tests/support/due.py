@@ -20,7 +20,7 @@ DUE = {
     "dispatch_check": Due(lambda world: world.intake(), 5),
     "reconciliation": Due(lambda world: world.intake(), 7 * 60 + 30),
     "handovers": Due(desk.signed_off, 15),
-    "imports": Due(sheets.asked_for, 1),
+    "imports": Due(sheets.asked_for, -1),  # due a minute before it is asked for
     "orphans": Due(lambda world: uploads.add(world, world.intake().ticket["id"]), 24 * 60),
     "messages": Due(lambda world: Station(world).dispatched(), 2),
 }

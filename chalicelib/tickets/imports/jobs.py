@@ -32,7 +32,7 @@ from chalicelib.tickets.imports.model import (
 from chalicelib.tickets.imports.repeated import repeated
 from chalicelib.tickets.imports.rows import TAKE, Hand, Shelf, also_needed, needed
 from chalicelib.tickets.imports.sheets import NoSheet, Row
-from chalicelib.tickets.model import PREFIX
+from chalicelib.tickets.rules.opening import ISSUED
 from chalicelib.tickets.terms import terms_key
 
 PORTION = 50
@@ -92,7 +92,7 @@ def imports(store: Store, objects: ObjectStore, vault: Vault) -> Job:
         decide=put_away,
         others={
             CLAUSE: Firing(decide=work, actor=actor),
-            TICKETS: Firing(decide=work, actor=actor, counts=tuple(PREFIX)),
+            TICKETS: Firing(decide=work, actor=actor, counts=ISSUED),
         },
         chains=True,
     )

@@ -17,10 +17,13 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.numbering import Counter
 from chalicelib.core.people import Role
 from chalicelib.tickets.forms import Intake
-from chalicelib.tickets.model import ENGINEERING, ENQUIRIES, PaperForm, State, Ticket
+from chalicelib.tickets.model import ENGINEERING, ENQUIRIES, ORDERS, PaperForm, State, Ticket
 from chalicelib.tickets.rules import passing, telling
 from chalicelib.tickets.rules.intake import Scene, intake
 from chalicelib.tickets.terms import Terms
+
+ISSUED = (*ORDERS, PaperForm.DUTY_ENTRY)
+"""The forms that an opening ticket may get."""
 
 
 def ticket_id(site: str, number: str) -> str:
@@ -68,7 +71,7 @@ def take_over(
 def _then(act: Act[Terms], at: datetime) -> Act[Terms]:
     """The act as the desk's, when it took the matter in; forms are numbered as of today."""
     counters: dict[str, Counter] = {}
-    for form in PaperForm:
+    for form in ISSUED:
         day, seq = numbering.following(act.counters.get(form), act.today)
         counters[form] = Counter(day=day, last=seq - 1)
     return replace(act, now=at, person=replace(act.person, roles=(Role.DESK,)), counters=counters)
