@@ -12,7 +12,6 @@ from chalicelib.service import deadlines
 from chalicelib.telling import jobs as telling_jobs
 from chalicelib.telling import routes as telling
 from chalicelib.tickets import routes as tickets
-from chalicelib.tickets.imports.jobs import imports as imported
 from chalicelib.tickets.jobs import DISPATCH_CHECK, HANDOVERS
 from chalicelib.tickets.jobs import reconciliation as reconciled
 from chalicelib.web import logs
@@ -68,6 +67,8 @@ def orphans(event: CloudWatchEvent) -> dict[str, object]:
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def imports(event: CloudWatchEvent) -> dict[str, object]:
     """Every minute: go through spreadsheets to be tried or taken in (P-who)."""
+    from chalicelib.tickets.imports.jobs import imports as imported  # loaded by no other function
+
     house = wiring.house()
     job = imported(house.service.store, house.objects, house.vault)
     return deadlines.scheduled(house.service, job, event.to_dict())

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from chalicelib.core.errors import Refusal
 from chalicelib.core.site import Site
 from chalicelib.tickets.imports import cells
-from chalicelib.tickets.imports.headings import Table, table
-from chalicelib.tickets.imports.model import MOST_ROWS, Column, ImportKind, SheetType
+from chalicelib.tickets.imports.headings import table
+from chalicelib.tickets.imports.model import MOST_ROWS, Column, ImportKind, Row, SheetType, Table
 from chalicelib.tickets.imports.repeated import repeated
-from chalicelib.tickets.imports.sheets import NoSheet, Row
+from chalicelib.tickets.imports.sheets import NoSheet
 from local import sample
 from tests.core.making import LAW
 from tests.support.sheets import Rows, data, text, workbook
@@ -238,7 +238,7 @@ def read(kind: ImportKind, /, **said: str) -> dict[str, object]:
     columns = tuple(
         Column(field=name, place=place, heading=name) for place, name in enumerate(said)
     )
-    row = Row(2, {place: value for place, value in enumerate(said.values()) if value})
+    row = Row(number=2, cells={at: text for at, text in enumerate(said.values()) if text})
     try:
         form = cells.read(row, columns, kind, SITE)
     except Refusal as refused:

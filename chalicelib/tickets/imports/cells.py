@@ -24,8 +24,7 @@ from chalicelib.core.words.labels import (
 )
 from chalicelib.tickets.imports.forms import ROWS
 from chalicelib.tickets.imports.headings import plain
-from chalicelib.tickets.imports.model import Column, ImportKind
-from chalicelib.tickets.imports.sheets import Row
+from chalicelib.tickets.imports.model import Column, ImportKind, Row
 from chalicelib.tickets.model import State
 from chalicelib.tickets.rules.passing import OVER
 

@@ -18,7 +18,7 @@ from chalicelib.core.ports import Loaded, ObjectStore, Store, Vault
 from chalicelib.core.site import Site
 from chalicelib.service.deadlines import Firing, Job
 from chalicelib.tickets.imports import cells, rules
-from chalicelib.tickets.imports.headings import Table, table
+from chalicelib.tickets.imports.headings import table
 from chalicelib.tickets.imports.model import (
     CLAUSE,
     FILE,
@@ -28,10 +28,12 @@ from chalicelib.tickets.imports.model import (
     Import,
     ImportKind,
     ImportState,
+    Row,
+    Table,
 )
 from chalicelib.tickets.imports.repeated import repeated
 from chalicelib.tickets.imports.rows import TAKE, Hand, Shelf, also_needed, needed
-from chalicelib.tickets.imports.sheets import NoSheet, Row
+from chalicelib.tickets.imports.sheets import NoSheet
 from chalicelib.tickets.rules.opening import ISSUED
 from chalicelib.tickets.terms import terms_key
 

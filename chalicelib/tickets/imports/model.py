@@ -63,6 +63,25 @@ class Column(Frozen):
     heading: str
 
 
+class Row(Frozen):
+    """A row in which something stands."""
+
+    number: int
+    """As the spreadsheet shows it, from 1."""
+    cells: dict[int, str]
+    """By column from 0; blank ones are left out."""
+
+
+class Table(Frozen):
+    """The rows below their headings."""
+
+    sheet: str
+    headings_in: int
+    columns: tuple[Column, ...]
+    unread: tuple[str, ...]
+    rows: list[Row]
+
+
 class Counts(Frozen):
     """How far a round through the file has come, and what it found. Each row counts once."""
 

@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 from chalicelib.core.errors import Fault
 from chalicelib.core.private import normal
-from chalicelib.tickets.imports.headings import Table, plain
-from chalicelib.tickets.imports.model import ImportKind
-from chalicelib.tickets.imports.sheets import Row
+from chalicelib.tickets.imports.headings import plain
+from chalicelib.tickets.imports.model import ImportKind, Row, Table
 
 _KEY = {
     ImportKind.UNITS: "id",

@@ -14,7 +14,6 @@ from chalicelib.core.record import Frozen, Timer
 from chalicelib.core.site import Site
 from chalicelib.files.rules import differs
 from chalicelib.tickets.imports.forms import AddImport, CancelImport, RunImport, TryImport
-from chalicelib.tickets.imports.headings import Table
 from chalicelib.tickets.imports.model import (
     CLAUSE,
     FILE,
@@ -28,6 +27,7 @@ from chalicelib.tickets.imports.model import (
     Import,
     ImportState,
     SheetType,
+    Table,
     findings_id,
 )
 

@@ -14,9 +14,10 @@ from chalicelib.core.life import Step
 from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Page, Store, Vault
 from chalicelib.core.record import Record
 from chalicelib.core.words.imports import IMPORT_STEPS
+from chalicelib.service.deadlines import Job
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.requests import Service
 from chalicelib.tickets.imports.forms import FindingsQuery
-from chalicelib.tickets.imports.jobs import imports
 from chalicelib.tickets.imports.life import ADMIN, IMPORT
 from chalicelib.tickets.imports.model import (
     CLAUSE,
@@ -50,6 +51,12 @@ def operations(
         assert isinstance(record, Import)
         return import_view(record, act, call.language, objects())
 
+    def by_hand(service: Service) -> Job:
+        """Reading spreadsheets is loaded when somebody asks for it; removing them is no part."""
+        from chalicelib.tickets.imports.jobs import imports
+
+        return replace(imports(service.store, objects(), vault()), leaves=frozenset({FILE}))
+
     return (
         _add(shown),
         *(_step(step, objects, shown) for name, step in IMPORT.steps.items() if name != "import"),
@@ -67,15 +74,7 @@ def operations(
         ),
         _findings("trial", store),
         _findings("run", store),
-        run_job(
-            JOB,
-            CLAUSE,
-            "Work through imports",
-            lambda service: replace(
-                imports(service.store, objects(), vault()), leaves=frozenset({FILE})
-            ),
-            ADMIN,
-        ),
+        run_job(JOB, CLAUSE, "Work through imports", by_hand, ADMIN),
     )
 
 

@@ -19,7 +19,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from chalicelib.core.errors import Fault
-from chalicelib.tickets.imports.model import MOST_ROWS, SheetType
+from chalicelib.tickets.imports.model import MOST_ROWS, Row, SheetType
 
 MOST_UNPACKED = 60_000_000
 """Bytes of the parts of a workbook that are read."""
@@ -50,16 +50,6 @@ class NoSheet(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.code)
         self.fault = fault
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row in which something stands."""
-
-    number: int
-    """As the spreadsheet shows it, from 1."""
-    cells: dict[int, str]
-    """By column from 0; blank ones are left out."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +120,7 @@ def _lines(text: str) -> Iterator[Row]:
                 kept += 1
                 if kept > MOST_ROWS + _ABOVE:
                     raise _too_many()
-                yield Row(number + 1, found)
+                yield Row(number=number + 1, cells=found)
     except csv.Error as wrong:
         raise _unreadable() from wrong
 
@@ -263,7 +253,7 @@ class _Workbook:
             elif tag == "row":
                 found = _kept(cells)
                 if found:
-                    rows.append(Row(number, found))
+                    rows.append(Row(number=number, cells=found))
                 if len(rows) > MOST_ROWS + _ABOVE:
                     raise _too_many()
 

@@ -7,7 +7,7 @@ from chalicelib.core.ports import ObjectStore, Upload
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.core.words import Language, spoken
 from chalicelib.core.words.imports import HEADINGS
-from chalicelib.tickets.imports.headings import FIELDS
+from chalicelib.tickets.imports.columns import FIELDS
 from chalicelib.tickets.imports.life import IMPORT
 from chalicelib.tickets.imports.model import (
     Column,
