@@ -317,6 +317,13 @@ class ObjectStore(Protocol):
         """
         ...
 
+    def read(self, key: str) -> bytes | None:
+        """What lies there, whole, if anything does.
+
+        Raises: Unavailable.
+        """
+        ...
+
     def remove(self, key: str) -> None:
         """Whatever lies there is gone; it is no fault if nothing does.
 

@@ -101,7 +101,15 @@ class RunJob(Form):
     """Run a job now, for this site."""
 
 
-def _run(name: str, clause: str, about: str, job: Callable[[Service], Job]) -> Run:
+def run_job(
+    name: str,
+    clause: str,
+    about: str,
+    job: Callable[[Service], Job],
+    who: frozenset[Role] = RUNS,
+) -> Run:
+    """Running a job by hand."""
+
     def run(service: Service, form: Any, act: Act[Any], call: Call) -> Report:
         return deadlines.run(service, job(service), act.now, call.correlation, site=act.site.id)
 
@@ -110,7 +118,7 @@ def _run(name: str, clause: str, about: str, job: Callable[[Service], Job]) -> R
         about=f"{about} now, for this site",
         path=f"/sites/{{site}}/jobs/{name}",
         clause=clause,
-        who=RUNS,
+        who=who,
         form=RunJob,
         answer=Report,
         run=run,
@@ -118,25 +126,25 @@ def _run(name: str, clause: str, about: str, job: Callable[[Service], Job]) -> R
 
 
 RUN_JOBS = (
-    _run(
+    run_job(
         telling.DISPATCH_CHECK,
         telling.CLAUSE,
         "Run the dispatch check",
         lambda service: DISPATCH_CHECK,
     ),
-    _run(
+    run_job(
         days.RECONCILIATION,
         days.CLAUSE,
         "Run the daily reconciliation 當日結單",
         lambda service: reconciliation(service.store),
     ),
-    _run(
+    run_job(
         shifts.HANDOVERS,
         shifts.CLAUSE,
         "Remind of what was handed over and not acknowledged",
         lambda service: HANDOVERS,
     ),
-    _run(
+    run_job(
         plans.PLANS,
         plans.CLAUSE,
         "Open the orders of maintenance plans 計劃保養 that are due",

@@ -188,6 +188,10 @@ def terms_key(site: str, number: int) -> Key:
     return Key(Terms, site, f"{number:06}")
 
 
+HANDED_OVER = (date(1900, 1, 1), date(2999, 12, 31))
+"""Between which days a handover may lie: every date that follows from it is one."""
+
+
 class Unit(Record):
     """A flat, shop or office of the estate."""
 

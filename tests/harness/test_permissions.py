@@ -228,6 +228,7 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "unit": UNIT,
         "person": "engineer-wong",
         "file": stage.files.get(ticket, "no-such-file"),
+        "import": "no-such-import",
         "lane": "no-such-lane",
         "handover": "no-such-handover",
         "item": ticket,

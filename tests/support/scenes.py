@@ -11,7 +11,7 @@ from chalicelib.core.people import Person
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import delegating, desk, planning
+from tests.support import delegating, desk, planning, sheets
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
@@ -208,6 +208,18 @@ def _plan(world: World, op: Operation) -> Scene:
     )
 
 
+def _import(world: World, op: Operation) -> Scene:
+    """Of one more unit; uploaded, and where the step needs it, tried."""
+    rows = [["Unit", "Building"], [f"Z-{next(world._keys)}", "Z"]]
+    if op.name == "import-add":
+        return Scene(op, "/imports", ADMIN, sheets.announced(sheets.text(rows), "units"))
+    made = sheets.uploaded if op.name == "import-try" else sheets.tried
+    reply = made(world, sheets.text(rows), "units")
+    return Scene(
+        op, f"/imports/{reply.json['id']}/{op.path.rsplit('/')[-1]}", ADMIN, {}, reply.etag
+    )
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -239,6 +251,10 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "desk-change": _settle,
     "department-add": _settle,
     "department-change": _settle,
+    "import-add": _import,
+    "import-try": _import,
+    "import-run": _import,
+    "import-cancel": _import,
 }
 """What is no step of a ticket, and how it comes about that it may be done."""
 
