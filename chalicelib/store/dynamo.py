@@ -29,7 +29,7 @@ from chalicelib.core.ports import (
     Unreadable,
 )
 from chalicelib.core.record import Record
-from chalicelib.store import meter, tables
+from chalicelib.store import answers, meter, tables
 from chalicelib.store.commit import PASSING, commit
 from chalicelib.store.items import (
     SHARDS,
@@ -59,6 +59,7 @@ def connect(region: str, endpoint: str | None) -> Connection:
     )
     for table in tables.ALL:
         connection.add_meta_table(table._get_connection().get_meta_table())
+    answers.take_as_sent(connection.client)
     connection.client.meta.events.register("after-call.dynamodb", meter.count)
     return connection
 
@@ -130,6 +131,9 @@ class DynamoStore:
             request["ExpressionAttributeNames"]["#r"] = range_name
             request["ExpressionAttributeValues"][":r"] = {"S": listing.begins}
         key_names = tables.all_key_names(model, listing.index)
+        if listing.names_only:
+            request["ProjectionExpression"] = "#h, #r"
+            request["ExpressionAttributeNames"]["#r"] = range_name
         if listing.cursor:
             position = _position(listing.cursor, key_names)
             if position[hash_name] != {"S": listing.partition}:

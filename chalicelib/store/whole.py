@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from http import HTTPStatus
 from typing import Any
 
-import msgspec
-from pynamodb.connection import Connection
 from pynamodb.models import Model
 
 from chalicelib.store import tables
@@ -18,12 +15,6 @@ Item = dict[str, Any]
 
 class WholeStore(DynamoStore):
     """A store that can also be read table by table. Every read is consistent."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
-        connection.client.meta.events.register(
-            "before-parse.dynamodb.Scan", _parsed, unique_id="frontdesk-whole"
-        )
 
     def pages(self, table: type[Model], segment: int, segments: int) -> Iterator[list[Item]]:
         """One of so many equal parts of a table, a page at a time.
@@ -72,19 +63,6 @@ class WholeStore(DynamoStore):
             if "LastEvaluatedKey" not in answer:
                 return
             request = {**request, "ExclusiveStartKey": answer["LastEvaluatedKey"]}
-
-
-def _parsed(
-    response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: Any
-) -> None:
-    """Botocore's `before-parse` hook: a page as it is sent is the page as it is wanted.
-
-    Botocore would look at every value of every item by its model, which takes five times as long
-    as all that is done with them.
-    """
-    if response_dict["status_code"] == HTTPStatus.OK:
-        customized_response_dict |= msgspec.json.decode(response_dict["body"])
-        response_dict["body"] = b"{}"
 
 
 def _plain(item: dict[str, Any]) -> Item:
