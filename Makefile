@@ -43,9 +43,13 @@ clauses: setup  ## every clause of the rulebook with its tests, the uncovered on
 cost: setup  ## what every route costs in round trips and capacity units
 	@$(BIN)/python -m tests.bench.costs
 
-bench: setup  ## the dispatch check among 1,000 and among 100,000 open repairs; import times
-	@$(BIN)/python -m tests.bench.scale
+bench: setup build/bench/.made  ## beside django-helpdesk, overhead, jobs at scale, imports: SIZES="100 1000"
 	@$(BIN)/python -m tests.bench.imports
+	@$(BIN)/python -m tests.bench.overhead
+	@$(BIN)/python -m tests.bench.scale
+	@$(BIN)/python -m tests.bench.closing
+	@$(BIN)/python -m tests.bench.beside $(SIZES)
+	@$(BIN)/python -m tests.bench.page --write
 
 package: setup  ## the package that is deployed, with its checks: STAGE=dev
 	@$(BIN)/python -m ops.package $(STAGE)
@@ -91,6 +95,8 @@ lock:  ## pin the dependencies anew, with hashes (needs uv)
 	  --no-emit-index-url --no-emit-find-links -c requirements.txt requirements-dev.in -o requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links requirements-release.in -o requirements-release.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links requirements-bench.in -o requirements-bench.txt
 
 setup: $(VENV)/.made node_modules/.made  ## make the environment (the others do it by themselves)
 
@@ -106,6 +112,11 @@ $(VENV)/.made: requirements-dev.txt
 .venv-release/.made: requirements-release.txt
 	$(PYTHON) -m venv .venv-release
 	.venv-release/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
+	@touch $@
+
+build/bench/.made: requirements-bench.txt
+	$(PYTHON) -m venv build/bench
+	build/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
 node_modules/.made: package-lock.json

@@ -26,6 +26,7 @@ import boto3
 from botocore.awsrequest import AWSResponse
 
 from app import app
+from chalicelib.web.logs import JsonLines
 from tests.bench.scale import fill
 from tests.support.backends import on_engine
 from tests.support.world import Clock, World, opened, token
@@ -203,14 +204,16 @@ def profiled(client: Any, wire: Wire, event: dict[str, Any], calls: int) -> str:
 @contextmanager
 def _silent() -> Iterator[None]:
     """Lines are made as ever, and written to nowhere."""
-    [handler] = logging.getLogger("chalicelib").handlers
-    assert isinstance(handler, logging.StreamHandler)
+    logger = logging.getLogger("chalicelib")
+    before = logger.handlers
     with open("/dev/null", "w") as nowhere:
-        before = handler.setStream(nowhere)
+        handler = logging.StreamHandler(nowhere)
+        handler.setFormatter(JsonLines())
+        logger.handlers = [handler]
         try:
             yield
         finally:
-            handler.setStream(before or handler.stream)
+            logger.handlers = before
 
 
 def main() -> None:

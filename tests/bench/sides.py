@@ -21,7 +21,7 @@ from local import engine, issuer, processes, sample, tables
 from local.run import HOST, environment, server
 from tests.bench.driving import Asked
 from tests.bench.scale import fill
-from tests.support.world import Clock, World, opened
+from tests.support.world import Clock, opened
 
 ROOT = Path(__file__).parent.parent.parent
 THEIR_PYTHON = ROOT / "build" / "bench" / "bin" / "python"
@@ -161,7 +161,9 @@ def theirs(size: int, database: str, folder: Path) -> Iterator[Side]:
             text=True,
         )
         port = engine.free_port()
-        served = server("project.wsgi", port, 2, python=str(THEIR_PYTHON), env=os.environ | surroundings)
+        served = server(
+            "project.wsgi", port, 2, python=str(THEIR_PYTHON), env=os.environ | surroundings
+        )
         try:
             _await(port, served)
             headers = {
@@ -174,9 +176,7 @@ def theirs(size: int, database: str, folder: Path) -> Iterator[Side]:
 
 
 @contextmanager
-def _database(
-    kind: str, folder: Path
-) -> Iterator[tuple[str, tuple[subprocess.Popen[bytes], ...]]]:
+def _database(kind: str, folder: Path) -> Iterator[tuple[str, tuple[subprocess.Popen[bytes], ...]]]:
     if kind == "SQLite":
         yield f"sqlite://{folder}/helpdesk.db", ()
         return
