@@ -51,6 +51,9 @@ bench: setup build/bench/.made  ## beside django-helpdesk, overhead, jobs at sca
 	@$(BIN)/python -m tests.bench.beside $(SIZES)
 	@$(BIN)/python -m tests.bench.page --write
 
+simulate: setup  ## a year of an estate, every rule checked every day: SEED=1 DAYS=365 HOUSEHOLDS=2000
+	@$(BIN)/python -m tests.simulate
+
 package: setup  ## the package that is deployed, with its checks: STAGE=dev
 	@$(BIN)/python -m ops.package $(STAGE)
 
@@ -127,4 +130,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: audit bench check clauses cost demo deploy e2e fuzz help lint lock package pictures planted reset resources run sbom send setup test vulnerabilities
+.PHONY: audit bench check clauses cost demo deploy e2e fuzz help lint lock package pictures planted reset resources run sbom send setup simulate test vulnerabilities
