@@ -14,7 +14,7 @@ from tests.support.world import World
 ZONE = timedelta(hours=8)
 """The site's clock, which is never put on or back."""
 START = date(2026, 1, 1)
-A_DAY = 0.01
+A_DAY = 0.008
 """Matters a household reports on an ordinary day."""
 KINDS = {
     "repair_indoor": 46,
@@ -109,9 +109,9 @@ class Reported:
     form: dict[str, Any]
 
 
-def reported(day: date, households: int, chance: Random) -> Iterator[Reported]:
-    """What is reported on a day, at the desk or by the owners themselves."""
-    rate = households * A_DAY * _MONTHS[day.month - 1] * (1.0 if day.weekday() < 5 else 0.8)
+def reported(day: date, households: int, busy: float, chance: Random) -> Iterator[Reported]:
+    """What is reported on a day, at the desk or by the owners, so many times what is ordinary."""
+    rate = busy * households * A_DAY * _MONTHS[day.month - 1] * (1.0 if day.weekday() < 5 else 0.8)
     for _ in range(poisson(rate, chance)):
         hour = chance.choices(range(24), _HOURS)[0]
         at = instant(day, hour + chance.random())

@@ -64,6 +64,7 @@ class Year:
     world: World
     chance: Random
     households: int
+    busy: float = 1.0
     cases: dict[str, Case] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     """Cases of which something happened since the last check."""
@@ -107,7 +108,7 @@ class Year:
     # What a day brings by itself.
 
     def _plan(self, day: date) -> None:
-        for each in reported(day, self.households, self.chance):
+        for each in reported(day, self.households, self.busy, self.chance):
             self.at(each.at, lambda each=each: self._intake(each.who, each.form))  # type: ignore[misc]
         for hours, leaves, comes in (
             (8.0, "desk-leung", "desk-chan"),
@@ -131,8 +132,7 @@ class Year:
             )
         for hours in (16.5, 17.0):
             self._tick(instant(day, hours), "reconciliation")
-        for hours in (6.0, 12.0, 18.0):
-            self.at(instant(day, hours), self._hand_over_messages)
+        self.at(instant(day, 13.0), self._hand_over_messages)
         self.at(instant(day, 3.0), lambda: self._run("orphans"))
         if day.day == TICKING:
             for number in range(288):
@@ -390,7 +390,7 @@ def _next_five(at: datetime) -> datetime:
 
 
 @contextmanager
-def estate(address: str, seed: int, households: int) -> Iterator[Year]:
+def estate(address: str, seed: int, households: int, busy: float = 1.0) -> Iterator[Year]:
     """An estate that opens on the first day, its group told by a robot what engineering is told."""
     chance = Random(seed)
     with opened(address, Clock(instant(START, 0))) as small:
@@ -404,7 +404,7 @@ def estate(address: str, seed: int, households: int) -> Iterator[Year]:
         with wiring.serving(house):
             world = World(house=house, clock=small.clock, site=SITE)
             open_estate(world, households, chance)
-            year = Year(world, chance, households)
+            year = Year(world, chance, households, busy)
             etag = world.get("/telling", "admin-cheng").etag
             rule = {"channels": [GROUP], "rules": []}
             assert world.post("/telling", "admin-cheng", rule, if_match=etag).status == 200
