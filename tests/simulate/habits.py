@@ -167,7 +167,7 @@ def _elsewhere(case: Case, chance: Random, now: datetime) -> dict[str, Any]:
 
 
 def _done(case: Case, chance: Random, now: datetime) -> dict[str, Any]:
-    if not case.paid:
+    if not case.paid or not _priced(case):
         return {"result": "已處理"}
     lines = [{"code": each["code"], "quantity": each["quantity"]} for each in _quoted(case)]
     return {"result": "已處理", "lines": lines}
@@ -222,12 +222,13 @@ def _priced(case: Case) -> bool:
     return quotation is not None and quotation["state"] == "consented"
 
 
-def _free_or_priced(case: Case) -> bool:
-    return not case.paid or _priced(case)
-
-
 def _to_price(case: Case) -> bool:
-    return case.paid and not _priced(case)
+    """Reworking it is free of charge."""
+    return case.paid and not _priced(case) and not case.ticket["reopened"]
+
+
+def _free_or_priced(case: Case) -> bool:
+    return not _to_price(case)
 
 
 def _ready(case: Case) -> bool:
