@@ -67,9 +67,10 @@ def reconciliation(store: Store) -> Job:
     def decide(book: Daybook, act: Act[Terms]) -> Change:
         if not day_rules.closing(book, act):
             return day_rules.remind(book, act)
-        before = gathering.day_before(store, book)
-        following = gathering.following(store, book, act)
-        return day_rules.close(book, before, gathering.moved(store, book), following, act)
+        before, moved = gathering.day_before(store, book), gathering.moved(store, book)
+        tallies, sheets = day_rules.closed(book, before, moved, act)
+        gathering.lay(store, sheets, act)
+        return day_rules.close(book, tallies, gathering.following(store, book, act), act)
 
     return Job(
         name=days.RECONCILIATION,
