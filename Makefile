@@ -43,10 +43,17 @@ clauses: setup  ## every clause of the rulebook with its tests, the uncovered on
 cost: setup  ## what every route costs in round trips and capacity units
 	@$(BIN)/python -m tests.bench.costs
 
-bench: setup  ## the dispatch check and a search among 1,000 and among 100,000 tickets; import times
+bench: setup build/bench/.made  ## beside django-helpdesk, overhead, jobs at scale, imports: SIZES="100 1000"
+	@$(BIN)/python -m tests.bench.imports
+	@$(BIN)/python -m tests.bench.overhead
 	@$(BIN)/python -m tests.bench.scale
 	@$(BIN)/python -m tests.bench.finding
-	@$(BIN)/python -m tests.bench.imports
+	@$(BIN)/python -m tests.bench.closing
+	@$(BIN)/python -m tests.bench.beside $(SIZES)
+	@$(BIN)/python -m tests.bench.page --write
+
+simulate: setup  ## a year of an estate, every rule checked every day: SEED=1 DAYS=365 HOUSEHOLDS=2000
+	@$(BIN)/python -m tests.simulate
 
 package: setup  ## the package that is deployed, with its checks: STAGE=dev
 	@$(BIN)/python -m ops.package $(STAGE)
@@ -92,6 +99,8 @@ lock:  ## pin the dependencies anew, with hashes (needs uv)
 	  --no-emit-index-url --no-emit-find-links -c requirements.txt requirements-dev.in -o requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links requirements-release.in -o requirements-release.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links requirements-bench.in -o requirements-bench.txt
 
 setup: $(VENV)/.made node_modules/.made  ## make the environment (the others do it by themselves)
 
@@ -109,6 +118,11 @@ $(VENV)/.made: requirements-dev.txt
 	.venv-release/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-release.txt
 	@touch $@
 
+build/bench/.made: requirements-bench.txt
+	$(PYTHON) -m venv build/bench
+	build/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
 node_modules/.made: package-lock.json
 	@command -v npm >/dev/null \
 	  || { echo "Frontdesk needs Node.js with npm: it brings the embedded engine"; exit 1; }
@@ -117,4 +131,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: audit bench check clauses cost demo deploy e2e fuzz help lint lock package pictures planted reset resources run sbom send setup test vulnerabilities
+.PHONY: audit bench check clauses cost demo deploy e2e fuzz help lint lock package pictures planted reset resources run sbom send setup simulate test vulnerabilities

@@ -72,6 +72,16 @@ def orphans(event: CloudWatchEvent) -> dict[str, object]:
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
+def imports(event: CloudWatchEvent) -> dict[str, object]:
+    """Every minute: go through spreadsheets to be tried or taken in (P-who)."""
+    from chalicelib.tickets.imports.jobs import imports as imported  # loaded by no other function
+
+    house = wiring.house()
+    job = imported(house.service.store, house.objects, house.vault)
+    return deadlines.scheduled(house.service, job, event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
 def messages(event: CloudWatchEvent) -> dict[str, object]:
     """Every minute: send again what failed, hand over what the stream missed (P-tell)."""
     return telling_jobs.scheduled(wiring.courier(), event.to_dict())

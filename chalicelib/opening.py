@@ -26,7 +26,7 @@ from chalicelib.core.words import Language, Name
 from chalicelib.tickets.days.rules import first
 from chalicelib.tickets.settings import rules as settings
 from chalicelib.tickets.settings.forms import SetTerms
-from chalicelib.tickets.terms import Made, Terms, Unit
+from chalicelib.tickets.terms import HANDED_OVER, Made, Terms, Unit
 from chalicelib.web.problems import problem
 from chalicelib.web.routing import House
 
@@ -35,7 +35,6 @@ log = logging.getLogger(__name__)
 CLAUSE = "P-who"
 FIRST = "000001"
 """The number of a site's first settings."""
-_HANDOVER = (date(1900, 1, 1), date(2999, 12, 31))
 _COMMAND = "open-site"
 _PROGRAM = f"system.{_COMMAND}"
 
@@ -212,7 +211,7 @@ def _people_faults(file: SiteFile) -> Iterator[Fault]:
 def _unit_faults(file: SiteFile) -> Iterator[Fault]:
     """An owner finds their unit by what they themselves are said to have."""
     known = {person.id: person for person in file.people}
-    first, last = _HANDOVER
+    first, last = HANDED_OVER
     for place, unit in enumerate(file.units):
         at = f"/units/{place}"
         yield from _absent(unit.owners, known, f"{at}/owners")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import boto3
 
@@ -41,8 +42,8 @@ def main() -> None:
         os.environ |= environment(endpoint, f"http://{HOST}:{storage}", people.address, data)
         _prepare()
         started = [
-            _server("local.objects:from_environment()", storage, workers=1),
-            _server("local.wsgi:application", port, workers=2),
+            server("local.objects:from_environment()", storage, workers=1),
+            server("local.wsgi:application", port, workers=2),
             _program("schedule"),
             _program("stream"),
         ]
@@ -99,11 +100,14 @@ def _prepare() -> None:
         sample.add(store, plan, now)
 
 
-def _server(application: str, port: int, workers: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "gunicorn", application]
-    options = ["--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", str(workers)]
+def server(
+    application: str, port: int, workers: int, python: str = sys.executable, **options: Any
+) -> subprocess.Popen[bytes]:
+    """An application served by gunicorn; `options` are those of the process."""
+    command = [python, "-m", "gunicorn", application]
+    served = ["--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", str(workers)]
     quiet = ["--threads", "8", "--log-level", "warning", "--graceful-timeout", "10"]
-    return processes.start([*command, *options, *quiet])
+    return processes.start([*command, *served, *quiet], **options)
 
 
 def _program(name: str) -> subprocess.Popen[bytes]:

@@ -141,7 +141,7 @@ def _add(vault: Callable[[], Vault]) -> Command:
             department=form.department,
         )
         after = vault().with_phone(person, form.phone) if form.phone else person
-        return Change(before=None, after=after, also=_staffed(act.site, None, after))
+        return Change(before=None, after=after, also=staffed(act.site, None, after))
 
     return Command(
         name="person-add",
@@ -177,7 +177,7 @@ def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Ch
         Change(before=known[id], after=each, facts={"person": person.id})
         for id, each in others.items()
     )
-    also = (*changed, *lapsed, *_staffed(act.site, person, after))
+    also = (*changed, *lapsed, *staffed(act.site, person, after))
     return Change(before=person, after=after, also=also)
 
 
@@ -205,7 +205,7 @@ def _administers(person: Person) -> bool:
     return person.active and person.has(ADMIN)
 
 
-def _staffed(site: Site, before: Person | None, after: Person) -> tuple[Change, ...]:
+def staffed(site: Site, before: Person | None, after: Person) -> tuple[Change, ...]:
     """Whoever joins a department is told of what concerns it, and whoever leaves it is not.
 
     Raises: Refusal `invalid_form` where the department is full.

@@ -88,6 +88,8 @@ class Listing(Frozen):
     cursor: str | None = None
     consistent: bool = False
     """As it is at this moment; only a table can be read so, no index."""
+    names_only: bool = False
+    """Only the keys of a table's items, where the records are read by them anyway."""
 
 
 class Page(Frozen):
@@ -312,6 +314,13 @@ class ObjectStore(Protocol):
 
     def inspect(self, key: str) -> StoredObject | None:
         """What lies there, if anything does.
+
+        Raises: Unavailable.
+        """
+        ...
+
+    def read(self, key: str) -> bytes | None:
+        """What lies there, whole, if anything does.
 
         Raises: Unavailable.
         """

@@ -1,7 +1,8 @@
 """What becomes of a file: waited for, checked, attached or given up (P-files)."""
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec.structs import replace
 
@@ -65,7 +66,7 @@ def attach(
         raise Refusal("file_settled", CLAUSE, state=attachment.state)
     if found is None:
         raise Refusal("file_missing", CLAUSE)
-    wrong = _wrong(attachment, found)
+    wrong = differs(attachment, found, FORMATS[attachment.media_type].begins)
     if wrong:
         return _given_up(attachment, act, wrong)
     file = Attached(
@@ -114,16 +115,37 @@ def _due(act: Act[Any], after: timedelta) -> Timer:
     return Timer(clause=CLAUSE, job=ORPHANS, due_at=act.now + after)
 
 
-def _wrong(attachment: Attachment, found: StoredObject) -> Refusal | None:
-    """In what the stored file differs from what was announced."""
-    if found.size != attachment.bytes:
-        return Refusal("file_size_differs", CLAUSE, announced=attachment.bytes, stored=found.size)
-    if found.sha256 != attachment.sha256:
+class Announced(Protocol):
+    """What was said of a file before it was uploaded."""
+
+    @property
+    def media_type(self) -> str:
+        """As its uploader calls it."""
+        ...
+
+    @property
+    def bytes(self) -> int:
+        """Its size."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """Its digest, hexadecimal."""
+        ...
+
+
+def differs(
+    announced: Announced, found: StoredObject, begins: Callable[[bytes], bool]
+) -> Refusal | None:
+    """In what the stored file differs from what was announced; `begins` knows its type."""
+    if found.size != announced.bytes:
+        return Refusal("file_size_differs", CLAUSE, announced=announced.bytes, stored=found.size)
+    if found.sha256 != announced.sha256:
         return Refusal("file_digest_differs", CLAUSE)
-    if found.media_type != attachment.media_type:
+    if found.media_type != announced.media_type:
         return Refusal(
-            "file_type_differs", CLAUSE, announced=attachment.media_type, stored=found.media_type
+            "file_type_differs", CLAUSE, announced=announced.media_type, stored=found.media_type
         )
-    if not FORMATS[attachment.media_type].begins(found.head):
-        return Refusal("file_not_its_type", CLAUSE, announced=attachment.media_type)
+    if not begins(found.head):
+        return Refusal("file_not_its_type", CLAUSE, announced=announced.media_type)
     return None

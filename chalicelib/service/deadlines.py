@@ -13,7 +13,7 @@ from chalicelib import watch
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.history import Stamp, enter
-from chalicelib.core.people import program
+from chalicelib.core.people import Person, program
 from chalicelib.core.ports import Conflict, Due, Key, Loaded, Unavailable, Unreadable
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Site
@@ -32,6 +32,8 @@ class Firing:
     """The forms that it may issue."""
     beside: Callable[[Any, Site], Key | None] | None = None
     """The other record that the rule looks at, if it looks at one."""
+    actor: Callable[[Any], Person] | None = None
+    """Whose act it is, where somebody asked for it; the program's own otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,9 @@ class Job:
     """The forms that `decide` may issue."""
     others: Mapping[str, Firing] = field(default_factory=dict)
     """What its timers of further clauses set off, where a record may have several."""
+
+    leaves: frozenset[str] = frozenset()
+    """Clauses whose timers it does not fire: they are for another run."""
 
     def firing(self, clause: str) -> Firing:
         """What a timer of a clause sets off."""
@@ -102,7 +107,7 @@ def _pass(
     """Everything due, once over; what came of it is added to the counts. Returns what was due."""
     found: set[Due] = set()
     for batch in service.store.due(job.name, as_of):
-        wanted = [due for due in batch if site in (None, due.site)]
+        wanted = [due for due in batch if site in (None, due.site) and due.clause not in job.leaves]
         found.update(wanted)
         counts["due"] += len(wanted)
         ages = (int((as_of - due.due_at).total_seconds()) for due in wanted)
@@ -161,7 +166,7 @@ def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlati
         timer = record and record.timer(due.clause)
         if not record or not site or not timer or timer.due_at != due.due_at:
             return False
-        act: Act[Any] = _act(service, job, record, site, loaded)
+        act: Act[Any] = _act(service, job, firing, record, site, loaded)
         other = firing.beside(record, site) if firing.beside else None
         if other:
             act = replace(act, beside=service.store.load([other]).record(*other))
@@ -182,11 +187,13 @@ def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlati
     return False
 
 
-def _act(service: Service, job: Job, record: Record, site: Site, loaded: Loaded) -> Act[Any]:
+def _act(
+    service: Service, job: Job, firing: Firing, record: Record, site: Site, loaded: Loaded
+) -> Act[Any]:
     now = service.clock()
     terms = job.terms(record)
     return Act(
-        person=program(site.id, job.name),
+        person=firing.actor(record) if firing.actor else program(site.id, job.name),
         now=now,
         site=site,
         terms=terms and loaded.record(*terms),

@@ -5,7 +5,6 @@ import binascii
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -30,7 +29,7 @@ from chalicelib.core.ports import (
     Unreadable,
 )
 from chalicelib.core.record import Record
-from chalicelib.store import meter, tables
+from chalicelib.store import answers, meter, tables
 from chalicelib.store.commit import PASSING, commit
 from chalicelib.store.items import (
     SHARDS,
@@ -43,7 +42,6 @@ from chalicelib.store.items import (
 Raw = tuple[str, tuple[tuple[str, str], ...]]
 """A table and the key of an item in it."""
 _BATCH = 100
-_PAGES = ("Query", "Scan")
 _REMEMBERED = 256
 _TRIES = 5
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
@@ -61,24 +59,9 @@ def connect(region: str, endpoint: str | None) -> Connection:
     )
     for table in tables.ALL:
         connection.add_meta_table(table._get_connection().get_meta_table())
-    events = connection.client.meta.events
-    events.register("after-call.dynamodb", meter.count)
-    for operation in _PAGES:
-        events.register(f"before-parse.dynamodb.{operation}", _as_sent)
+    answers.take_as_sent(connection.client)
+    connection.client.meta.events.register("after-call.dynamodb", meter.count)
     return connection
-
-
-def _as_sent(
-    response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: Any
-) -> None:
-    """Botocore's `before-parse` hook: a page as it is sent is the page as it is wanted.
-
-    Botocore would look at every value of every item by its model, which takes five times as long
-    as all that is done with them. Binary values stay base64; no page has one.
-    """
-    if response_dict["status_code"] == HTTPStatus.OK:
-        customized_response_dict |= msgspec.json.decode(response_dict["body"])
-        response_dict["body"] = b"{}"
 
 
 class DynamoStore:
@@ -157,6 +140,9 @@ class DynamoStore:
                 ":l": {"S": listing.last},
             }
         key_names = tables.all_key_names(model, listing.index)
+        if listing.names_only:
+            request["ProjectionExpression"] = "#h, #r"
+            request["ExpressionAttributeNames"]["#r"] = range_name
         if listing.cursor:
             position = _position(listing.cursor, key_names)
             if position[hash_name] != {"S": listing.partition}:

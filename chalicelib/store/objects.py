@@ -104,6 +104,11 @@ class S3Objects:
             head=start["Body"] if start else b"",
         )
 
+    def read(self, key: str) -> bytes | None:
+        """See `ObjectStore.read`."""
+        found = self._asked("get_object", Key=key)
+        return found["Body"] if found else None
+
     def remove(self, key: str) -> None:
         """See `ObjectStore.remove`."""
         self._asked("delete_object", Key=key)

@@ -67,9 +67,10 @@ def reconciliation(store: Store) -> Job:
     def decide(book: Daybook, act: Act[Terms]) -> Change:
         if not day_rules.closing(book, act):
             return day_rules.remind(book, act)
-        before = gathering.day_before(store, book)
-        following = gathering.following(store, book, act)
-        return day_rules.close(book, before, gathering.moved(store, book), following, act)
+        before, moved = gathering.day_before(store, book), gathering.moved(store, book)
+        tallies, sheets = day_rules.closed(book, before, moved, act)
+        gathering.lay(store, sheets, act)
+        return day_rules.close(book, tallies, gathering.following(store, book, act), act)
 
     return Job(
         name=days.RECONCILIATION,
@@ -101,7 +102,15 @@ class RunJob(Form):
     """Run a job now, for this site."""
 
 
-def _run(name: str, clause: str, about: str, job: Callable[[Service], Job]) -> Run:
+def run_job(
+    name: str,
+    clause: str,
+    about: str,
+    job: Callable[[Service], Job],
+    who: frozenset[Role] = RUNS,
+) -> Run:
+    """Running a job by hand."""
+
     def run(service: Service, form: Any, act: Act[Any], call: Call) -> Report:
         return deadlines.run(service, job(service), act.now, call.correlation, site=act.site.id)
 
@@ -110,7 +119,7 @@ def _run(name: str, clause: str, about: str, job: Callable[[Service], Job]) -> R
         about=f"{about} now, for this site",
         path=f"/sites/{{site}}/jobs/{name}",
         clause=clause,
-        who=RUNS,
+        who=who,
         form=RunJob,
         answer=Report,
         run=run,
@@ -118,25 +127,25 @@ def _run(name: str, clause: str, about: str, job: Callable[[Service], Job]) -> R
 
 
 RUN_JOBS = (
-    _run(
+    run_job(
         telling.DISPATCH_CHECK,
         telling.CLAUSE,
         "Run the dispatch check",
         lambda service: DISPATCH_CHECK,
     ),
-    _run(
+    run_job(
         days.RECONCILIATION,
         days.CLAUSE,
         "Run the daily reconciliation 當日結單",
         lambda service: reconciliation(service.store),
     ),
-    _run(
+    run_job(
         shifts.HANDOVERS,
         shifts.CLAUSE,
         "Remind of what was handed over and not acknowledged",
         lambda service: HANDOVERS,
     ),
-    _run(
+    run_job(
         plans.PLANS,
         plans.CLAUSE,
         "Open the orders of maintenance plans 計劃保養 that are due",

@@ -523,6 +523,8 @@ class Ticket(Filed):
     plan: Planned | None = None
     pauses: tuple[Pause, ...] = ()
     """When the clocks that may be paused stood still."""
+    imported: str | None = None
+    """The number that it had before the site began here."""
 
     def index(self) -> dict[str, str | None]:
         """Found by state, department, reporter, unit, last move, outage; and what waits.

@@ -6,6 +6,7 @@ from chalicelib import wiring
 from chalicelib.tickets import reception
 from chalicelib.tickets.days import service as days
 from chalicelib.tickets.due import DUE_TIMES
+from chalicelib.tickets.imports import service as imports
 from chalicelib.tickets.incidents import service as incidents
 from chalicelib.tickets.jobs import RUN_JOBS
 from chalicelib.tickets.plans import service as plans
@@ -29,6 +30,11 @@ OPERATIONS = serve(
         DUE_TIMES,
         *settings.OPERATIONS,
         *reports.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
+        *imports.operations(
+            lambda: wiring.house().service.store,
+            lambda: wiring.house().objects,
+            lambda: wiring.house().vault,
+        ),
         *RUN_JOBS,
     ),
     wiring.house,

@@ -143,7 +143,7 @@ class Terms(Record):
     day_closes_at: Annotated[int, Meta(ge=0, le=1439)] = 17 * 60
     """When the reconciliation closes the day: minutes after midnight (T-4.7)."""
     warranty: dict[Item, WarrantyTerm] = {}
-    prices: Annotated[tuple[Price, ...], Meta(max_length=1000)] = ()
+    prices: tuple[Price, ...] = ()
     calendar: Calendar = Calendar()
     official: Official = Official()
     """The days of the calendar's region, as they were known when these settings were made."""
@@ -186,6 +186,10 @@ class Terms(Record):
 def terms_key(site: str, number: int) -> Key:
     """Where a site's settings of this number are kept."""
     return Key(Terms, site, f"{number:06}")
+
+
+HANDED_OVER = (date(1900, 1, 1), date(2999, 12, 31))
+"""Between which days a handover may lie: every date that follows from it is one."""
 
 
 class Unit(Record):

@@ -86,6 +86,8 @@ STATUS: dict[str, int] = {
     "supervises": 409,
     "paused_already": 409,
     "not_paused": 409,
+    "trial_unfinished": 409,
+    "rows_faulty": 409,
     "stale": 412,
     "too_large": 413,
     "unsupported_media": 415,

@@ -236,6 +236,24 @@ FUNCTIONS = (
         also=(allow(["s3:DeleteObject"], [storage.OBJECTS]),),
     ),
     Function(
+        name="imports",
+        seconds=240,
+        at_once="2",
+        minutes=1,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "counters desk directory tickets",
+            "Query": "timers",
+            "PutItem": "counters desk directory forms history tickets timers",
+            "DeleteItem": "timers",
+        },
+        also=(
+            *keys.OPENS,
+            allow(["s3:DeleteObject", "s3:GetObject"], [storage.SPREADSHEETS]),
+            allow(["s3:ListBucket"], [storage.BUCKET_ARN]),
+        ),
+    ),
+    Function(
         name="messages",
         parks=True,
         seconds=120,

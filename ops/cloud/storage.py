@@ -8,6 +8,9 @@ BUCKET = "FilesBucket"
 BUCKET_ARN = {"Fn::GetAtt": [BUCKET, "Arn"]}
 OBJECTS = {"Fn::Sub": f"${{{BUCKET}.Arn}}/*"}
 """Every object of the bucket, for a policy."""
+_IMPORTS = "imports/"
+SPREADSHEETS = {"Fn::Sub": f"${{{BUCKET}.Arn}}/{_IMPORTS}*"}
+"""Those that are taken in and removed."""
 
 
 def resources() -> dict[str, Any]:
@@ -45,6 +48,12 @@ def resources() -> dict[str, Any]:
                             "Status": "Enabled",
                             "Prefix": MADE,
                             "ExpirationInDays": 1,
+                            "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
+                        },
+                        {
+                            "Id": "spreadsheets-go-the-day-after",
+                            "Status": "Enabled",
+                            "Prefix": _IMPORTS,
                             "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
                         },
                     ]

@@ -30,7 +30,7 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import delegating, desk, nobodys, planning
+from tests.support import delegating, desk, nobodys, planning, sheets
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -118,7 +118,7 @@ def _cost(bench: Bench, op: Operation) -> Meter:
     edges = [edge for edge in sorted(ways()) if edge[0] == command]
     if op.name == "ticket-intake":
         return _dearest(_walked(bench, edge) for edge in sorted(ways()) if edge[0] == "intake")
-    if isinstance(op, Command) and op.subject and edges:
+    if isinstance(op, Command) and "{ticket}" in op.path and edges:
         return _dearest(_walked(bench, edge) for edge in edges)
     return _asked(bench, op) if op.method == "GET" else _posted(bench, op)
 
@@ -162,6 +162,10 @@ def _posted(bench: Bench, op: Operation) -> Meter:
 ASKERS = {
     "desk-version": "admin-cheng",
     "desk-versions": "admin-cheng",
+    "import-list": "admin-cheng",
+    "import-run-findings": "admin-cheng",
+    "import-show": "admin-cheng",
+    "import-trial-findings": "admin-cheng",
     "ledger-account": "finance-ho",
     "person": "admin-cheng",
     "telling": "admin-cheng",
@@ -186,6 +190,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "account": "income.repair",
         "unit": "A-1203",
         "person": "owner-lau" if op.name.startswith("same-matters") else "engineer-wong",
+        "import": sheets.tried(world, sheets.text(SHEET), "units").json["id"],
         "file": attached(world, ticket.ticket["id"]).json["file"]["id"],
     }
     path = op.path.removeprefix("/sites/{site}").format_map(known)
@@ -205,6 +210,10 @@ def _asked(bench: Bench, op: Operation) -> Meter:
 def _delegation(world: World) -> str:
     given: str = delegating.accepted(world).json["delegation"]["id"]
     return given
+
+
+SHEET = [["Unit", "Building"], ["A-1203", "another"]]
+"""With something to be said of it."""
 
 
 def _lane(world: World) -> str:
@@ -280,6 +289,7 @@ def _taken_twice(bench: Bench) -> None:
 
 def _replied(world: World) -> None:
     """Every source is told the result: else a reply would be due every day."""
+    world.clock.tick(days=1)
     cursor = ""
     while cursor is not None:
         page = world.get(f"/tickets?channel=group_service_centre&limit=100{cursor}", "desk-chan")

@@ -23,6 +23,9 @@ BEYOND = {
     "ticket-search": 3,
     "people-search": 3,
     "intake": 6,
+    "job-imports": 12,
+    "import-trial-findings": 2,
+    "import-run-findings": 2,
     "handover-open": 17,
     "handover-sign-off": 19,
     "handover-acknowledge": 3,
@@ -37,6 +40,7 @@ BEYOND = {
     "report-tickets-page": 4,
     "report-tickets-table": 4,
     "report-tickets-workbook": 4,
+    "department-change": 3,
 }
 """A reading that is recorded reads twice and writes; whoever looks for a telephone number reads,
 searches, reads, writes; a search reads a list of the index for each of two words, then its
@@ -45,9 +49,9 @@ for what is open in each of thirteen states, then for the tickets; what is new a
 note is asked for by itself. A report is put together from what moved; a day names its reports. A
 delegation names its parties, a person their delegations. What corrects a link reads the ticket at
 its other end. What is counted over a period is read by itself: tickets, days and reports, one trip
-more for each megabyte. The intake screen looks for a caller by the end of
-a number, reads whom that names, then asks for the tickets of the person, those of the unit, and
-for what these name."""
+more for each megabyte. A department names who supervised it. The intake screen looks for a caller
+by the end of a number, reads whom that names, then asks for the tickets of the person, those of the
+unit, and for what these name."""
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,8 @@ from local.stream import event
 from tests.e2e.deployment import STAGE, Deployment
 from tests.e2e.jobs import left_untold
 from tests.e2e.messages import FROM, dispatched, mails, texts
-from tests.support import nobodys
+from tests.support import nobodys, sheets
+from tests.support.storage import fetched
 
 NOT_ASKED = {
     "logs:CreateLogStream": "the emulator writes the logs itself",
@@ -147,6 +148,7 @@ def _works(deployment: Deployment, desk: Desk) -> dict[str, Works]:
         "Reconciliation": lambda: _reconciled(deployment, desk),
         "Handovers": lambda: _handover_reminded(deployment, desk),
         "Plans": lambda: _planned(deployment, desk),
+        "Imports": lambda: _imported(deployment, desk),
         "Orphans": lambda: _orphans_removed(deployment, desk),
         "Deliver": lambda: _delivered(deployment, desk),
         "Messages": lambda: _swept(deployment, desk),
@@ -183,6 +185,7 @@ ASKED = (
     (ADMIN, "/deliveries"),
     (ADMIN, "/deliveries/none"),
     (ADMIN, "/people/engineer-wong"),
+    (ADMIN, "/imports/none/trial"),
 )
 
 
@@ -336,6 +339,27 @@ def _planned(deployment: Deployment, desk: Desk) -> bool:
     form |= {"first": str(today)}
     assert desk.call("POST", "/plans", "supervisor-chow", form)[0] == 201
     return bool(deployment.invoked("Plans", _in(25 * 60)).get("fired"))
+
+
+def _imported(deployment: Deployment, desk: Desk) -> bool:
+    """A ticket is tried and taken in; an hour later the file is removed."""
+    there = _elsewhere(deployment, desk)
+    content = sheets.text(
+        [
+            ["單號", "類別", "受理時間", "內容", "報修人", "電話", "地點"],
+            ["WX-7", "repair_public", "2026-02-27", "燈不亮", "何", "13800138999", "大堂"],
+        ]
+    )
+    added = there.call("POST", "/imports", ADMIN, sheets.announced(content, "tickets"))[2]
+    upload, path = added["upload"], f"/imports/{added['id']}"
+    fetched(upload["method"], upload["url"], upload["headers"], content)
+    tried = _did(there, f"{path}/try", ADMIN, {}, etag_of=path)
+    deployment.invoked("Imports", _in(0))
+    asked = _did(there, f"{path}/run", ADMIN, {}, etag_of=path)
+    deployment.invoked("Imports", _in(0))
+    deployment.invoked("Imports", _in(2 * 60))
+    done = there.call("GET", path, ADMIN)[2]
+    return tried and asked and done["run"]["stored"] == 1 and bool(done["removed_at"])
 
 
 def _orphans_removed(deployment: Deployment, desk: Desk) -> bool:

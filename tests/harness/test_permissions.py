@@ -222,11 +222,13 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
     number = stage.tickets[State.ARCHIVED].ticket["forms"][0]["number"]
     known = {
         "ticket": ticket,
+        "terms": "1",
         "number": number,
         "account": "income.repair",
         "unit": UNIT,
         "person": "engineer-wong",
         "file": stage.files.get(ticket, "no-such-file"),
+        "import": "no-such-import",
         "lane": "no-such-lane",
         "handover": "no-such-handover",
         "item": ticket,

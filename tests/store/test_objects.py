@@ -61,6 +61,7 @@ def test_what_is_uploaded_is_found_fetched_and_removed(objects: S3Objects) -> No
     assert objects.inspect(KEY) == StoredObject(
         size=len(JPEG), media_type="image/jpeg", sha256=DIGEST, head=JPEG[:HEAD]
     )
+    assert objects.read(KEY) == JPEG
     link = objects.link(KEY, "漏水.jpg", "image/jpeg", MONDAY)
     assert link.expires_at == MONDAY + timedelta(minutes=5)
     answer = requests.get(link.url)
@@ -68,7 +69,7 @@ def test_what_is_uploaded_is_found_fetched_and_removed(objects: S3Objects) -> No
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert answer.headers["Content-Disposition"] == saved_as("漏水.jpg")
     objects.remove(KEY)
-    assert objects.inspect(KEY) is None
+    assert objects.inspect(KEY) is objects.read(KEY) is None
     assert requests.get(link.url).status_code in (403, 404)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.support import desk, planning, uploads
+from tests.support import desk, planning, sheets, uploads
 from tests.support.station import Station
 from tests.support.world import World
 
@@ -21,6 +21,7 @@ DUE = {
     "reconciliation": Due(lambda world: world.intake(), 7 * 60 + 30),
     "handovers": Due(desk.signed_off, 15),
     "plans": Due(planning.set_up, 5),
+    "imports": Due(sheets.asked_for, -1),  # due a minute before it is asked for
     "orphans": Due(lambda world: uploads.add(world, world.intake().ticket["id"]), 24 * 60),
     "messages": Due(lambda world: Station(world).dispatched(), 2),
 }

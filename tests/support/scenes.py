@@ -11,7 +11,7 @@ from chalicelib.core.people import Person
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import delegating, desk, planning
+from tests.support import delegating, desk, planning, sheets
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
@@ -87,10 +87,10 @@ def _person_add(world: World, op: Operation) -> Scene:
 
 
 def _person_change(world: World, op: Operation) -> Scene:
-    """Somebody leaves their department, which then tells one fewer."""
+    """Somebody leaves their department, which then tells one fewer, and has another name."""
     who = {"id": f"new-{next(world._keys)}", "name": "王志明", "roles": ["gate"]}
     known = world.post("/people", somebody(op), {**who, "department": "grounds"})
-    form = filled(op.form, world.clock(), name="王志明")  # type: ignore[attr-defined]
+    form = filled(op.form, world.clock(), name="王志強")  # type: ignore[attr-defined]
     return Scene(op, _path(op, known.json["id"]), somebody(op), form, known.etag)
 
 
@@ -150,7 +150,8 @@ def _settle(world: World, op: Operation) -> Scene:
     """Settings other than they are; a department that is not there yet, or is there already."""
     before = world.get("/desk", ADMIN)
     names = {"hant": "保安部", "hans": "保安部", "en": "Security"}
-    form: dict[str, Any] = {"card_hours": before.json["terms"]["card_hours"] % 700 + 1}
+    days = before.json["terms"]["same_matter_days"] % 3000 + 1
+    form: dict[str, Any] = {"same_matter_days": days}
     if op.name == "department-add":
         key = f"d-{next(world._keys)}"
         form = {"key": key, "name": names, "supervisor": "head-ho"}
@@ -207,6 +208,18 @@ def _plan(world: World, op: Operation) -> Scene:
     )
 
 
+def _import(world: World, op: Operation) -> Scene:
+    """Of one more unit; uploaded, and where the step needs it, tried."""
+    rows = [["Unit", "Building"], [f"Z-{next(world._keys)}", "Z"]]
+    if op.name == "import-add":
+        return Scene(op, "/imports", ADMIN, sheets.announced(sheets.text(rows), "units"))
+    made = sheets.uploaded if op.name == "import-try" else sheets.tried
+    reply = made(world, sheets.text(rows), "units")
+    return Scene(
+        op, f"/imports/{reply.json['id']}/{op.path.rsplit('/')[-1]}", ADMIN, {}, reply.etag
+    )
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -238,6 +251,10 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "desk-change": _settle,
     "department-add": _settle,
     "department-change": _settle,
+    "import-add": _import,
+    "import-try": _import,
+    "import-run": _import,
+    "import-cancel": _import,
 }
 """What is no step of a ticket, and how it comes about that it may be done."""
 

@@ -170,6 +170,28 @@ class _Carried:
         return self.steps(*life[: life.index(command) + 1])
 
 
+class Filled(_Carried):
+    """A ticket as it stands, to fill in the forms of its next steps."""
+
+    def __init__(self, ticket: Ticket, now: datetime) -> None:
+        self.the, self.now = ticket, now
+
+    @property
+    def charged(self) -> bool:
+        quotation = self.the.quotation
+        return quotation is not None and quotation.state == "consented"
+
+    @property
+    def order(self) -> str:
+        form = self.the.form_in_force("work_order", "repair_order")
+        return form.number if form else ""
+
+    @property
+    def card(self) -> str | None:
+        form = self.the.form_in_force("complaint_card")
+        return form and form.number
+
+
 class Paper(_Carried):
     """A repair carried by the rules alone."""
 

@@ -22,7 +22,7 @@ from chalicelib import wiring
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.store.meter import metered
-from chalicelib.web.tokens import KeySet, Verifier
+from chalicelib.web.tokens import LEEWAY, REMEMBERED, KeySet, Verifier
 from tests.support.residents import settle, stored
 from tests.support.scenes import nothing_written
 from tests.support.world import Reply, World
@@ -672,3 +672,20 @@ def test_who_left_finds_nothing_from_the_next_request(estate: World, path: str) 
     for active, status in ((True, 200), (False, 404), (True, 200)):
         settle(estate, stored(estate, Person, "supervisor-fung"), active=active)
         assert estate.get(path, "supervisor-fung").status == status
+
+
+def test_a_token_known_again_is_believed_no_longer_than_it_lasts(published: Published) -> None:
+    """It ends while it is known: from then on it is refused like any other."""
+    verifier = published.verifier()
+    brief = token(claims={**CLAIMS, "iat": NOW - DAY, "exp": int(time.time()) - LEEWAY + 2})
+    assert who(verifier, brief) == who(verifier, brief) == "desk-chan"
+    time.sleep(2.1)
+    assert who(verifier, brief) is None
+
+
+def test_no_more_tokens_are_known_than_there_is_room_for(published: Published) -> None:
+    verifier = published.verifier()
+    for number in range(REMEMBERED + 1):
+        verifier._believed[str(number).encode()] = None  # type: ignore[assignment]
+    assert who(verifier) == "desk-chan"
+    assert len(verifier._believed) == REMEMBERED

@@ -2,6 +2,7 @@
 
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.asked_again import FAULT as ASKED_AGAIN
+from chalicelib.core.words.imports import ROW_FAULTS
 from chalicelib.core.words.incidents import INCIDENT_FAULTS
 from chalicelib.core.words.plans import FAULT as PLANS
 from chalicelib.core.words.settings import SETTING_FAULTS
@@ -10,6 +11,7 @@ FAULTS: dict[str, W] = {
     **PLANS,
     **ASKED_AGAIN,
     **SETTING_FAULTS,
+    **ROW_FAULTS,
     "required": W(hant="必填。", hans="必填。", en="Fill this in."),
     "unknown": W(
         hant="表單沒有這一欄。", hans="表单没有这一栏。", en="The form has no such field."

@@ -2,6 +2,13 @@
 
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
+from chalicelib.core.words.imports import (
+    HEADINGS,
+    IMPORT_KINDS,
+    IMPORT_STATES,
+    IMPORT_STEPS,
+    SHEETS,
+)
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
 from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reports import BY, MEASURES, PARTS
@@ -374,5 +381,10 @@ NAMES: dict[str, dict[str, W]] = {
     "by": BY,
     "measure": MEASURES,
     "table": PARTS,
+    "import_kind": IMPORT_KINDS,
+    "import_state": IMPORT_STATES,
+    "import_command": IMPORT_STEPS,
+    "sheet": SHEETS,
+    "heading": HEADINGS,
 }
 """Everything that the API names by a code, and what people call it."""

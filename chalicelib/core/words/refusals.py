@@ -4,6 +4,7 @@ from chalicelib.core.words import Words as W
 from chalicelib.core.words.asked_again import REFUSED as ASKED_AGAIN
 from chalicelib.core.words.complaints import COMPLAINTS
 from chalicelib.core.words.delegations import DELEGATIONS
+from chalicelib.core.words.imports import REFUSED as IMPORTS
 from chalicelib.core.words.incidents import INCIDENT_REFUSALS
 from chalicelib.core.words.plans import REFUSED as PLANS
 from chalicelib.core.words.settings import SETTINGS
@@ -448,6 +449,7 @@ REFUSALS: dict[str, tuple[W, W]] = {
     **PLANS,
     # urging and repeats
     **ASKED_AGAIN,
+    **IMPORTS,
     # approvals
     "approval_over": (
         W(hant="審批已結束", hans="审批已结束", en="The approval is over"),

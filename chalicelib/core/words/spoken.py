@@ -5,6 +5,7 @@ from typing import Any
 from chalicelib.core.words import Language, Words
 from chalicelib.core.words.delegations import STANDINGS
 from chalicelib.core.words.faults import FAULTS
+from chalicelib.core.words.imports import HEADINGS, IMPORT_STATES, IMPORT_STEPS, SHEETS
 from chalicelib.core.words.labels import (
     APPROVALS,
     FILES,
@@ -21,12 +22,13 @@ from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.refusals import REFUSALS
 
 _NAMES: dict[str, dict[str, Words]] = {
-    "state": STATES | APPROVALS | FILES | HANDOVERS | STANDINGS | PLAN_STATES,
+    "state": STATES | APPROVALS | FILES | HANDOVERS | STANDINGS | PLAN_STATES | IMPORT_STATES,
     "kind": KINDS,
-    "announced": MEDIA,
+    "announced": MEDIA | SHEETS,
     "told": TOLD,
-    "step": STEPS | SHIFT_STEPS | PLAN_STEPS,
-    "missing": STEPS | SHIFT_STEPS | PLAN_STEPS,
+    "step": STEPS | SHIFT_STEPS | PLAN_STEPS | IMPORT_STEPS,
+    "missing": STEPS | SHIFT_STEPS | PLAN_STEPS | IMPORT_STEPS,
+    "columns": HEADINGS,
     "role": ROLES,
     "roles": ROLES,
 }

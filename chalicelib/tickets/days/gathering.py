@@ -3,16 +3,22 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act
-from chalicelib.core.ports import Key, Listing, Store
+from chalicelib.core.change import Change
+from chalicelib.core.history import Stamp, enter
+from chalicelib.core.ports import Conflict, Key, Listing, Loaded, Store
 from chalicelib.tickets.days import rules
-from chalicelib.tickets.days.model import Day, Daybook, Tally
+from chalicelib.tickets.days.model import CLAUSE, RECONCILIATION, Day, Daybook, Sheet, Tally
 from chalicelib.tickets.model import State, Ticket
 from chalicelib.tickets.rules.passing import OVER
 from chalicelib.tickets.terms import Terms, terms_key
 
 _PAGE = 500
+_TOGETHER = 40
+"""Sheets stored in one transaction, each with its history."""
 _HELD = tuple(state for state in State if state not in OVER)
 
 
@@ -89,12 +95,59 @@ def following(store: Store, book: Daybook, act: Act[Terms]) -> Terms:
 
 
 def day_before(store: Store, book: Daybook) -> Day | None:
-    """The day closed last."""
-    if book.before is None:
+    """The day closed last, its tallies whole."""
+    key = Key(Day, book.site, str(book.before))
+    day = store.load([key]).record(*key) if book.before else None
+    if not isinstance(day, Day):
         return None
-    return store.load([Key(Day, book.site, str(book.before))]).record(
-        Day, book.site, str(book.before)
+    found = store.load(sheets_of(day.site, day.tallies))
+    return replace(day, tallies=tuple(whole(found, day.site, each) for each in day.tallies))
+
+
+def sheets_of(site: str, tallies: Iterable[Tally]) -> tuple[Key, ...]:
+    """Where the tallies go on."""
+    return tuple(Key(Sheet, site, at.sheet) for each in tallies for at in each.sheets)
+
+
+def whole(loaded: Loaded, site: str, tally: Tally) -> Tally:
+    """The tally as a whole, its sheets being read."""
+    found = (loaded.record(*key) for key in sheets_of(site, (tally,)))
+    return rules.whole(tally, {each.id: each for each in found if isinstance(each, Sheet)})
+
+
+def lay(store: Store, sheets: Iterable[Sheet], act: Act[Terms]) -> None:
+    """Store the sheets that are not there yet. Left without a day, they are the next try's.
+
+    Raises: Conflict, Unavailable.
+    """
+    missing = _missing(store, sheets)
+    for start in range(0, len(missing), _TOGETHER):
+        batch = missing[start : start + _TOGETHER]
+        try:
+            _lay(store, batch, act)
+        except Conflict:
+            # Somebody closes the same day: what they have not laid yet is left.
+            if left := _missing(store, batch):
+                _lay(store, left, act)
+
+
+def _missing(store: Store, sheets: Iterable[Sheet]) -> list[Sheet]:
+    wanted = {Key(Sheet, each.site, each.id): each for each in sheets}
+    there = store.load(wanted)
+    return [sheet for key, sheet in wanted.items() if there.record(*key) is None]
+
+
+def _lay(store: Store, sheets: Iterable[Sheet], act: Act[Terms]) -> None:
+    first, *others = (Change(before=None, after=each) for each in sheets)
+    stamp = Stamp(
+        by=act.person.id,
+        name=act.person.name,
+        at=act.now,
+        command=RECONCILIATION,
+        clause=CLAUSE,
+        correlation=act.fresh_id,
     )
+    store.commit(enter(replace(first, also=tuple(others)), stamp))
 
 
 def draft(store: Store, book: Daybook, department: str, act: Act[Terms]) -> Tally:

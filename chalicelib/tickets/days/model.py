@@ -20,9 +20,29 @@ class Gone(Frozen):
     how: Ended
 
 
+class Sheet(Record):
+    """Some of a department's open orders, by their ids 附頁. It is never changed.
+
+    It is named by what is on it, so days that carry the same orders over share it: keeping what is
+    open costs what moved.
+    """
+
+    KIND: ClassVar[str] = "sheet"
+    TABLE: ClassVar[str] = "desk"
+
+    orders: tuple[str, ...]
+
+
+class Attached(Frozen):
+    """A sheet that a tally goes on in."""
+
+    sheet: str
+    count: int
+
+
 class Tally(Frozen):
     """The day's orders of a department, each once: `carried_in` and `issued` are as many as
-    `completed`, `open` and `gone` together.
+    `completed`, what is open and `gone` together.
     """
 
     department: str
@@ -33,13 +53,22 @@ class Tally(Frozen):
     """Tickets that came in the course of it."""
     completed: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
-    """Carried out: the next day's carried in."""
+    """Carried out: the next day's carried in. In the store, those that fill no sheet."""
+    sheets: tuple[Attached, ...] = ()
+    """What else is open, in the store."""
+    lying: int = 0
+    """In a report: what else is open, carried in and listed by the day."""
     gone: tuple[Gone, ...] = ()
     late: tuple[str, ...] = ()
     """Of those issued: came on a day before, and were stored only after it was closed."""
 
+    @property
+    def still(self) -> int:
+        """How many are open."""
+        return len(self.open) + self.lying + sum(each.count for each in self.sheets)
+
     def knows(self, ticket: str) -> bool:
-        """Whether the ticket is one of these."""
+        """Whether the ticket is one of these; asked of a tally that is whole."""
         return (
             ticket in self.open
             or ticket in self.completed

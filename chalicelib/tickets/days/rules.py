@@ -4,9 +4,11 @@ Orders are counted by the instants at which they moved, as their tickets have no
 all one when the counting is done.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -22,6 +24,7 @@ from chalicelib.tickets.days.forms import HandIn
 from chalicelib.tickets.days.model import (
     CLAUSE,
     RECONCILIATION,
+    Attached,
     Day,
     Daybook,
     Entry,
@@ -29,6 +32,7 @@ from chalicelib.tickets.days.model import (
     Remark,
     Report,
     Reported,
+    Sheet,
     Tally,
 )
 from chalicelib.tickets.model import CUSTOMER_SERVICE, GM_OFFICE, Ended, Ticket
@@ -41,6 +45,10 @@ ALL_SEE = frozenset({Role.DESK, Role.CS_SUPERVISOR, Role.GM})
 """Who sees the days and every report. A department sees its own."""
 MARGIN = timedelta(hours=1)
 """How long after it happened a move may come to light and still be counted, a day late."""
+SHORTEST, LONGEST = 64, 512
+"""Orders on a sheet. A day with fewer open has none."""
+_ENDS = 128
+"""One order in so many may end a sheet."""
 
 
 def instant(day: date, minutes: int, zone: str) -> datetime:
@@ -117,18 +125,45 @@ def _clock(at: datetime, site: Site) -> str:
     return sitetime.local(at, site.time_zone).strftime("%H:%M")
 
 
-def close(
-    book: Daybook,
-    before: Day | None,
-    tickets: Iterable[Ticket],
-    following: Terms,
-    act: Act[Terms],
-) -> Change:
+def closed(
+    book: Daybook, before: Day | None, tickets: Iterable[Ticket], act: Act[Terms]
+) -> tuple[tuple[Tally, ...], tuple[Sheet, ...]]:
+    """What the day comes to, and the sheets on which most of what is open stands."""
+    keys = [each.key for each in act.site.departments]
+    tallies = reckon(before, tickets, book.since, book.closes_at, keys)
+    bound = [bind(book.site, each) for each in tallies]
+    return tuple(each for each, _ in bound), tuple(sheet for _, laid in bound for sheet in laid)
+
+
+def bind(site: str, tally: Tally) -> tuple[Tally, tuple[Sheet, ...]]:
+    """The tally as it is stored, and its sheets.
+
+    A sheet ends after an order whose id says so: where nothing moved, the next day's end alike.
+    """
+    sheets, start = [], 0
+    for place, id in enumerate(tally.open, 1):
+        count = place - start
+        ends = count >= SHORTEST and crc32(id.encode()) % _ENDS == 0
+        if ends or count == LONGEST:
+            orders = tally.open[start:place]
+            name = sha256("\n".join(orders).encode()).hexdigest()[:32]
+            sheets.append(Sheet(site=site, id=name, orders=orders))
+            start = place
+    attached = tuple(Attached(sheet=each.id, count=len(each.orders)) for each in sheets)
+    return replace(tally, open=tally.open[start:], sheets=attached), tuple(sheets)
+
+
+def whole(tally: Tally, sheets: Mapping[str, Sheet]) -> Tally:
+    """The tally with everything that is open in one list again."""
+    attached = (id for each in tally.sheets for id in sheets[each.sheet].orders)
+    return replace(tally, open=(*attached, *tally.open), sheets=())
+
+
+def close(book: Daybook, tallies: tuple[Tally, ...], following: Terms, act: Act[Terms]) -> Change:
     """The day is closed and the next one begins, in one transaction.
 
-    `following` are the settings under which the next one runs.
+    Its sheets are stored already. `following` are the settings under which the next one runs.
     """
-    keys = [each.key for each in act.site.departments]
     day = Day(
         site=book.site,
         id=str(book.day),
@@ -137,7 +172,7 @@ def close(
         until=book.closes_at,
         closed_at=act.now,
         before=book.before,
-        tallies=reckon(before, tickets, book.since, book.closes_at, keys),
+        tallies=tallies,
         reported=book.reported,
         not_reported=tuple(each.key for each in missing(book, act.site)),
     )
@@ -168,7 +203,7 @@ def _sums(day: Day) -> dict[str, Any]:
         "day": str(day.day),
         "issued": sum(len(each.issued) for each in day.tallies),
         "completed": sum(len(each.completed) for each in day.tallies),
-        "open": sum(len(each.open) for each in day.tallies),
+        "open": sum(each.still for each in day.tallies),
         "missing": len(day.not_reported),
     }
 
@@ -279,9 +314,12 @@ def hand_in(report: Report, tally: Tally, book: Daybook, form: HandIn, act: Act[
         late=not runs,
         issued=len(tally.issued),
         completed=len(tally.completed),
-        open=len(tally.open),
+        open=tally.still,
     )
-    after = replace(report, tally=tally, entries=(*report.entries, entry))
+    issued = set(tally.issued)
+    today = tuple(id for id in tally.open if id in issued)
+    kept = replace(tally, open=today, lying=tally.still - len(today))
+    after = replace(report, tally=kept, entries=(*report.entries, entry))
     also: tuple[Change, ...] = ()
     if runs and not report.entries:
         by = Reported(department=report.department, by=act.person.id, at=act.now)

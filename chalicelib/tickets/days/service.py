@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
@@ -72,10 +74,13 @@ DAY_LIST = ListOf(
 )
 
 
-def _reports_of(loaded: Loaded, call: Call) -> Iterable[Key]:
+def _beside(loaded: Loaded, call: Call) -> Iterable[Key]:
     day = loaded.record(Day, call.site, call.params["day"])
-    for department in _departments(day) if day else ():
+    if day is None:
+        return
+    for department in _departments(day):
         yield Key(Report, call.site, f"{call.params['day']}.{department}")
+    yield from gathering.sheets_of(call.site, day.tallies)
 
 
 def _departments(day: Day) -> tuple[str, ...]:
@@ -87,8 +92,9 @@ def _shown(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> DayView:
     day = loaded.record(Day, call.site, call.params["day"])
     if day is None:
         raise Refusal("not_found", "P-who")
+    tallies = tuple(gathering.whole(loaded, call.site, each) for each in day.tallies)
     return DayView(
-        day=day,
+        day=replace(day, tallies=tallies),
         balances=tuple(map(balance, day.tallies)),
         reports=tuple(
             report_state(each, loaded.record(Report, call.site, report_id(day.day, each)))
@@ -105,7 +111,7 @@ DAY = Read(
     who=rules.ALL_SEE,
     answer=DayView,
     needs=lambda call, query: (_day_key(call),),
-    also=_reports_of,
+    also=_beside,
     show=_shown,
     version=lambda view: view.day.version,
 )
@@ -149,7 +155,9 @@ def _reporting(store: Callable[[], Store]) -> Iterable[Operation]:
     def tally(loaded: Loaded, report: Report, book: Daybook, act: Act[Any], call: Call) -> Tally:
         day = loaded.record(Day, call.site, call.params["day"])
         if day:
-            return day.tally(report.department)
+            closed = day.tally(report.department)
+            sheets = gathering.sheets_of(call.site, (closed,))
+            return gathering.whole(store().load(sheets), call.site, closed) if sheets else closed
         return gathering.draft(store(), book, report.department, act)
 
     def view(report: Report, tally: Tally, book: Daybook, loaded: Loaded, call: Call) -> ReportView:

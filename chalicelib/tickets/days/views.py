@@ -70,7 +70,7 @@ def balance(tally: Tally) -> Balance:
         carried_in=tally.carried_in,
         issued=len(tally.issued),
         completed=len(tally.completed),
-        open=len(tally.open),
+        open=tally.still,
         gone=len(tally.gone),
     )
 

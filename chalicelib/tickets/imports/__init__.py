@@ -1,0 +1,1 @@
+"""What a site has in spreadsheets, taken in: units, owners, staff, prices, opening tickets."""
