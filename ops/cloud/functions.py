@@ -155,8 +155,8 @@ FUNCTIONS = (
         at_once="50",
         calls={
             "BatchGetItem": "counters deliveries desk directory files holds replays tickets",
-            "Query": "deliveries/in_trouble desk directory/by_phone finding forms forms/duty "
-            "history ledger outbox/inbox tickets tickets/by_department tickets/by_incident "
+            "Query": "deliveries/in_trouble desk directory directory/by_phone finding forms "
+            "forms/duty history ledger outbox/inbox tickets tickets/by_department tickets/by_incident "
             "tickets/by_person tickets/by_state tickets/by_unit tickets/moved tickets/queue timers",
             "PutItem": "counters deliveries desk directory files finding forms history holds "
             "ledger outbox replays tickets timers",
@@ -217,7 +217,7 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "counters desk directory",
             "Query": "timers",
-            "PutItem": "counters desk forms history outbox tickets timers",
+            "PutItem": "counters desk finding forms history outbox tickets timers",
             "DeleteItem": "timers",
         },
     ),
@@ -244,8 +244,8 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "counters desk directory tickets",
             "Query": "timers",
-            "PutItem": "counters desk directory forms history tickets timers",
-            "DeleteItem": "timers",
+            "PutItem": "counters desk directory finding forms history tickets timers",
+            "DeleteItem": "finding timers",
         },
         also=(
             *keys.OPENS,

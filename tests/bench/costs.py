@@ -109,7 +109,9 @@ def routes(bench: Bench) -> Iterator[tuple[str, Meter]]:
 
 def functions(bench: Bench) -> Iterator[tuple[str, Meter]]:
     """Every function but the API, at a site where nothing else waits for anybody."""
+    Station(bench.world).setting()
     yield "scheduled: dispatch_check, a file card due", _card(bench)
+    _updated(bench)
     for name in [each for each in schedule.functions() if each not in READS_ALL]:
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
@@ -290,6 +292,13 @@ def _taken_twice(bench: Bench) -> None:
 
     ask(201)
     bench.measured(partial(ask, 409))
+
+
+def _updated(bench: Bench) -> None:
+    """A spreadsheet says something else of a unit: it is found by that, and no more by the old."""
+    reply = sheets.tried(bench.world, sheets.text(SHEET), "units")
+    sheets.step(bench.world, reply, "run", update=True)
+    bench.measured(partial(sheets.work, bench.world), "imports")
 
 
 def _card(bench: Bench) -> Meter:

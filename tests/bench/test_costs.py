@@ -26,8 +26,8 @@ BEYOND = {
     "job-imports": 12,
     "import-trial-findings": 2,
     "import-run-findings": 2,
-    "handover-open": 17,
-    "handover-sign-off": 19,
+    "handover-open": 19,
+    "handover-sign-off": 22,
     "handover-acknowledge": 3,
     "handover-items": 3,
     "day": 2,
@@ -41,15 +41,17 @@ BEYOND = {
     "report-tickets-table": 4,
     "report-tickets-workbook": 4,
     "department-change": 3,
+    "incident-open-now": 2,
+    "incident-close": 3,
 }
 """A reading that is recorded reads twice and writes; whoever looks for a telephone number reads,
 searches, reads, writes; a search reads a list of the index for each of two words, then its
 records; a job reads eight shards, what it works under, and remembers its answer. A handover asks
-for what is open in each of thirteen states, then for the tickets; what is new and what has its
+for what is open in each of thirteen states, a hundred at a time, then for the tickets; what is new and what has its
 note is asked for by itself. A report is put together from what moved; a day names its reports. A
 delegation names its parties, a person their delegations. What corrects a link reads the ticket at
 its other end. What is counted over a period is read by itself: tickets, days and reports, one trip
-more for each megabyte. A department names who supervised it. The intake screen looks for a caller
+more for each megabyte. A department names who supervised it. Open outages, and the tickets on one, are looked up first. The intake screen looks for a caller
 by the end of a number, reads whom that names, then asks for the tickets of the person, those of the
 unit, and for what these name."""
 
