@@ -23,6 +23,8 @@ BEYOND = {
     "ticket-search": 3,
     "people-search": 3,
     "intake": 6,
+    "incident-open-now": 2,
+    "incident-close": 3,
     "job-imports": 12,
     "import-trial-findings": 2,
     "import-run-findings": 2,
@@ -53,7 +55,8 @@ delegation names its parties, a person their delegations. What corrects a link r
 its other end. What is counted over a period is read by itself: tickets, days and reports, one trip
 more for each megabyte. A department names who supervised it. Open outages, and the tickets on one, are looked up first. The intake screen looks for a caller
 by the end of a number, reads whom that names, then asks for the tickets of the person, those of the
-unit, and for what these name."""
+unit, and for what these name. The noticeboard names the outages that there are; what hangs on one
+is counted as it is closed."""
 
 
 @pytest.fixture(scope="module")
