@@ -156,8 +156,9 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "counters deliveries desk directory files holds replays tickets",
             "Query": "deliveries/in_trouble desk directory directory/by_phone finding forms "
-            "forms/duty history ledger outbox/inbox tickets tickets/by_department tickets/by_incident "
-            "tickets/by_person tickets/by_state tickets/by_unit tickets/moved tickets/queue timers",
+            "forms/duty history ledger outbox/inbox tickets tickets/by_department "
+            "tickets/by_incident tickets/by_person tickets/by_state tickets/by_unit tickets/moved "
+            "tickets/queue timers",
             "PutItem": "counters deliveries desk directory files finding forms history holds "
             "ledger outbox replays tickets timers",
             "DeleteItem": "finding holds timers",

@@ -296,9 +296,11 @@ def _taken_twice(bench: Bench) -> None:
 
 def _updated(bench: Bench) -> None:
     """A spreadsheet says something else of a unit: it is found by that, and no more by the old."""
-    reply = sheets.tried(bench.world, sheets.text(SHEET), "units")
-    sheets.step(bench.world, reply, "run", update=True)
-    bench.measured(partial(sheets.work, bench.world), "imports")
+    for building in ("old", "new"):
+        rows = [["Unit", "Building"], ["A-1203", building]]
+        reply = sheets.tried(bench.world, sheets.text(rows), "units")
+        sheets.step(bench.world, reply, "run", update=True)
+        bench.measured(partial(sheets.work, bench.world), "imports")
 
 
 def _card(bench: Bench) -> Meter:
