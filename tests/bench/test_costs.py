@@ -51,11 +51,10 @@ for what is open in each of thirteen states, a hundred at a time, then for the t
 new and what has its note is asked for by itself. A report is put together from what moved; a day
 names its reports. A delegation names its parties, a person their delegations. What corrects a
 link reads the ticket at its other end. What is counted over a period is read by itself: tickets,
-days and reports, one trip more for each megabyte. A department names who supervised it. Open
-outages, and the tickets on one, are looked up first. The intake screen looks for a caller by the
-end of a number, reads whom that names, then asks for the tickets of the person, those of the
-unit, and for what these name. The noticeboard names the outages that there are; what hangs on
-one is counted as it is closed."""
+days and reports, one trip more for each megabyte. A department names who supervised it. The
+intake screen looks for a caller by the end of a number, reads whom that names, then asks for the
+tickets of the person, those of the unit, and for what these name. The noticeboard names the
+outages that there are; what hangs on one is counted as it is closed."""
 
 
 @pytest.fixture(scope="module")
