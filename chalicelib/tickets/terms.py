@@ -149,7 +149,7 @@ class Terms(Record):
     """The days of the calendar's region, as they were known when these settings were made."""
     clocks: dict[Deadline, Clock] = {}
     """How deadlines are counted; one that is not named runs on by the clock."""
-    categories: Annotated[tuple[Category, ...], Meta(max_length=100)] = tuple(
+    categories: Annotated[tuple[Category, ...], Meta(min_length=1, max_length=100)] = tuple(
         Category(key=key, name=name) for key, name in CATEGORIES.items()
     )
     made: Made | None = None

@@ -49,6 +49,9 @@ def _of(kind: inspect.Type) -> st.SearchStrategy[Any]:
             return st.one_of(*map(_of, kind.types))
         case inspect.NoneType():
             return st.none()
+        case inspect.StrType(pattern=str() as pattern):
+            least, most = kind.min_length or 0, kind.max_length or 80
+            return st.from_regex(pattern).filter(lambda text: least <= len(text) <= most)
         case inspect.StrType():
             return TEXTS
         case inspect.BoolType():
@@ -68,7 +71,8 @@ def _of(kind: inspect.Type) -> st.SearchStrategy[Any]:
         case inspect.TupleType():
             return st.tuples(*map(_of, kind.item_types))
         case inspect.VarTupleType():
-            return st.lists(_of(kind.item_type), max_size=3).map(tuple)
+            least = kind.min_length or 0
+            return st.lists(_of(kind.item_type), min_size=least, max_size=least + 3).map(tuple)
         case inspect.DictType(value_type=inspect.AnyType()):
             return BODIES.map(plain)
         case inspect.DictType():

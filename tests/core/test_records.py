@@ -62,7 +62,7 @@ def empties(kind: inspect.Type) -> list[Any]:
         case inspect.NoneType():
             return [None]
         case inspect.VarTupleType():
-            return [()]
+            return [] if kind.min_length else [()]
         case inspect.DictType():
             return [{}]
         case inspect.StructType() if all(empties(field.type) for field in kind.fields):

@@ -30,7 +30,7 @@ class Sheet(Record):
     KIND: ClassVar[str] = "sheet"
     TABLE: ClassVar[str] = "desk"
 
-    orders: tuple[str, ...]
+    orders: tuple[str, ...] = ()
 
 
 class Attached(Frozen):

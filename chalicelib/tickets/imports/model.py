@@ -113,7 +113,7 @@ class Findings(Record):
     KIND: ClassVar[str] = "import_findings"
     TABLE: ClassVar[str] = "desk"
 
-    found: tuple[Finding, ...]
+    found: tuple[Finding, ...] = ()
 
 
 class Import(Record):
