@@ -82,11 +82,16 @@ class Case:
 
     @property
     def criticised(self) -> str | None:
-        """A follow-up whose criticism nobody answered yet."""
+        """A follow-up whose criticism nobody answered yet, in this entry or in one it corrects."""
+        entries = {each["id"]: each for each in self.ticket["follow_ups"]}
+        corrected = {each["corrects"] for each in entries.values()}
         answered = {each["follow_up"] for each in self.ticket["improvements"]}
-        corrected = {each["corrects"] for each in self.ticket["follow_ups"]}
-        for each in self.ticket["follow_ups"]:
-            if each["criticism"] and each["id"] not in answered | corrected:
+        for each in entries.values():
+            chain = [each]
+            while chain[-1]["corrects"]:
+                chain.append(entries[chain[-1]["corrects"]])
+            said = {one["id"] for one in chain if one["criticism"] == each["criticism"]}
+            if each["criticism"] and each["id"] not in corrected and not said & answered:
                 return str(each["id"])
         return None
 

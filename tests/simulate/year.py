@@ -2,7 +2,7 @@
 
 Everybody speaks HTTP, as clients do: on a bad line they send again, after a crash they send again,
 who has seen an older state reads and does it anew. Scheduled functions run at the next five minutes
-after something falls due; on one day of a month, at every five minutes. What nobody may see
+after something falls due; on one day of a quarter, at every five minutes. What nobody may see
 otherwise, `checks` holds against what was done.
 """
 
@@ -43,8 +43,8 @@ FUNCTIONS = {
 """Jobs and the functions that run them."""
 EVERY_FIVE_MINUTES = tuple(FUNCTIONS.values())
 HEADS = {"engineering": "head-cheung", "grounds": "head-ho"}
-TICKING = 15
-"""The day of a month on which the schedule is kept to the minute."""
+TICKING = {(month, 15) for month in (1, 4, 7, 10)}
+"""Months and days on which the schedule is kept to the minute."""
 CRASHES, TWICE, OTHERWISE = 0.01, 0.02, 0.003
 """How often a process dies under a request, a request is sent twice, and with another body."""
 
@@ -134,7 +134,7 @@ class Year:
             self._tick(instant(day, hours), "reconciliation")
         self.at(instant(day, 13.0), self._hand_over_messages)
         self.at(instant(day, 3.0), lambda: self._run("orphans"))
-        if day.day == TICKING:
+        if (day.month, day.day) in TICKING:
             for number in range(288):
                 for name in EVERY_FIVE_MINUTES:
                     self._tick(instant(day, number / 12), name)
