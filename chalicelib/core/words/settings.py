@@ -55,12 +55,12 @@ SETTINGS: dict[str, tuple[W, W]] = {
 }
 
 CATEGORIES: dict[str, Name] = {
-    "service": Name(hant="服務態度", hans="服务态度", en="Service"),
-    "cleaning": Name(hant="清潔", hans="清洁", en="Cleaning"),
-    "security": Name(hant="保安", hans="保安", en="Security"),
+    "service": Name(hant="服務", hans="服务", en="Service"),
+    "cleaning": Name(hant="清潔衛生", hans="清洁卫生", en="Cleaning"),
+    "security": Name(hant="治安", hans="治安", en="Security"),
     "noise": Name(hant="噪音", hans="噪音", en="Noise"),
     "parking": Name(hant="停車", hans="停车", en="Parking"),
-    "facilities": Name(hant="設施", hans="设施", en="Facilities"),
+    "facilities": Name(hant="設施設備", hans="设施设备", en="Facilities"),
     "fees": Name(hant="收費", hans="收费", en="Fees"),
     "other": Name(hant="其他", hans="其他", en="Other"),
 }
