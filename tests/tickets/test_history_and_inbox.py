@@ -11,7 +11,7 @@ from chalicelib.core.history import Entry, flaws
 from chalicelib.core.people import Role
 from chalicelib.core.words import Language
 from chalicelib.core.words.messages import MESSAGES
-from chalicelib.tickets.life import REPAIR, again
+from chalicelib.tickets.life import REPAIR, again, on_outages
 from chalicelib.tickets.model import Ticket
 from tests.support.residents import inbox, join, person, stored, told
 from tests.support.world import MONDAY, World, opened
@@ -108,7 +108,8 @@ def taken(_estate: World) -> tuple[Case, list[Taken]]:
 
 
 def test_everything_is_every_step_of_a_repair_that_nobody_asks_about() -> None:
-    others = {"intake", "cancel", *(step.command for step in again())}
+    besides = (*again(), *on_outages())
+    others = {"intake", "cancel", "accept-for", *(step.command for step in besides)}
     assert {command for command, _ in EVERYTHING} == set(REPAIR.steps) - others
 
 
