@@ -237,6 +237,7 @@ def _order(plan: Plan, day: date, reporter: Person | None, act: Act[Terms]) -> C
             person=reporter.id if reporter else plan.owner,
             name=reporter.name if reporter else plan.owner_name,
             phone=reporter.phone.mask if reporter and reporter.phone else None,
+            phone_index=reporter.phone.index if reporter and reporter.phone else None,
         ),
         place=Place(area=plan.area),
         words=plan.words,

@@ -27,7 +27,8 @@ _ASKED = {Approval.REVIEW: CUSTOMER_SERVICE, Approval.DECIDE: GM_OFFICE}
 def involved(ticket: Ticket) -> frozenset[str]:
     """Whose own case it is: who did the work, followed up, signed for it, reported or owns it.
 
-    Who set up the plan that opened it reported nothing of their own.
+    Planned work was reported by nobody: whoever set the plan up may review it, or a site with one
+    supervisor could never end it.
     """
     proxy = ticket.acceptance.proxy if ticket.acceptance else None
     return frozenset(
@@ -36,7 +37,7 @@ def involved(ticket: Ticket) -> frozenset[str]:
             *(each.by for each in ticket.follow_ups),
             *ticket.signers,
             *([proxy.person] if proxy and proxy.person else ()),
-            *([] if ticket.plan else [ticket.reporter.person]),
+            *(() if ticket.plan else (ticket.reporter.person,)),
             *ticket.place.owners,
         }
     )
