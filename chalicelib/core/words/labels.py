@@ -12,6 +12,7 @@ from chalicelib.core.words.imports import (
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
 from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reports import BY, MEASURES, PARTS
+from chalicelib.core.words.settings import COUNTINGS, DEADLINES, REASONS, REGIONS
 
 ROLES: dict[str, W] = {
     "owner": W(hant="業戶", hans="业户", en="owner"),
@@ -386,5 +387,9 @@ NAMES: dict[str, dict[str, W]] = {
     "import_command": IMPORT_STEPS,
     "sheet": SHEETS,
     "heading": HEADINGS,
+    "counting": COUNTINGS,
+    "region": REGIONS,
+    "reason": REASONS,
+    "deadline": DEADLINES,
 }
 """Everything that the API names by a code, and what people call it."""

@@ -174,3 +174,26 @@ SETTING_FAULTS: dict[str, W] = {
         en="This department gets no more orders.",
     ),
 }
+
+COUNTINGS: dict[str, W] = {
+    "clock": W(hant="按時鐘計", hans="按时钟计", en="by the clock"),
+    "working": W(hant="按工作時間計", hans="按工作时间计", en="in working time"),
+}
+
+REGIONS: dict[str, W] = {"CN": W(hant="中國內地", hans="中国内地", en="mainland China")}
+
+REASONS: dict[str, W] = {
+    "clock": W(hant="按時鐘計", hans="按时钟计", en="by the clock"),
+    "week": W(hant="每週工作時間", hans="每周工作时间", en="the week's working hours"),
+    "rest": W(hant="休息日", hans="休息日", en="day of rest"),
+    "holiday": W(hant="法定假日", hans="法定假日", en="public holiday"),
+    "makeup": W(hant="調休上班日", hans="调休上班日", en="make-up workday"),
+    "own_hours": W(hant="本處自定工作時間", hans="本处自定工作时间", en="the site's own hours"),
+    "own_off": W(hant="本處自定休息日", hans="本处自定休息日", en="the site's own day off"),
+}
+
+DEADLINES: dict[str, W] = {
+    "notify_minutes": W(hant="知會時限", hans="知会时限", en="time to tell engineering"),
+    "card_hours": W(hant="開檔案卡時限", hans="开档案卡时限", en="time until a file card"),
+    "reply_hours": W(hant="回覆時限", hans="回复时限", en="time to reply"),
+}
