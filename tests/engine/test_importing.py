@@ -42,7 +42,7 @@ def test_an_estate_is_taken_in_at_a_cost_that_grows_with_its_rows(
     real: World, record_property: Callable[[str, object], None]
 ) -> None:
     """2,000 units, then the owners of 400 of them, from one and the same sheet."""
-    for kind, many, units in (("units", 2000, 5), ("owners", 400, 10)):
+    for kind, many, units in (("units", 2000, 8), ("owners", 400, 20)):
         content = sheets.workbook(('name="業戶"', sheets.data(estate(many))))
         reply = sheets.tried(real, content, kind)
         assert reply.json["trial"]["stored"] == many
