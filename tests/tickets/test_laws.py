@@ -509,7 +509,7 @@ class Desk(RuleBasedStateMachine):
 
 
 Desk.TestCase.settings = settings(
-    max_examples=int(os.environ.get("FRONTDESK_LAWS", "200")),
+    max_examples=int(os.environ.get("FRONTDESK_LAWS", "10")),
     stateful_step_count=50,
     deadline=None,
     database=None,
