@@ -117,6 +117,11 @@ WHAT = (
 JUMPS = (-5, -1, 0, 1, 59, 300, 301, 1800, 7200, 43200, 86399, 86400, 3 * 86400)
 """Seconds."""
 ENDED = ("archived", "cancelled", "closed")
+AFTERWARDS = {
+    *("archive", "correct", "pay", "improve", "files"),
+    *("urge", "repeat-of", "not-repeat-of"),
+}
+"""What may still be done with a ticket when nobody has to work at it any more."""
 WORKED = {"take", "quote", "start", "complete"}
 
 
@@ -148,6 +153,8 @@ class Case:
     cards: int = 0
     letter: str = ""
     """`open` until the general manager has decided it."""
+    repeats: dict[str, str] = field(default_factory=dict)
+    """The earlier ticket that it repeats: as somebody named it, and as was judged."""
 
     def since(self, *beginnings: str) -> list[tuple[str, frozenset[str], str]]:
         """What was done from the last of these steps on."""
@@ -289,10 +296,11 @@ class Desk(RuleBasedStateMachine):
         form = form | chance.choice(GIVEN.get(command, [{}]))
         if "signed_name" in form:
             form["signed_name"] = NAMES[who] if chance.random() < 0.95 else "別人"
-        if command == "same-matter":
+        if command in ("same-matter", "repeat-of"):
             known = [each for each in self.cases if each.kind == "complaint"] or self.cases
             form["earlier"] = chance.choice(known[:1] * 4 + self.cases).id
         version = max(ticket.version - behind, 0)
+        earlier = form.get("earlier", "")
         code, shown = self.ask(f"ticket-{command}", who, form, version, ticket=case.id)
         if code:
             assert self.ticket(case) is ticket
@@ -303,6 +311,7 @@ class Desk(RuleBasedStateMachine):
         assert offered is not None
         assert command in offered, (command, who)
         self.note(case, command, shown["ticket"])
+        self.count(case, command, earlier)
 
     def note(self, case: Case, command: str, after: dict[str, Any]) -> None:
         """What was answered goes into the books; what it may not be is found here."""
@@ -313,12 +322,23 @@ class Desk(RuleBasedStateMachine):
         was_over = bool(case.done) and case.done[-1][2] in (*ENDED, "reviewed")
         getattr(self, f"_{command.replace('-', '_')}", lambda *_: None)(case, signers, after)
         case.done.append((command, signers, state))
-        assert not was_over or command in ("archive", "correct", "pay", "improve", "files"), command
+        assert not was_over or command in AFTERWARDS, command
         if case.told_at is None and case.kind == "repair_indoor":
             told = command == "notify" or after["department"] == "engineering"
             case.told_at = now if told and state != "cancelled" else None
         if case.kind == "complaint":
             self._cards(case, command, after)
+
+    def count(self, case: Case, command: str, earlier: str) -> None:
+        """What begins or ceases to repeat an earlier ticket is counted there, once."""
+        before = set(case.repeats.values())
+        if command in ("repeat-of", "same-matter"):
+            case.repeats[command] = earlier
+        elif command in ("not-repeat-of", "not-same-matter"):
+            del case.repeats[command.removeprefix("not-")]
+        changed = before ^ set(case.repeats.values())
+        for other in self.cases:
+            other.version += other.id in changed
 
     def _cards(self, case: Case, command: str, after: dict[str, Any]) -> None:
         """The day counts from intake; what is reopened is due when it was, or at once."""
@@ -469,6 +489,7 @@ class Desk(RuleBasedStateMachine):
             ticket = self.ticket(case)
             name = f"{SITE}#ticket#{case.id}"
             assert ticket.version == case.version == len(self.store.history[name])
+            assert ticket.repeated == sum(case.id in {*c.repeats.values()} for c in self.cases)
             cards = [each for each in ticket.forms if each.form == "complaint_card"]
             assert len(cards) == case.cards <= 1
             self.engineering_was_told_in_time_or_the_breach_is_recorded_once(case, ticket, name)
@@ -509,7 +530,7 @@ class Desk(RuleBasedStateMachine):
 
 
 Desk.TestCase.settings = settings(
-    max_examples=int(os.environ.get("FRONTDESK_LAWS", "10")),
+    max_examples=int(os.environ.get("FRONTDESK_LAWS", "200")),
     stateful_step_count=50,
     deadline=None,
     database=None,

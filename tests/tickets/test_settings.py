@@ -102,6 +102,7 @@ def test_owners_see_the_prices_and_not_who_made_them(world: World) -> None:
 
 
 OPEN, NO = "/categories", "invalid"
+NEW = {"key": "lifts", "name": {"hant": "電梯", "hans": "电梯", "en": "Lifts"}}
 DUPLICATE = [{"first": 540, "last": 720}, {"first": 700, "last": 900}]
 WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("no such setting", {"colour": "red"}, "/colour", "unknown"),
@@ -145,7 +146,9 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
         "/clocks/notify_minutes/pausable",
         "never_paused",
     ),
-    ("no category left", {"categories": []}, OPEN, "retire_it"),
+    ("no category left", {"categories": []}, OPEN, "too_short"),
+    ("none of those before", {"categories": [NEW]}, OPEN, "retire_it"),
+    ("only a retired one", {"categories": [NEW | {"retired": True}]}, OPEN, "required"),
     (
         "a price without a name",
         {"prices": [{"code": "a", "kind": "labour", "name": {}, "unit": {}, "fen": 1}]},
