@@ -352,7 +352,8 @@ def _imported(deployment: Deployment, desk: Desk) -> bool:
     )
     added = there.call("POST", "/imports", ADMIN, sheets.announced(content, "tickets"))[2]
     upload, path = added["upload"], f"/imports/{added['id']}"
-    fetched(upload["method"], upload["url"], upload["headers"], content)
+    trust = deployment.emulator.trust
+    fetched(upload["method"], upload["url"], upload["headers"], content, trust)
     tried = _did(there, f"{path}/try", ADMIN, {}, etag_of=path)
     deployment.invoked("Imports", _in(0))
     asked = _did(there, f"{path}/run", ADMIN, {}, etag_of=path)

@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,12 +80,16 @@ def adapter(address: str) -> S3Objects:
 
 
 def fetched(
-    method: str, url: str, headers: dict[str, str] | None = None, body: bytes | None = None
+    method: str,
+    url: str,
+    headers: dict[str, str] | None = None,
+    body: bytes | None = None,
+    trust: ssl.SSLContext | None = None,
 ) -> tuple[int, dict[str, str], bytes]:
     """What a client gets that follows an upload or a link: status, headers, body."""
     request = Request(url, method=method, headers=headers or {}, data=body)
     try:
-        with urlopen(request) as answer:
+        with urlopen(request, context=trust) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except HTTPError as refused:
         return refused.code, dict(refused.headers), refused.read()
