@@ -342,25 +342,34 @@ def _planned(deployment: Deployment, desk: Desk) -> bool:
 
 
 def _imported(deployment: Deployment, desk: Desk) -> bool:
-    """A ticket is tried and taken in; an hour later the file is removed."""
+    """A ticket is tried and taken in; a unit is found by another building than before; an hour
+    later the files are removed.
+    """
     there = _elsewhere(deployment, desk)
-    content = sheets.text(
-        [
-            ["單號", "類別", "受理時間", "內容", "報修人", "電話", "地點"],
-            ["WX-7", "repair_public", "2026-02-27", "燈不亮", "何", "13800138999", "大堂"],
-        ]
-    )
-    added = there.call("POST", "/imports", ADMIN, sheets.announced(content, "tickets"))[2]
+    tickets = [
+        ["單號", "類別", "受理時間", "內容", "報修人", "電話", "地點"],
+        ["WX-7", "repair_public", "2026-02-27", "燈不亮", "何", "13800138999", "大堂"],
+    ]
+    units = [["單元", "樓宇"], ["A-1203", "甲座"]]
+    done = [
+        _taken_in(deployment, there, kind, sheets.text(rows))
+        for kind, rows in (("tickets", tickets), ("units", units))
+    ]
+    deployment.invoked("Imports", _in(2 * 60))
+    return all(there.call("GET", path, ADMIN)[2]["removed_at"] for path in done)
+
+
+def _taken_in(deployment: Deployment, there: Desk, kind: str, content: bytes) -> str:
+    """A file of one row is tried, then taken in; its path."""
+    added = there.call("POST", "/imports", ADMIN, sheets.announced(content, kind))[2]
     upload, path = added["upload"], f"/imports/{added['id']}"
     trust = deployment.emulator.trust
     fetched(upload["method"], upload["url"], upload["headers"], content, trust)
-    tried = _did(there, f"{path}/try", ADMIN, {}, etag_of=path)
-    deployment.invoked("Imports", _in(0))
-    asked = _did(there, f"{path}/run", ADMIN, {}, etag_of=path)
-    deployment.invoked("Imports", _in(0))
-    deployment.invoked("Imports", _in(2 * 60))
-    done = there.call("GET", path, ADMIN)[2]
-    return tried and asked and done["run"]["stored"] == 1 and bool(done["removed_at"])
+    for step, form in (("try", {}), ("run", {"update": True})):
+        assert _did(there, f"{path}/{step}", ADMIN, form, etag_of=path)
+        deployment.invoked("Imports", _in(0))
+    assert there.call("GET", path, ADMIN)[2]["run"]["stored"] == 1
+    return path
 
 
 def _orphans_removed(deployment: Deployment, desk: Desk) -> bool:

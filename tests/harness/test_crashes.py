@@ -130,8 +130,17 @@ def whole(bench: Bench, id: str, kind: type[Record] = Ticket) -> None:
     assert not list(flaws(record, (convert(item, Entry) for item in page.items)))
 
 
+def edges() -> list[Edge]:
+    """Every way on from state to state; of a command that stays in many, the first and the last."""
+    stays: dict[str, list[Edge]] = {}
+    for edge in sorted(ways()):
+        command, before, after = edge
+        stays.setdefault(command if before == after else "-".join(edge), []).append(edge)
+    return sorted({edge for each in stays.values() for edge in (each[0], each[-1])})
+
+
 @pytest.mark.clause("P-once", "P-history", "P-number", "P-money", "P-tell")
-@pytest.mark.parametrize("edge", sorted(ways()), ids="-".join)
+@pytest.mark.parametrize("edge", edges(), ids="-".join)
 def test_a_command_survives_every_fault(
     bench: Bench, edge: Edge, record_property: Callable[[str, object], None]
 ) -> None:

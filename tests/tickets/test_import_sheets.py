@@ -64,6 +64,7 @@ def test_cells_are_divided_as_the_first_line_has_it(delimiter: str) -> None:
         ["單元編號", "樓棟"],
         ["单元编号", "楼栋"],
         ["Unit", "Building"],
+        ["單元", "樓宇"],  # the short words
         ["房號*", "樓宇:"],  # other words, marked as required
         [" \uff35\uff2e\uff29\uff34  ID ", "Tower"],  # full width, capitals
         ["樓棟", "單元編號"],  # in any order

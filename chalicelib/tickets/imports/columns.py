@@ -21,8 +21,8 @@ _PHONE = (
     "聯絡電話 联系电话 聯繫電話 联系方式 mobile telephone phonenumber"
 )
 _UNIT = (
-    "房號 房号 房間號 房间号 單元號 单元号 單位 单位 房屋編號 房屋编号 戶號 户号 "
-    "unitid unitno room flat"
+    "單元 单元 房號 房号 房間號 房间号 單元號 单元号 單位 单位 房屋編號 房屋编号 戶號 户号 "
+    "unit unitid unitno room flat"
 )
 _PEOPLE = (
     "姓名 業主 业主 業主姓名 业主姓名 業戶 业户 業戶姓名 业户姓名 name owner ownername fullname"
@@ -42,7 +42,7 @@ FIELDS: dict[ImportKind, tuple[Field, ...]] = {
         Field("id", "person_id", f"業戶編號 业户编号 業主編號 业主编号 {_PERSON}", required=False),
         Field("name", "owner_name", _PEOPLE),
         Field("phone", "phone", f"業主電話 业主电话 {_PHONE}", required=False),
-        Field("units", "units", f"單元編號 单元编号 {_UNIT} unit", required=False),
+        Field("units", "units", f"單元編號 单元编号 {_UNIT}", required=False),
     ),
     ImportKind.STAFF: (
         Field("id", "person_id", f"員工編號 员工编号 staffid {_PERSON}"),
