@@ -57,6 +57,7 @@ def _summary(year: Year, checks: Checks) -> None:
     print("checked:")
     for what, count in sorted(checks.checked.items()):
         print(f"  {what:32}{count:9,}")
+    print(f"digest: {year.digest()}")
     print(f"violations: {len(year.found)}")
     for day, found in groupby(year.found, key=lambda each: each.day):
         for each in list(found)[:20]:

@@ -126,7 +126,7 @@ class AffairChecks:
         source = case.log[0].form.get("source")
         if source is None or case.terms["counts"] != "clock":
             return
-        now = self._year.now
+        now = self._year.midnight
         certain, missed = _missed(case, now - FIVE), _missed(case, now)
         said = [datetime.fromisoformat(each) for each in body["forwarded"].get("missed", ())]
         if said not in (missed, certain):
@@ -211,7 +211,7 @@ class AffairChecks:
 
     def _plans(self) -> Iterator[str]:
         """Each occurrence has one order, opened by now; what fell into a suspension has none."""
-        now = self._year.now
+        now = self._year.midnight
         found = Counter((plan.id, day) for plan in self._year.affairs.plans for day in plan.orders)
         by_body: Counter[tuple[str, str]] = Counter()
         for case in self._year.cases.values():

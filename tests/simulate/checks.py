@@ -199,11 +199,11 @@ class Checks:
         if case.kind != "complaint":
             return
         cards = [form for form in body["forms"] if form["form"] == "complaint_card"]
-        over = case.due("card_hours", case.log[0].at, self._year.now)
+        over = case.due("card_hours", case.log[0].at, self._year.midnight)
         beyond = [
-            (max(since, over), until or self._year.now)
+            (max(since, over), until or self._year.midnight)
             for since, until in spells(case)
-            if (until or self._year.now) > over
+            if (until or self._year.midnight) > over
         ]
         longest = max((until - since for since, until in beyond), default=timedelta())
         if not beyond and cards:
@@ -223,7 +223,9 @@ class Checks:
         told = body["notification"]
         received = case.log[0].at
         within = timedelta(minutes=case.terms["notify_minutes"])
-        until = next((each.at for each in case.log if each.command == "cancel"), self._year.now)
+        until = next(
+            (each.at for each in case.log if each.command == "cancel"), self._year.midnight
+        )
         if "told_at" not in told:
             if until - received > within + FIVE:
                 yield f"{case.id}: nobody told engineering"
@@ -299,7 +301,7 @@ class Checks:
                 if item["shard"].startswith("announce"):
                     yield f"message of {kind} {id} entry {clause} is not handed over"
                     continue
-                if datetime.fromisoformat(due) < self._year.now - 2 * FIVE:
+                if datetime.fromisoformat(due) < self._year.midnight - 2 * FIVE:
                     yield f"{kind} {id}: {clause} is due since {due}"
                 if kind == "ticket":
                     lying[id].add((clause, due[:23]))

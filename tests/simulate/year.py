@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -69,6 +70,8 @@ class Year:
     """Cases of which something happened since the last check."""
     counts: Counter[str] = field(default_factory=Counter)
     found: list[Violation] = field(default_factory=list)
+    midnight: datetime = instant(START, 0)
+    """The end of the day: what falls due until then is seen to, at the latest on the stroke of it."""
     reports: dict[tuple[date, str], datetime] = field(default_factory=dict)
     """When a department's report of a day was handed in."""
     _heap: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
@@ -87,9 +90,18 @@ class Year:
     def today(self) -> date:
         return local(self.now).date()
 
+    def digest(self) -> str:
+        """One number for everything that was done and counted: the same seed has the same."""
+        lived = (
+            sorted(self.counts.items()),
+            [(id, case.log) for id, case in self.cases.items()],
+            [plan.orders for plan in self.affairs.plans],
+        )
+        return sha256(repr(lived).encode()).hexdigest()[:16]
+
     def violated(self, what: str) -> None:
         """Note what must not be."""
-        self.found.append(Violation(self.today, what))
+        self.found.append(Violation(local(self.midnight - FIVE).date(), what))
 
     def at(self, when: datetime, act: Callable[[], None]) -> None:
         """Have something done then, or now if that is over."""
@@ -98,13 +110,13 @@ class Year:
 
     def live(self, day: date) -> None:
         """A day from midnight to midnight."""
+        self.midnight = instant(day + timedelta(days=1), 0)
         self._plan(day)
-        midnight = instant(day + timedelta(days=1), 0)
-        while self._heap and self._heap[0][0] < midnight:
+        while self._heap and self._heap[0][0] < self.midnight:
             when, _, act = heapq.heappop(self._heap)
             self.world.clock.at = max(when, self.now)
             act()
-        self.world.clock.at = midnight - timedelta(milliseconds=1)
+        self.world.clock.at = self.midnight - timedelta(milliseconds=1)
         self._hand_over_messages()
 
     # What a day brings by itself.
