@@ -82,11 +82,11 @@ class AffairChecks:
             due_at = case.log[0].at + timedelta(minutes=case.terms["notify_minutes"])
             if datetime.fromisoformat(told["due_at"]) != due_at:
                 yield f"{case.id}: to be told until {told['due_at']}, not {due_at}"
-        for charge in body.get("charges", ()):
-            for line in charge["lines"]:
-                if line["price"] != case.terms["fen"][line["code"]]:
-                    yield f"{case.id}: {line['code']} was charged at {line['price']}"
-            self._checked["charges"] += 1
+        priced = [each for each in (body.get("quotation"), *body.get("charges", ())) if each]
+        for line in (line for each in priced for line in each["lines"]):
+            if line["price"] != case.terms["fen"][line["code"]]:
+                yield f"{case.id}: {line['code']} was priced at {line['price']}"
+            self._checked["prices"] += 1
 
     # T-4.2, P-approve: what is still to fall due
 

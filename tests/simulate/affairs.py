@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.core.record import plain
 from local import sample
@@ -12,6 +12,15 @@ from tests.support.world import Reply
 
 if TYPE_CHECKING:
     from tests.simulate.year import Year
+
+
+class Seat(NamedTuple):
+    """Somebody who goes on leave at times, who stands in then, and in what."""
+
+    giver: str
+    taker: str
+    role: str
+
 
 _DAY = timedelta(days=1)
 _PRICES = plain(sample.terms().prices)
@@ -53,11 +62,10 @@ PLANS: tuple[tuple[str, dict[str, Any]], ...] = (
 _BEGINS = (1, 4, 30, 58)
 """Days after the first on which the plans' first orders fall: two of them on a month's last."""
 LEAVES = (
-    ("assistant-lam", "finance-ho", "property_assistant"),
-    ("supervisor-chow", "head-ho", "cs_supervisor"),
-    ("gm-ng", "supervisor-fung", "gm"),
+    Seat("assistant-lam", "finance-ho", "property_assistant"),
+    Seat("supervisor-chow", "head-ho", "cs_supervisor"),
+    Seat("gm-ng", "supervisor-fung", "gm"),
 )
-"""Who goes on leave, who stands in, and in what."""
 
 
 @dataclass

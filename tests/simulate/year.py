@@ -22,7 +22,7 @@ from chalicelib import wiring
 from chalicelib.core.means import Means
 from chalicelib.core.ports import Failed, Letter
 from local import schedule, stream
-from tests.simulate.affairs import Affairs
+from tests.simulate.affairs import LEAVES, Affairs
 from tests.simulate.cases import Case, Done
 from tests.simulate.estate import START, instant, local, open_estate, reported
 from tests.simulate.habits import HABITS, NAMES, SIGNED, Habit, at_work
@@ -43,8 +43,9 @@ EVERY_FIVE_MINUTES = tuple(FUNCTIONS.values())
 HEADS = {"engineering": "head-cheung", "grounds": "head-ho"}
 TICKING = {(month, 15) for month in (1, 4, 7, 10)}
 """Months and days on which the schedule is kept to the minute."""
-CRASHES, TWICE, OTHERWISE = 0.01, 0.02, 0.003
-"""How often a process dies under a request, a request is sent twice, and with another body."""
+CRASHES, TWICE, OTHERWISE, UNASKED = 0.01, 0.02, 0.003, 0.05
+"""How often a process dies under a request, a request is sent twice, and with another body; and
+somebody signs who does not stand in that day."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ class Year:
     """Cases of which something happened since the last check."""
     counts: Counter[str] = field(default_factory=Counter)
     found: list[Violation] = field(default_factory=list)
-    midnight: datetime = instant(START, 0)
-    """The end of the day: what falls due until then is seen to, at the latest on the stroke of it."""
+    midnight: datetime = field(init=False)
+    """The end of the day: what falls due until then is seen to, at the latest as it strikes."""
     reports: dict[tuple[date, str], datetime] = field(default_factory=dict)
     """When a department's report of a day was handed in."""
     _heap: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
@@ -80,6 +81,7 @@ class Year:
     _due: dict[datetime, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.midnight = self.now
         self.affairs = Affairs(self)
 
     @property
@@ -225,6 +227,8 @@ class Year:
             return
         if leave:
             who = leave.taker
+        elif habit.command in SIGNED and self.chance.random() < UNASKED:
+            self._unasked(case, habit, who)
         form = habit.fill(case, self.chance, self.now)
         if form.get("signed_name") == "_who":
             form = form | {"signed_name": NAMES.get(who) or f"業戶{who.removeprefix('owner-')}"}
@@ -240,14 +244,26 @@ class Year:
                 self._took(case, reply, habit.command, who, form)
         elif reply.status == 200:
             self._took(case, reply, habit.command, who, form)
-        elif not (reply.status == 409 and self._barred(case, reply, who)):
+        elif not self._barred(case, reply, who):
             self.violated(f"{habit.command} by {who} on {case.id} ({state}): {reply.body!r}")
             self._read(case)
         self._go_on(case)
 
+    def _unasked(self, case: Case, habit: Habit, who: str) -> None:
+        """Somebody signs who stands in on other days, or was never asked to."""
+        for each in LEAVES:
+            if who != each.giver:
+                continue
+            form = habit.fill(case, self.chance, self.now) | {"signed_name": NAMES[each.taker]}
+            path = f"/tickets/{case.id}/{habit.command}"
+            reply = self.post(path, each.taker, form, case.etag)
+            self.counts[f"unasked {reply.status}"] += 1
+            if reply.status not in (403, 404, 412):
+                self.violated(f"{each.taker} did {path} for {who}: {reply.body!r}")
+
     def _barred(self, case: Case, reply: Reply, who: str) -> bool:
         """Whether it was rightly refused: it is the own work of who stands in, or it is late."""
-        code = reply.json["code"]
+        code = reply.json["code"] if reply.status in (403, 409) else None
         if code == "clock_runs_on":  # what is due may not have been seen to yet
             return any(
                 datetime.fromisoformat(t["due_at"]) <= self.now for t in case.ticket["timers"]
