@@ -18,6 +18,7 @@ Body = dict[str, Any]
 OVER = ("archived", "closed", "cancelled")
 FOUND = 3
 """Matters of a day that are looked for by their words and by their number."""
+_MOMENT = timedelta(milliseconds=1)
 _DAYS = {"days": 1, "weeks": 7}
 
 
@@ -127,9 +128,9 @@ class AffairChecks:
         if source is None or case.terms["counts"] != "clock":
             return
         now = self._year.midnight
-        certain, missed = _missed(case, now - FIVE), _missed(case, now)
+        certain, missed = _missed(case, now - FIVE, timedelta(0)), _missed(case, now, _MOMENT)
         said = [datetime.fromisoformat(each) for each in body["forwarded"].get("missed", ())]
-        if said not in (missed, certain):
+        if not set(certain) <= set(said) <= set(missed) or len(set(said)) < len(said):
             yield f"{case.id}: replies missed {said}, counted {missed}"
         self._checked["missed replies"] += len(said)
 
@@ -309,8 +310,11 @@ def _fall(rhythm: dict[str, Any], until: datetime) -> Iterator[tuple[date, datet
         yield day, at
 
 
-def _missed(case: Case, until: datetime) -> list[datetime]:
-    """When a reply was due to the source of a complaint and none given, until then."""
+def _missed(case: Case, until: datetime, just: timedelta) -> list[datetime]:
+    """When a reply was due to the source of a complaint and none given, until then.
+
+    `just`: also where it was given so soon after; the check may come first in the same moment.
+    """
     term = timedelta(hours=case.terms["reply_hours"])
     stops = "reply_hours" in case.terms["pausable"]
     taken_in = case.log[0]
@@ -320,7 +324,7 @@ def _missed(case: Case, until: datetime) -> list[datetime]:
     found: list[datetime] = []
     for done in (*case.log[1:], None):
         at = min(done.at, until) if done else until
-        while due and paused_at is None and (due < at or (due == at and done is None)):
+        while due and paused_at is None and due < at + just:
             found.append(due)
             due += term
         if done is None or done.at > until:
