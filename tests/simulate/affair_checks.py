@@ -241,7 +241,7 @@ class AffairChecks:
                 case.ticket["forms"][0]["number"],
                 f"{words} {place['unit'] or ''}".strip(),
             ]
-            for asked in questions[: 1 if case.ticket["plan"] else 2]:
+            for asked in questions[: 2 if words.isdigit() else 1]:
                 path = f"/search?q={asked.replace(' ', '%20')}&limit=100"
                 reply = self._year.world.get(path, "supervisor-chow")
                 if id not in {each["ticket"]["id"] for each in reply.json["items"]}:

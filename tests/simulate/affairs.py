@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chalicelib.core.record import plain
 from local import sample
 from tests.simulate.cases import Case, Done
-from tests.simulate.estate import AREAS, START, instant
+from tests.simulate.estate import AREAS, START, instant, owner, unit
 from tests.support.world import Reply
 
 if TYPE_CHECKING:
@@ -199,10 +199,24 @@ class Affairs:
         for case in year.cases.values():
             if outage.concerns(case.log[0].form):
                 case.outage = outage.id
+        for _ in range(chance.randrange(1, 6)):
+            at = year.now + timedelta(hours=3 * chance.random())
+            year.at(at, lambda: year.intake("desk-chan", self._caused_by(outage)))
         over = year.now + timedelta(hours=1 + chance.expovariate(1 / 15))
         if chance.random() < 0.4:
             year.at(year.now + timedelta(hours=1), lambda: self._say_otherwise(outage))
         year.at(over, lambda: self._over(outage))
+
+    def _caused_by(self, outage: Outage) -> dict[str, Any]:
+        """What a caller reports where it is."""
+        number = self._year.chance.randrange(self._year.households)
+        form = {"channel": "phone", "person": owner(number), "words": "沒有水"}
+        if outage.area:
+            return form | {"kind": "repair_public", "area": outage.area}
+        number += (ord(outage.building or "A") - ord("A") - number) % 8
+        number -= 8 * (number >= self._year.households)
+        form |= {"kind": "repair_indoor", "item": "plumbing", "unit": unit(number)}
+        return form | {"person": owner(number)}
 
     def _say_otherwise(self, outage: Outage) -> None:
         path, form = f"/incidents/{outage.id}/update", {"words": "預計晚上恢復"}

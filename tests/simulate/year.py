@@ -125,7 +125,7 @@ class Year:
 
     def _plan(self, day: date) -> None:
         for each in reported(day, self.households, self.busy, self.chance):
-            self.at(each.at, lambda each=each: self._intake(each.who, each.form))  # type: ignore[misc]
+            self.at(each.at, lambda each=each: self.intake(each.who, each.form))  # type: ignore[misc]
         for hours, leaves, comes in (
             (8.0, "desk-leung", "desk-chan"),
             (20.0, "desk-chan", "desk-leung"),
@@ -152,12 +152,13 @@ class Year:
             self._tick(instant(day, minutes / 60), "reconciliation")
         self.at(instant(day, 13.0), self._hand_over_messages)
         self.at(instant(day, 3.0), lambda: self._run("orphans"))
-        if (day.month, day.day) in TICKING:
-            for number in range(288):
-                for name in EVERY_FIVE_MINUTES:
-                    self._tick(instant(day, number / 12), name)
+        every = 1 if (day.month, day.day) in TICKING else 288  # the last sees to all that is due
+        for number in range(287, -1, -every):
+            for function in EVERY_FIVE_MINUTES:
+                self._tick(instant(day, number / 12), function)
 
-    def _intake(self, who: str, form: dict[str, Any]) -> None:
+    def intake(self, who: str, form: dict[str, Any]) -> None:
+        """A matter is reported, at the desk or by an owner."""
         place, outage = form.get("unit") or form["area"], self.affairs.outage_of(form)
         before = self.places.get(place)
         if before and form.get("area") is None and self.chance.random() < 0.1:
