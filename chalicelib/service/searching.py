@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from unicodedata import normalize
 
+from msgspec.structs import replace
+
 from chalicelib.core import finding
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.finding import Asked, List
@@ -37,6 +39,8 @@ class Search(Frozen):
     site: str
     kind: str
     asked: Asked
+    otherwise: Asked | None = None
+    """What is looked for where nothing is found by the first."""
     newest_first: bool = True
     limit: int
     cursor: str | None = None
@@ -46,12 +50,17 @@ class Search(Frozen):
     """No ids after it."""
 
 
-def asked(site: str, text: str, vault: Callable[[], Vault]) -> Asked:
-    """What is looked for. A whole telephone number is looked for by its keyed hash."""
+def asked(site: str, text: str, vault: Callable[[], Vault]) -> tuple[Asked, Asked | None]:
+    """What is looked for, and what if nothing is found by that.
+
+    A whole telephone number is looked for by its keyed hash. Where it is nobody's, it may be that
+    of a meter, a day or another's letter: then it is looked for as it is written.
+    """
     plain = normalize("NFKC", text).strip()
     if _NUMBER.fullmatch(plain):
-        return Asked(keys=(finding.key(finding.PHONE, vault().index(site, plain)),))
-    return finding.asked(plain)
+        by_hash = Asked(keys=(finding.key(finding.PHONE, vault().index(site, plain)),))
+        return by_hash, finding.asked(plain)
+    return finding.asked(plain), None
 
 
 def found(store: Store, search: Search) -> Page:
@@ -62,6 +71,13 @@ def found(store: Store, search: Search) -> Page:
 
     Raises: Refusal `invalid_form` for a cursor that was not given out; Unavailable.
     """
+    page = _found(store, search)
+    if search.otherwise and not page.items and page.next is None:
+        return found(store, replace(search, asked=search.otherwise, otherwise=None))
+    return page
+
+
+def _found(store: Store, search: Search) -> Page:
     lists = finding.lists(search.asked)
     if not lists:
         return Page(items=(), next=None)

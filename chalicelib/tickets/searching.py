@@ -38,11 +38,13 @@ def _tickets(vault: Callable[[], Vault]) -> ListOf:
     def listing(call: Call, query: forms.TicketSearch) -> Listing | Search:
         if number := _number(query.q):
             return Listing(table="forms", partition=f"{call.site}#{number}", limit=query.limit)
+        sought, otherwise = asked(call.site, query.q, vault)
         first, last = sitetime.ids_between(query.from_day, query.to_day)
         return Search(
             site=call.site,
             kind=Ticket.KIND,
-            asked=asked(call.site, query.q, vault),
+            asked=sought,
+            otherwise=otherwise,
             limit=query.limit,
             cursor=query.cursor,
             first=first,
@@ -53,7 +55,9 @@ def _tickets(vault: Callable[[], Vault]) -> ListOf:
         page: Page, records: list[Record], query: forms.TicketSearch, act: Act[Any], call: Call
     ) -> TicketPage:
         if not _number(query.q):
-            records = exact(asked(call.site, query.q, vault), page, records)
+            sought, otherwise = asked(call.site, query.q, vault)
+            held = exact(sought, page, records)
+            records = held or (exact(otherwise, page, records) if otherwise else held)
         seen = (each for each in records if isinstance(each, Ticket) and shown_to(act, each))
         return TicketPage(
             items=tuple(ticket_view(each, act) for each in seen if wanted(each, query, act)),

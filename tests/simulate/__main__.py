@@ -6,7 +6,6 @@ import resource
 import sys
 import time
 from datetime import timedelta
-from itertools import groupby
 
 from chalicelib.store.meter import metered
 from tests.simulate.checks import Checks
@@ -40,6 +39,8 @@ def main() -> None:
                 f"  violations {held:3}  {time.perf_counter() - start:5.1f} s",
                 flush=True,
             )
+            for each in year.found[seen:]:
+                print(f"  {each.what[:400]}", flush=True)
     _summary(year, checks)
     print(
         f"\n{meter.trips:,} round trips, {meter.read_units:,.0f} read and"
@@ -57,10 +58,8 @@ def _summary(year: Year, checks: Checks) -> None:
     print("checked:")
     for what, count in sorted(checks.checked.items()):
         print(f"  {what:32}{count:9,}")
+    print(f"digest: {year.digest()}")
     print(f"violations: {len(year.found)}")
-    for day, found in groupby(year.found, key=lambda each: each.day):
-        for each in list(found)[:20]:
-            print(f"  {day} {each.what[:400]}")
 
 
 if __name__ == "__main__":

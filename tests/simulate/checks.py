@@ -4,7 +4,6 @@ Nothing here asks the program's rules: a case's log says who did what when, the 
 what is kept of it, and the two must agree.
 """
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,8 +14,9 @@ from chalicelib.audit.settling import settle
 from chalicelib.audit.verification import Audit
 from chalicelib.core.ports import Listing
 from chalicelib.store import tables
+from tests.simulate.affair_checks import AffairChecks
+from tests.simulate.cases import Case, of_the_day, spells
 from tests.simulate.estate import instant
-from tests.simulate.habits import Case
 from tests.simulate.year import FIVE, HEADS, Year
 
 A_DAY = timedelta(hours=24)
@@ -35,6 +35,7 @@ class Checks:
         """By department, what the day before carried out."""
         self._closed_at: datetime | None = None
         self.checked: Counter[str] = Counter()
+        self._affairs = AffairChecks(year, self.checked)
 
     def day(self, day: date) -> None:
         """Everything that must hold as a day ends."""
@@ -48,6 +49,7 @@ class Checks:
             *self._timers(stored),
             *self._ledger(),
             *self._messages(),
+            *self._affairs.day(touched, stored),
         ]
         for id in touched:
             case, body = year.cases[id], stored.get(id)
@@ -142,11 +144,11 @@ class Checks:
         if reply.status != 200:
             yield f"{day} was not closed: {reply.status}"
             return
-        until = instant(day, 17)
+        until = self._year.affairs.closes_at(day)
         since, before = self._closed_at, self._open
         expected: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for case in self._year.cases.values():
-            for department, what in _of_the_day(case, since, until, before):
+            for department, what in of_the_day(case, since, until, before):
                 expected[department][what].add(case.id)
         for tally in reply.json["day"]["tallies"]:
             department = tally["department"]
@@ -177,15 +179,16 @@ class Checks:
     def _reports(self, day: date) -> Iterator[str]:
         """Who reported, who did so late, and who did not."""
         shown = self._year.world.get(f"/days/{day}", "supervisor-chow").json
+        closing = self._year.affairs.closes_at(day)
         for each in shown["reports"]:
             department = each["department"]
             if department not in HEADS:
                 continue
             at = self._year.reports.get((day, department))
             said = (each["reported_at"] is not None, each["late"])
-            if said != (at is not None, at is not None and at > instant(day, 17)):
+            if said != (at is not None, at is not None and at > closing):
                 yield f"{day}: report of {department} {said}, handed in {at}"
-            missing = at is None or at > instant(day, 17)
+            missing = at is None or at > closing
             if (department in shown["day"]["not_reported"]) != missing:
                 yield f"{day}: {department} listed as missing: {not missing}"
 
@@ -196,11 +199,11 @@ class Checks:
         if case.kind != "complaint":
             return
         cards = [form for form in body["forms"] if form["form"] == "complaint_card"]
-        over = case.log[0].at + A_DAY
+        over = case.due("card_hours", case.log[0].at, self._year.midnight)
         beyond = [
-            (max(since, over), until or self._year.now)
-            for since, until in _spells(case)
-            if (until or self._year.now) > over
+            (max(since, over), until or self._year.midnight)
+            for since, until in spells(case)
+            if (until or self._year.midnight) > over
         ]
         longest = max((until - since for since, until in beyond), default=timedelta())
         if not beyond and cards:
@@ -219,12 +222,15 @@ class Checks:
             return
         told = body["notification"]
         received = case.log[0].at
-        until = next((each.at for each in case.log if each.command == "cancel"), self._year.now)
+        within = timedelta(minutes=case.terms["notify_minutes"])
+        until = next(
+            (each.at for each in case.log if each.command == "cancel"), self._year.midnight
+        )
         if "told_at" not in told:
-            if until - received > 2 * FIVE:
+            if until - received > within + FIVE:
                 yield f"{case.id}: nobody told engineering"
             return
-        late = datetime.fromisoformat(told["told_at"]) - received > FIVE
+        late = datetime.fromisoformat(told["told_at"]) - received > within
         checked = told["told_by"].startswith("system.")
         if told.get("breached", False) != (late or checked):
             yield f"{case.id}: told after {told['told_at']}, breach {told.get('breached')}"
@@ -234,7 +240,7 @@ class Checks:
         if len(breaches) != (late or checked):
             yield f"{case.id}: {len(breaches)} breaches recorded"
         first = [each for each in case.log if each.command in ("notify", "dispatch")]
-        in_time = first and first[0].at - received <= FIVE
+        in_time = first and first[0].at - received <= within
         if in_time and first[0].form.get("department", "engineering") == "engineering" and late:
             yield f"{case.id}: told in time, and kept as late"
         self.checked["told"] += 1
@@ -253,8 +259,8 @@ class Checks:
                 form = entry["form"]
                 if form.get("reached") or form.get("consent"):
                     places["followed"] = place
-            elif command in ("complete", "accept", "review", "archive"):
-                places[command] = place
+            elif command in ("complete", "accept", "accept-for", "review", "archive"):
+                places[command.removesuffix("-for")] = place
             elif command == "correct":
                 places["followed"] = min(place, places.get("review", place))
         wanted = ["complete", "accept", "followed", "review", "archive"]
@@ -290,14 +296,15 @@ class Checks:
         for page in whole.pages(tables.Timers, 0, 1):
             for item in page:
                 due, where, kind, id, clause = item["due"].split("#")
-                if where != site or kind != "ticket":
+                if where != site:
                     continue
                 if item["shard"].startswith("announce"):
-                    yield f"message of {id} entry {clause} is not handed over"
+                    yield f"message of {kind} {id} entry {clause} is not handed over"
                     continue
-                lying[id].add((clause, due[:23]))
-                if datetime.fromisoformat(due) < self._year.now - 2 * FIVE:
-                    yield f"{id}: {clause} is due since {due}"
+                if datetime.fromisoformat(due) < self._year.midnight - 2 * FIVE:
+                    yield f"{kind} {id}: {clause} is due since {due}"
+                if kind == "ticket":
+                    lying[id].add((clause, due[:23]))
         others = self._stored(set(lying) - set(stored))
         for id, body in {**stored, **others}.items():
             said = {(each["clause"], _milli(each["due_at"])) for each in body.get("timers", ())}
@@ -349,74 +356,3 @@ class Checks:
 
 def _milli(at: str) -> str:
     return datetime.fromisoformat(at).isoformat(timespec="milliseconds")[:23]
-
-
-def moves(case: Case) -> list[tuple[datetime, str | None, str]]:
-    """Where the order lay from when on, None once nobody has it, and how it came there."""
-    at, where, found = case.log[0].at, "", []
-    for done in case.log:
-        at, before = done.at, where
-        match done.command:
-            case "intake":
-                where = "engineering" if case.kind == "repair_public" else ""
-            case "dispatch" | "reassign":
-                where = done.form["department"]
-            case "return":
-                where = ""
-            case "complete" | "close" | "cancel":
-                where = None
-            case "reject":
-                where = _last(found)
-            case "follow-up" | "visit" | "correct" if done.form.get("then") == "reopen":
-                where = _last(found)
-            case "send-back" if done.form["to"] == "department":
-                where = _last(found)
-        if not found or where != before:
-            found.append((at, where, done.command))
-    return found
-
-
-def _last(found: list[tuple[datetime, str | None, str]]) -> str:
-    return next(where for _, where, _ in reversed(found) if where is not None)
-
-
-def _spells(case: Case) -> list[tuple[datetime, datetime | None]]:
-    """From when to when it was open."""
-    spells: list[tuple[datetime, datetime | None]] = []
-    for at, where, _ in moves(case):
-        is_open = bool(spells) and spells[-1][1] is None
-        if where is not None and not is_open:
-            spells.append((at, None))
-        elif where is None and is_open:
-            spells[-1] = (spells[-1][0], at)
-    return spells
-
-
-def _of_the_day(
-    case: Case, since: datetime | None, until: datetime, before: dict[str, set[str]]
-) -> Iterator[tuple[str, str]]:
-    """What the case is in the day of every department that had it: a department, and as what."""
-    found = moves(case)
-    count = bisect_right([at for at, _, _ in found], until)
-    if not count or (
-        since is not None
-        and found[count - 1][0] <= since
-        and not any(case.id in ids for ids in before.values())
-    ):
-        return
-    places = {where for _, where, _ in found[:count] if where is not None}
-    for department in places:
-        was = case.id in before.get(department, ())
-        came = any(
-            where == department and (since is None or at > since) for at, where, _ in found[:count]
-        )
-        if not was and not came:
-            continue
-        if not was:
-            yield department, "issued"
-        last = max(n for n in range(count) if found[n][1] == department)
-        if last == count - 1:
-            yield department, "open"
-            continue
-        _, _, how = found[last + 1]
-        yield department, "completed" if how in ("complete", "close") else "gone"

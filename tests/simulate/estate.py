@@ -37,7 +37,7 @@ _ITEMS = {
     "other": (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
 }
 """What breaks, month by month."""
-_AREAS = ("大堂", "A 座電梯", "地下車庫", "花園步道", "東門崗亭", "會所泳池")
+AREAS = ("大堂", "A 座電梯", "地下車庫", "花園步道", "東門崗亭", "會所泳池")
 CATEGORIES = (
     "service",
     "cleaning",
@@ -130,10 +130,10 @@ def reported(day: date, households: int, busy: float, chance: Random) -> Iterato
 def _form(day: date, number: int, at: datetime, chance: Random) -> tuple[dict[str, Any], bool]:
     """The form without channel and person; whether it was passed on, and so has its channel."""
     kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
-    form: dict[str, Any] = {"kind": kind, "words": f"{kind} {day}"}
+    form: dict[str, Any] = {"kind": kind, "words": f"{kind} {day} {chance.randrange(10**9):09}"}
     passed_on = False
     if kind == "repair_public":
-        form["area"] = chance.choice(_AREAS)
+        form["area"] = chance.choice(AREAS)
         return form, passed_on
     form["unit"] = unit(number)
     if kind == "repair_indoor":

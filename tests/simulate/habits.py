@@ -4,12 +4,13 @@ A new command is a new row. What is tried although a clause forbids it names the
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
 from local import sample
+from tests.simulate.cases import Case
 from tests.simulate.estate import instant, local
 
 NAMES = {id: name for id, name, _, _ in sample.STAFF}
@@ -27,83 +28,6 @@ HOURS = {"desk-chan": DESK, "assistant-lam": DESK, "supervisor-chow": (8.5, 18.0
 }
 QUOTE = [{"code": "labour-plumber", "quantity": "1.5"}, {"code": "tap-15", "quantity": "1"}]
 CHEAPER = [{"code": "visit", "quantity": "1"}]
-
-
-@dataclass(frozen=True)
-class Done:
-    """A step that the server took note of."""
-
-    at: datetime
-    command: str
-    who: str
-    form: dict[str, Any]
-
-
-@dataclass
-class Case:
-    """A matter as those who deal with it know it; nothing of it is worked out by the program."""
-
-    ticket: dict[str, Any]
-    etag: str
-    log: list[Done] = field(default_factory=list)
-    earlier: str | None = None
-    """An earlier complaint about the same matter, which the desk has still to link."""
-
-    @property
-    def id(self) -> str:
-        return str(self.ticket["id"])
-
-    @property
-    def kind(self) -> str:
-        return str(self.ticket["kind"])
-
-    @property
-    def paid(self) -> bool:
-        warranty = self.ticket["warranty"]
-        return warranty is not None and not warranty["covered"]
-
-    @property
-    def owner(self) -> str:
-        return str(self.ticket["reporter"]["person"])
-
-    @property
-    def owing(self) -> bool:
-        return any(charge["payment"] is None for charge in self.ticket["charges"])
-
-    @property
-    def waits_for_source(self) -> bool:
-        forwarded = self.ticket["forwarded"]
-        return forwarded is not None and forwarded["reply_due_at"] is not None
-
-    @property
-    def waits_for_gm(self) -> bool:
-        letter = self.ticket["letter"]
-        return letter is not None and letter["decision"] is None
-
-    @property
-    def criticised(self) -> str | None:
-        """A follow-up whose criticism nobody answered yet, in this entry or in one it corrects."""
-        entries = {each["id"]: each for each in self.ticket["follow_ups"]}
-        corrected = {each["corrects"] for each in entries.values()}
-        answered = {each["follow_up"] for each in self.ticket["improvements"]}
-        for each in entries.values():
-            chain = [each]
-            while chain[-1]["corrects"]:
-                chain.append(entries[chain[-1]["corrects"]])
-            said = {one["id"] for one in chain if one["criticism"] == each["criticism"]}
-            if each["criticism"] and each["id"] not in corrected and not said & answered:
-                return str(each["id"])
-        return None
-
-    def number(self, *forms: str) -> str | None:
-        """The newest number in force of these forms."""
-        found = [
-            each["number"]
-            for each in self.ticket["forms"]
-            if each["form"] in forms and not each["void"]
-        ]
-        return found[-1] if found else None
-
 
 Fill = Callable[[Case, Random, datetime], dict[str, Any]]
 Who = Callable[[Case, Random], str]
@@ -127,6 +51,16 @@ class Habit:
     when: Callable[[Case], bool] = always
     refused: str | None = None
     """The code of the refusal that they get."""
+
+
+SIGNED = {
+    "accept": "property_assistant",
+    "reject": "property_assistant",
+    "review": "cs_supervisor",
+    "send-back": "cs_supervisor",
+    "decide": "gm",
+}
+"""What may be signed by whoever stands in, and the role that it is delegated in."""
 
 
 def by(*people: str) -> Who:
@@ -317,7 +251,71 @@ CANCEL = Habit("cancel", _DESK, given(reason="業戶撤回"), 0.02, 3, when=_wit
 TOO_SOON = Habit("archive", _DESK, _archive, 0.03, when=_is_work, refused="out_of_order")
 RETURN = Habit("return", worker, given(reason="不屬本部門"), 0.03, 1)
 REASSIGN = Habit("reassign", _DESK, _elsewhere, 0.03, 2)
-COMPLAINED = (REPLY, LINK, DECIDE, UNLINK)
+AGAIN = (
+    Habit(
+        "urge",
+        lambda case, chance: case.owner if case.owner.startswith("owner") else "desk-chan",
+        given(channel="mobile", words="請盡快"),
+        0.06,
+        6,
+    ),
+    Habit(
+        "repeat-of",
+        _DESK,
+        lambda case, chance, now: {"earlier": case.before},
+        0.3,
+        1,
+        when=lambda case: case.before is not None and case.ticket["repeats"] is None,
+    ),
+    Habit(
+        "not-repeat-of",
+        by("supervisor-chow"),
+        given(reason="另一事項"),
+        0.2,
+        3,
+        when=lambda case: case.ticket["repeats"] is not None,
+    ),
+    Habit(
+        "repeat-of",
+        _DESK,
+        given(earlier="nothing"),
+        0.01,
+        when=lambda case: case.ticket["repeats"] is None,
+        refused="invalid_form",
+    ),
+)
+OUTAGES = (
+    Habit(
+        "join-incident",
+        _DESK,
+        lambda case, chance, now: {"incident": case.outage},
+        2,
+        0.3,
+        when=lambda case: case.outage is not None and case.ticket["incident"] is None,
+    ),
+    Habit(
+        "leave-incident",
+        _DESK,
+        given(reason="與停水無關"),
+        0.1,
+        2,
+        when=lambda case: case.ticket["incident"] is not None,
+    ),
+)
+PAUSES = (
+    Habit("pause", _DESK, given(reason="等待業戶資料"), 0.3, 1, when=lambda case: case.may_pause),
+    Habit("resume", _DESK, given(reason="資料已到"), 2, 10, when=lambda case: case.paused),
+)
+OVERRULE = Habit(
+    "overrule-warranty",
+    _DESK,
+    lambda case, chance, now: {"covered": case.paid, "reason": "人為損壞另計"},
+    0.04,
+    2,
+    when=lambda case: case.kind == "repair_indoor" and not _begun(case),
+)
+COMPLAINED = (REPLY, LINK, DECIDE, UNLINK, *PAUSES)
+UNDONE = (*AGAIN, *OUTAGES)
 
 HABITS: dict[str, tuple[Habit, ...]] = {
     "reported": (
@@ -339,6 +337,7 @@ HABITS: dict[str, tuple[Habit, ...]] = {
         CANCEL,
         TOO_SOON,
         *COMPLAINED,
+        *UNDONE,
     ),
     "dispatched": (
         Habit("take", worker, signed(), 1, 2),
@@ -354,6 +353,8 @@ HABITS: dict[str, tuple[Habit, ...]] = {
         REASSIGN,
         CANCEL,
         *COMPLAINED,
+        *UNDONE,
+        OVERRULE,
     ),
     "taken": (
         Habit("quote", worker, given(lines=QUOTE), 1, 1, when=_to_price),
@@ -363,16 +364,21 @@ HABITS: dict[str, tuple[Habit, ...]] = {
         REASSIGN,
         CANCEL,
         *COMPLAINED,
+        *UNDONE,
+        OVERRULE,
     ),
     "quoted": (
         Habit("consent", owner, signed(manner="in_app"), 1, 4),
         Habit("consent", _DESK, signed(manner="phone", given_by="業戶"), 0.5, 3),
         Habit("decline", owner, given(reason="太貴"), 0.2, 6),
         Habit("quote", worker, given(lines=CHEAPER), 0.1, 2),
+        *UNDONE,
+        OVERRULE,
     ),
     "consented": (
         Habit("start", worker, given(), 1, 2),
         Habit("quote", worker, given(lines=CHEAPER), 0.03, 2),
+        *UNDONE,
     ),
     "working": (
         Habit("complete", worker, _done, 3, 3, when=_ready),
@@ -395,13 +401,23 @@ HABITS: dict[str, tuple[Habit, ...]] = {
         Habit("quote", worker, given(lines=QUOTE), 0.05, 1, when=lambda case: case.paid),
         RESULT,
         *COMPLAINED,
+        *UNDONE,
     ),
     "completed": (
         Habit("accept", owner, signed(), 1, 6, when=lambda case: case.kind != "repair_public"),
         Habit("accept", by("assistant-lam"), signed(), 1, 5),
+        Habit(
+            "accept-for",
+            _DESK,
+            signed(name="鄰居王太", relation="鄰居", reason="業戶出差"),
+            0.1,
+            6,
+            when=lambda case: case.kind != "repair_public",
+        ),
         Habit("reject", by("assistant-lam"), given(reason="仍漏水"), 0.08, 4),
         TOO_SOON,
         PAY,
+        *AGAIN,
     ),
     "accepted": (
         Habit("follow-up", _DESK, given(**WELL), 2, 8),
@@ -411,6 +427,7 @@ HABITS: dict[str, tuple[Habit, ...]] = {
         Habit("follow-up", _DESK, given(**BADLY, then="visit"), 0.1, 8),
         Habit("follow-up", _DESK, given(**BADLY), 0.03, refused="dissatisfied_left_open"),
         PAY,
+        *AGAIN,
     ),
     "visit_due": (
         Habit(
@@ -425,6 +442,7 @@ HABITS: dict[str, tuple[Habit, ...]] = {
             12,
         ),
         PAY,
+        *AGAIN,
     ),
     "followed_up": (
         Habit("review", by("supervisor-chow"), signed(), 2, 10),
@@ -433,15 +451,20 @@ HABITS: dict[str, tuple[Habit, ...]] = {
         Habit("correct", _DESK, _corrected, 0.05, 3, when=_called),
         PAY,
         IMPROVE,
+        *AGAIN,
     ),
     "reviewed": (
         Habit("archive", _DESK, _archive, 3, 6, when=_settled),
         Habit("archive", _DESK, given(), 0.1, when=_settled, refused="working_copy_out"),
         PAY,
         IMPROVE,
+        *AGAIN,
     ),
-    "referred": (Habit("hear", _DESK, _heard, 1, 20),),
-    "answered": (Habit("close", _DESK, given(handling="已說明", result="業戶理解"), 1, 2),),
+    "referred": (Habit("hear", _DESK, _heard, 1, 20), *UNDONE),
+    "answered": (
+        Habit("close", _DESK, given(handling="已說明", result="業戶理解"), 1, 2),
+        *UNDONE,
+    ),
 }
 
 

@@ -2,22 +2,29 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 import app as program
+from chalicelib.core import finding
 from chalicelib.core.act import Act
+from chalicelib.core.approval import Delegation
 from chalicelib.core.change import Change
 from chalicelib.service.deadlines import Firing
 from chalicelib.store import tables
 from chalicelib.tickets.days import gathering
+from chalicelib.tickets.forms import QuantityOf
 from chalicelib.tickets.jobs import DISPATCH_CHECK
-from chalicelib.tickets.model import Ticket
-from chalicelib.tickets.rules import cards
+from chalicelib.tickets.model import Line, Ticket
+from chalicelib.tickets.plans import rhythm
+from chalicelib.tickets.plans.model import Rhythm
+from chalicelib.tickets.rules import asked_again, cards, paid
+from chalicelib.tickets.terms import Price
 from local import stream
+from tests.simulate.affairs import Affairs
 from tests.simulate.checks import Checks
 from tests.simulate.estate import START
 from tests.simulate.year import Year, estate
@@ -32,7 +39,7 @@ def address() -> Iterator[str]:
         yield address
 
 
-def lived(address: str, days: int, seed: int = 7, busy: float = 25) -> tuple[Year, Checks]:
+def lived(address: str, days: int, seed: int = 5, busy: float = 25) -> tuple[Year, Checks]:
     """Some days of a small estate where much goes wrong."""
     with estate(address, seed, 40, busy) as year:
         held = Checks(year)
@@ -53,6 +60,9 @@ def test_nothing_is_violated(address: str) -> None:
     assert held.checked["cards"] > 1
     assert held.checked["told"] > 5
     assert held.checked["journals"] > 1
+    for what in ("urgings", "repeats", "prices", "outages", "plans' orders", "missed replies"):
+        assert held.checked[what], what
+    assert held.checked["signed by substitutes"]
 
 
 def _second_card(plant: pytest.MonkeyPatch) -> None:
@@ -96,12 +106,64 @@ def _unlinked(plant: pytest.MonkeyPatch) -> None:
     plant.setitem(program.app.handler_map, "messages", lambda event, context: {})
 
 
+def _uncounted(plant: pytest.MonkeyPatch) -> None:
+    """A repeat is named, and the one that it repeats does not count it."""
+    plant.setattr(asked_again, "counted", lambda before, after, earlier: ())
+
+
+def _passed_over(plant: pytest.MonkeyPatch) -> None:
+    """An occurrence of a plan is over without an order."""
+    following = rhythm.following
+
+    def twice(days: Rhythm, after: date) -> date | None:
+        day = following(days, after)
+        return day and following(days, day)
+
+    plant.setattr(rhythm, "following", twice)
+
+
+def _dearer(plant: pytest.MonkeyPatch) -> None:
+    """A repair is priced by another list than the one that it was opened under."""
+    priced = paid._line
+
+    def line(wanted: QuantityOf, known: Price | Line) -> Line:
+        return priced(
+            wanted, replace(known, fen=known.fen + 1) if isinstance(known, Price) else known
+        )
+
+    plant.setattr(paid, "_line", line)
+
+
+def _left_behind(plant: pytest.MonkeyPatch) -> None:
+    """The day of a complaint runs on when it is dealt with."""
+    plant.setattr(cards, "_stopped", lambda ticket: ticket)
+
+
+def _too_soon(plant: pytest.MonkeyPatch) -> None:
+    """Who is to stand in may sign from the moment that they were asked."""
+    plant.setattr(Delegation, "counts", lambda self, today: True)
+    plant.setattr("tests.simulate.year.UNASKED", 1.0)
+    plant.setattr(Affairs, "_happens", lambda self, usual: True)
+
+
+def _unnoted(plant: pytest.MonkeyPatch) -> None:
+    """The index leaves out what a text ends with."""
+    terms = finding.terms
+    plant.setattr(finding, "terms", lambda texts: terms(texts)[:-1])
+
+
 # How many days it takes to show, and what is then said of it.
 PLANTED: dict[str, tuple[Plant, int, str]] = {
-    "a card issued twice": (_second_card, 3, " cards, "),
+    "a card issued twice": (_second_card, 4, " cards, "),
     "a breach that is not recorded": (_unbreached, 2, "breach"),
     "a day that misses an order": (_forgetful, 1, "issued: "),
     "messages that stay where they are": (_unlinked, 1, "not handed over"),
+    "a repeat that is not counted": (_uncounted, 2, "is repeated by"),
+    "an occurrence without an order": (_passed_over, 2, "plan "),
+    "a price that moved under a repair": (_dearer, 2, "was priced at"),
+    "a timer of what is done": (_left_behind, 2, "still to fall due"),
+    "a substitute who signs too soon": (_too_soon, 2, " did /tickets/"),
+    "words that are not found": (_unnoted, 1, "is not found by"),
 }
 
 
@@ -117,7 +179,7 @@ def test_what_is_planted_is_found(
 @pytest.mark.clause("P-number")
 def test_a_number_that_was_skipped_is_found(address: str) -> None:
     """A form is missing from the register, as if its number had never been given."""
-    with estate(address, 7, 40, 25) as year:
+    with estate(address, 5, 40, 25) as year:
         held = Checks(year)
         client = year.world.house.service.store._connection.client  # type: ignore[attr-defined]
         year.live(START)

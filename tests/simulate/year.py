@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -21,14 +22,10 @@ from chalicelib import wiring
 from chalicelib.core.means import Means
 from chalicelib.core.ports import Failed, Letter
 from local import schedule, stream
-from tests.simulate.estate import (
-    START,
-    instant,
-    local,
-    open_estate,
-    reported,
-)
-from tests.simulate.habits import HABITS, NAMES, Case, Done, Habit, at_work
+from tests.simulate.affairs import LEAVES, Affairs
+from tests.simulate.cases import Case, Done
+from tests.simulate.estate import START, instant, local, open_estate, reported
+from tests.simulate.habits import HABITS, NAMES, SIGNED, Habit, at_work
 from tests.support.faults import Died, Fault, watched
 from tests.support.station import GROUP
 from tests.support.world import Clock, Reply, World, opened
@@ -39,14 +36,16 @@ FUNCTIONS = {
     "dispatch-check": "dispatch_check",
     "reconciliation": "reconciliation",
     "handovers": "handovers",
+    "plans": "plans",
 }
 """Jobs and the functions that run them."""
 EVERY_FIVE_MINUTES = tuple(FUNCTIONS.values())
 HEADS = {"engineering": "head-cheung", "grounds": "head-ho"}
 TICKING = {(month, 15) for month in (1, 4, 7, 10)}
 """Months and days on which the schedule is kept to the minute."""
-CRASHES, TWICE, OTHERWISE = 0.01, 0.02, 0.003
-"""How often a process dies under a request, a request is sent twice, and with another body."""
+CRASHES, TWICE, OTHERWISE, UNASKED = 0.01, 0.02, 0.003, 0.05
+"""How often a process dies under a request, a request is sent twice, and with another body; and
+somebody signs who does not stand in that day."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +65,24 @@ class Year:
     households: int
     busy: float = 1.0
     cases: dict[str, Case] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    """Of a unit or an area, the newest matter."""
     touched: set[str] = field(default_factory=set)
     """Cases of which something happened since the last check."""
     counts: Counter[str] = field(default_factory=Counter)
     found: list[Violation] = field(default_factory=list)
+    midnight: datetime = field(init=False)
+    """The end of the day: what falls due until then is seen to, at the latest as it strikes."""
     reports: dict[tuple[date, str], datetime] = field(default_factory=dict)
     """When a department's report of a day was handed in."""
     _heap: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
     _ticks: set[tuple[datetime, str]] = field(default_factory=set)
     _due: dict[datetime, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.midnight = self.now
+        self.affairs = Affairs(self)
 
     @property
     def now(self) -> datetime:
@@ -85,9 +92,18 @@ class Year:
     def today(self) -> date:
         return local(self.now).date()
 
+    def digest(self) -> str:
+        """One number for everything that was done and counted: the same seed has the same."""
+        lived = (
+            sorted(self.counts.items()),
+            [(id, case.log) for id, case in self.cases.items()],
+            [plan.orders for plan in self.affairs.plans],
+        )
+        return sha256(repr(lived).encode()).hexdigest()[:16]
+
     def violated(self, what: str) -> None:
         """Note what must not be."""
-        self.found.append(Violation(self.today, what))
+        self.found.append(Violation(local(self.midnight - FIVE).date(), what))
 
     def at(self, when: datetime, act: Callable[[], None]) -> None:
         """Have something done then, or now if that is over."""
@@ -96,20 +112,20 @@ class Year:
 
     def live(self, day: date) -> None:
         """A day from midnight to midnight."""
+        self.midnight = instant(day + timedelta(days=1), 0)
         self._plan(day)
-        midnight = instant(day + timedelta(days=1), 0)
-        while self._heap and self._heap[0][0] < midnight:
+        while self._heap and self._heap[0][0] < self.midnight:
             when, _, act = heapq.heappop(self._heap)
             self.world.clock.at = max(when, self.now)
             act()
-        self.world.clock.at = midnight - timedelta(milliseconds=1)
+        self.world.clock.at = self.midnight - timedelta(milliseconds=1)
         self._hand_over_messages()
 
     # What a day brings by itself.
 
     def _plan(self, day: date) -> None:
         for each in reported(day, self.households, self.busy, self.chance):
-            self.at(each.at, lambda each=each: self._intake(each.who, each.form))  # type: ignore[misc]
+            self.at(each.at, lambda each=each: self.intake(each.who, each.form))  # type: ignore[misc]
         for hours, leaves, comes in (
             (8.0, "desk-leung", "desk-chan"),
             (20.0, "desk-chan", "desk-leung"),
@@ -130,29 +146,48 @@ class Year:
                 instant(day, hours),
                 lambda day=day, d=department, head=head: self._report(day, d, head),  # type: ignore[misc]
             )
-        for hours in (16.5, 17.0):
-            self._tick(instant(day, hours), "reconciliation")
+        self.affairs.plan(day)
+        for name in ("day_reminds_at", "day_closes_at"):
+            minutes = self.affairs.in_force(instant(day, 0))[name]
+            self._tick(instant(day, minutes / 60), "reconciliation")
         self.at(instant(day, 13.0), self._hand_over_messages)
         self.at(instant(day, 3.0), lambda: self._run("orphans"))
-        if (day.month, day.day) in TICKING:
-            for number in range(288):
-                for name in EVERY_FIVE_MINUTES:
-                    self._tick(instant(day, number / 12), name)
+        every = 1 if (day.month, day.day) in TICKING else 288  # the last sees to all that is due
+        for number in range(287, -1, -every):
+            for function in EVERY_FIVE_MINUTES:
+                self._tick(instant(day, number / 12), function)
 
-    def _intake(self, who: str, form: dict[str, Any]) -> None:
+    def intake(self, who: str, form: dict[str, Any]) -> None:
+        """A matter is reported, at the desk or by an owner."""
+        place, outage = form.get("unit") or form["area"], self.affairs.outage_of(form)
+        before = self.places.get(place)
+        if before and form.get("area") is None and self.chance.random() < 0.1:
+            form = form | {"repeats": before}
+        if outage and not who.startswith("owner") and self.chance.random() < 0.6:
+            form = form | {"incident": outage}
         reply = self.post("/tickets", who, form)
         if reply.status != 201:
             self.violated(f"intake refused: {reply.status} {reply.body!r}")
             return
-        case = Case(reply.ticket, reply.etag, earlier=self._earlier(reply.ticket))
+        case = Case(reply.ticket, reply.etag, before=before, outage=outage)
         case.log.append(Done(self.now, "intake", who, form))
+        if "repeats" in form:
+            self.touched.add(form["repeats"])
+        self.places[place] = case.id
+        self.take_up(case)
+
+    def take_up(self, case: Case) -> None:
+        """A matter that there is from now on."""
+        case.terms = self.affairs.in_force(case.log[0].at)
+        case.earlier = self._earlier(case)
         self.cases[case.id] = case
         self.counts[f"taken in: {case.kind}"] += 1
         self._seen(case)
         self._go_on(case)
 
-    def _earlier(self, ticket: dict[str, Any]) -> str | None:
+    def _earlier(self, case: Case) -> str | None:
         """A complaint of the same unit and category, which the desk is shown as likely the same."""
+        ticket, days = case.ticket, case.terms["same_matter_days"] - 1
         if ticket["kind"] != "complaint":
             return None
         known = [
@@ -162,7 +197,7 @@ class Year:
             and each.ticket["category"] == ticket["category"]
             and each.ticket["place"]["unit"] == ticket["place"]["unit"]
             and each.ticket["state"] != "cancelled"
-            and each.log[0].at > self.now - timedelta(days=89)
+            and each.log[0].at > self.now - timedelta(days=days)
         ]
         return known[-1] if known else None
 
@@ -186,6 +221,15 @@ class Year:
         if case.ticket["state"] != state or not habit.when(case):
             self._go_on(case)
             return
+        leave = self.affairs.leave_of(who)
+        if leave and not (leave.accepted and habit.command in SIGNED):
+            back = at_work(who, instant(leave.last + timedelta(days=1), 0))
+            self.at(back, lambda: self._do(case, habit, who, state))
+            return
+        if leave:
+            who = leave.taker
+        elif habit.command in SIGNED and self.chance.random() < UNASKED:
+            self._unasked(case, habit, who)
         form = habit.fill(case, self.chance, self.now)
         if form.get("signed_name") == "_who":
             form = form | {"signed_name": NAMES.get(who) or f"業戶{who.removeprefix('owner-')}"}
@@ -201,16 +245,39 @@ class Year:
                 self._took(case, reply, habit.command, who, form)
         elif reply.status == 200:
             self._took(case, reply, habit.command, who, form)
-        else:
+        elif not self._barred(case, reply, who):
             self.violated(f"{habit.command} by {who} on {case.id} ({state}): {reply.body!r}")
             self._read(case)
         self._go_on(case)
 
+    def _unasked(self, case: Case, habit: Habit, who: str) -> None:
+        """Somebody signs who stands in on other days, or was never asked to."""
+        for each in LEAVES:
+            if who != each.giver:
+                continue
+            form = habit.fill(case, self.chance, self.now) | {"signed_name": NAMES[each.taker]}
+            path = f"/tickets/{case.id}/{habit.command}"
+            reply = self.post(path, each.taker, form, case.etag)
+            self.counts[f"unasked {reply.status}"] += 1
+            if reply.status not in (403, 404, 412):
+                self.violated(f"{each.taker} did {path} for {who}: {reply.body!r}")
+
+    def _barred(self, case: Case, reply: Reply, who: str) -> bool:
+        """Whether it was rightly refused: it is the own work of who stands in, or it is late."""
+        code = reply.json["code"] if reply.status in (403, 409) else None
+        if code == "clock_runs_on":  # what is due may not have been seen to yet
+            return any(
+                datetime.fromisoformat(t["due_at"]) <= self.now for t in case.ticket["timers"]
+            )
+        return code == "own_work" and who in {done.who for done in case.log}
+
     def _took(self, case: Case, reply: Reply, command: str, who: str, form: dict[str, Any]) -> None:
+        earlier = (case.repeats, case.same_matter)
         case.ticket, case.etag = reply.ticket, reply.etag
         case.log.append(Done(self.now, command, who, form))
         if command == "not-same-matter":
             case.earlier = None
+        self.touched |= {each for each in (case.repeats, case.same_matter, *earlier) if each}
         self._seen(case)
 
     def _read(self, case: Case) -> None:
@@ -222,10 +289,13 @@ class Year:
         """What falls due on it now has its run."""
         self.touched.add(case.id)
         for timer in case.ticket["timers"]:
-            due_at = datetime.fromisoformat(timer["due_at"])
-            tick = _next_five(due_at)
-            self._due.setdefault(tick, set()).add(case.id)
-            self._tick(tick, FUNCTIONS[timer["job"]])
+            self._due.setdefault(self.falls_due(timer), set()).add(case.id)
+
+    def falls_due(self, timer: dict[str, Any]) -> datetime:
+        """The run of what falls due by a timer is scheduled."""
+        tick = _next_five(datetime.fromisoformat(timer["due_at"]))
+        self._tick(tick, FUNCTIONS[timer["job"]])
+        return tick
 
     # What runs by itself.
 
@@ -237,6 +307,8 @@ class Year:
     def _fire(self, at: datetime, function: str) -> None:
         self._ticks.discard((at, function))
         self._run(function)
+        if function == "plans":
+            self.affairs.adopt()
         if function == "dispatch_check":
             for id in sorted(self._due.pop(at, ())):
                 self.touched.add(id)
@@ -292,7 +364,7 @@ class Year:
         if self.chance.random() < 0.05:
             form = {"signed_name": NAMES["supervisor-chow"], "reason": "接班人員未能到崗"}
             forced = self.post(f"{path}/force", "supervisor-chow", form, opened.etag)
-            self._expect(forced, 200, "force")
+            self.expect(forced, 200, "force")
             return
         items = self._items(path, leaves)
         signed = {"signed_name": NAMES[leaves]}
@@ -302,9 +374,9 @@ class Year:
                 self.violated(f"signed off without notes: {early.body!r}")
         for item in items:
             note = self.post(f"{path}/items/{item}", leaves, {"words": "待跟進"}, '"0"')
-            self._expect(note, 200, "note")
+            self.expect(note, 200, "note")
         done = self.post(f"{path}/sign-off", leaves, signed, opened.etag)
-        self._expect(done, 200, "sign-off")
+        self.expect(done, 200, "sign-off")
         late = self.chance.random() < 0.2
         again = self.now + timedelta(minutes=40 if late else 4)
         if late:
@@ -317,7 +389,7 @@ class Year:
         for start in range(0, max(len(items), 1), 100):
             etag = self.world.get(path, comes).etag
             form = {"signed_name": NAMES[comes], "tickets": items[start : start + 100]}
-            self._expect(self.post(f"{path}/acknowledge", comes, form, etag), 200, "acknowledge")
+            self.expect(self.post(f"{path}/acknowledge", comes, form, etag), 200, "acknowledge")
         self.counts["handovers"] += 1
 
     def _items(self, path: str, who: str, *, waiting: bool = False) -> list[str]:
@@ -336,10 +408,10 @@ class Year:
         form = {"signed_name": NAMES[head], "words": "今日工單如上"}
         path = f"/days/{day}/reports/{department}"
         reply = self.post(path, head, form, '"0"')
-        if self._expect(reply, 200, "report"):
+        if self.expect(reply, 200, "report"):
             self.reports[day, department] = self.now
 
-    def _expect(self, reply: Reply, status: int, what: str) -> bool:
+    def expect(self, reply: Reply, status: int, what: str) -> bool:
         self.counts[f"{what} {reply.status}"] += 1
         if reply.status != status:
             self.violated(f"{what}: {reply.status} {reply.body!r}")

@@ -53,6 +53,39 @@ def find(shelf: Shelf, q: str, who: str = "desk-chan", more: str = "") -> str:
 @pytest.mark.parametrize(
     ("question", "found"),
     [
+        ("90412007", "ML"),  # a meter's, which might be a telephone number as well
+        ("9041 2007", ""),  # written otherwise
+        ("202603010012", "N"),  # another's letter
+        ("2026-03-01", "L"),
+        ("13800138002", "ONL"),  # somebody's telephone number: it is they who are looked for
+        ("90412008", ""),
+    ],
+)
+def test_a_long_number_is_found_that_is_nobodys_telephone_number(
+    shelf: Shelf, question: str, found: str
+) -> None:
+    with opened(None, shelf.world.clock) as world:
+        letters = {}
+        lau = {"person": "owner-lau", "unit": "B-0502"}
+        complaint = {"kind": "complaint", "item": None, "category": "noise"}
+        passed_on = {"reference": "202603010012", "received_at": str(world.clock.at)}
+        for letter, fields in {
+            "L": lau | {"words": "電錶 90412007 自 2026-03-01 起跳錶"},
+            "M": {"words": "電錶90412007壞了,回電 13800138002"},
+            "N": lau | complaint | {"channel": "quality_office", "source": passed_on},
+            "O": lau,
+        }.items():
+            world.clock.tick(seconds=1)
+            reply = world.intake(**fields)
+            assert reply.status == 201, reply.json
+            letters[reply.ticket["id"]] = letter
+        assert find(Shelf(world, letters), question) == found
+
+
+@pytest.mark.clause("P-find")
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
         ("漏水", "JFCA"),  # not the leaking current, nor 滲漏,水管 across a comma
         ("漏電", "B"),  # written 漏电
         ("漏电", "B"),

@@ -14,6 +14,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.errors import Refusal
 from chalicelib.core.history import Stamp, enter
 from chalicelib.service import deadlines
+from chalicelib.store.meter import metered
 from chalicelib.tickets.jobs import HANDOVERS
 from chalicelib.tickets.model import State, Ticket
 from chalicelib.tickets.shifts import gathering, rules
@@ -88,6 +89,30 @@ def ticket_in(world: World, state: State) -> str:
     if state is not State.REPORTED:
         settle(world, stored(world, Ticket, id), state=state)
     return id
+
+
+def test_what_is_long_over_is_not_read(site: World) -> None:
+    """What came since is looked for among what came since, however much lies before it."""
+
+    def cost() -> list[float]:
+        site.clock.tick(hours=1)
+        handover = at_desk(site)
+        path, spent = f"/handovers/{handover.json['id']}", []
+        for read in (
+            lambda: site.get(f"{path}/items", "desk-chan"),
+            lambda: sign_off(site, handover),
+            lambda: do(site, handover, "acknowledge", "desk-leung", tickets=[], **TAKEN_OVER),
+        ):
+            with metered() as meter:
+                assert read().status == 200
+            spent.append(meter.read_units)
+        return spent
+
+    before = cost()
+    for _ in range(30):
+        known = site.intake(words="燈不亮" * 300)
+        assert site.do(known, "cancel", "desk-chan", reason="重複").status == 200
+    assert cost() == before
 
 
 @pytest.mark.parametrize("state", list(State))

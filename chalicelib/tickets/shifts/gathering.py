@@ -45,7 +45,7 @@ def came(store: Store, handover: Handover) -> tuple[Ticket, ...]:
 
 
 def came_since(store: Store, site: str, at: datetime) -> Iterator[str]:
-    """Ids of tickets taken in from then on, consistently read; later ones sort after."""
+    """Ids of tickets taken in from then on, consistently read; nothing older is."""
     first = f"{int((at - _UNDER_WAY).timestamp() * 1000):011x}"
     cursor: str | None = None
     while True:
@@ -53,17 +53,17 @@ def came_since(store: Store, site: str, at: datetime) -> Iterator[str]:
             Listing(
                 table="tickets",
                 partition=site,
-                begins="ticket#",
+                first=f"ticket#{first}",
+                last="ticket#~",
                 newest_first=True,
                 limit=_PAGE,
                 cursor=cursor,
                 consistent=True,
+                names_only=True,
             )
         )
         for item in page.items:
-            if item["id"] < first:
-                return
-            yield item["id"]
+            yield item["id"].removeprefix("ticket#")
         cursor = page.next
         if cursor is None:
             return
