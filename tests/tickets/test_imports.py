@@ -518,6 +518,58 @@ def test_a_file_that_cannot_be_read_says_why_and_goes(world: World) -> None:
     assert sheets.again(world, reply).json["removed_at"]
 
 
+def test_imports_that_take_turns_are_each_read_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run goes from one to the other after each portion: to read a file anew is seconds each."""
+    reads: list[str] = []
+    known = world.house.objects.read
+
+    def counted(key: str) -> bytes | None:
+        reads.append(key)
+        return known(key)
+
+    monkeypatch.setattr(world.house.objects, "read", counted)
+    for block in ("F", "G"):
+        rows = [[f"{block}-{number:04}", block] for number in range(120)]
+        step(world, uploaded(world, text([UNITS[0][:2], *rows]), "units"), "try")
+    work(world)
+    done = world.get("/imports", ADMIN).json["items"]
+    assert [each["trial"]["done"] for each in done] == [120, 120]
+    assert len(reads) == 2
+
+
+@pytest.mark.clause("P-words")
+@pytest.mark.parametrize(
+    ("language", "offered"),
+    [
+        (
+            "zh-Hans",
+            {
+                "kind": "须为其中之一:公共设施报修、室内报修、投诉、咨询、建议、求助。",
+                "item": "须为其中之一:防水、电气、给排水、装修、供热、供冷、其他。",
+                "department": "须为其中之一:客户服务部、工程维护部、环境部、总经理办公室。",
+            },
+        ),
+        (
+            "en",
+            {
+                "kind": "This is one of: repair of public facilities, indoor repair, complaint, "
+                "inquiry, suggestion, call for help.",
+            },
+        ),
+    ],
+)
+def test_what_may_be_chosen_is_listed_as_a_file_may_say_it(
+    world: World, language: str, offered: dict[str, str]
+) -> None:
+    row = matter(類別="維修", 維修項目="水電", 部門="廚房", 狀態="好了")
+    reply = tried(world, text([TICKET_HEADS, row]), "tickets")
+    found = {each["field"]: each["detail"] for each in findings(world, reply, language=language)}
+    assert set(found) == {"kind", "item", "department", "status"}
+    assert found.items() >= offered.items()
+
+
 def test_an_import_is_worked_through_by_hand_as_well(world: World) -> None:
     reply = step(world, uploaded(world, text(UNITS), "units"), "try")
     ran = world.post("/jobs/imports", ADMIN)

@@ -44,16 +44,23 @@ _STORED = {ImportKind.UNITS: 25, ImportKind.OWNERS: 13, ImportKind.STAFF: 25, Im
 _ITEMS = 50
 """A portion ends with the row that brings it to so many of a transaction's hundred items: an owner
 of as many units as a row may name has 42, the import itself 6."""
+_KEPT_CELLS = 1_000_000
+"""Of the files that a run has read: imports take turns, and none is read again for each portion."""
 _MOST_FAULTS = 5
 """Of a row: who corrects these sees the others in the next trial."""
 
 
 @dataclass
 class _Read:
-    """The file that is being worked through: it is read once a run."""
+    """A file that is being worked through: it is read once a run."""
 
     table: Table
     repeated: dict[int, Fault]
+
+    @property
+    def cells(self) -> int:
+        """How much of memory it takes."""
+        return sum(len(row.cells) for row in self.table.rows)
 
 
 def imports(store: Store, objects: ObjectStore, vault: Vault) -> Job:
@@ -62,12 +69,14 @@ def imports(store: Store, objects: ObjectStore, vault: Vault) -> Job:
 
     def read(record: Import) -> _Read:
         if record.key not in reading:
-            reading.clear()
             content = objects.read(record.key)
             if content is None:
                 raise NoSheet(Fault(pointer="", code="not_a_spreadsheet"))
             found = table(content, record.media_type, record.kind)
-            reading[record.key] = _Read(found, repeated(found, record.kind))
+            new = _Read(found, repeated(found, record.kind))
+            if new.cells + sum(each.cells for each in reading.values()) > _KEPT_CELLS:
+                reading.clear()
+            reading[record.key] = new
         return reading[record.key]
 
     def work(record: Import, act: Act[Any]) -> Change:

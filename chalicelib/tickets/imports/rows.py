@@ -371,7 +371,7 @@ def _category(said: str | None, terms: Terms) -> str | None:
         if plain(said or "") in map(plain, (each.key, *astuple(each.name))):
             return each.key
     if said:
-        choices = [each.key for each in terms.categories]
+        choices = [each.key for each in terms.categories if not each.retired]
         raise _unfit(Fault(pointer="/category", code="not_a_choice", data={"choices": choices}))
     return None
 
