@@ -245,7 +245,7 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "counters desk directory tickets",
             "Query": "timers",
-            "PutItem": "counters desk directory finding forms history tickets timers",
+            "PutItem": "counters desk directory finding forms history outbox tickets timers",
             "DeleteItem": "finding timers",
         },
         also=(

@@ -518,6 +518,35 @@ def test_a_file_that_cannot_be_read_says_why_and_goes(world: World) -> None:
     assert sheets.again(world, reply).json["removed_at"]
 
 
+def test_who_asked_for_it_is_told_what_came_of_it(world: World) -> None:
+    def told() -> list[tuple[str, str]]:
+        items = world.get("/inbox", ADMIN, language="en").json["items"]
+        return [(each["code"], each["text"]) for each in items]
+
+    reply = tried(world, text([*UNITS, ["D-3"]]), "units")
+    assert told() == [
+        ("import_tried", "業戶資料.csv was tried: 3 rows, 1 of them faulty, 0 known otherwise.")
+    ]
+    world.clock.tick()
+    step(world, reply, "run", skip_faulty=True)
+    work(world)
+    done = (
+        "業戶資料.csv was taken in: 2 rows stored, 0 known already, "
+        "0 left as they were known, 1 faulty ones left out."
+    )
+    assert told()[0] == ("import_done", done)
+    world.clock.tick()
+    tried(world, text([["a", "b"]]), "units")
+    assert told()[0][0] == "import_unreadable"
+    world.clock.tick()
+    tried(world, text(UNITS), "units")
+    world.clock.tick(hours=24 * 7)
+    work(world)
+    assert [code for code, _ in told()[:2]] == ["import_abandoned", "import_tried"]
+    work(world)
+    assert len(told()) == 5  # each once, and of what somebody gives up nothing is said
+
+
 def test_imports_that_take_turns_are_each_read_once(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,6 +103,33 @@ ROW_FAULTS: dict[str, W] = {
     ),
 }
 
+IMPORT_MESSAGES: dict[str, W] = {
+    "import_tried": W(
+        hant="“{name}”試匯入完成:{rows} 行,其中 {faulty} 行有誤、{differing} 行與現有資料不同。",
+        hans="“{name}”试导入完成:{rows} 行,其中 {faulty} 行有误、{differing} 行与现有数据不同。",
+        en="{name} was tried: {rows} rows, {faulty} of them faulty, {differing} known otherwise.",
+    ),
+    "import_done": W(
+        hant="“{name}”匯入完成:寫入 {stored} 行,已有 {known} 行,"
+        "保留原資料 {differing} 行,略過有誤 {faulty} 行。",
+        hans="“{name}”导入完成:写入 {stored} 行,已有 {known} 行,"
+        "保留原数据 {differing} 行,略过有误 {faulty} 行。",
+        en="{name} was taken in: {stored} rows stored, {known} known already, "
+        "{differing} left as they were known, {faulty} faulty ones left out.",
+    ),
+    "import_unreadable": W(
+        hant="“{name}”無法讀取,未匯入任何資料;原因請見該次匯入。",
+        hans="“{name}”无法读取,未导入任何数据;原因请见该次导入。",
+        en="{name} cannot be read and nothing of it was taken in; the import says why.",
+    ),
+    "import_abandoned": W(
+        hant="“{name}”試匯入後無人正式匯入,已放棄並將移除檔案;如仍需要,請重新上傳。",
+        hans="“{name}”试导入后无人正式导入,已放弃并将移除文件;如仍需要,请重新上传。",
+        en="{name} was tried and not taken in since; it is given up and its file removed. "
+        "Upload it again if you need it.",
+    ),
+}
+
 IMPORT_KINDS: dict[str, W] = {
     "units": W(hant="單元", hans="单元", en="units"),
     "owners": W(hant="業戶", hans="业户", en="owners"),
