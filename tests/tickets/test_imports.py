@@ -344,7 +344,7 @@ def test_a_price_list_is_one_version_of_the_settings(world: World) -> None:
 
 
 TICKET_HEADS = ["單號", "類別", "受理時間", "內容", "報修人", "電話", "房號", "地點", "維修項目",
-                "投訴類別", "部門", "狀態"]  # fmt: skip
+                "投訴類別", "部門", "狀態", "渠道", "來源編號", "轉來時間"]  # fmt: skip
 NOW = MONDAY  # Monday, 9:00 at the site
 
 
@@ -461,6 +461,68 @@ def test_the_day_of_the_import_counts_opening_tickets_and_balances(world: World)
         assert sum(each[name] for name in came) == sum(each[name] for name in became)
 
 
+PASSED_ON = {
+    "類別": "投訴",
+    "投訴類別": "噪音",
+    "維修項目": "",
+    "渠道": "集團客戶服務中心",
+    "來源編號": "GSC-7",
+    "受理時間": "2026-03-01 20:00",
+}
+
+
+@pytest.mark.clause("T-4.2.2", "P-number")
+@pytest.mark.parametrize(
+    ("given", "received", "due"),
+    [
+        ({}, "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z"),  # still to come
+        ({"轉來時間": "2026-03-01 09:30"}, "2026-03-01T01:30:00Z", "2026-03-02T01:30:00Z"),
+        # Over at this very moment, and long ago: what was due then is the paper's.
+        ({"轉來時間": "2026-03-01 09:00"}, "2026-03-01T01:00:00Z", "2026-03-03T01:00:00Z"),
+        ({"受理時間": "2026-01-05"}, "2026-01-04T16:00:00Z", "2026-03-03T01:00:00Z"),
+    ],
+)
+def test_a_complaint_that_was_passed_on_is_in_the_register_and_replied_to(
+    world: World, given: dict[str, str], received: str, due: str
+) -> None:
+    opening(world, matter(**PASSED_ON | given))
+    [ticket] = tickets(world).values()
+    forwarded = ticket["forwarded"]
+    assert (forwarded["reference"], forwarded["received_at"]) == ("GSC-7", received)
+    assert (forwarded["reply_due_at"], forwarded["missed"]) == (due, [])
+    assert due in {timer["due_at"] for timer in ticket["timers"]}
+    assert {each["form"] for each in ticket["forms"]} == {"work_order", "group_register"}
+
+
+@pytest.mark.clause("T-4.2.2", "P-once")
+def test_what_was_passed_on_is_taken_in_once_by_whatever_way(world: World) -> None:
+    """By the desk, by a file, twice in one file: and the file again changes nothing."""
+    source = {"reference": "gsc-8", "received_at": "2026-03-01T12:00:00+08:00"}
+    desk_has = world.intake(
+        kind="complaint", channel="group_service_centre", category="noise", item=None, source=source
+    )
+    assert desk_has.status == 201, desk_has.json
+    content = text(
+        [
+            TICKET_HEADS,
+            matter(**PASSED_ON),
+            matter(**PASSED_ON | {"單號": "WX-8", "來源編號": "GSC-8"}),
+            matter(**PASSED_ON | {"單號": "WX-9", "來源編號": " gsc-7"}),
+        ]
+    )
+    found = findings(world, tried(world, content, "tickets"))
+    assert said(found) == [(3, "reference", "reference_known"), (4, "reference", "row_repeated")]
+    run = taken_in(world, content, "tickets", skip_faulty=True).json["run"]
+    assert run == counts(stored=1, faulty=2)
+    again = taken_in(world, content, "tickets", skip_faulty=True).json["run"]
+    assert again == counts(known=1, faulty=2)
+    source["reference"] = "GSC-7"
+    refused = world.intake(
+        kind="complaint", channel="group_service_centre", category="noise", item=None, source=source
+    )
+    assert refused.json["code"] == "forwarded_already"
+
+
 ROWS_REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
     "tomorrow": ({"受理時間": "2026-03-03"}, ("received_at", "in_the_future")),
     "a minute ahead": ({"受理時間": "2026-03-02 09:01"}, ("received_at", "in_the_future")),
@@ -474,6 +536,16 @@ ROWS_REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
     ),
     "complaint of no category": ({"類別": "投訴", "維修項目": ""}, ("category", "required")),
     "no kind of ours": ({"類別": "維修"}, ("kind", "not_a_choice")),
+    "passed on without its reference": (
+        {**PASSED_ON, "來源編號": ""},
+        ("reference", "required"),
+    ),
+    "passed on tomorrow": (
+        {**PASSED_ON, "轉來時間": "2026-03-03"},
+        ("passed_on_at", "in_the_future"),
+    ),
+    "a reference of nobody": ({"來源編號": "GSC-7"}, ("reference", "forwarded_only")),
+    "a time of nobody": ({"轉來時間": "2026-03-01"}, ("passed_on_at", "forwarded_only")),
 }
 
 

@@ -91,10 +91,10 @@ ROW_FAULTS: dict[str, W] = {
         hans="咨询、建议与求助不派单。",
         en="Inquiries, suggestions and calls for help are not dispatched.",
     ),
-    "forwarded_by_hand": W(
-        hant="集團客戶服務中心或全質辦轉來的投訴請由前臺逐件受理,以便登記。",
-        hans="集团客户服务中心或全质办转来的投诉请由前台逐件受理,以便登记。",
-        en="What was passed on by the centre or the quality office, the desk takes in itself.",
+    "reference_known": W(
+        hant="此來源編號的投訴已受理。",
+        hans="此来源编号的投诉已受理。",
+        en="A complaint with this reference of the source is taken in already.",
     ),
     "list_full": W(
         hant="價目表過長,最多約 {max} 項。",
@@ -190,6 +190,8 @@ HEADINGS: dict[str, W] = {
     "item": W(hant="維修項目", hans="维修项目", en="Item"),
     "category": W(hant="投訴類別", hans="投诉类别", en="Complaint category"),
     "channel": W(hant="渠道", hans="渠道", en="Channel"),
+    "reference": W(hant="來源編號", hans="来源编号", en="Source reference"),
+    "passed_on_at": W(hant="轉來時間", hans="转来时间", en="Passed on at"),
     "reporter": W(hant="報事人", hans="报事人", en="Reporter"),
     "status": W(hant="狀態", hans="状态", en="Status"),
 }

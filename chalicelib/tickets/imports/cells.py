@@ -166,6 +166,7 @@ _READ: dict[str, Read] = {
     "units": _ids,
     "handover": _day,
     "received_at": _instant,
+    "passed_on_at": _instant,
     "price": _fen,
     "roles": _roles,
     "status": _status,

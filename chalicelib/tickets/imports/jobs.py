@@ -18,6 +18,7 @@ from chalicelib.core.ports import Loaded, ObjectStore, Store, Vault
 from chalicelib.core.site import Site
 from chalicelib.service.deadlines import Firing, Job
 from chalicelib.tickets.imports import cells, rules
+from chalicelib.tickets.imports.forms import TicketRow
 from chalicelib.tickets.imports.headings import table
 from chalicelib.tickets.imports.model import (
     CLAUSE,
@@ -32,7 +33,7 @@ from chalicelib.tickets.imports.model import (
     Table,
 )
 from chalicelib.tickets.imports.repeated import repeated
-from chalicelib.tickets.imports.rows import TAKE, Hand, Shelf, also_needed, needed
+from chalicelib.tickets.imports.rows import TAKE, Hand, Shelf, also_needed, needed, passed_on
 from chalicelib.tickets.imports.sheets import NoSheet
 from chalicelib.tickets.rules.opening import ISSUED
 from chalicelib.tickets.terms import terms_key
@@ -118,7 +119,7 @@ def _worked(record: Import, file: _Read, act: Act[Any], store: Store, vault: Vau
     counts = replace(record.counts, rows=len(rows))
     forms = [_form(row, file, record, act.site) for row in rows[counts.done : counts.done + most]]
     shelf = Shelf(act.site, _loaded(forms, act.site, store, vault))
-    hand = Hand(act=act, vault=vault, update=record.update)
+    hand = Hand(act=act, vault=vault, update=record.update, held=_held(forms, store, act.site))
     found: list[Finding] = []
     for row, form in zip(rows[counts.done :], forms, strict=False):
         name, said = _taken(row, form, record, shelf, hand)
@@ -147,6 +148,12 @@ def _loaded(forms: list[Form | Refusal], site: Site, store: Store, vault: Vault)
     loaded = store.load(key for form in good for key in needed(form, site, vault))
     more = [key for form in good for key in also_needed(form, site, loaded)]
     return loaded | store.load(more) if more else loaded
+
+
+def _held(forms: list[Form | Refusal], store: Store, site: Site) -> frozenset[str]:
+    """References under which a complaint was passed on that is taken in already."""
+    holds = (passed_on(form) for form in forms if isinstance(form, TicketRow))
+    return frozenset(hold.key for hold in holds if hold and store.holder(site.id, hold.key))
 
 
 def _taken(
