@@ -357,6 +357,25 @@ def test_several_units_stand_in_one_cell(cell: str, units: object) -> None:
     assert found.get("units", next(iter(found.values()))) == units
 
 
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("2026-03-15", "made_a_date"),  # a workbook's 3-15, not formatted as text
+        ("15-Mar", "made_a_date"),  # a CSV file's, saved in English
+        ("mar-15", "made_a_date"),
+        ("3月15日", "not_in_form"),  # and in Chinese
+        ("3-15", None),
+        ("2026-3", None),
+        ("M-15", None),
+        ("15-MARINA", None),
+    ],
+)
+def test_a_unit_that_became_a_date_is_no_unit(cell: str, code: str | None) -> None:
+    assert read(ImportKind.UNITS, id=cell, building="A").get("/id") == code
+    owned = read(ImportKind.OWNERS, name="王", units=f"A-1 {cell}")
+    assert code in owned.values() if code else owned["units"] == ("A-1", cell)
+
+
 STAFF = {"id": "eng-1", "name": "甲"}
 
 

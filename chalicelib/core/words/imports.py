@@ -55,6 +55,11 @@ ROW_FAULTS: dict[str, W] = {
         hans="须为日期,例如 2026-03-02、2026/3/2 或 2026年3月2日。",
         en="This is a date, such as 2026-03-02 or 2026/3/2.",
     ),
+    "made_a_date": W(
+        hant="試算表已將此格變成日期;請把這一欄設為文字格式,重新填寫。",
+        hans="表格已将此格变成日期;请把这一栏设为文本格式,重新填写。",
+        en="The spreadsheet made a date of this; format the column as text and write it again.",
+    ),
     "not_an_amount": W(
         hant="須為金額(元),最多兩位小數,例如 1250.50。",
         hans="须为金额(元),最多两位小数,例如 1250.50。",

@@ -32,6 +32,11 @@ _YUAN = re.compile(r"(?:CNY|RMB|[¥￥])?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d+)?
 _BETWEEN = re.compile(r"[,;、/|\s]+")
 _WHOLE = re.compile(r"(\d{5,})\.0+")
 """A number that some program wrote out as a fraction."""
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MADE_A_DATE = re.compile(
+    rf"\d{{4}}-\d\d-\d\d(T[\d:]+)?|\d{{1,2}}-({_MONTH})(-\d\d)?|({_MONTH})-\d\d", re.IGNORECASE
+)
+"""What becomes of 3-15 or 5-6 in a cell that is not formatted as text."""
 
 Read = Callable[[str, Site], Any]
 
@@ -51,7 +56,10 @@ def _text(text: str, site: Site) -> str:
 
 
 def _id(text: str, site: Site) -> str:
-    return _WHOLE.sub(r"\1", _narrow(text))
+    said = _WHOLE.sub(r"\1", _narrow(text))
+    if _MADE_A_DATE.fullmatch(said):
+        raise _Wrong(Fault(pointer="", code="made_a_date"))
+    return said
 
 
 def _phone(text: str, site: Site) -> str:
