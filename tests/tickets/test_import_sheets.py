@@ -430,6 +430,25 @@ def test_only_what_is_open_is_taken_in(status: str, code: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "cell", "code"),
+    [
+        ("channel", "电话", "phone"),
+        ("channel", "微信", "mobile"),
+        ("channel", "APP", "mobile"),
+        ("channel", "集團客服中心", "group_service_centre"),
+        ("channel", "傳真", "not_a_choice"),
+        ("kind", "入户维修", "repair_indoor"),
+        ("kind", "公區報修", "repair_public"),
+        ("kind", "報修", "not_a_choice"),  # of which?
+    ],
+)
+def test_what_sites_call_a_choice_is_read(field: str, cell: str, code: str) -> None:
+    given = TICKET | {"received_at": "2026-3-2"} | {field: cell}
+    found = read(ImportKind.TICKETS, **given)
+    assert found.get(f"/{field}", found.get(field)) == code
+
+
+@pytest.mark.parametrize(
     ("cell", "utc"),
     [
         ("2026/3/2 上午 09:05", "01:05"),

@@ -14,7 +14,7 @@ from chalicelib.core.forms import Form
 from chalicelib.core.site import Site
 from chalicelib.core.words import Words
 from chalicelib.core.words.labels import STATES
-from chalicelib.tickets.imports.choices import OVER_BY_NOW, STILL_OPEN, choices
+from chalicelib.tickets.imports.choices import OVER_BY_NOW, STILL_OPEN, also, choices
 from chalicelib.tickets.imports.forms import ROWS
 from chalicelib.tickets.imports.headings import plain
 from chalicelib.tickets.imports.model import Column, ImportKind, Row
@@ -127,8 +127,15 @@ def _ids(text: str, site: Site) -> list[str]:
 
 
 def _choice(field: str, kind: ImportKind) -> Read:
-    """A code, or what it is called in one of the languages."""
-    return lambda text, site: _named(text, choices(field, kind, site))
+    """A code, or what it is called in one of the languages or besides."""
+
+    def read(text: str, site: Site) -> str:
+        known, wanted = choices(field, kind, site), plain(text)
+        called = (code for code, names in also(field).items() if wanted in names.split())
+        code = next(called, None)
+        return code if code in known else _named(text, known)
+
+    return read
 
 
 def _named(
