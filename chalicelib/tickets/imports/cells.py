@@ -132,7 +132,7 @@ def _choice(field: str, kind: ImportKind) -> Read:
     def read(text: str, site: Site) -> str:
         known, wanted = choices(field, kind, site), plain(text)
         called = (code for code, names in also(field).items() if wanted in names.split())
-        code = next(called, None)
+        code = next(called, "")
         return code if code in known else _named(text, known)
 
     return read
