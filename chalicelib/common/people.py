@@ -167,7 +167,9 @@ def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Ch
     after = replace(
         person, name=form.name, roles=roles, department=form.department, active=form.active
     )
-    _supervised(person, after, act.site)
+    supervised = left(person, after, act.site)
+    if supervised:
+        raise Refusal("supervises", CLAUSE, departments=", ".join(supervised))
     substitutions, parties = _delegations(loaded, person, call)
     after, others, lapsed = delegations.lapse(after, substitutions, parties, act)
     if _administers(person) and not _administers(after):
@@ -223,15 +225,12 @@ def staffed(site: Site, before: Person | None, after: Person) -> tuple[Change, .
     return (Change(before=site, after=changed, facts={"person": after.id}),)
 
 
-def _supervised(before: Person, after: Person, site: Site) -> None:
-    """See that no department loses its supervisor to nobody.
-
-    Raises: Refusal `supervises`.
-    """
-    theirs = [each.key for each in site.departments if each.supervisor == before.id]
-    left = [key for key in theirs if not after.active or before.department == key]
-    if left and (not after.active or after.department != before.department):
-        raise Refusal("supervises", CLAUSE, departments=", ".join(left))
+def left(before: Person, after: Person, site: Site) -> tuple[str, ...]:
+    """The departments that would lose their supervisor to nobody."""
+    if after.active and after.department == before.department:
+        return ()
+    theirs = (each.key for each in site.departments if each.supervisor == before.id)
+    return tuple(key for key in theirs if not after.active or before.department == key)
 
 
 def _with(department: Department, person: Person) -> Department:

@@ -558,6 +558,19 @@ def test_an_opening_ticket_is_held_to_the_rules_of_intake(world: World, name: st
     assert (finding["field"], finding["code"]) == found
 
 
+@pytest.mark.clause("T-3.0", "P-who")
+def test_no_department_loses_its_supervisor_by_a_file(world: World) -> None:
+    """Nor by an administrator's form: they are moved once another supervises."""
+    rows = [["工號", "姓名", "角色", "部門"], ["head-cheung", "張偉", "部門主管", "環境部"]]
+    reply = tried(world, text(rows), "staff")
+    assert said(findings(world, reply)) == [(2, "department", "known_otherwise")]
+    run = step(world, reply, "run", update=True)
+    work(world)
+    assert sheets.again(world, run).json["run"] == counts(faulty=1)
+    assert said(findings(world, reply, "run")) == [(2, "department", "still_supervises")]
+    assert stored(world, Person, "head-cheung").department == "engineering"
+
+
 @pytest.mark.clause("P-once")
 def test_a_ticket_that_lives_on_is_not_taken_in_again(world: World) -> None:
     opening(world, matter())

@@ -83,6 +83,11 @@ ROW_FAULTS: dict[str, W] = {
         hans="不得更改自己的角色。",
         en="Nobody changes their own roles.",
     ),
+    "still_supervises": W(
+        hant="仍主管 {departments};請先為該部門指定其他主管。",
+        hans="仍主管 {departments};请先为该部门指定其他主管。",
+        en="They supervise {departments}; give it another supervisor first.",
+    ),
     "id_or_phone": W(
         hant="編號與電話至少填一項。", hans="编号与电话至少填一项。", en="Give an id or a phone."
     ),

@@ -201,6 +201,10 @@ def staff(row: StaffRow, shelf: Shelf, hand: Hand) -> Judged:
         roles=tuple(dict.fromkeys((*person.roles, *row.roles))),
         department=row.department or person.department,
     )
+    left = people.left(person, after, shelf.site)
+    if left:
+        data = {"departments": ", ".join(left)}
+        raise _unfit(Fault(pointer="/department", code="still_supervises", data=data))
     joined = people.staffed(shelf.site, known, after)
     if not _put(known, after, shelf):
         return KNOWN
