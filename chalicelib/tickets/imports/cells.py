@@ -145,8 +145,8 @@ def _named(
     for code, words in table.items():
         if wanted in map(plain, (code, words.hant, words.hans, words.en)):
             return code
-    data = {"choices": list(table if offered is None else offered)}
-    raise _Wrong(Fault(pointer="", code="not_a_choice", data=data))
+    may = list(table if offered is None else offered)
+    raise _Wrong(Fault(pointer="", code="not_a_choice", data={"choices": may}))
 
 
 def _roles(text: str, site: Site) -> list[str]:

@@ -57,8 +57,9 @@ def _references(table: Table, place: dict[str, int]) -> dict[int, Fault]:
         if reference:
             first = seen.setdefault((plain(source), _same(reference).casefold()), row)
             if first is not row:
-                data = {"row": first.number}
-                found[row.number] = Fault(pointer="/reference", code="row_repeated", data=data)
+                found[row.number] = Fault(
+                    pointer="/reference", code="row_repeated", data={"row": first.number}
+                )
     return found
 
 

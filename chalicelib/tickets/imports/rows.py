@@ -203,8 +203,13 @@ def staff(row: StaffRow, shelf: Shelf, hand: Hand) -> Judged:
     )
     left = people.left(person, after, shelf.site)
     if left:
-        data = {"departments": ", ".join(left)}
-        raise _unfit(Fault(pointer="/department", code="still_supervises", data=data))
+        raise _unfit(
+            Fault(
+                pointer="/department",
+                code="still_supervises",
+                data={"departments": ", ".join(left)},
+            )
+        )
     joined = people.staffed(shelf.site, known, after)
     if not _put(known, after, shelf):
         return KNOWN
