@@ -167,12 +167,14 @@ def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Ch
     after = replace(
         person, name=form.name, roles=roles, department=form.department, active=form.active
     )
-    _supervised(person, after, act.site)
-    given, takers = _given(loaded, person, call)
-    after, others, lapsed = delegations.lapse(after, given, takers, act)
+    supervised = left(person, after, act.site)
+    if supervised:
+        raise Refusal("supervises", CLAUSE, departments=", ".join(supervised))
+    substitutions, parties = _delegations(loaded, person, call)
+    after, others, lapsed = delegations.lapse(after, substitutions, parties, act)
     if _administers(person) and not _administers(after):
         others.setdefault(act.person.id, act.person)
-    known = {**takers, act.person.id: act.person}
+    known = {**parties, act.person.id: act.person}
     changed = (
         Change(before=known[id], after=each, facts={"person": person.id})
         for id, each in others.items()
@@ -181,23 +183,24 @@ def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Ch
     return Change(before=person, after=after, also=also)
 
 
-def _given(
+def _delegations(
     loaded: Loaded, person: Person, call: Call
 ) -> tuple[list[Substitution], dict[str, Person]]:
-    """The delegations that the person has given, and their takers."""
-    mine = [each for each in person.delegations if each.giver == person.id]
-    given = [loaded.record(Substitution, call.site, each.id) for each in mine]
-    takers = [loaded.record(Person, call.site, each.taker) for each in mine]
-    return [each for each in given if each], {each.id: each for each in takers if each}
+    """What the person has given and taken, and the other parties."""
+    found = (loaded.record(Substitution, call.site, each.id) for each in person.delegations)
+    ids = (delegations.other_party(each, person.id) for each in person.delegations)
+    parties = (loaded.record(Person, call.site, each) for each in ids)
+    return [each for each in found if each], {each.id: each for each in parties if each}
 
 
 def _delegated(loaded: Loaded, call: Call) -> Iterable[Key]:
-    """What the person has given, which is over once it is not theirs to give any more."""
+    """What is over once the person cannot give it any more, or cannot act by it."""
     person = loaded.record(Person, call.site, call.params["person"])
-    for each in person.delegations if person else ():
-        if each.giver == call.params["person"]:
-            yield Key(Substitution, call.site, each.id)
-            yield Key(Person, call.site, each.taker)
+    if person is None:
+        return
+    for each in person.delegations:
+        yield Key(Substitution, call.site, each.id)
+        yield Key(Person, call.site, delegations.other_party(each, person.id))
 
 
 def _administers(person: Person) -> bool:
@@ -222,15 +225,12 @@ def staffed(site: Site, before: Person | None, after: Person) -> tuple[Change, .
     return (Change(before=site, after=changed, facts={"person": after.id}),)
 
 
-def _supervised(before: Person, after: Person, site: Site) -> None:
-    """See that no department loses its supervisor to nobody.
-
-    Raises: Refusal `supervises`.
-    """
-    theirs = [each.key for each in site.departments if each.supervisor == before.id]
-    left = [key for key in theirs if not after.active or before.department == key]
-    if left and (not after.active or after.department != before.department):
-        raise Refusal("supervises", CLAUSE, departments=", ".join(left))
+def left(before: Person, after: Person, site: Site) -> tuple[str, ...]:
+    """The departments that would lose their supervisor to nobody."""
+    if after.active and after.department == before.department:
+        return ()
+    theirs = (each.key for each in site.departments if each.supervisor == before.id)
+    return tuple(key for key in theirs if not after.active or before.department == key)
 
 
 def _with(department: Department, person: Person) -> Department:

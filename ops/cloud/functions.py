@@ -243,9 +243,9 @@ FUNCTIONS = (
         minutes=1,
         finds_due=True,
         calls={
-            "BatchGetItem": "counters desk directory tickets",
+            "BatchGetItem": "counters desk directory holds tickets",
             "Query": "timers",
-            "PutItem": "counters desk directory finding forms history tickets timers",
+            "PutItem": "counters desk directory finding forms history holds outbox tickets timers",
             "DeleteItem": "finding timers",
         },
         also=(

@@ -428,6 +428,20 @@ def test_there_is_no_report_of_a_day_that_is_none(site: World, of: str) -> None:
     assert site.post(path, "head-cheung", HAND_IN, if_match='"0"').status == 404
 
 
+def test_what_a_department_owed_is_read_and_handed_in_after_it_was_closed(site: World) -> None:
+    """Its days stay as they were: nothing of them is lost with it (T-3.0)."""
+    path = "/days/2026-03-02/reports/grounds"
+    run(site, CLOSE)
+    known: Site = stored(site, Site, site.site)
+    departments = tuple(replace(each, closed=each.key == "grounds") for each in known.departments)
+    settle(site, known, departments=departments)
+    assert site.get(path, "supervisor-chow").status == 200
+    late = site.post(path, "head-ho", HAND_IN | {"signed_name": "何建業"}, if_match='"0"')
+    assert (late.status, late.json["entries"][0]["late"]) == (200, True)
+    assert site.get(path, "gm-ng").json["report"]["entries"]
+    assert site.get("/days/2026-03-03/reports/grounds", "gm-ng").status == 404  # it owes none now
+
+
 def test_the_desk_itself_reports_to_nobody(site: World) -> None:
     assert site.get("/days/2026-03-02/reports/customer_service", "desk-chan").status == 404
     run(site, CLOSE)

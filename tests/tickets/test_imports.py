@@ -344,7 +344,7 @@ def test_a_price_list_is_one_version_of_the_settings(world: World) -> None:
 
 
 TICKET_HEADS = ["單號", "類別", "受理時間", "內容", "報修人", "電話", "房號", "地點", "維修項目",
-                "投訴類別", "部門", "狀態"]  # fmt: skip
+                "投訴類別", "部門", "狀態", "渠道", "來源編號", "轉來時間"]  # fmt: skip
 NOW = MONDAY  # Monday, 9:00 at the site
 
 
@@ -461,6 +461,68 @@ def test_the_day_of_the_import_counts_opening_tickets_and_balances(world: World)
         assert sum(each[name] for name in came) == sum(each[name] for name in became)
 
 
+PASSED_ON = {
+    "類別": "投訴",
+    "投訴類別": "噪音",
+    "維修項目": "",
+    "渠道": "集團客戶服務中心",
+    "來源編號": "GSC-7",
+    "受理時間": "2026-03-01 20:00",
+}
+
+
+@pytest.mark.clause("T-4.2.2", "P-number")
+@pytest.mark.parametrize(
+    ("given", "received", "due"),
+    [
+        ({}, "2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z"),  # still to come
+        ({"轉來時間": "2026-03-01 09:30"}, "2026-03-01T01:30:00Z", "2026-03-02T01:30:00Z"),
+        # Over at this very moment, and long ago: what was due then is the paper's.
+        ({"轉來時間": "2026-03-01 09:00"}, "2026-03-01T01:00:00Z", "2026-03-03T01:00:00Z"),
+        ({"受理時間": "2026-01-05"}, "2026-01-04T16:00:00Z", "2026-03-03T01:00:00Z"),
+    ],
+)
+def test_a_complaint_that_was_passed_on_is_in_the_register_and_replied_to(
+    world: World, given: dict[str, str], received: str, due: str
+) -> None:
+    opening(world, matter(**PASSED_ON | given))
+    [ticket] = tickets(world).values()
+    forwarded = ticket["forwarded"]
+    assert (forwarded["reference"], forwarded["received_at"]) == ("GSC-7", received)
+    assert (forwarded["reply_due_at"], forwarded["missed"]) == (due, [])
+    assert due in {timer["due_at"] for timer in ticket["timers"]}
+    assert {each["form"] for each in ticket["forms"]} == {"work_order", "group_register"}
+
+
+@pytest.mark.clause("T-4.2.2", "P-once")
+def test_what_was_passed_on_is_taken_in_once_by_whatever_way(world: World) -> None:
+    """By the desk, by a file, twice in one file: and the file again changes nothing."""
+    source = {"reference": "gsc-8", "received_at": "2026-03-01T12:00:00+08:00"}
+    desk_has = world.intake(
+        kind="complaint", channel="group_service_centre", category="noise", item=None, source=source
+    )
+    assert desk_has.status == 201, desk_has.json
+    content = text(
+        [
+            TICKET_HEADS,
+            matter(**PASSED_ON),
+            matter(**PASSED_ON | {"單號": "WX-8", "來源編號": "GSC-8"}),
+            matter(**PASSED_ON | {"單號": "WX-9", "來源編號": " gsc-7"}),
+        ]
+    )
+    found = findings(world, tried(world, content, "tickets"))
+    assert said(found) == [(3, "reference", "reference_known"), (4, "reference", "row_repeated")]
+    run = taken_in(world, content, "tickets", skip_faulty=True).json["run"]
+    assert run == counts(stored=1, faulty=2)
+    again = taken_in(world, content, "tickets", skip_faulty=True).json["run"]
+    assert again == counts(known=1, faulty=2)
+    source["reference"] = "GSC-7"
+    refused = world.intake(
+        kind="complaint", channel="group_service_centre", category="noise", item=None, source=source
+    )
+    assert refused.json["code"] == "forwarded_already"
+
+
 ROWS_REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
     "tomorrow": ({"受理時間": "2026-03-03"}, ("received_at", "in_the_future")),
     "a minute ahead": ({"受理時間": "2026-03-02 09:01"}, ("received_at", "in_the_future")),
@@ -474,6 +536,16 @@ ROWS_REFUSED: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
     ),
     "complaint of no category": ({"類別": "投訴", "維修項目": ""}, ("category", "required")),
     "no kind of ours": ({"類別": "維修"}, ("kind", "not_a_choice")),
+    "passed on without its reference": (
+        {**PASSED_ON, "來源編號": ""},
+        ("reference", "required"),
+    ),
+    "passed on tomorrow": (
+        {**PASSED_ON, "轉來時間": "2026-03-03"},
+        ("passed_on_at", "in_the_future"),
+    ),
+    "a reference of nobody": ({"來源編號": "GSC-7"}, ("reference", "forwarded_only")),
+    "a time of nobody": ({"轉來時間": "2026-03-01"}, ("passed_on_at", "forwarded_only")),
 }
 
 
@@ -484,6 +556,19 @@ def test_an_opening_ticket_is_held_to_the_rules_of_intake(world: World, name: st
     reply = tried(world, text([TICKET_HEADS, matter(**given)]), "tickets")
     [finding] = findings(world, reply)
     assert (finding["field"], finding["code"]) == found
+
+
+@pytest.mark.clause("T-3.0", "P-who")
+def test_no_department_loses_its_supervisor_by_a_file(world: World) -> None:
+    """Nor by an administrator's form: they are moved once another supervises."""
+    rows = [["工號", "姓名", "角色", "部門"], ["head-cheung", "張偉", "部門主管", "環境部"]]
+    reply = tried(world, text(rows), "staff")
+    assert said(findings(world, reply)) == [(2, "department", "known_otherwise")]
+    run = step(world, reply, "run", update=True)
+    work(world)
+    assert sheets.again(world, run).json["run"] == counts(faulty=1)
+    assert said(findings(world, reply, "run")) == [(2, "department", "still_supervises")]
+    assert stored(world, Person, "head-cheung").department == "engineering"
 
 
 @pytest.mark.clause("P-once")
@@ -516,6 +601,87 @@ def test_a_file_that_cannot_be_read_says_why_and_goes(world: World) -> None:
     world.clock.tick(hours=1)
     work(world)
     assert sheets.again(world, reply).json["removed_at"]
+
+
+def test_who_asked_for_it_is_told_what_came_of_it(world: World) -> None:
+    def told() -> list[tuple[str, str]]:
+        items = world.get("/inbox", ADMIN, language="en").json["items"]
+        return [(each["code"], each["text"]) for each in items]
+
+    reply = tried(world, text([*UNITS, ["D-3"]]), "units")
+    assert told() == [
+        ("import_tried", "業戶資料.csv was tried: 3 rows, 1 of them faulty, 0 known otherwise.")
+    ]
+    world.clock.tick()
+    step(world, reply, "run", skip_faulty=True)
+    work(world)
+    done = (
+        "業戶資料.csv was taken in: 2 rows stored, 0 known already, "
+        "0 left as they were known, 1 faulty ones left out."
+    )
+    assert told()[0] == ("import_done", done)
+    world.clock.tick()
+    tried(world, text([["a", "b"]]), "units")
+    assert told()[0][0] == "import_unreadable"
+    world.clock.tick()
+    tried(world, text(UNITS), "units")
+    world.clock.tick(hours=24 * 7)
+    work(world)
+    assert [code for code, _ in told()[:2]] == ["import_abandoned", "import_tried"]
+    work(world)
+    assert len(told()) == 5  # each once, and of what somebody gives up nothing is said
+
+
+def test_imports_that_take_turns_are_each_read_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run goes from one to the other after each portion: to read a file anew is seconds each."""
+    reads: list[str] = []
+    known = world.house.objects.read
+
+    def counted(key: str) -> bytes | None:
+        reads.append(key)
+        return known(key)
+
+    monkeypatch.setattr(world.house.objects, "read", counted)
+    for block in ("F", "G"):
+        rows = [[f"{block}-{number:04}", block] for number in range(120)]
+        step(world, uploaded(world, text([UNITS[0][:2], *rows]), "units"), "try")
+    work(world)
+    done = world.get("/imports", ADMIN).json["items"]
+    assert [each["trial"]["done"] for each in done] == [120, 120]
+    assert len(reads) == 2
+
+
+@pytest.mark.clause("P-words")
+@pytest.mark.parametrize(
+    ("language", "offered"),
+    [
+        (
+            "zh-Hans",
+            {
+                "kind": "须为其中之一:公共设施报修、室内报修、投诉、咨询、建议、求助。",
+                "item": "须为其中之一:防水、电气、给排水、装修、供热、供冷、其他。",
+                "department": "须为其中之一:客户服务部、工程维护部、环境部、总经理办公室。",
+            },
+        ),
+        (
+            "en",
+            {
+                "kind": "This is one of: repair of public facilities, indoor repair, complaint, "
+                "inquiry, suggestion, call for help.",
+            },
+        ),
+    ],
+)
+def test_what_may_be_chosen_is_listed_as_a_file_may_say_it(
+    world: World, language: str, offered: dict[str, str]
+) -> None:
+    row = matter(類別="維修", 維修項目="水電", 部門="廚房", 狀態="好了")
+    reply = tried(world, text([TICKET_HEADS, row]), "tickets")
+    found = {each["field"]: each["detail"] for each in findings(world, reply, language=language)}
+    assert set(found) == {"kind", "item", "department", "status"}
+    assert found.items() >= offered.items()
 
 
 def test_an_import_is_worked_through_by_hand_as_well(world: World) -> None:

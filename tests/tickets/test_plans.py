@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from app import app
 from chalicelib.core.people import Person
@@ -315,6 +316,21 @@ def test_who_set_it_up_is_gone(site: World, fields: dict[str, Any], reporter: st
     assert at(site, "08:00").fired == 1
     [order] = orders(site)
     assert (order["reporter"]["person"], order["department"]) == (reporter, "engineering")
+
+
+@pytest.mark.clause("T-3.0")
+def test_a_department_that_is_closed_gets_no_more_orders(site: World) -> None:
+    plan = set_up(site, **DAILY, department="grounds")
+    known: Site = stored(site, Site, site.site)
+    closed = tuple(replace(each, closed=each.key == "grounds") for each in known.departments)
+    settle(site, known, departments=closed)
+    again = form(site, **DAILY, department="grounds")
+    fault = ("invalid_form", "T-4.3.1", ("/department", "department_closed"))
+    assert outcome(site.post("/plans", "supervisor-chow", again)) == fault
+    assert outcome(do(site, plan, "change", **again)) == fault
+    at(site, "08:00")
+    assert [each["department"] for each in orders(site)] == ["engineering"]
+    assert [each["code"] for each in inbox(site, "head-ho")] == []
 
 
 def test_the_department_is_gone_and_nothing_is_lost(site: World) -> None:

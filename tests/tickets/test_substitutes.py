@@ -249,6 +249,34 @@ def test_it_lapses_with_the_role_that_was_given(world: World, change: dict[str, 
 
 
 @pytest.mark.clause("P-who")
+@pytest.mark.parametrize("change", [{"active": False}, {"roles": ["owner"]}])
+def test_it_lapses_when_the_substitute_leaves(world: World, change: dict[str, Any]) -> None:
+    """Who gave it relies on somebody who is not there any more: they are told at once."""
+    made = accepted(world, taker="engineer-tse")
+    offered = given(world, "supervisor-fung", taker="engineer-tse")
+    known = world.get("/people/engineer-tse", "admin-cheng")
+    form = {key: known.json[key] for key in ("name", "roles", "department")} | change
+    done = world.post("/people/engineer-tse/change", "admin-cheng", form, if_match=known.etag)
+    assert done.status == 200, done.json
+    for who, each in ((GIVER, made), ("supervisor-fung", offered)):
+        shown = world.get(f"/delegations/{each.json['delegation']['id']}", who).json
+        assert (shown["delegation"]["state"], shown["in_force"]) == ("lapsed", False)
+        assert inbox(world, who)[0]["code"] == "delegation_lapsed"
+        assert stored(world, Person, who).delegations == ()
+    assert stored(world, Person, "engineer-tse").delegations == ()
+
+
+@pytest.mark.clause("P-who")
+def test_it_goes_on_when_the_substitute_only_changes(world: World) -> None:
+    made = accepted(world)
+    known = world.get(f"/people/{TAKER}", "admin-cheng")
+    form = {"name": "陳大", "roles": ["gate"], "department": known.json["department"]}
+    world.post(f"/people/{TAKER}/change", "admin-cheng", form, if_match=known.etag)
+    shown = world.get(f"/delegations/{made.json['delegation']['id']}", GIVER).json
+    assert shown["in_force"]
+
+
+@pytest.mark.clause("P-who")
 def test_an_administrator_may_stand_in_for_another_whom_they_change(world: World) -> None:
     """The record of who changes is changed with it, once."""
     world.post("/people", "admin-cheng", {"id": "boss", "name": "老闆", "roles": ["gm", "admin"]})

@@ -20,6 +20,7 @@ from chalicelib.common.delegations.model import (
     Substitution,
 )
 from chalicelib.core.act import Act
+from chalicelib.core.approval import Delegation
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.life import NEW
@@ -181,21 +182,34 @@ def _current(person: Person, act: Act[Any]) -> Person:
 
 
 def lapse(
-    after: Person, given: Iterable[Substitution], takers: Mapping[str, Person], act: Act[Any]
+    after: Person, known: Iterable[Substitution], others: Mapping[str, Person], act: Act[Any]
 ) -> tuple[Person, dict[str, Person], tuple[Change, ...]]:
-    """What is over because the giver is no longer active, or no longer has the role.
+    """What is over because of what somebody is from now on: as its giver no longer active or
+    without the role, as its taker no longer active or no longer staff.
 
-    Returns the giver, the takers concerned, and the changes of the delegations themselves.
+    `others` are the other parties of all that the person has given and taken. Returns the person,
+    the other parties concerned, and the changes of the delegations themselves.
     """
     changed: dict[str, Person] = {}
     changes = []
-    for each in given:
-        if each.giver != after.id or (after.active and each.role in after.roles):
+    for each in known:
+        if _stands(each, after):
             continue
         ended = _ended(each, Standing.LAPSED, None, act)
         messages = _messages(ended, "delegation_lapsed")
         changes.append(Change(before=each, after=ended, messages=messages))
         after = _with(after, ended, act.today)
-        taker = changed.get(each.taker) or takers[each.taker]
-        changed[each.taker] = _with(taker, ended, act.today)
+        id = other_party(each, after.id)
+        changed[id] = _with(changed.get(id) or others[id], ended, act.today)
     return after, changed, tuple(changes)
+
+
+def _stands(known: Substitution, person: Person) -> bool:
+    if known.giver == person.id:
+        return person.active and known.role in person.roles
+    return person.active and person.has(_STAFF)
+
+
+def other_party(known: Substitution | Delegation, person: str) -> str:
+    """With whom somebody has it."""
+    return known.taker if person == known.giver else known.giver

@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.common.delegations.forms import Delegate
 from chalicelib.common.delegations.life import DELEGATION
 from chalicelib.common.delegations.model import CLAUSE, Substitution
-from chalicelib.common.delegations.rules import Found, Offer
+from chalicelib.common.delegations.rules import Found, Offer, other_party
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
@@ -140,11 +140,11 @@ def _step(command: str, about: str) -> Command:
     def other(loaded: Loaded, call: Call) -> Iterable[Key]:
         known = loaded.record(Substitution, call.site, call.params["delegation"])
         if known and call.person in (known.giver, known.taker):
-            yield Key(Person, call.site, _other(known, call))
+            yield Key(Person, call.site, other_party(known, call.person))
 
     def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
         known = _seen(loaded, act, call)
-        party = loaded.record(Person, call.site, _other(known, call))
+        party = loaded.record(Person, call.site, other_party(known, call.person))
         assert party
         return DELEGATION.decide(command, known, Found(form=form, other=party), act)
 
@@ -162,10 +162,6 @@ def _step(command: str, about: str) -> Command:
         decide=decide,
         show=_shown,
     )
-
-
-def _other(known: Substitution, call: Call) -> str:
-    return known.taker if call.person == known.giver else known.giver
 
 
 OPERATIONS: tuple[Operation, ...] = (

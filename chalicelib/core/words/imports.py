@@ -55,6 +55,11 @@ ROW_FAULTS: dict[str, W] = {
         hans="须为日期,例如 2026-03-02、2026/3/2 或 2026年3月2日。",
         en="This is a date, such as 2026-03-02 or 2026/3/2.",
     ),
+    "made_a_date": W(
+        hant="試算表已將此格變成日期;請把這一欄設為文字格式,重新填寫。",
+        hans="表格已将此格变成日期;请把这一栏设为文本格式,重新填写。",
+        en="The spreadsheet made a date of this; format the column as text and write it again.",
+    ),
     "not_an_amount": W(
         hant="須為金額(元),最多兩位小數,例如 1250.50。",
         hans="须为金额(元),最多两位小数,例如 1250.50。",
@@ -78,6 +83,11 @@ ROW_FAULTS: dict[str, W] = {
         hans="不得更改自己的角色。",
         en="Nobody changes their own roles.",
     ),
+    "still_supervises": W(
+        hant="仍主管 {departments};請先為該部門指定其他主管。",
+        hans="仍主管 {departments};请先为该部门指定其他主管。",
+        en="They supervise {departments}; give it another supervisor first.",
+    ),
     "id_or_phone": W(
         hant="編號與電話至少填一項。", hans="编号与电话至少填一项。", en="Give an id or a phone."
     ),
@@ -91,15 +101,42 @@ ROW_FAULTS: dict[str, W] = {
         hans="咨询、建议与求助不派单。",
         en="Inquiries, suggestions and calls for help are not dispatched.",
     ),
-    "forwarded_by_hand": W(
-        hant="集團客戶服務中心或全質辦轉來的投訴請由前臺逐件受理,以便登記。",
-        hans="集团客户服务中心或全质办转来的投诉请由前台逐件受理,以便登记。",
-        en="What was passed on by the centre or the quality office, the desk takes in itself.",
+    "reference_known": W(
+        hant="此來源編號的投訴已受理。",
+        hans="此来源编号的投诉已受理。",
+        en="A complaint with this reference of the source is taken in already.",
     ),
     "list_full": W(
         hant="價目表過長,最多約 {max} 項。",
         hans="价目表过长,最多约 {max} 项。",
         en="The price list is too long: about {max} lines at most.",
+    ),
+}
+
+IMPORT_MESSAGES: dict[str, W] = {
+    "import_tried": W(
+        hant="“{name}”試匯入完成:{rows} 行,其中 {faulty} 行有誤、{differing} 行與現有資料不同。",
+        hans="“{name}”试导入完成:{rows} 行,其中 {faulty} 行有误、{differing} 行与现有数据不同。",
+        en="{name} was tried: {rows} rows, {faulty} of them faulty, {differing} known otherwise.",
+    ),
+    "import_done": W(
+        hant="“{name}”匯入完成:寫入 {stored} 行,已有 {known} 行,"
+        "保留原資料 {differing} 行,略過有誤 {faulty} 行。",
+        hans="“{name}”导入完成:写入 {stored} 行,已有 {known} 行,"
+        "保留原数据 {differing} 行,略过有误 {faulty} 行。",
+        en="{name} was taken in: {stored} rows stored, {known} known already, "
+        "{differing} left as they were known, {faulty} faulty ones left out.",
+    ),
+    "import_unreadable": W(
+        hant="“{name}”無法讀取,未匯入任何資料;原因請見該次匯入。",
+        hans="“{name}”无法读取,未导入任何数据;原因请见该次导入。",
+        en="{name} cannot be read and nothing of it was taken in; the import says why.",
+    ),
+    "import_abandoned": W(
+        hant="“{name}”試匯入後無人正式匯入,已放棄並將移除檔案;如仍需要,請重新上傳。",
+        hans="“{name}”试导入后无人正式导入,已放弃并将移除文件;如仍需要,请重新上传。",
+        en="{name} was tried and not taken in since; it is given up and its file removed. "
+        "Upload it again if you need it.",
     ),
 }
 
@@ -163,6 +200,8 @@ HEADINGS: dict[str, W] = {
     "item": W(hant="維修項目", hans="维修项目", en="Item"),
     "category": W(hant="投訴類別", hans="投诉类别", en="Complaint category"),
     "channel": W(hant="渠道", hans="渠道", en="Channel"),
+    "reference": W(hant="來源編號", hans="来源编号", en="Source reference"),
+    "passed_on_at": W(hant="轉來時間", hans="转来时间", en="Passed on at"),
     "reporter": W(hant="報事人", hans="报事人", en="Reporter"),
     "status": W(hant="狀態", hans="状态", en="Status"),
 }

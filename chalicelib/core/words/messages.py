@@ -3,6 +3,7 @@
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.asked_again import TOLD_OF as ASKED_AGAIN
 from chalicelib.core.words.delegations import DELEGATION_MESSAGES
+from chalicelib.core.words.imports import IMPORT_MESSAGES
 from chalicelib.core.words.incidents import INCIDENT_MESSAGES
 from chalicelib.core.words.plans import TOLD_OF as PLANS
 
@@ -127,6 +128,7 @@ MESSAGES: dict[str, W] = {
         en="This is a test message to the channel {channel}.",
     ),
     **INCIDENT_MESSAGES,
+    **IMPORT_MESSAGES,
 }
 MEMOS: dict[str, W] = {
     "repair_charged": W(hant="有償維修費", hans="有偿维修费", en="Paid repair charged"),

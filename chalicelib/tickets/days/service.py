@@ -144,11 +144,14 @@ def _reporting(store: Callable[[], Store]) -> Iterable[Operation]:
         """
         report = loaded.record(*_report_key(call)) or _unset(call)
         book = loaded.record(Daybook, call.site, call.site)
+        day = loaded.record(Day, call.site, call.params["day"])
         assert isinstance(report, Report)
-        known = report.department in {each.key for each in rules.owed(act.site)}
-        if not known or not rules.sees(act, report) or book is None:
+        owed = [each.key for each in rules.owed(act.site)]
+        if day:
+            owed += _departments(day)
+        if report.department not in owed or not rules.sees(act, report) or book is None:
             raise Refusal("not_found", "P-who")
-        if book.day != report.day and loaded.record(*_day_key(call)) is None:
+        if book.day != report.day and day is None:
             raise Refusal("not_found", "P-who")
         return report, book
 

@@ -13,14 +13,8 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Form
 from chalicelib.core.site import Site
 from chalicelib.core.words import Words
-from chalicelib.core.words.labels import (
-    CHANNELS,
-    ITEMS,
-    KINDS,
-    PRICES,
-    ROLES,
-    STATES,
-)
+from chalicelib.core.words.labels import STATES
+from chalicelib.tickets.imports.choices import OVER_BY_NOW, STILL_OPEN, also, choices
 from chalicelib.tickets.imports.forms import ROWS
 from chalicelib.tickets.imports.headings import plain
 from chalicelib.tickets.imports.model import Column, ImportKind, Row
@@ -31,11 +25,18 @@ _DAY = re.compile(
     r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?"
     r"(?:[T ]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
 )
+_HALF = re.compile(r"(上午|AM)|(下午|PM)", re.IGNORECASE)
+"""Of a day: so spreadsheets in Chinese write the time out as text, 2026/3/2 下午 03:30."""
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YUAN = re.compile(r"(?:CNY|RMB|[¥￥])?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d+)?\s*元?", re.ASCII)
 _BETWEEN = re.compile(r"[,;、/|\s]+")
 _WHOLE = re.compile(r"(\d{5,})\.0+")
 """A number that some program wrote out as a fraction."""
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MADE_A_DATE = re.compile(
+    rf"\d{{4}}-\d\d-\d\d(T[\d:]+)?|\d{{1,2}}-({_MONTH})(-\d\d)?|({_MONTH})-\d\d", re.IGNORECASE
+)
+"""What becomes of 3-15 or 5-6 in a cell that is not formatted as text."""
 
 Read = Callable[[str, Site], Any]
 
@@ -55,7 +56,15 @@ def _text(text: str, site: Site) -> str:
 
 
 def _id(text: str, site: Site) -> str:
-    return _WHOLE.sub(r"\1", _narrow(text))
+    said = _WHOLE.sub(r"\1", _narrow(text))
+    if _MADE_A_DATE.fullmatch(said):
+        raise _Wrong(Fault(pointer="", code="made_a_date"))
+    return said
+
+
+def _phone(text: str, site: Site) -> str:
+    """An area code may stand in brackets."""
+    return " ".join(re.split(r"[()\s]+", _id(text, site))).strip()
 
 
 def _line(text: str, site: Site) -> str:
@@ -74,15 +83,27 @@ def _instant(text: str, site: Site) -> str:
 
 def _moment(text: str) -> datetime:
     narrow = _narrow(text)
+    half = _HALF.search(narrow)
+    if half:
+        narrow = f"{narrow[: half.start()]} {narrow[half.end() :]}".strip()
     found = _DAY.fullmatch(narrow) or _DIGITS.fullmatch(narrow)
     if found is None:
         raise _no_date()
     year, month, day, *clock = (int(each) for each in found.groups() if each)
+    if half:
+        clock = _of_half(clock, bool(half[2]))
     hour, minute, second = (*clock, 0, 0, 0)[:3]
     try:
         return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  the zone is the site's
     except ValueError:
         raise _no_date() from None
+
+
+def _of_half(clock: list[int], afternoon: bool) -> list[int]:
+    """Twelve is the first hour of a half; who writes 下午 15:00 means three o'clock as well."""
+    if not clock or (clock[0] > 12 and not afternoon):
+        raise _no_date()
+    return [clock[0] % 12 + 12 * afternoon, *clock[1:]]
 
 
 def _no_date() -> _Wrong:
@@ -105,58 +126,68 @@ def _ids(text: str, site: Site) -> list[str]:
     return [_id(each, site) for each in _list(text)]
 
 
-def _choice(table: Mapping[str, Words]) -> Read:
-    """A code, or what it is called in one of the languages."""
-    return lambda text, site: _named(text, table)
+def _choice(field: str, kind: ImportKind) -> Read:
+    """A code, or what it is called in one of the languages or besides."""
+
+    def read(text: str, site: Site) -> str:
+        known, wanted = choices(field, kind, site), plain(text)
+        called = (code for code, names in also(field).items() if wanted in names.split())
+        code = next(called, "")
+        return code if code in known else _named(text, known)
+
+    return read
 
 
-def _named(text: str, table: Mapping[str, Words]) -> str:
+def _named(
+    text: str, table: Mapping[str, Words], offered: Mapping[str, Words] | None = None
+) -> str:
     wanted = plain(text)
     for code, words in table.items():
         if wanted in map(plain, (code, words.hant, words.hans, words.en)):
             return code
-    raise _Wrong(Fault(pointer="", code="not_a_choice", data={"choices": list(table)}))
+    may = list(table if offered is None else offered)
+    raise _Wrong(Fault(pointer="", code="not_a_choice", data={"choices": may}))
 
 
 def _roles(text: str, site: Site) -> list[str]:
     """Apart from commas there may be blanks within a role's name, so it is tried whole first."""
+    known = choices("roles", ImportKind.STAFF, site)
     try:
-        return [_named(text, ROLES)]
+        return [_named(text, known)]
     except _Wrong:
-        return [_named(each, ROLES) for each in _list(text)]
+        return [_named(each, known) for each in _list(text)]
 
 
-def _department(text: str, site: Site) -> str:
-    return _named(text, {each.key: each.name for each in site.departments})
+def _status(text: str, site: Site) -> None:
+    """It is looked at and not kept: a matter begins here by what the row says of its department."""
+    said = plain(text)
+    if said in map(plain, STILL_OPEN.split()):
+        return
+    if said in map(plain, OVER_BY_NOW.split()):
+        raise _open_only()
+    if State(_named(text, STATES, choices("status", ImportKind.TICKETS, site))) in OVER:
+        raise _open_only()
 
 
-def _status(text: str, site: Site) -> str:
-    state = _named(text, STATES)
-    if State(state) in OVER:
-        raise _Wrong(Fault(pointer="", code="open_only"))
-    return state
+def _open_only() -> _Wrong:
+    return _Wrong(Fault(pointer="", code="open_only"))
 
 
 _READ: dict[str, Read] = {
     "id": _id,
     "unit": _id,
     "number": _line,
-    "phone": _id,
+    "phone": _phone,
     "units": _ids,
     "handover": _day,
     "received_at": _instant,
+    "passed_on_at": _instant,
     "price": _fen,
     "roles": _roles,
-    "department": _department,
-    "item": _choice(ITEMS),
-    "channel": _choice(CHANNELS),
     "status": _status,
     "words": _text,
 }
-_KINDS: dict[ImportKind, Read] = {
-    ImportKind.PRICES: _choice(PRICES),
-    ImportKind.TICKETS: _choice(KINDS),
-}
+_CHOSEN = ("kind", "department", "item", "channel")
 _ONLY_CHECKED = "status"
 
 
@@ -188,8 +219,8 @@ def read(row: Row, columns: tuple[Column, ...], kind: ImportKind, site: Site) ->
 
 
 def _reading(field: str, kind: ImportKind) -> Read:
-    if field == "kind":
-        return _KINDS[kind]
+    if field in _CHOSEN:
+        return _choice(field, kind)
     if field == "unit" and kind is ImportKind.PRICES:
         return _line
     return _READ.get(field, _line)

@@ -86,6 +86,15 @@ FIELDS: dict[ImportKind, tuple[Field, ...]] = {
         Field("item", "item", "項目 项目", required=False),
         Field("category", "category", "投訴類型 投诉类型", required=False),
         Field("channel", "channel", "來源 来源 受理渠道 source", required=False),
+        Field(
+            "reference",
+            "reference",
+            "來文編號 来文编号 轉辦單號 转办单号 投訴編號 投诉编号 sourcenumber",
+            required=False,
+        ),
+        Field(
+            "passed_on_at", "passed_on_at", "轉辦時間 转办时间 來文日期 来文日期", required=False
+        ),
         Field("department", "department", "責任部門 责任部门 派往部門 派往部门", required=False),
         Field("status", "status", "進度 进度 處理狀態 处理状态 state", required=False),
     ),

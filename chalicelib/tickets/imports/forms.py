@@ -110,6 +110,10 @@ class TicketRow(Form):
     category: Line | None = None
     """Its key, or what the settings call it."""
     channel: Channel = Channel.PHONE
+    reference: Line | None = None
+    """Of whoever passed a complaint on, their own (T-4.2.2)."""
+    passed_on_at: When | None = None
+    """When they did; without it, when the complaint was received."""
     department: Id | None = None
 
 

@@ -18,6 +18,7 @@ from chalicelib.core.ports import Loaded, ObjectStore, Store, Vault
 from chalicelib.core.site import Site
 from chalicelib.service.deadlines import Firing, Job
 from chalicelib.tickets.imports import cells, rules
+from chalicelib.tickets.imports.forms import TicketRow
 from chalicelib.tickets.imports.headings import table
 from chalicelib.tickets.imports.model import (
     CLAUSE,
@@ -32,7 +33,7 @@ from chalicelib.tickets.imports.model import (
     Table,
 )
 from chalicelib.tickets.imports.repeated import repeated
-from chalicelib.tickets.imports.rows import TAKE, Hand, Shelf, also_needed, needed
+from chalicelib.tickets.imports.rows import TAKE, Hand, Shelf, also_needed, needed, passed_on
 from chalicelib.tickets.imports.sheets import NoSheet
 from chalicelib.tickets.rules.opening import ISSUED
 from chalicelib.tickets.terms import terms_key
@@ -44,16 +45,23 @@ _STORED = {ImportKind.UNITS: 25, ImportKind.OWNERS: 13, ImportKind.STAFF: 25, Im
 _ITEMS = 50
 """A portion ends with the row that brings it to so many of a transaction's hundred items: an owner
 of as many units as a row may name has 42, the import itself 6."""
+_KEPT_CELLS = 1_000_000
+"""Of the files that a run has read: imports take turns, and none is read again for each portion."""
 _MOST_FAULTS = 5
 """Of a row: who corrects these sees the others in the next trial."""
 
 
 @dataclass
 class _Read:
-    """The file that is being worked through: it is read once a run."""
+    """A file that is being worked through: it is read once a run."""
 
     table: Table
     repeated: dict[int, Fault]
+
+    @property
+    def cells(self) -> int:
+        """How much of memory it takes."""
+        return sum(len(row.cells) for row in self.table.rows)
 
 
 def imports(store: Store, objects: ObjectStore, vault: Vault) -> Job:
@@ -62,12 +70,14 @@ def imports(store: Store, objects: ObjectStore, vault: Vault) -> Job:
 
     def read(record: Import) -> _Read:
         if record.key not in reading:
-            reading.clear()
             content = objects.read(record.key)
             if content is None:
                 raise NoSheet(Fault(pointer="", code="not_a_spreadsheet"))
             found = table(content, record.media_type, record.kind)
-            reading[record.key] = _Read(found, repeated(found, record.kind))
+            new = _Read(found, repeated(found, record.kind))
+            if new.cells + sum(each.cells for each in reading.values()) > _KEPT_CELLS:
+                reading.clear()
+            reading[record.key] = new
         return reading[record.key]
 
     def work(record: Import, act: Act[Any]) -> Change:
@@ -109,7 +119,7 @@ def _worked(record: Import, file: _Read, act: Act[Any], store: Store, vault: Vau
     counts = replace(record.counts, rows=len(rows))
     forms = [_form(row, file, record, act.site) for row in rows[counts.done : counts.done + most]]
     shelf = Shelf(act.site, _loaded(forms, act.site, store, vault))
-    hand = Hand(act=act, vault=vault, update=record.update)
+    hand = Hand(act=act, vault=vault, update=record.update, held=_held(forms, store, act.site))
     found: list[Finding] = []
     for row, form in zip(rows[counts.done :], forms, strict=False):
         name, said = _taken(row, form, record, shelf, hand)
@@ -138,6 +148,12 @@ def _loaded(forms: list[Form | Refusal], site: Site, store: Store, vault: Vault)
     loaded = store.load(key for form in good for key in needed(form, site, vault))
     more = [key for form in good for key in also_needed(form, site, loaded)]
     return loaded | store.load(more) if more else loaded
+
+
+def _held(forms: list[Form | Refusal], store: Store, site: Site) -> frozenset[str]:
+    """References under which a complaint was passed on that is taken in already."""
+    holds = (passed_on(form) for form in forms if isinstance(form, TicketRow))
+    return frozenset(hold.key for hold in holds if hold and store.holder(site.id, hold.key))
 
 
 def _taken(

@@ -14,6 +14,7 @@ _KEY = {
     ImportKind.PRICES: "code",
     ImportKind.TICKETS: "number",
 }
+_PASSED_ON = ("channel", "reference")
 
 
 def repeated(table: Table, kind: ImportKind) -> dict[int, Fault]:
@@ -42,6 +43,23 @@ def repeated(table: Table, kind: ImportKind) -> dict[int, Fault]:
             found[row.number] = Fault(
                 pointer=at, code="row_says_otherwise", data={"row": first.number}
             )
+    if kind is ImportKind.TICKETS:
+        found |= _references(table, place)
+    return found
+
+
+def _references(table: Table, place: dict[str, int]) -> dict[int, Fault]:
+    """By a source's own reference one complaint was passed on (T-4.2.2)."""
+    seen: dict[tuple[str, str], Row] = {}
+    found: dict[int, Fault] = {}
+    for row in table.rows:
+        source, reference = (row.cells.get(place.get(name, -1), "") for name in _PASSED_ON)
+        if reference:
+            first = seen.setdefault((plain(source), _same(reference).casefold()), row)
+            if first is not row:
+                found[row.number] = Fault(
+                    pointer="/reference", code="row_repeated", data={"row": first.number}
+                )
     return found
 
 

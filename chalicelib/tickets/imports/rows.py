@@ -20,14 +20,15 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.history import LARGEST
 from chalicelib.core.people import Person, Role, is_program
 from chalicelib.core.ports import Key, Loaded, Vault
-from chalicelib.core.record import Record
+from chalicelib.core.record import Hold, Record
 from chalicelib.core.site import Site
 from chalicelib.core.words import Name
 from chalicelib.tickets import forms as tickets
 from chalicelib.tickets.imports.forms import OwnerRow, PriceRow, StaffRow, TicketRow, UnitRow
 from chalicelib.tickets.imports.headings import plain, shown
 from chalicelib.tickets.imports.model import TICKETS, ImportKind
-from chalicelib.tickets.model import FORWARDING, Ticket
+from chalicelib.tickets.model import FORWARDING, Kind, Ticket
+from chalicelib.tickets.rules.forwarded import once
 from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.rules.opening import take_over, ticket_id
 from chalicelib.tickets.settings.forms import SetTerms
@@ -96,7 +97,7 @@ class Shelf:
 
     @property
     def items(self) -> int:
-        """How many items of a transaction that is: record, entry, timers, and two a form."""
+        """How many items of a transaction that is: record, entry, timers, holds, and two a form."""
         return sum(
             2 + len(each.timers_set) + len(each.timers_cleared) + 2 * len(each.forms_issued)
             for each in self._changed.values()
@@ -110,6 +111,8 @@ class Hand:
     act: Act[Terms]
     vault: Vault
     update: bool
+    held: frozenset[str] = frozenset()
+    """References of rows that some ticket has already."""
 
 
 def unit(row: UnitRow, shelf: Shelf, hand: Hand) -> Judged:
@@ -198,6 +201,15 @@ def staff(row: StaffRow, shelf: Shelf, hand: Hand) -> Judged:
         roles=tuple(dict.fromkeys((*person.roles, *row.roles))),
         department=row.department or person.department,
     )
+    left = people.left(person, after, shelf.site)
+    if left:
+        raise _unfit(
+            Fault(
+                pointer="/department",
+                code="still_supervises",
+                data={"departments": ", ".join(left)},
+            )
+        )
     joined = people.staffed(shelf.site, known, after)
     if not _put(known, after, shelf):
         return KNOWN
@@ -254,8 +266,7 @@ def ticket(row: TicketRow, shelf: Shelf, hand: Hand) -> Judged:
     id = ticket_id(site, row.number)
     if shelf.get(Ticket, id):
         return KNOWN
-    if row.channel in FORWARDING:
-        raise _unfit(Fault(pointer="/channel", code="forwarded_by_hand"))
+    source = _source(row, hand)
     place = shelf.get(Unit, row.unit)
     reporter = _reporter(row, place, shelf, hand)
     form = tickets.Intake(
@@ -267,11 +278,37 @@ def ticket(row: TicketRow, shelf: Shelf, hand: Hand) -> Judged:
         item=row.item,
         words=row.words,
         category=_category(row.category, hand.act.terms),
+        source=source,
     )
     act = replace(hand.act, fresh_id=id)
     scene = Scene(reporter=reporter, unit=place)
     shelf.put(take_over(scene, form, row.received_at, row.number, row.department, act))
     return STORED
+
+
+def passed_on(row: TicketRow) -> Hold | None:
+    """What only one ticket can have: its source's own reference, if somebody passed it on."""
+    if row.kind is not Kind.COMPLAINT or row.channel not in FORWARDING or not row.reference:
+        return None
+    return once(row.channel, row.reference)
+
+
+def _source(row: TicketRow, hand: Hand) -> tickets.Source | None:
+    """How a complaint was passed on (T-4.2.2)."""
+    forwarded = row.kind is Kind.COMPLAINT and row.channel in FORWARDING
+    if not forwarded:
+        if row.reference or row.passed_on_at:
+            field = "reference" if row.reference else "passed_on_at"
+            raise _unfit(Fault(pointer=f"/{field}", code="forwarded_only"))
+        return None
+    if row.reference is None:
+        raise _unfit(Fault(pointer="/reference", code="required"))
+    at = row.passed_on_at or row.received_at
+    if at > hand.act.now:
+        raise _unfit(Fault(pointer="/passed_on_at", code="in_the_future"))
+    if once(row.channel, row.reference).key in hand.held:
+        raise _unfit(Fault(pointer="/reference", code="reference_known"))
+    return tickets.Source(reference=row.reference, received_at=at)
 
 
 def _reporter(row: TicketRow, place: Unit | None, shelf: Shelf, hand: Hand) -> Person:
@@ -371,7 +408,7 @@ def _category(said: str | None, terms: Terms) -> str | None:
         if plain(said or "") in map(plain, (each.key, *astuple(each.name))):
             return each.key
     if said:
-        choices = [each.key for each in terms.categories]
+        choices = [each.key for each in terms.categories if not each.retired]
         raise _unfit(Fault(pointer="/category", code="not_a_choice", data={"choices": choices}))
     return None
 

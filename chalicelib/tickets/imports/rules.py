@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from chalicelib.core.act import Act
-from chalicelib.core.change import Change
+from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Refusal
 from chalicelib.core.life import NEW
 from chalicelib.core.ports import StoredObject
@@ -141,6 +141,7 @@ def worked(
     """Some rows further, with everything that these rows change and what is to be said of them."""
     first = table.rows[record.counts.done].number
     over = counts.done == counts.rows
+    told: tuple[Message, ...] = ()
     after = replace(
         record,
         sheet=table.sheet,
@@ -155,6 +156,7 @@ def worked(
         until = act.now + KEPT_FOR if tried else _removable(record, act)
         state = ImportState.TRIED if tried else ImportState.DONE
         after = replace(after, state=state, timers=(_put_away(until),))
+        told = _told(after)
     last = table.rows[counts.done - 1].number
     facts = {"import": record.id, "rows": [first, last]}
     also = [replace(each, facts={**each.facts, **facts}) for each in changed]
@@ -163,14 +165,20 @@ def worked(
             site=record.site, id=findings_id(record.id, record.round, first), found=found
         )
         also.append(Change(before=None, after=page))
-    return Change(before=record, after=after, facts={"rows": [first, last]}, also=tuple(also))
+    return Change(
+        before=record,
+        after=after,
+        facts={"rows": [first, last]},
+        messages=told,
+        also=tuple(also),
+    )
 
 
 def unreadable(record: Import, why: Finding, act: Act[Any]) -> Change:
     """The file cannot be read."""
     timers = (_put_away(_removable(record, act)),)
     after = replace(record, state=ImportState.UNREADABLE, refused=why, timers=timers)
-    return Change(before=record, after=after, facts={"refused": why.code})
+    return Change(before=record, after=after, facts={"refused": why.code}, messages=_told(after))
 
 
 def put_away(record: Import, act: Act[Any]) -> Change:
@@ -178,10 +186,20 @@ def put_away(record: Import, act: Act[Any]) -> Change:
 
     So nothing is ever removed that somebody is taking in at the same moment.
     """
-    if record.state in (ImportState.WAITING, ImportState.TRIED):
+    if record.state is ImportState.WAITING:
         return _given_up(record, act)
+    if record.state is ImportState.TRIED:
+        given_up = _given_up(record, act)
+        assert isinstance(given_up.after, Import)
+        return replace(given_up, messages=_told(given_up.after))
     after = replace(record, timers=(), removed_at=act.now)
     return Change(before=record, after=after, facts={"removed": True})
+
+
+def _told(after: Import) -> tuple[Message, ...]:
+    """Who asked for it need not look again and again: what came of it is told, in figures."""
+    data = {"name": after.name, **asdict(after.counts)}
+    return (Message(to=after.by, code=f"import_{after.state}", clause=after.clause, data=data),)
 
 
 def _begun(record: Import, state: ImportState, act: Act[Any], **more: Any) -> Change:

@@ -176,7 +176,7 @@ def _findings(round: str, store: Callable[[], Store]) -> Read:
         )
         record = _seen(loaded, call)
         found = [msgspec.convert(item, Findings) for item in page.items]
-        return findings_page(found, page.next, record, call.language)
+        return findings_page(found, page.next, record, act.site, call.language)
 
     return Read(
         name=f"import-{round}-findings",

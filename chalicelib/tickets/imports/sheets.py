@@ -31,6 +31,10 @@ _MOST_CHARACTERS = 5_000
 """Of a cell: no field takes as many."""
 _BLANK = "\u200b\ufeff \t\r\n\u3000\xa0"
 _CHUNK = 65_536
+_PART = 100_000
+"""Bytes as which each part counts besides its own: opening ten thousand of them takes seconds."""
+_ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
+"""How Excel keeps a character that XML cannot hold, such as the carriage return of pasted text."""
 _DIGITS = Context(prec=15)
 """As many as a spreadsheet's numbers hold: 0.30000000000000004 was 0.3 when it was typed."""
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -198,7 +202,7 @@ class _Workbook:
         def end(tag: str) -> None:
             inside.pop()
             if tag == "si":
-                found.append("".join(pieces)[:_MOST_CHARACTERS].strip(_BLANK))
+                found.append(_unescaped("".join(pieces)[:_MOST_CHARACTERS]).strip(_BLANK))
 
         def text(data: str) -> None:
             if inside and inside[-1] == "t" and "rPh" not in inside:
@@ -274,7 +278,7 @@ class _Workbook:
         if cell.kind == "b":
             return "TRUE" if text == "1" else "FALSE"
         if cell.kind != "n":
-            return text
+            return _unescaped(text)
         try:
             value = _DIGITS.create_decimal(text)
         except InvalidOperation:
@@ -304,6 +308,7 @@ class _Workbook:
         parser.StartElementHandler = lambda tag, given: start(tag.rpartition(":")[2], given)
         parser.EndElementHandler = lambda tag: end(tag.rpartition(":")[2])
         parser.CharacterDataHandler = text
+        self._left -= _PART
         with self._archive.open(name) as part:
             while chunk := part.read(_CHUNK):
                 self._left -= len(chunk)
@@ -311,6 +316,10 @@ class _Workbook:
                     raise NoSheet(_too_much())
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _too_much() -> Fault:

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.core.act import Act
 from chalicelib.core.ports import ObjectStore, Upload
 from chalicelib.core.record import Frozen, Instant
+from chalicelib.core.site import Site
 from chalicelib.core.words import Language, spoken
 from chalicelib.core.words.imports import HEADINGS
+from chalicelib.tickets.imports.choices import choices
 from chalicelib.tickets.imports.columns import FIELDS
 from chalicelib.tickets.imports.life import IMPORT
 from chalicelib.tickets.imports.model import (
@@ -124,9 +128,9 @@ def _unfit(record: Import, language: Language) -> Unfit | None:
 
 
 def findings_page(
-    pages: list[Findings], next: str | None, record: Import, language: Language
+    pages: list[Findings], next: str | None, record: Import, site: Site, language: Language
 ) -> FindingsPage:
-    """What was found, with the headings that the file has."""
+    """What was found, with the headings that the file has and the names of what may be chosen."""
     return FindingsPage(
         items=tuple(
             RowFinding(
@@ -134,7 +138,7 @@ def findings_page(
                 column=_heading(record, each.field, language),
                 field=each.field,
                 code=each.code,
-                detail=_detail(each, language),
+                detail=_detail(_named(each, record, site, language), language),
             )
             for page in pages
             for each in page.found
@@ -151,6 +155,16 @@ def _heading(record: Import, field: str, language: Language) -> str:
         if each.name == field:
             return HEADINGS[each.words].say(language)
     return ""
+
+
+def _named(finding: Finding, record: Import, site: Site, language: Language) -> Finding:
+    """What may be chosen is offered as people call it, which is how it may stand in a file."""
+    offered = finding.data.get("choices")
+    if offered is None:
+        return finding
+    known = choices(finding.field, record.kind, site)
+    said = [known[each].say(language) if each in known else each for each in offered]
+    return replace(finding, data={**finding.data, "choices": said})
 
 
 def _detail(finding: Finding, language: Language) -> str:

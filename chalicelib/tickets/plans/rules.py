@@ -131,8 +131,10 @@ def _fit(form: SetUp, act: Act[Terms]) -> Rhythm:
 
 
 def _faults(form: SetUp, days: Rhythm, act: Act[Terms]) -> Iterator[Fault]:
-    if act.site.department(form.department) is None:
-        yield Fault(pointer="/department", code="no_such")
+    department = act.site.department(form.department)
+    if department is None or department.closed:
+        code = "department_closed" if department else "no_such"
+        yield Fault(pointer="/department", code=code)
     least, most = act.today - _FAR, act.today + _FAR
     if not least <= form.first <= most:
         yield Fault(
@@ -226,8 +228,11 @@ def due(plan: Plan, reporter: Person | None, act: Act[Terms]) -> Change:
 
 
 def _order(plan: Plan, day: date, reporter: Person | None, act: Act[Terms]) -> Change:
-    """A public repair like any other. A department that is no more has engineering in its place."""
-    department = act.site.department(plan.department)
+    """A public repair like any other. A department that is no more, or closed, gets no more orders:
+    engineering does in its place.
+    """
+    known = act.site.department(plan.department)
+    department = plan.department if known and not known.closed else ENGINEERING
     ticket = Ticket(
         site=plan.site,
         id=act.fresh_id,
@@ -244,16 +249,16 @@ def _order(plan: Plan, day: date, reporter: Person | None, act: Act[Terms]) -> C
         received_at=act.now,
         received_by=act.person.id,
         terms=int(act.terms.id),
-        department=plan.department if department else ENGINEERING,
+        department=department,
         plan=Planned(plan=plan.id, day=day),
     )
     opened = passing.noted(intake.dispatched(ticket, act), act)
     told = {each.to for each in opened.messages}
     if reporter is None or reporter.id in told:
         return opened
-    known = opened.after
-    assert isinstance(known, Ticket)
-    news = telling.about(known, reporter.id, "plan_order_opened", CLAUSE)
+    order = opened.after
+    assert isinstance(order, Ticket)
+    news = telling.about(order, reporter.id, "plan_order_opened", CLAUSE)
     return replace(opened, messages=(*opened.messages, news))
 
 

@@ -34,13 +34,13 @@ def registered(ticket: Ticket, source: Source | None, act: Act[Terms]) -> Ticket
     passed_on = _from(ticket, passed_on, source.received_at, act)
     ticket = replace(
         ticket,
-        holds=(*ticket.holds, _once(ticket.channel, source.reference)),
+        holds=(*ticket.holds, once(ticket.channel, source.reference)),
         forms=(*ticket.forms, act.issue(REGISTER, PREFIX[REGISTER])),
     )
     return _due(ticket, passed_on, act)
 
 
-def _once(channel: Channel, reference: str) -> Hold:
+def once(channel: Channel, reference: str) -> Hold:
     """The same reference of the same source is taken in once."""
     plain = "".join(unicodedata.normalize("NFKC", reference).split()).casefold()
     return Hold(key=f"forwarded#{channel}#{plain}", code="forwarded_already", clause=CLAUSE)
@@ -105,6 +105,14 @@ def again(ticket: Ticket, act: Act[Terms]) -> Ticket:
     """What is reopened has no result: its source is told anew."""
     known = ticket.forwarded
     if known is None or known.reply_due_at is not None:
+        return ticket
+    return _due(ticket, _from(ticket, known, act.now, act), act)
+
+
+def taken_over(ticket: Ticket, act: Act[Terms]) -> Ticket:
+    """An opening ticket: what fell due before is the paper's, the next reply a term from now."""
+    known = ticket.forwarded
+    if known is None or known.reply_due_at is None or known.reply_due_at > act.now:
         return ticket
     return _due(ticket, _from(ticket, known, act.now, act), act)
 

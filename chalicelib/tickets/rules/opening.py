@@ -18,11 +18,11 @@ from chalicelib.core.numbering import Counter
 from chalicelib.core.people import Role
 from chalicelib.tickets.forms import Intake
 from chalicelib.tickets.model import ENGINEERING, ENQUIRIES, ORDERS, PaperForm, State, Ticket
-from chalicelib.tickets.rules import passing, telling
+from chalicelib.tickets.rules import forwarded, passing, telling
 from chalicelib.tickets.rules.intake import Scene, intake
 from chalicelib.tickets.terms import Terms
 
-ISSUED = (*ORDERS, PaperForm.DUTY_ENTRY)
+ISSUED = (*ORDERS, PaperForm.DUTY_ENTRY, PaperForm.GROUP_REGISTER)
 """The forms that an opening ticket may get."""
 
 
@@ -78,7 +78,8 @@ def _then(act: Act[Terms], at: datetime) -> Act[Terms]:
 
 
 def _running(ticket: Ticket, act: Act[Terms]) -> Ticket:
-    """Only with the clocks that have not run out."""
+    """Only with the clocks that have not run out; who passed it on is told on, term by term."""
+    ticket = forwarded.taken_over(ticket, act)
     timers = tuple(each for each in ticket.timers if each.due_at > act.now)
     known = ticket.notification
     runs = known is not None and known.due_at > act.now
