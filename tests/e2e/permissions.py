@@ -350,7 +350,7 @@ def _imported(deployment: Deployment, desk: Desk) -> bool:
         ["單號", "類別", "受理時間", "內容", "報修人", "電話", "地點"],
         ["WX-7", "repair_public", "2026-02-27", "燈不亮", "何", "13800138999", "大堂"],
     ]
-    units = [["單元", "樓宇"], ["A-1203", "甲座"]]
+    units = [["單元", "樓宇"], ["A-1203", f"{time.monotonic_ns()} 座"]]
     done = [
         _taken_in(deployment, there, kind, sheets.text(rows))
         for kind, rows in (("tickets", tickets), ("units", units))
