@@ -104,7 +104,7 @@ def _listed(call: Call, query: forms.TicketList) -> Listing:
     ):
         if value is not None:
             return _tickets(query, index=index, partition=f"{call.site}#{value}")
-    return _tickets(query, partition=call.site, begins="ticket#", names_only=True)
+    return _tickets(query, partition=call.site, begins="ticket#", kind=Ticket)
 
 
 def _tickets(query: forms.TicketList | forms.Mine, begins: str = "", **where: Any) -> Listing:
