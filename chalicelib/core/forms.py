@@ -250,7 +250,8 @@ def _row_faults(kind: inspect.TupleType, value: Any, pointer: str) -> Iterator[F
     if not isinstance(value, list):
         yield Fault(pointer=pointer, code="not_a_list")
     elif len(value) != len(kind.item_types):
-        yield Fault(pointer=pointer, code="invalid")
+        count = len(kind.item_types)
+        yield Fault(pointer=pointer, code="not_so_many", data={"count": count})
     else:
         for place, (each, item) in enumerate(zip(value, kind.item_types, strict=True)):
             yield from _faults(item, each, _at(pointer, place))
