@@ -128,9 +128,7 @@ class Terms(Record):
     """Within this long after intake engineering is told of an indoor repair (T-4.3.2)."""
     tries_per_day: Annotated[int, Meta(ge=1, le=20)] = 3
     """How often a day a follow-up call may be tried in vain (T-4.4.1)."""
-    visit_minutes: tuple[
-        Annotated[int, Meta(ge=0, le=1440)], Annotated[int, Meta(ge=0, le=1440)]
-    ] = (10, 20)
+    visit_minutes: tuple[int, int] = (10, 20)
     """Between how many minutes a door visit should last (T-4.4.2)."""
     card_hours: Annotated[int, Meta(ge=1, le=720)] = 24
     """This long after intake a complaint not completed gets its file card (T-4.2.1)."""

@@ -52,6 +52,13 @@ def faults(terms: Terms, before: Terms | None, at: str) -> Iterator[Fault]:
     yield from _calendar_faults(terms.calendar, f"{at}/calendar")
     yield from _clock_faults(terms, f"{at}/clocks")
     yield from _category_faults(terms, before, f"{at}/categories")
+    for place, minutes in enumerate(terms.visit_minutes):
+        if not 0 <= minutes <= DAY:
+            yield Fault(
+                pointer=f"{at}/visit_minutes/{place}",
+                code="out_of_range",
+                data={"min": 0, "max": DAY},
+            )
     shortest, longest = terms.visit_minutes
     if shortest > longest:
         yield Fault(pointer=f"{at}/visit_minutes", code="least_above_most")
