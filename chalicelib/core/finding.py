@@ -36,7 +36,9 @@ _CHINESE = (
 _WORD = rf"(?:(?![{_CHINESE}])[^\W_])+"
 _UNITS = re.compile(rf"([{_CHINESE}])|{_WORD}(?:[-./_]{_WORD})*")
 _INSIDE = re.compile(r"[-./_]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 
 
 class Unit(NamedTuple):
@@ -180,13 +182,17 @@ def entry_hash(partition: str, place: str) -> int:
 
 @cache
 def _simplified() -> dict[int, str]:
-    """Each Traditional character's Simplified one, from OpenCC's table of characters."""
+    """Each Traditional character's Simplified one, from OpenCC's table of characters.
+
+    Where it may stay as it is, it goes the other way: 回覆 is 回复. 著火 is not in the table.
+    """
     spec = find_spec("opencc")
     assert spec
     assert spec.origin
     table = Path(spec.origin).parent / "dictionary" / "TSCharacters.txt"
     pairs = (line.split() for line in table.read_text(encoding="utf-8").splitlines())
-    return {ord(many): ones[0] for many, *ones in pairs}
+    one = {ord(many): next(each for each in ones if each != many) for many, *ones in pairs}
+    return one | {ord("著"): "着"}
 
 
 class Asked(NamedTuple):
