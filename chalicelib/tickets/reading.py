@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Act
+from chalicelib.core.alike import bare
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import NoQuery, Order
 from chalicelib.core.history import Entry
@@ -171,7 +172,7 @@ def wanted(ticket: Ticket, query: forms.TicketFilters, act: Act[Any]) -> bool:
             (query.channel, ticket.channel),
             (query.category, ticket.category),
             (query.assignee, ticket.assignee),
-            (query.building, ticket.place.building),
+            (query.building and bare(query.building), bare(ticket.place.building or "")),
             (query.paid, not ticket.owing if charged else None),
             (query.overdue, late),
         )

@@ -105,6 +105,7 @@ TICKETS = [
     ("category=cleaning", lambda each: each["ticket"]["category"] == "cleaning"),
     ("assignee=engineer-lee", lambda each: each["ticket"]["assignee"] == "engineer-lee"),
     ("building=B", lambda each: each["ticket"]["place"]["building"] == "B"),
+    ("building=b", lambda each: each["ticket"]["place"]["building"] == "B"),
     (
         "paid=true",
         lambda each: each["ticket"]["charges"] and each["ticket"]["charges"][0]["payment"],
@@ -119,7 +120,7 @@ TICKETS = [
 ]
 LISTS: dict[tuple[str, str], list[tuple[str, Callable[[Item], Any]]]] = {
     ("/tickets", "desk-chan"): TICKETS,
-    ("/my/tickets", "owner-lau"): TICKETS[4:6],
+    ("/my/tickets", "owner-lau"): [each for each in TICKETS if each[0].startswith("paid")],
     ("/tickets/{ticket}/history", "desk-chan"): [
         ("command=ticket-take", lambda each: each["command"] == "ticket-take"),
         ("by=desk-chan", lambda each: each["by"] == "desk-chan"),
