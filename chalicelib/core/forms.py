@@ -249,8 +249,11 @@ def _instant_faults(value: Any, pointer: str) -> Iterator[Fault]:
     yield from faults
     first, last = _INSTANTS
     if not faults and not first <= msgspec.convert(value, Instant) < last:
-        most = {"min": str(sitetime.FIRST), "max": str(sitetime.LAST)}
-        yield Fault(pointer=pointer, code="out_of_range", data=most)
+        yield Fault(
+            pointer=pointer,
+            code="out_of_range",
+            data={"min": str(sitetime.FIRST), "max": str(sitetime.LAST)},
+        )
 
 
 def _convertible(kind: Any, value: Any, fault: Fault) -> Iterator[Fault]:

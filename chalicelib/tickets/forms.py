@@ -409,10 +409,11 @@ class UnitSearch(Paged):
     q: Question
 
 
-class ApprovalList(Paged):
-    """Which signature the tickets wait for."""
+class ApprovalList(TicketFilters):
+    """Which signature the tickets wait for, and in which order to list them."""
 
     step: Approval
+    order: Order = Order.OLDEST
 
 
 class SameMatters(Paged):
@@ -434,6 +435,12 @@ class Queue(TicketFilters):
     """Which calls of the queue to list, and in which order."""
 
     order: Order = Order.OLDEST
+
+
+class OnIncident(TicketFilters):
+    """Which tickets of a known outage to list, and in which order."""
+
+    order: Order = Order.NEWEST
 
 
 class Entries(Dated):

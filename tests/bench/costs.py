@@ -111,7 +111,7 @@ def functions(bench: Bench) -> Iterator[tuple[str, Meter]]:
     """Every function but the API, at a site where nothing else waits for anybody."""
     Station(bench.world).setting()
     yield "scheduled: dispatch_check, a file card due", _card(bench)
-    _updated(bench)
+    _imported(bench)
     for name in [each for each in schedule.functions() if each not in READS_ALL]:
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
@@ -294,12 +294,40 @@ def _taken_twice(bench: Bench) -> None:
     bench.measured(partial(ask, 409))
 
 
-def _updated(bench: Bench) -> None:
-    """A spreadsheet says something else of a unit: it is found by that, and no more by the old."""
-    for building in ("old", "new"):
-        rows = [["Unit", "Building"], ["A-1203", building]]
-        reply = sheets.tried(bench.world, sheets.text(rows), "units")
-        sheets.step(bench.world, reply, "run", update=True)
+def _imported(bench: Bench) -> None:
+    """A unit is found by what it is now, and no more by what it was; what a source passed on is
+    in its register once."""
+    passed_on = [
+        [
+            "單號",
+            "類別",
+            "受理時間",
+            "內容",
+            "報修人",
+            "電話",
+            "房號",
+            "投訴類別",
+            "渠道",
+            "來源編號",
+        ],
+        [
+            "G-1",
+            "投訴",
+            "2026-02-26",
+            "吵",
+            "黃",
+            "9123 4567",
+            "A-1203",
+            "噪音",
+            "集團客戶服務中心",
+            "G-1",
+        ],
+    ]
+    units = [[["Unit", "Building"], ["A-1203", building]] for building in ("old", "new")]
+    for kind, rows in (("units", units[0]), ("units", units[1]), ("tickets", passed_on)):
+        reply = sheets.tried(bench.world, sheets.text(rows), kind)
+        begun = sheets.step(bench.world, reply, "run", update=True)
+        assert begun.status == 200, begun.json
         bench.measured(partial(sheets.work, bench.world), "imports")
 
 

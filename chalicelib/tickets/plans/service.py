@@ -2,23 +2,22 @@
 
 from typing import Any
 
-import msgspec
-
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Paged
-from chalicelib.core.history import Entry
+from chalicelib.core.forms import Order
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
 from chalicelib.service.operations import Call, Command, HistoryPage, ListOf, Operation, Read
+from chalicelib.tickets.forms import Entries
 from chalicelib.tickets.plans import rules
+from chalicelib.tickets.plans.forms import PlanList
 from chalicelib.tickets.plans.life import PLAN
 from chalicelib.tickets.plans.model import CLAUSE, Plan
 from chalicelib.tickets.plans.rules import Blank
 from chalicelib.tickets.plans.views import PlanPage, PlanView, plan_view
-from chalicelib.tickets.reading import terms_of
+from chalicelib.tickets.reading import entries_of, entries_page, terms_of
 
 PLANS = "/sites/{site}/plans"
 ONE_PLAN = PLANS + "/{plan}"
@@ -65,23 +64,30 @@ SET_UP = Command(
 
 
 def _listed(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> PlanPage:
-    plans = [each for each in records if isinstance(each, Plan) and rules.sees(act.person, each)]
+    plans = [
+        each
+        for each in records
+        if isinstance(each, Plan)
+        and rules.sees(act.person, each)
+        and query.state in (None, each.state)
+        and query.department in (None, each.department)
+    ]
     return PlanPage(items=tuple(plan_view(each, act) for each in plans), next=page.next)
 
 
 PLAN_LIST = ListOf(
     name="plan-list",
-    about="Maintenance plans, newest first 計劃保養",
+    about="Maintenance plans, newest first unless asked otherwise 計劃保養",
     path=PLANS,
     clause=CLAUSE,
     who=SEES,
-    query=Paged,
+    query=PlanList,
     answer=PlanPage,
     listing=lambda call, query: Listing(
         table="desk",
         partition=call.site,
         begins="plan#",
-        newest_first=True,
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),
@@ -105,25 +111,18 @@ def _history(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> HistoryPage:
     _seen(records[0] if records else None, act)
-    return HistoryPage(
-        items=tuple(msgspec.convert(item, Entry) for item in page.items), next=page.next
-    )
+    return entries_page(page, query, act)
 
 
 HISTORY = ListOf(
     name="plan-history",
-    about="A maintenance plan's history, oldest first: orders opened, occurrences skipped",
+    about="A maintenance plan's history: orders opened, occurrences skipped",
     path=ONE_PLAN + "/history",
     clause="P-history",
     who=SEES,
-    query=Paged,
+    query=Entries,
     answer=HistoryPage,
-    listing=lambda call, query: Listing(
-        table="history",
-        partition=f"{call.site}#plan#{call.params['plan']}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: entries_of(f"plan#{call.params['plan']}", query, call),
     record=lambda item, call: _key(call),
     show=_history,
 )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.core.fields import Id
-from chalicelib.core.forms import Form
+from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.core.record import Record
 from chalicelib.core.words import Name
 from chalicelib.tickets.terms import MADE_HERE, Terms
@@ -35,6 +35,15 @@ else:
         },
         forbid_unknown_fields=True,
     )
+
+
+class Versions(Dated):
+    """Which versions of the settings to list, by the day on which they were made; in which order.
+
+    One from before this was kept was made on no day.
+    """
+
+    order: Order = Order.NEWEST
 
 
 class AddDepartment(Form):

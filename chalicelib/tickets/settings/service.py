@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Form, Paged
+from chalicelib.core.forms import Form, Order
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
@@ -14,7 +15,7 @@ from chalicelib.core.site import Department, Site
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.tickets.reading import terms_of
 from chalicelib.tickets.settings import rules
-from chalicelib.tickets.settings.forms import AddDepartment, ChangeDepartment, SetTerms
+from chalicelib.tickets.settings.forms import AddDepartment, ChangeDepartment, SetTerms, Versions
 from chalicelib.tickets.settings.views import Version, VersionLine, VersionPage
 from chalicelib.tickets.terms import Terms, terms_key
 from chalicelib.tickets.views import DeskSettings, desk_settings
@@ -52,10 +53,17 @@ CHANGE = Command(
 
 
 def _listed(
-    page: Page, records: list[Record], query: Paged, act: Act[Any], call: Call
+    page: Page, records: list[Record], query: Versions, act: Act[Any], call: Call
 ) -> VersionPage:
-    found = (each for each in records if isinstance(each, Terms))
+    found = (each for each in records if isinstance(each, Terms) and _made(each, query, act))
     return VersionPage(items=tuple(_line(each, act) for each in found), next=page.next)
+
+
+def _made(terms: Terms, query: Versions, act: Act[Any]) -> bool:
+    days = query.from_day, query.to_day
+    if terms.made is None:
+        return days == (None, None)
+    return sitetime.among(terms.made.at, act.site.time_zone, *days)
 
 
 def _line(terms: Terms, act: Act[Any]) -> VersionLine:
@@ -69,17 +77,17 @@ def _in_force(number: int, act: Act[Any]) -> bool:
 
 VERSION_LIST = ListOf(
     name="desk-versions",
-    about="Versions of the desk's settings, newest first: who made them, when, what changed",
+    about="Versions of the desk's settings, newest first unless asked otherwise",
     path=VERSIONS,
     clause=rules.CLAUSE,
     who=READS,
-    query=Paged,
+    query=Versions,
     answer=VersionPage,
     listing=lambda call, query: Listing(
         table="directory",
         partition=call.site,
         begins=f"{Terms.KIND}#",
-        newest_first=True,
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),
