@@ -111,13 +111,13 @@ def functions(bench: Bench) -> Iterator[tuple[str, Meter]]:
     """Every function but the API, at a site where nothing else waits for anybody."""
     Station(bench.world).setting()
     yield "scheduled: dispatch_check, a file card due", _card(bench)
-    _imported(bench)
     for name in [each for each in schedule.functions() if each not in READS_ALL]:
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
     yield "stream: deliver, a message for one channel", _streamed(bench, told=1)
     yield f"stream: deliver, {TICKETS} messages for one channel", _streamed(bench, told=TICKETS)
     yield "by hand: open_site, 24 records", _opened(bench)
+    _imported(bench)
 
 
 def _cost(bench: Bench, op: Operation) -> Meter:
