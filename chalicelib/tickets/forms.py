@@ -122,12 +122,6 @@ class RepeatOf(Form):
     words: Text | None = None
 
 
-class Reason(Form):
-    """A step that needs nothing but its reason."""
-
-    reason: Text
-
-
 class Signed(Form):
     """A step confirmed by typing one's own name (T-4.5)."""
 
