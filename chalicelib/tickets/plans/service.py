@@ -2,17 +2,15 @@
 
 from typing import Any
 
-import msgspec
-
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.forms import Paged
-from chalicelib.core.history import Entry
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
-from chalicelib.service.operations import Call, Command, HistoryPage, ListOf, Operation, Read
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.showing import history_of
 from chalicelib.tickets.plans import rules
 from chalicelib.tickets.plans.life import PLAN
 from chalicelib.tickets.plans.model import CLAUSE, Plan
@@ -101,31 +99,13 @@ SHOW = Read(
 )
 
 
-def _history(
-    page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
-) -> HistoryPage:
-    _seen(records[0] if records else None, act)
-    return HistoryPage(
-        items=tuple(msgspec.convert(item, Entry) for item in page.items), next=page.next
-    )
-
-
-HISTORY = ListOf(
-    name="plan-history",
-    about="A maintenance plan's history, oldest first: orders opened, occurrences skipped",
-    path=ONE_PLAN + "/history",
-    clause="P-history",
-    who=SEES,
-    query=Paged,
-    answer=HistoryPage,
-    listing=lambda call, query: Listing(
-        table="history",
-        partition=f"{call.site}#plan#{call.params['plan']}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
-    record=lambda item, call: _key(call),
-    show=_history,
+HISTORY = history_of(
+    "plan-history",
+    "A maintenance plan's history, oldest first: orders opened, occurrences skipped",
+    ONE_PLAN + "/history",
+    SEES,
+    _key,
+    _seen,
 )
 
 
