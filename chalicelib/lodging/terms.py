@@ -21,7 +21,7 @@ Minute = Annotated[int, Meta(ge=0, le=1440, examples=[720])]
 """A time on the clock of the site's wall, minutes after midnight."""
 
 
-class Rate(Frozen):
+class RoomRate(Frozen):
     """What a day costs in a type of room 住宿費, where a day is charged."""
 
     key: Id
@@ -29,7 +29,7 @@ class Rate(Frozen):
     fen: Fen
 
 
-class Damage(Frozen):
+class DamagePrice(Frozen):
     """One line of the price list of what may be soiled or damaged 損壞賠償 (L-4)."""
 
     code: Id
@@ -52,7 +52,7 @@ class Fines(Frozen):
     """Of the slip that goes with a fine for the dormitory (L-2)."""
 
 
-STANDARD = Rate(
+STANDARD = RoomRate(
     key="standard", name=Name(hant="標準間", hans="标准间", en="Standard room"), fen=10000
 )
 
@@ -75,8 +75,8 @@ class LodgingTerms(Versioned):
     """How long an offered bed is kept for who waited (L-2)."""
     approve_hours: Annotated[int, Meta(ge=1, le=720, examples=[24])] = 24
     """After this long an approver is reminded, and then daily (P-approve)."""
-    rates: Annotated[tuple[Rate, ...], Meta(min_length=1, max_length=40)] = (STANDARD,)
-    damages: Annotated[tuple[Damage, ...], Meta(max_length=200)] = ()
+    rates: Annotated[tuple[RoomRate, ...], Meta(min_length=1, max_length=40)] = (STANDARD,)
+    damages: Annotated[tuple[DamagePrice, ...], Meta(max_length=200)] = ()
     fines: Fines = Fines()
     pass_fen: Fen = 2000
     """Charge for replacing an access pass 出入證 (L-6)."""

@@ -34,6 +34,7 @@ RELATIVE = Life(
             moves=lead([Claim.CLAIMED, Claim.VERIFIED], Claim.ENDED),
             guards=(rules.of_own,),
             rule=rules.end,
+            forward=False,
         ),
     ],
 )

@@ -38,7 +38,7 @@ class Claim(StrEnum):
     ENDED = "ended"
 
 
-class Verified(Frozen):
+class Verification(Frozen):
     """Who saw which document."""
 
     by: str
@@ -48,7 +48,7 @@ class Verified(Frozen):
     words: str | None = None
 
 
-class Ended(Frozen):
+class EndedClaim(Frozen):
     """Why a relation counts no more."""
 
     by: str
@@ -73,8 +73,8 @@ class Relative(Record):
     document: str
     """Number of the identity document, masked; whole, it is sealed with the person."""
     claimed_at: Instant
-    verified: Verified | None = None
-    ended: Ended | None = None
+    verified: Verification | None = None
+    ended: EndedClaim | None = None
 
     def index(self) -> dict[str, str | None]:
         """Found by the employee, and by where it stands."""

@@ -16,13 +16,14 @@ from chalicelib.lodging.families.model import (
     CLAUSE,
     DORMITORY,
     Claim,
-    Ended,
+    EndedClaim,
     Relative,
-    Verified,
+    Verification,
 )
 
 OFFICE = frozenset({Role.DORMITORY, Role.GM_OFFICE_DIRECTOR})
 """Who sees everybody's relatives. An employee sees their own."""
+_DORMITORY = frozenset({Role.DORMITORY})
 
 
 class Named(Frozen):
@@ -40,13 +41,14 @@ def sees(act: Act[Any], relative: Relative) -> bool:
 
 def of_own(relative: Relative, act: Act[Any]) -> Refusal | None:
     """Guard: the employee ends their own claims, the dormitory office any."""
-    office = act.person.has(frozenset({Role.DORMITORY}))
-    return None if office or act.person.id == relative.employee else Refusal("other_party", CLAUSE)
+    if act.person.id == relative.employee or act.person.has(_DORMITORY):
+        return None
+    return Refusal("not_your_relative", CLAUSE)
 
 
 def not_own(relative: Relative, act: Act[Any]) -> Refusal | None:
     """Guard: nobody verifies their own relatives."""
-    return Refusal("own_work", CLAUSE) if act.person.id == relative.employee else None
+    return Refusal("own_relative", CLAUSE) if act.person.id == relative.employee else None
 
 
 def claim(named: Named, form: ClaimRelative, act: Act[Any]) -> Change:
@@ -79,7 +81,7 @@ def claim(named: Named, form: ClaimRelative, act: Act[Any]) -> Change:
 
 def verify(relative: Relative, form: VerifyRelative, act: Act[Any]) -> Change:
     """From now on the relative may be a guest."""
-    verified = Verified(
+    verified = Verification(
         by=act.person.id, name=act.person.name, at=act.now, proof=form.proof, words=form.words
     )
     return Change(
@@ -91,7 +93,7 @@ def verify(relative: Relative, form: VerifyRelative, act: Act[Any]) -> Change:
 
 def end(relative: Relative, form: Reason, act: Act[Any]) -> Change:
     """The claim counts no more: it was wrong, or is true no longer. It may be made again."""
-    ended = Ended(by=act.person.id, at=act.now, reason=form.reason)
+    ended = EndedClaim(by=act.person.id, at=act.now, reason=form.reason)
     told = () if act.person.id == relative.employee else (relative.employee,)
     return Change(
         before=relative,

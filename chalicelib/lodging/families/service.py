@@ -115,7 +115,7 @@ def _of_item(item: dict[str, Any], call: Call) -> Key:
 MINE = ListOf(
     name="relative-mine",
     about="The relatives that one has named, newest first",
-    path=RELATIVES,
+    path="/sites/{site}/my-relatives",
     clause=CLAUSE,
     who=frozenset({Role.EMPLOYEE}),
     query=Paged,
@@ -145,7 +145,7 @@ def _standing(
 IN_STATE = ListOf(
     name="relative-list",
     about="The site's relatives, by where their claims stand, oldest first",
-    path="/sites/{site}/claims",
+    path=RELATIVES,
     clause=CLAUSE,
     who=rules.OFFICE,
     query=InState,

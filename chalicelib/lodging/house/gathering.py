@@ -1,15 +1,14 @@
 """The house as one read brought it: what was never stored stands as empty."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from chalicelib.core.ports import Key, Loaded
-from chalicelib.lodging.house import placing
 from chalicelib.lodging.house.model import (
     House,
+    InLine,
     Night,
     Queue,
-    Waiting,
     house_key,
     night_key,
     queue_key,
@@ -33,18 +32,12 @@ def both(site: str) -> tuple[Key, Key]:
     return (house_key(site), queue_key(site))
 
 
-def looked_at(wanted: Iterable[Waiting]) -> set[date]:
+def looked_at(wanted: Iterable[InLine]) -> set[date]:
     """The nights that decide whether these can have a bed, and which they had the night before."""
     found: set[date] = set()
     for each in wanted:
         found |= {*each.nights, each.first - _EVENING_BEFORE}
     return found
-
-
-def rivals(queue: Queue, wanted: Waiting) -> Iterator[Waiting]:
-    """Who wants a bed in the same nights, the application itself among them."""
-    yield wanted
-    yield from (each for each in queue.waiting if placing.overlap(each, wanted))
 
 
 def night_keys(site: str, days: Iterable[date]) -> list[Key]:

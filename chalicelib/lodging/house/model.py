@@ -65,7 +65,7 @@ class House(Record):
         return next((each for each in self.rooms if each.number == number), None)
 
 
-class Place(Frozen):
+class BedPlace(Frozen):
     """One bed of the house."""
 
     room: str
@@ -83,9 +83,9 @@ class Lodger(Frozen):
     sex: Sex
 
     @property
-    def place(self) -> Place:
+    def place(self) -> BedPlace:
         """Which bed it is."""
-        return Place(room=self.room, bed=self.bed)
+        return BedPlace(room=self.room, bed=self.bed)
 
 
 class Night(Record):
@@ -116,7 +116,7 @@ class Asking(Frozen):
     sex: Sex
 
 
-class Waiting(Frozen):
+class InLine(Frozen):
     """An approved application for which there was no bed."""
 
     stay: str
@@ -139,7 +139,7 @@ class Queue(Record):
     KIND: ClassVar[str] = "queue"
     TABLE: ClassVar[str] = "lodging"
 
-    waiting: tuple[Waiting, ...] = ()
+    waiting: tuple[InLine, ...] = ()
 
     def place(self, stay: str) -> int | None:
         """Which in the queue an application is, from 1; None if it does not wait."""

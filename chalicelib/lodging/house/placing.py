@@ -1,6 +1,6 @@
 """Which beds guests can have for their nights: no bed twice, no room mixed (L-2, L-10). Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -8,18 +8,18 @@ from msgspec.structs import replace
 from chalicelib.core.record import Frozen
 from chalicelib.lodging.house.model import (
     Asking,
+    BedPlace,
     House,
+    InLine,
     Lodger,
     Night,
-    Place,
     Queue,
     Sex,
-    Waiting,
 )
 
 Nights = Mapping[date, Night]
 """Every night that a decision looks at, as it is; an empty one where nobody has a bed yet."""
-Given = dict[str, Place]
+Given = dict[str, BedPlace]
 """Guest to bed."""
 
 
@@ -31,7 +31,7 @@ class _Free(Frozen):
     sex: Sex | None
 
 
-def placed(house: House, nights: Nights, wanted: Waiting) -> Given | None:
+def placed(house: House, nights: Nights, wanted: InLine) -> Given | None:
     """A bed for each guest, the same for all their nights; None if there are not enough.
 
     A guest who goes on staying keeps their bed if they can. Rooms that have guests of the same
@@ -47,14 +47,14 @@ def placed(house: House, nights: Nights, wanted: Waiting) -> Given | None:
         beds = [(room.number, bed) for room in rooms if room.sex is sex for bed in room.beds]
         of_sex = [each for each in left if each.sex is sex]
         for guest, (room, bed) in zip(of_sex, beds, strict=False):
-            given[guest.guest] = Place(room=room, bed=bed)
+            given[guest.guest] = BedPlace(room=room, bed=bed)
     left = [each for each in left if each.guest not in given]
     empty = sorted((each for each in rooms if each.sex is None), key=lambda each: -len(each.beds))
     found = _shared_out(left, empty)
     return None if found is None else given | found
 
 
-def _kept(house: House, nights: Nights, during: Sequence[Night], wanted: Waiting) -> Given:
+def _kept(house: House, nights: Nights, during: Sequence[Night], wanted: InLine) -> Given:
     """The beds that the guests have the night before, where they can go on having them."""
     before = nights.get(wanted.first - _DAY)
     given: Given = {}
@@ -76,13 +76,13 @@ def _sexes(room: str, during: Iterable[Night]) -> set[Sex]:
     return {sex for night in during if (sex := night.sex(room))}
 
 
-def _free(house: House, during: Sequence[Night], given: Given, wanted: Waiting) -> Iterable[_Free]:
+def _free(house: House, during: Sequence[Night], given: Given, wanted: InLine) -> Iterable[_Free]:
     """The rooms with a bed that is free all nights, and whose they are. Mixed over time is none."""
     taken = {each.place for night in during for each in night.lodgers} | set(given.values())
     sexes = {each.guest: each.sex for each in wanted.guests}
     for room in house.rooms:
         beds = tuple(
-            each for each in room.open_beds if Place(room=room.number, bed=each) not in taken
+            each for each in room.open_beds if BedPlace(room=room.number, bed=each) not in taken
         )
         here = _sexes(room.number, during)
         here |= {sexes[guest] for guest, place in given.items() if place.room == room.number}
@@ -106,11 +106,11 @@ def _shared_out(left: Sequence[Asking], empty: Sequence[_Free]) -> Given | None:
         rest = _shared_out([each for each in left if each not in here], others)
         if rest is not None:
             beds = zip(here, room.beds, strict=False)
-            return rest | {each.guest: Place(room=room.number, bed=bed) for each, bed in beds}
+            return rest | {each.guest: BedPlace(room=room.number, bed=bed) for each, bed in beds}
     return None
 
 
-def held(nights: Nights, wanted: Waiting, given: Given) -> dict[date, Night]:
+def held(nights: Nights, wanted: InLine, given: Given) -> dict[date, Night]:
     """The nights with the beds given."""
     lodgers = tuple(
         Lodger(
@@ -137,20 +137,23 @@ def freed(nights: Nights, stay: str) -> dict[date, Night]:
     }
 
 
-def overlap(one: Waiting, other: Waiting) -> bool:
+def overlap(one: InLine, other: InLine) -> bool:
     """Whether two want a bed for the same night. Leaving on a day and coming on it is no such."""
     return one.first < other.last and other.first < one.last
 
 
-def has_turn(house: House, nights: Nights, queue: Queue, wanted: Waiting) -> bool:
+def has_turn(house: House, nights: Nights, queue: Queue, wanted: InLine) -> bool:
     """Whether nobody registered before could have a bed now that this one might take (L-2)."""
-    return not any(
-        overlap(each, wanted) and placed(house, nights, each) is not None
-        for each in queue.waiting
-        if order(each) < order(wanted)
-    )
+    return not any(placed(house, nights, each) for each in ahead(queue, wanted))
 
 
-def order(waiting: Waiting) -> tuple[object, ...]:
+def ahead(queue: Queue, wanted: InLine) -> Iterator[InLine]:
+    """Who wants a bed in the same nights and registered before."""
+    for each in queue.waiting:
+        if overlap(each, wanted) and order(each) < order(wanted):
+            yield each
+
+
+def order(waiting: InLine) -> tuple[object, ...]:
     """By which beds go: when it was registered; of the same instant, its id."""
     return (waiting.registered_at, waiting.stay)

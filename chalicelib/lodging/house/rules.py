@@ -17,10 +17,10 @@ from chalicelib.lodging.house.model import (
     MOST_ROOMS,
     MOST_WAITING,
     House,
+    InLine,
     Night,
     Queue,
     Room,
-    Waiting,
 )
 from chalicelib.lodging.terms import LodgingTerms
 
@@ -85,7 +85,7 @@ def looked_at(queue: Queue, now: Instant) -> tuple[Change, ...]:
     return queued(queue, replace(queue, timers=queue.timed(now)))
 
 
-def joined(queue: Queue, waiting: Waiting) -> tuple[Change, ...]:
+def joined(queue: Queue, waiting: InLine) -> tuple[Change, ...]:
     """One more waits, behind whoever registered before and before whoever did after (L-2).
 
     Raises: Refusal `queue_full`.

@@ -16,10 +16,10 @@ from chalicelib.lodging.house.forms import AddRoom, ChangeRoom, OfNights
 from chalicelib.lodging.house.model import (
     CLAUSE,
     House,
+    InLine,
     Lodger,
     Queue,
     Room,
-    Waiting,
     house_key,
     nights,
     queue_key,
@@ -65,7 +65,7 @@ class QueueView(Frozen):
     """Who waits, in order of registration."""
 
     version: int
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[InLine, ...]
 
 
 def _key(call: Call) -> Key:
