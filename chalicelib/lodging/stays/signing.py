@@ -37,7 +37,7 @@ def chain(employee: str, digest: str, act: Act[LodgingTerms]) -> Chain:
     """The approvals that an application needs."""
     due_at = act.now + timedelta(hours=act.terms.approve_hours)
     seats = tuple(Seat(role=role, clause=CLAUSE, due_at=due_at) for role in ORDER)
-    return Chain(applicant=employee, barred=(), seats=seats, digest=digest)
+    return Chain(applicant=employee, seats=seats, digest=digest)
 
 
 def awaited(known: Chain, act: Act[LodgingTerms]) -> Chain:
