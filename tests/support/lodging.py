@@ -117,8 +117,8 @@ def applied(world: World, who: str = EMPLOYEE, *guests: str, **form: Any) -> Rep
 
 def do(world: World, reply: Reply, command: str, who: str, **form: Any) -> Reply:
     """A step on the stay as it stands now."""
-    path = f"/stays/{reply.json['stay']['id']}"
-    return world.post(f"{path}/{command}", who, form, if_match=world.get(path, DORMITORY).etag)
+    path = f"/stays/{reply.json['stay']['id']}/{command}"
+    return world.post(path, who, form, if_match=version(world, reply))
 
 
 def approved(world: World, reply: Reply) -> Reply:
@@ -134,6 +134,22 @@ def granted(world: World, who: str = EMPLOYEE, *guests: str, **form: Any) -> Rep
     reply = approved(world, applied(world, who, *guests, **form))
     assert reply.json["stay"]["state"] == "granted", reply.json
     return reply
+
+
+def offered(world: World, **form: Any) -> Reply:
+    """An application whose only bed became free: it is offered."""
+    first = granted(world, **form)
+    reply = approved(world, applied(world, **form))
+    assert do(world, first, "cancel", EMPLOYEE, reason="改期").status == 200
+    world.clock.tick(seconds=1)
+    offers(world)
+    assert now(world, reply)["state"] == "offered"
+    return reply
+
+
+def version(world: World, reply: Reply) -> str:
+    """The ETag of the stay as it stands now."""
+    return world.get(f"/stays/{reply.json['stay']['id']}", DORMITORY).etag
 
 
 def now(world: World, reply: Reply) -> Any:
