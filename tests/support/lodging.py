@@ -136,11 +136,27 @@ def granted(world: World, who: str = EMPLOYEE, *guests: str, **form: Any) -> Rep
     return reply
 
 
-def offered(world: World, **form: Any) -> Reply:
-    """An application whose only bed became free: it is offered."""
-    first = granted(world, **form)
+AHEAD = itertools.cycle(range(3, 58))
+"""In how many days a stay begins that is to have its nights for itself."""
+
+
+def late(world: World) -> Reply:
+    """An application that nobody signs."""
+    return applied(settled(world, r1="A"), first=next(AHEAD))
+
+
+def freed(world: World, **form: Any) -> Reply:
+    """An application whose only bed has just become free."""
+    form = {"first": next(AHEAD), **form}
+    first = granted(settled(world, r1="A"), **form)
     reply = approved(world, applied(world, **form))
     assert do(world, first, "cancel", EMPLOYEE, reason="改期").status == 200
+    return reply
+
+
+def offered(world: World, **form: Any) -> Reply:
+    """An application to which that bed is offered."""
+    reply = freed(world, **form)
     world.clock.tick(seconds=1)
     offers(world)
     assert now(world, reply)["state"] == "offered"

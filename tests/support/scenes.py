@@ -1,6 +1,5 @@
 """For every operation a moment at which it is allowed, found from the declarations themselves."""
 
-import itertools
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -250,14 +249,10 @@ def _relative(world: World, op: Operation) -> Scene:
     return Scene(op, _path(op, known.json["relative"]["id"]), lodging.DORMITORY, form, known.etag)
 
 
-_ahead = itertools.cycle(range(3, 58))
-"""In how many days a stay begins: each scene has nights of its own."""
-
-
 def _stay(world: World, op: Operation) -> Scene:
     """An application, signed as far as the step needs it; with a bed offered, if it is to be."""
     lodging.settled(world, r1="A")
-    first, step = next(_ahead), op.name.removeprefix("stay-")
+    first, step = next(lodging.AHEAD), op.name.removeprefix("stay-")
     if step == "apply":
         form = lodging.asking(world, lodging.relative(world), first=first)
         return Scene(op, "/stays", lodging.EMPLOYEE, form)
@@ -277,6 +272,13 @@ def _stay(world: World, op: Operation) -> Scene:
     who = {"approve": lodging.DIRECTOR, "refuse": lodging.MANAGER}.get(step, lodging.EMPLOYEE)
     path, now = _path(op, known.json["stay"]["id"]), lodging.version(world, known)
     return Scene(op, path, who, form, now)
+
+
+def _bed_offers(world: World, op: Operation) -> Scene:
+    """When all that is free has been offered."""
+    while lodging.offers(world).fired:
+        world.clock.tick(seconds=1)
+    return Scene(op, _path(op), ADMIN, {})
 
 
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
@@ -314,6 +316,7 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "import-try": _import,
     "import-run": _import,
     "import-cancel": _import,
+    "job-bed-offers": _bed_offers,
     "lodging-change": _lodging,
     "room-add": _lodging,
     "room-change": _lodging,
