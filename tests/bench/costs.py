@@ -113,6 +113,7 @@ def functions(bench: Bench) -> Iterator[tuple[str, Meter]]:
     Station(bench.world).setting()
     yield "scheduled: dispatch_check, a file card due", _card(bench)
     _updated(bench)
+    _passed_on(bench)
     for name in [each for each in schedule.functions() if each not in READS_ALL]:
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
@@ -325,6 +326,42 @@ def _updated(bench: Bench) -> None:
         reply = sheets.tried(bench.world, sheets.text(rows), "units")
         sheets.step(bench.world, reply, "run", update=True)
         bench.measured(partial(sheets.work, bench.world), "imports")
+
+
+def _passed_on(bench: Bench) -> None:
+    """A spreadsheet has a complaint that somebody passed on: no other ticket may have it."""
+    rows = [
+        [
+            "單號",
+            "類別",
+            "投訴類別",
+            "受理時間",
+            "內容",
+            "報修人",
+            "電話",
+            "地點",
+            "渠道",
+            "來源編號",
+        ],
+        [
+            "WX-9",
+            "投訴",
+            "噪音",
+            "2026-03-01",
+            "樓上",
+            "何",
+            "13800138999",
+            "大堂",
+            CENTRE,
+            "GSC-9",
+        ],
+    ]
+    reply = sheets.tried(bench.world, sheets.text(rows), "tickets")
+    sheets.step(bench.world, reply, "run")
+    bench.measured(partial(sheets.work, bench.world), "imports")
+
+
+CENTRE = "集團客戶服務中心"
 
 
 def _card(bench: Bench) -> Meter:
