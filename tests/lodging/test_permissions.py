@@ -29,12 +29,12 @@ from tests.support.lodging import (
     applied,
     asking,
     do,
-    freed,
     granted,
     offered,
     over,
     settled,
     version,
+    waiting,
 )
 from tests.support.residents import join, person
 from tests.support.world import Clock, Reply, World, opened
@@ -75,7 +75,7 @@ def stage(engine_address: str) -> Iterator[Stage]:
             "refused": do(world, pending["r"], "refuse", MANAGER, reason="x"),
             "withdrawn": do(world, pending["w"], "withdraw", EMPLOYEE),
             "offered": offered(world),
-            "waiting": freed(world),
+            "waiting": waiting(world),
             "granted": granted(world, first=next(AHEAD)),
             "cancelled": do(world, granted(world, first=2), "cancel", EMPLOYEE, reason="x"),
         }

@@ -145,13 +145,23 @@ def late(world: World) -> Reply:
     return applied(settled(world, r1="A"), first=next(AHEAD))
 
 
+def waiting(world: World, **form: Any) -> Reply:
+    """An application that waits for the only bed."""
+    return rivals(world, **form)[1]
+
+
 def freed(world: World, **form: Any) -> Reply:
     """An application whose only bed has just become free."""
-    form = {"first": next(AHEAD), **form}
-    first = granted(settled(world, r1="A"), **form)
-    reply = approved(world, applied(world, **form))
+    first, reply = rivals(world, **form)
     assert do(world, first, "cancel", EMPLOYEE, reason="改期").status == 200
     return reply
+
+
+def rivals(world: World, **form: Any) -> tuple[Reply, Reply]:
+    """A stay that has the only bed of its nights, and an application that waits for it."""
+    form = {"first": next(AHEAD), **form}
+    first = granted(settled(world, r1="A"), **form)
+    return first, approved(world, applied(world, **form))
 
 
 def offered(world: World, **form: Any) -> Reply:
