@@ -80,7 +80,7 @@ class Chain(Frozen):
     applicant: str
     barred: tuple[str, ...] = ()
     """The guest and whoever acts for guest or applicant: none of them signs."""
-    seats: tuple[Seat, ...]
+    seats: tuple[Seat, ...] = ()
     digest: str
     """The content asked for, as it is now."""
     version: int = 1

@@ -125,7 +125,7 @@ class InLine(Frozen):
     first: date
     last: date
     """The day of leaving."""
-    guests: tuple[Asking, ...]
+    guests: Annotated[tuple[Asking, ...], Meta(min_length=1)]
 
     @property
     def nights(self) -> tuple[date, ...]:

@@ -94,7 +94,7 @@ class Stay(Record):
     state: StayState
     employee: str
     employee_name: str
-    department: str | None
+    department: str | None = None
     """The employee's, whose manager signs first."""
     asked: Application
     earlier: tuple[Application, ...] = ()
