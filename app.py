@@ -8,6 +8,8 @@ from chalicelib import opening, settings, wiring
 from chalicelib.audit import nightly
 from chalicelib.common import routes as common
 from chalicelib.files.jobs import orphans as orphaned
+from chalicelib.lodging import jobs as lodging_jobs
+from chalicelib.lodging import routes as lodging
 from chalicelib.service import deadlines
 from chalicelib.telling import jobs as telling_jobs
 from chalicelib.telling import routes as telling
@@ -31,10 +33,21 @@ app.api.cors = CORSConfig(
     expose_headers=["ETag", "Location", "Retry-After", "X-Correlation-Id"],
     max_age=600,
 )
-OPERATIONS = (*common.OPERATIONS, *telling.OPERATIONS, *tickets.OPERATIONS)
+OPERATIONS = (
+    *common.OPERATIONS,
+    *telling.OPERATIONS,
+    *tickets.OPERATIONS,
+    *lodging.OPERATIONS,
+)
 pages = Blueprint(__name__)
 serve_pages(pages, OPERATIONS)
-for blueprint in (common.blueprint, telling.blueprint, tickets.blueprint, pages):
+for blueprint in (
+    common.blueprint,
+    telling.blueprint,
+    tickets.blueprint,
+    lodging.blueprint,
+    pages,
+):
     app.register_blueprint(blueprint)
 
 
@@ -62,6 +75,20 @@ def plans(event: CloudWatchEvent) -> dict[str, object]:
     """Every five minutes: maintenance plans open the orders that are due (T-4.3.1)."""
     service = wiring.house().service
     return deadlines.scheduled(service, planned(service.store), event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def stays(event: CloudWatchEvent) -> dict[str, object]:
+    """Every minute: late signatures, offers and applications whose time is over (L-2, L-3)."""
+    service = wiring.house().service
+    return deadlines.scheduled(service, lodging_jobs.stays(service.store), event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def bed_offers(event: CloudWatchEvent) -> dict[str, object]:
+    """Every minute: what became free is offered to who waits (L-2)."""
+    service = wiring.house().service
+    return deadlines.scheduled(service, lodging_jobs.bed_offers(service.store), event.to_dict())
 
 
 @app.schedule(Rate(1, unit=Rate.HOURS))

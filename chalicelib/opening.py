@@ -22,18 +22,19 @@ from chalicelib.core.people import Person, Role, is_program
 from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Department, Site
+from chalicelib.core.versions import Made, repeated
 from chalicelib.core.words import Language, Name
 from chalicelib.tickets.days.rules import first
 from chalicelib.tickets.settings import rules as settings
 from chalicelib.tickets.settings.forms import SetTerms
-from chalicelib.tickets.terms import HANDED_OVER, Made, Terms, Unit
+from chalicelib.tickets.terms import HANDED_OVER, Terms, Unit
 from chalicelib.web.problems import problem
 from chalicelib.web.routing import House
 
 log = logging.getLogger(__name__)
 
 CLAUSE = "P-who"
-FIRST = "000001"
+FIRST = 1
 """The number of a site's first settings."""
 _COMMAND = "open-site"
 _PROGRAM = f"system.{_COMMAND}"
@@ -164,13 +165,13 @@ def _site(file: SiteFile) -> Site:
         name=file.name,
         time_zone=file.time_zone,
         departments=file.departments,
-        settings={"tickets": int(FIRST)},
+        settings={"tickets": FIRST},
     )
 
 
 def _terms(file: SiteFile, now: datetime) -> Terms:
     made = Made(at=now, by=_PROGRAM, name=_COMMAND)
-    return settings.revised(Terms(site=file.id, id=""), file.desk, int(FIRST), made)
+    return settings.revised(Terms(site=file.id, id=""), file.desk, FIRST, made)
 
 
 def _faults(file: SiteFile) -> Iterator[Fault]:
@@ -181,9 +182,9 @@ def _faults(file: SiteFile) -> Iterator[Fault]:
         ZoneInfo(file.time_zone)
     except (LookupError, ValueError, OSError):
         yield Fault(pointer="/time_zone", code="no_such")
-    yield from settings.repeated((each.key for each in file.departments), "/departments", "key")
-    yield from settings.repeated((each.id for each in file.people), "/people", "id")
-    yield from settings.repeated((each.id for each in file.units), "/units", "id")
+    yield from repeated((each.key for each in file.departments), "/departments", "key")
+    yield from repeated((each.id for each in file.people), "/people", "id")
+    yield from repeated((each.id for each in file.units), "/units", "id")
     known = {person.id: person for person in file.people}
     for place, department in enumerate(file.departments):
         at = f"/departments/{place}"

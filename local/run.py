@@ -17,7 +17,7 @@ import boto3
 from chalicelib import settings, wiring
 from chalicelib.core.people import Role
 from chalicelib.core.words.labels import ROLES
-from local import engine, issuer, objects, processes, sample, tables
+from local import engine, hotel, issuer, objects, processes, sample, tables
 
 HOST = "127.0.0.1"
 LOCAL_ACCESS = {
@@ -98,6 +98,7 @@ def _prepare() -> None:
     sample.load(store, house.vault, now)
     for plan in sample.plans(now):
         sample.add(store, plan, now)
+    hotel.load(store, house.vault, now)
 
 
 def server(
@@ -119,14 +120,17 @@ def _announce(port: int, data: Path, people: issuer.Issuer, endpoint: str) -> No
     while engine.is_free(port):
         time.sleep(0.05)
     address = f"http://{HOST}:{port}"
-    tokens = {person: people.token(person) for person in sample.SIGN_IN}
+    hotel_staff = tuple(person for person, *_ in hotel.STAFF)
+    tokens = {person: people.token(person) for person in (*sample.SIGN_IN, *hotel_staff)}
     session = {"address": address, "site": sample.SITE, "tokens": tokens, "engine": endpoint}
     path = data / "session.json"
     path.touch(mode=0o600)
     path.write_text(json.dumps(session, indent=1))
-    roles: dict[str, Role] = {id: role for id, _, role, _ in sample.STAFF}
+    staff = (*sample.STAFF, *hotel.STAFF)
+    roles: dict[str, Role] = {id: role for id, _, role, _ in staff}
     print(f"\nFrontdesk is open at {address}   browse the API: {address}/docs")
-    print(f"site: {sample.SITE}   data: {data}   stop: Ctrl-C\n\nSign in as (bearer tokens):")
+    print(f"sites: {sample.SITE}, {hotel.SITE}   data: {data}   stop: Ctrl-C")
+    print("\nSign in as (bearer tokens):")
     for person, token in tokens.items():
         role = ROLES[roles.get(person, Role.OWNER)]
         print(f"\n{person}  {role.hant} {role.en}\n{token}")

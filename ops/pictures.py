@@ -1,11 +1,14 @@
 """Draws pages from the code: the page that people read says what is enforced, and watched."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from chalicelib.core.life import NEW, Life
+from chalicelib.core.words import Words
 from chalicelib.core.words.labels import ROLES, STATES, STEPS
+from chalicelib.core.words.lodging import STAY_STATES, STAY_STEPS
+from chalicelib.lodging.stays.life import STAY
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.lives import COMPLAINT, ENQUIRY
 from chalicelib.tickets.model import State
@@ -54,10 +57,65 @@ _LIVES = {
 }
 
 
+_LODGING = """# The reception room 家屬接待室
+
+Written by `make pictures`; the tables are `chalicelib/lodging/stays/life.py` as it is enforced.
+What stands today is the way to a bed: relatives, applications, rooms, the queue (L-1 to L-3).
+
+## Who may stay
+
+`POST /sites/{site}/relatives` names a spouse, parent, child or sibling with the number of an
+identity document; any other relation is refused (L-1). The dormitory office sees what proves it
+and verifies (`…/verify`), or ends it with a reason (`…/end`). The number is sealed with the
+relative as a person of the site: the same document is the same person, whoever names them. It
+shows masked; the office reads it whole by `GET …/document`, which the person's history records
+(P-private).
+
+## The house
+
+`POST …/house/rooms` adds a room with its beds, `…/house/rooms/{room}/change` changes it; what is
+closed is given to nobody anew, and nobody is moved. `GET …/house` shows the rooms,
+`…/house/nights` who has which bed on which night, `…/house/queue` who waits, `…/house/history`
+what was changed. Days, rates, prices of damage, fines and hours are settled by `POST
+…/lodging/change`, in versions kept for ever.
+
+One record a night says which bed is whose. It is decided by its version: so no bed is given
+twice, no guest has two, and no room is mixed (L-10), however many sign at once. A guest has one
+bed for all nights; who goes on staying keeps theirs if they can; rooms begun fill up before empty
+ones.
+
+## From the application to the bed
+
+`POST …/stays` says why, from which day to which, for which verified relatives: at most three days
+(the day of leaving is the third after the first), not in the past, a reason always (L-3). The
+department's manager signs first, then the director of the GM office: the supervisor of the
+applicant's department, and of `general_office`. A seat that is the applicant's own, or its
+holder's who has signed already, is empty and goes up, to the supervisor of `gm_office` at last.
+Substitutes sign by delegation. A late signature is asked for daily; nothing is decided by time.
+
+With the last signature, in its transaction, the beds are held or the application has its place in
+the queue. Beds go in order of registration (L-2): who registered before and could have a bed now
+has it first, whoever is signed first. What becomes free is offered within a minute to the first
+whose dates and sexes fit, and kept for four hours (setting); `…/take-offer` takes it, and until
+then nobody else can. What is neither taken nor granted when its first day is over has lapsed.
+
+An extension is an application of its own: `extends` names the stay, its first day is that one's
+last, its guests are of it, its reason is its own. It competes for beds like any other. A refused
+or withdrawn application is submitted again as a new version, with the differences shown.
+
+"""
+
+
+def lodging_page() -> str:
+    """The reception room, with the life of a stay."""
+    parts = (_states(STAY, STAY_STATES), _table(STAY, STAY_STEPS), _every_way(STAY))
+    return _LODGING + "\n".join(parts) + "\n"
+
+
 def repair_page() -> str:
     """The life of a repair."""
     picture = "\n".join(_main_way(REPAIR))
-    states, table, ways = _states(REPAIR), _table(REPAIR), _every_way(REPAIR)
+    states, table, ways = _states(REPAIR, STATES), _table(REPAIR, STEPS), _every_way(REPAIR)
     return f"{_HEAD}{picture}\n```\n\n{states}\n{table}\n{ways}\n"
 
 
@@ -68,7 +126,7 @@ def matters_page() -> str:
 
 def _of_matters(name: str, life: Life) -> str:
     picture = "\n".join(_main_way(life))
-    parts = (_states(life), _table(life), _every_way(life))
+    parts = (_states(life, STATES), _table(life, STEPS), _every_way(life))
     inner = "\n".join(part.replace("## ", "### ") for part in parts)
     return f"## {name}\n\n```mermaid\n{picture}\n```\n\n{inner}\n"
 
@@ -86,15 +144,15 @@ def _main_way(life: Life) -> Iterator[str]:
     yield f"    {last} --> [*]"
 
 
-def _states(life: Life) -> str:
-    named = {state: STATES[state] for state in life.states}
+def _states(life: Life, names: Mapping[str, Words]) -> str:
+    named = {state: names[state] for state in life.states}
     rows = [f"| `{state}` | {words.hant} | {words.en} |" for state, words in named.items()]
     return "\n".join(
         ["## The states", "", "| state | 中文 | English |", "|---|---|---|", *rows, ""]
     )
 
 
-def _table(life: Life) -> str:
+def _table(life: Life, names: Mapping[str, Words]) -> str:
     rows = []
     for step in life.steps.values():
         who = ", ".join(ROLES[role].en for role in sorted(step.who))
@@ -102,7 +160,7 @@ def _table(life: Life) -> str:
             f"{source} → {' or '.join(targets)}" if targets != (source,) else source
             for source, targets in step.moves.items()
         )
-        name = STEPS[step.command].hant
+        name = names[step.command].hant
         rows.append(f"| `{step.command}` {name} | {step.clause} | {who} | {ways} |")
     head = ["## The steps", "", "| step | clause | who | from → to |", "|---|---|---|---|"]
     return "\n".join([*head, *rows, ""])
@@ -144,6 +202,7 @@ def _when(alarm: Alarm) -> str:
 
 
 PAGES = {
+    "lodging.md": lodging_page,
     "matters.md": matters_page,
     "monthly.md": monthly.page,
     "repair.md": repair_page,

@@ -62,7 +62,7 @@ class Mark(Frozen):
     """Who acted."""
     whose: str
     """For whom: the holder of the seat, the same person unless delegated."""
-    delegation: str | None
+    delegation: str | None = None
     role: str
     """The role in which it was signed: above the seat's own when the seat was empty."""
     approves: bool
@@ -78,9 +78,9 @@ class Chain(Frozen):
     """An approval in progress."""
 
     applicant: str
-    barred: tuple[str, ...]
+    barred: tuple[str, ...] = ()
     """The guest and whoever acts for guest or applicant: none of them signs."""
-    seats: tuple[Seat, ...]
+    seats: tuple[Seat, ...] = ()
     digest: str
     """The content asked for, as it is now."""
     version: int = 1

@@ -97,6 +97,18 @@ Phone = Annotated[
 ]
 """A telephone number. Private: sealed before it is stored, masked in history (P-private)."""
 
+IdentityNumber = Annotated[
+    str,
+    Meta(
+        min_length=6,
+        max_length=24,
+        pattern=rf"^[A-Za-z0-9](?:[ -]?[A-Za-z0-9]){{5,19}}(?:\([A-Za-z0-9]\))?{_END}",
+        examples=["110101199003070038"],
+        extra={"private": True},
+    ),
+]
+"""The number of an identity document. Private: sealed before it is stored, masked in history."""
+
 MAIL = (
     r"^[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}" + _END
 )

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import sitetime
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.fields import Count, Cursor, Day
+from chalicelib.core.fields import Count, Cursor, Day, Text
 from chalicelib.core.private import mask
 from chalicelib.core.record import Frozen, Instant
 
@@ -50,6 +50,12 @@ class Dated(Paged):
     """On this day or later."""
     to_day: Day | None = None
     """On this day or earlier."""
+
+
+class Reason(Form):
+    """A step that needs nothing but its reason."""
+
+    reason: Text
 
 
 F = TypeVar("F", bound=Form)

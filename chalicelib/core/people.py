@@ -63,6 +63,8 @@ class Person(Record):
     """The person's part of the key that seals their private values, base64."""
     active: bool = True
     mail: Sealed | None = None
+    identity: Sealed | None = None
+    """Number of the identity document; who is known by one only has an id that follows from it."""
     language: Language = Language.HANT
     """In which the person is told what leaves the program."""
     choices: tuple[Choice, ...] = ()

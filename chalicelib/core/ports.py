@@ -369,6 +369,14 @@ class Vault(Protocol):
         """A person's e-mail address in clear."""
         ...
 
+    def guest(self, site: str, name: str, number: str) -> Person:
+        """Whoever has an identity document of this number, as a person not stored yet."""
+        ...
+
+    def identity(self, person: Person) -> str:
+        """The number of a person's identity document in clear."""
+        ...
+
     def seal(self, owner: str, value: str) -> str:
         """A site's secret, sealed for what it belongs to."""
         ...

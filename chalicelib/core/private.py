@@ -16,6 +16,15 @@ def normal(phone: str) -> str:
     return f"+{digits}" if abroad else digits
 
 
+def normal_identity(number: str) -> str:
+    """The number of an identity document as it is compared: letters and digits, in capitals.
+
+    >>> normal_identity("h 123456(7)") == normal_identity("H1234567")
+    True
+    """
+    return "".join(character for character in number.upper() if character.isalnum())
+
+
 def mask(value: str) -> str:
     """The last four characters and up to three of the first, at least four hidden: `138****8000`.
 

@@ -81,6 +81,8 @@ class Operation:
     """The part of the API that it belongs to, as the description groups them."""
     terms: Callable[[Loaded, Call], Key | None] = no_terms
     """The settings it works under, as the record or the site names them. They are remembered."""
+    unset_terms: Callable[[str], Record] | None = None
+    """What a site works under that has settled nothing yet, where that may be."""
     also: Callable[[Loaded, Call], Iterable[Key]] = nothing
     """What can only be named once the first read is there."""
 
@@ -135,6 +137,8 @@ class Command(Operation):
     """Looks at what it happens in, before anything is said of it. Raises Refusal `not_found`."""
     decide: Callable[[Loaded, Any, Act[Any], Call], Change]
     show: Callable[[Record, Act[Any], Call], Frozen]
+    contended: bool = False
+    """Whether those who give it want the same thing: in a process they take turns, by site."""
     keyed: bool = True
     """Whether it takes an Idempotency-Key. Only a read that must be recorded takes none."""
 

@@ -92,9 +92,11 @@ class Service:
         """Decide and commit, or answer as before if it was asked before.
 
         What may issue a form of a site is done one after the other in a process of many threads:
-        its numbers have no gap, so side by side all but one would only have to begin again.
+        its numbers have no gap, so side by side all but one would only have to begin again. So it
+        is with whatever else all of them want at once.
         """
-        with _TURNS[crc32(call.site.encode()) % len(_TURNS)] if op.counts else nullcontext():
+        turns = op.counts or op.contended
+        with _TURNS[crc32(call.site.encode()) % len(_TURNS)] if turns else nullcontext():
             return self._command(op, call)
 
     def _command(self, op: Command, call: Call) -> Answer:
@@ -189,11 +191,12 @@ class Service:
             raise Refusal("not_found", "P-who")
         now = self.clock()
         terms = op.terms(loaded, call)
+        unset = op.unset_terms(call.site) if op.unset_terms else None
         act: Act[Any] = Act(
             person=person,
             now=now,
             site=site,
-            terms=terms and loaded.record(*terms),
+            terms=loaded.record(*terms) if terms else unset,
             fresh_id=self.fresh_id(now),
             counters=loaded.counters,
         )

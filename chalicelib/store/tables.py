@@ -76,6 +76,19 @@ class Desk(RecordTable):
         table_name = PREFIX + "desk"
 
 
+class Lodging(RecordTable):
+    """Houses with their nights and queues, relatives, stays, and how employees keep the rules."""
+
+    class Meta:
+        table_name = PREFIX + "lodging"
+
+    person_key = UnicodeAttribute(null=True)
+    state_key = UnicodeAttribute(null=True)
+
+    by_person = _index("by_person", "person_key", "id", KeysOnlyProjection())
+    by_state = _index("by_state", "state_key", "id", KeysOnlyProjection())
+
+
 class Files(RecordTable):
     """Attachments 附件. A record's own files are found through the record: there is no index."""
 
@@ -216,6 +229,7 @@ class Forms(Model):
 RECORDS: dict[str, type[RecordTable]] = {
     "tickets": Tickets,
     "desk": Desk,
+    "lodging": Lodging,
     "files": Files,
     "directory": Directory,
     "deliveries": Deliveries,
@@ -223,6 +237,7 @@ RECORDS: dict[str, type[RecordTable]] = {
 ALL: tuple[type[Model], ...] = (
     Tickets,
     Desk,
+    Lodging,
     Files,
     Directory,
     Deliveries,

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec.structs import replace
 
 from chalicelib.core.people import Person, Sealed
-from chalicelib.core.private import mask, mask_mail, normal
+from chalicelib.core.private import mask, mask_mail, normal, normal_identity
 
 _NONCE = 12
 _SALT = 32
@@ -76,6 +76,23 @@ class Vault:
         """The person's e-mail address in clear: only what is sent to them may need it."""
         assert person.mail
         return self._opened(self._key(person), person.mail.box, _label(person, "mail"))
+
+    def guest(self, site: str, name: str, number: str) -> Person:
+        """Whoever has an identity document of this number, as a person not stored yet.
+
+        The id follows from the number by a keyed hash, and hides it: who is met again is known.
+        """
+        plain = normal_identity(number)
+        key = self._derived(b"", f"identity-index/{site}")
+        index = hmac.new(key, plain.encode(), sha256).hexdigest()[:32]
+        person = self._salted(Person(site=site, id=f"guest-{index}", name=name))
+        box = self._boxed(self._key(person), plain, _label(person, "identity"))
+        return replace(person, identity=Sealed(box=box, index=index, mask=mask(plain)))
+
+    def identity(self, person: Person) -> str:
+        """The number in clear. Whoever asks for it records that they read it."""
+        assert person.identity
+        return self._opened(self._key(person), person.identity.box, _label(person, "identity"))
 
     def seal(self, owner: str, value: str) -> str:
         """A site's secret, sealed so that it opens for what it belongs to and nothing else."""

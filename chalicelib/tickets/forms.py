@@ -122,12 +122,6 @@ class RepeatOf(Form):
     words: Text | None = None
 
 
-class Reason(Form):
-    """A step that needs nothing but its reason."""
-
-    reason: Text
-
-
 class Signed(Form):
     """A step confirmed by typing one's own name (T-4.5)."""
 
@@ -441,14 +435,6 @@ class OnIncident(TicketFilters):
     """Which tickets of a known outage to list, and in which order."""
 
     order: Order = Order.NEWEST
-
-
-class Entries(Dated):
-    """Which entries of a history to list, and in which order."""
-
-    order: Order = Order.OLDEST
-    command: Id | None = None
-    by: Id | None = None
 
 
 class DutyDay(Paged):

@@ -1,17 +1,13 @@
 """What falls due at the front desk, and the functions that see to it."""
 
-from collections.abc import Callable
 from typing import Any
 
+from chalicelib.common.jobs import run_job
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
-from chalicelib.core.forms import Form
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Store
-from chalicelib.service import deadlines
-from chalicelib.service.deadlines import Firing, Job, Report
-from chalicelib.service.operations import Call, Run
-from chalicelib.service.requests import Service
+from chalicelib.service.deadlines import Firing, Job
 from chalicelib.tickets.days import gathering
 from chalicelib.tickets.days import model as days
 from chalicelib.tickets.days import rules as day_rules
@@ -29,6 +25,7 @@ from chalicelib.tickets.shifts.model import Handover
 from chalicelib.tickets.terms import Terms, terms_key
 
 RUNS = frozenset({Role.CS_SUPERVISOR, Role.ADMIN})
+"""Who may run them by hand."""
 
 DISPATCH_CHECK = Job(
     name=telling.DISPATCH_CHECK,
@@ -98,57 +95,33 @@ def planned(store: Store) -> Job:
     )
 
 
-class RunJob(Form):
-    """Run a job now, for this site."""
-
-
-def run_job(
-    name: str,
-    clause: str,
-    about: str,
-    job: Callable[[Service], Job],
-    who: frozenset[Role] = RUNS,
-) -> Run:
-    """Running a job by hand."""
-
-    def run(service: Service, form: Any, act: Act[Any], call: Call) -> Report:
-        return deadlines.run(service, job(service), act.now, call.correlation, site=act.site.id)
-
-    return Run(
-        name=f"job-{name}",
-        about=f"{about} now, for this site",
-        path=f"/sites/{{site}}/jobs/{name}",
-        clause=clause,
-        who=who,
-        form=RunJob,
-        answer=Report,
-        run=run,
-    )
-
-
 RUN_JOBS = (
     run_job(
         telling.DISPATCH_CHECK,
         telling.CLAUSE,
         "Run the dispatch check",
         lambda service: DISPATCH_CHECK,
+        RUNS,
     ),
     run_job(
         days.RECONCILIATION,
         days.CLAUSE,
         "Run the daily reconciliation 當日結單",
         lambda service: reconciliation(service.store),
+        RUNS,
     ),
     run_job(
         shifts.HANDOVERS,
         shifts.CLAUSE,
         "Remind of what was handed over and not acknowledged",
         lambda service: HANDOVERS,
+        RUNS,
     ),
     run_job(
         plans.PLANS,
         plans.CLAUSE,
         "Open the orders of maintenance plans 計劃保養 that are due",
         lambda service: planned(service.store),
+        RUNS,
     ),
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
+from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.tickets import forms
@@ -57,7 +58,7 @@ def on_outages(*states: State) -> tuple[Step, ...]:
         ),
         Step(
             command="leave-incident",
-            form=forms.Reason,
+            form=Reason,
             clause=outages.CLAUSE,
             who=DESK,
             moves=stay(*states),
@@ -93,7 +94,7 @@ def again(*states: State) -> tuple[Step, ...]:
         ),
         Step(
             command="not-repeat-of",
-            form=forms.Reason,
+            form=Reason,
             clause=asked_again.CLAUSE,
             who=SUPERVISOR,
             moves=stay(*states),
@@ -156,7 +157,7 @@ REPAIR = Life(
         ),
         Step(
             command="return",
-            form=forms.Reason,
+            form=Reason,
             clause="T-3.0",
             who=WORKERS,
             moves=lead(WITH_DEPARTMENT, State.REPORTED),
@@ -194,7 +195,7 @@ REPAIR = Life(
         ),
         Step(
             command="decline",
-            form=forms.Reason,
+            form=Reason,
             clause="T-4.3.2",
             who=OWNER | ASSISTANT | {Role.DESK},
             moves=lead([State.QUOTED], State.TAKEN, State.CONSENTED),
@@ -252,7 +253,7 @@ REPAIR = Life(
         ),
         Step(
             command="reject",
-            form=forms.Reason,
+            form=Reason,
             clause="T-4.4.4",
             who=OWNER | ASSISTANT,
             seats=ASSISTANT,
@@ -329,7 +330,7 @@ REPAIR = Life(
         ),
         Step(
             command="cancel",
-            form=forms.Reason,
+            form=Reason,
             clause="T-2.0",
             who=DESK | OWNER,
             moves=lead(BEFORE_WORK, State.CANCELLED),

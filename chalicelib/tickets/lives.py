@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from chalicelib.core.errors import Refusal
+from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.tickets import forms
@@ -131,7 +132,7 @@ COMPLAINT = Life(
         ),
         Step(
             command="not-same-matter",
-            form=forms.Reason,
+            form=Reason,
             clause="T-4.2.3",
             who=SUPERVISOR,
             moves=stay(*OPEN),
@@ -153,7 +154,7 @@ COMPLAINT = Life(
         *again(*_COMPLAINT[:-2]),
         Step(
             command="pause",
-            form=forms.Reason,
+            form=Reason,
             clause="T-4.2.1",
             who=DESK,
             moves=stay(*OPEN),
@@ -163,7 +164,7 @@ COMPLAINT = Life(
         ),
         Step(
             command="resume",
-            form=forms.Reason,
+            form=Reason,
             clause="T-4.2.1",
             who=DESK,
             moves=stay(*OPEN),
@@ -222,7 +223,7 @@ ENQUIRY = Life(
         ),
         Step(
             command="cancel",
-            form=forms.Reason,
+            form=Reason,
             clause="T-2.0",
             who=DESK | OWNER,
             moves=lead([State.REPORTED], State.CANCELLED),

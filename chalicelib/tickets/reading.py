@@ -10,12 +10,12 @@ from chalicelib.core.act import Act
 from chalicelib.core.alike import bare
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import NoQuery, Order
-from chalicelib.core.history import Entry
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
 from chalicelib.core.site import Site
 from chalicelib.service.operations import Call, Document, HistoryPage, ListOf, Operation, Read
+from chalicelib.service.showing import Entries, entries_of, entries_page
 from chalicelib.tickets import forms
 from chalicelib.tickets.model import SEATS, Approval, State, Ticket, letters_of
 from chalicelib.tickets.printing import printed
@@ -364,33 +364,6 @@ def _history(
     return entries_page(page, query, act)
 
 
-def entries_of(name: str, query: forms.Entries, call: Call) -> Listing:
-    """The history of a record, by its name in history."""
-    return Listing(
-        table="history",
-        newest_first=query.order is Order.NEWEST,
-        partition=f"{call.site}#{name}",
-        limit=query.limit,
-        cursor=query.cursor,
-    )
-
-
-def entries_page(page: Page, query: forms.Entries, act: Act[Any]) -> HistoryPage:
-    """The entries of a page that pass the filters."""
-    zone, days = act.site.time_zone, (query.from_day, query.to_day)
-    entries = (msgspec.convert(item, Entry) for item in page.items)
-    return HistoryPage(
-        items=tuple(
-            each
-            for each in entries
-            if query.command in (None, each.command)
-            and query.by in (None, each.by)
-            and sitetime.among(each.at, zone, *days)
-        ),
-        next=page.next,
-    )
-
-
 def _one_seen(records: list[Record], act: Act[Any]) -> Ticket:
     ticket = records[0] if records else None
     if not isinstance(ticket, Ticket) or not shown_to(act, ticket):
@@ -405,7 +378,7 @@ HISTORY = ListOf(
     clause="P-history",
     who=STAFF,
     seats=SIGNS,
-    query=forms.Entries,
+    query=Entries,
     answer=HistoryPage,
     listing=lambda call, query: entries_of(f"ticket#{call.params['ticket']}", query, call),
     record=lambda item, call: ticket_key(call),

@@ -10,7 +10,8 @@ from chalicelib.core.calendar import Calendar, Official
 from chalicelib.core.clock import Counting, Rules
 from chalicelib.core.fields import Id
 from chalicelib.core.ports import Key
-from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.core.record import Frozen, Record
+from chalicelib.core.versions import Versioned, version_id
 from chalicelib.core.words import Name
 from chalicelib.core.words.settings import CATEGORIES
 
@@ -101,20 +102,11 @@ class Category(Frozen):
     """No new complaint is of it; those that are remain."""
 
 
-class Made(Frozen):
-    """Who made a version of the settings, when, and what is otherwise in it."""
-
-    at: Instant
-    by: str
-    name: str
-    changed: tuple[str, ...] = ()
-
-
-MADE_HERE = ("official", "made")
+MADE_HERE = ("official",)
 """What the program itself puts into a version."""
 
 
-class Terms(Record):
+class Terms(Versioned):
     """The desk's settings. Each version is kept; a ticket stays under the one it was opened with.
 
     The id is the version's number, six digits.
@@ -156,7 +148,6 @@ class Terms(Record):
     categories: Annotated[tuple[Category, ...], Meta(min_length=1, max_length=100)] = tuple(
         Category(key=key, name=name) for key, name in CATEGORIES.items()
     )
-    made: Made | None = None
 
     def price(self, code: str) -> Price | None:
         """The price list's line of this code."""
@@ -189,7 +180,7 @@ class Terms(Record):
 
 def terms_key(site: str, number: int) -> Key:
     """Where a site's settings of this number are kept."""
-    return Key(Terms, site, f"{number:06}")
+    return Key(Terms, site, version_id(number))
 
 
 HANDED_OVER = (date(1900, 1, 1), date(2999, 12, 31))

@@ -11,19 +11,11 @@ from chalicelib.core.record import Frozen, Instant, Void
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Language
 from chalicelib.core.words.reminders import VISIT
+from chalicelib.service.showing import Action
 from chalicelib.tickets.lives import life_of
 from chalicelib.tickets.model import Kind, Ticket
 from chalicelib.tickets.rules import filing
 from chalicelib.tickets.terms import Terms, Unit
-
-
-class Action(Frozen):
-    """Something that this person may do with this record now."""
-
-    command: str
-    clause: str
-    href: str
-    """Where to POST its form."""
 
 
 class TicketView(Frozen):

@@ -154,13 +154,15 @@ FUNCTIONS = (
         seconds=28,
         at_once="50",
         calls={
-            "BatchGetItem": "counters deliveries desk directory files holds replays tickets",
+            "BatchGetItem": "counters deliveries desk directory files holds lodging replays "
+            "tickets",
             "Query": "deliveries/in_trouble desk directory directory/by_phone finding forms "
-            "forms/duty history ledger outbox/inbox tickets tickets/by_department "
+            "forms/duty history ledger lodging/by_person lodging/by_state outbox/inbox tickets "
+            "tickets/by_department "
             "tickets/by_incident tickets/by_person tickets/by_state tickets/by_unit tickets/moved "
             "tickets/queue timers",
             "PutItem": "counters deliveries desk directory files finding forms history holds "
-            "ledger outbox replays tickets timers",
+            "ledger lodging outbox replays tickets timers",
             "DeleteItem": "finding holds timers",
         },
         also=(
@@ -223,6 +225,32 @@ FUNCTIONS = (
         },
     ),
     Function(
+        name="stays",
+        seconds=240,
+        at_once="2",
+        minutes=1,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "directory lodging",
+            "Query": "timers",
+            "PutItem": "history lodging outbox timers",
+            "DeleteItem": "timers",
+        },
+    ),
+    Function(
+        name="bed_offers",
+        seconds=240,
+        at_once="2",
+        minutes=1,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "directory lodging",
+            "Query": "timers",
+            "PutItem": "history lodging outbox timers",
+            "DeleteItem": "timers",
+        },
+    ),
+    Function(
         name="orphans",
         seconds=240,
         at_once="2",
@@ -281,9 +309,9 @@ FUNCTIONS = (
         megabytes=1769,
         calls={
             "Scan": "counters deliveries desk directory files finding forms history holds ledger "
-            "outbox tickets timers",
+            "lodging outbox tickets timers",
             "Query": "history",
-            "BatchGetItem": "deliveries desk directory files forms holds tickets timers",
+            "BatchGetItem": "deliveries desk directory files forms holds lodging tickets timers",
         },
     ),
     Function(

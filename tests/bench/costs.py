@@ -23,6 +23,7 @@ import boto3
 from app import OPERATIONS, app
 from chalicelib import settings, wiring
 from chalicelib.audit.nightly import Flawed
+from chalicelib.lodging import routes as lodging_routes
 from chalicelib.service.operations import Command, ListOf, Operation
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.meter import Meter, metered
@@ -30,7 +31,7 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import delegating, desk, nobodys, planning, sheets
+from tests.support import delegating, desk, lodging, nobodys, planning, sheets
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -166,7 +167,18 @@ def _posted(bench: Bench, op: Operation) -> Meter:
     return bench.measured(ask)
 
 
+LODGING = frozenset(op.name for op in lodging_routes.OPERATIONS)
 ASKERS = {
+    **dict.fromkeys(
+        ("house", "house-history", "house-nights", "house-queue", "lodging", "lodging-version"),
+        lodging.ADMIN,
+    ),
+    **dict.fromkeys(("stay", "stay-history", "stay-list", "stay-place"), lodging.DIRECTOR),
+    **dict.fromkeys(("relative", "relative-document", "relative-history"), lodging.DORMITORY),
+    "lodging-versions": lodging.ADMIN,
+    "relative-list": lodging.DORMITORY,
+    "relative-mine": lodging.EMPLOYEE,
+    "stay-mine": lodging.EMPLOYEE,
     "desk-version": "admin-cheng",
     "desk-versions": "admin-cheng",
     "import-list": "admin-cheng",
@@ -183,6 +195,7 @@ ASKERS = {
 def _asked(bench: Bench, op: Operation) -> Meter:
     world, ticket = bench.world, _full_page(bench)
     known = {
+        **(_lodged(world) if op.name in LODGING else {}),
         "lane": _lane(world) if "{lane}" in op.path else "",
         "handover": desk.handover(world).json["id"] if "{handover}" in op.path else "",
         "item": ticket.ticket["id"],
@@ -217,6 +230,16 @@ def _asked(bench: Bench, op: Operation) -> Meter:
 def _delegation(world: World) -> str:
     given: str = delegating.accepted(world).json["delegation"]["id"]
     return given
+
+
+def _lodged(world: World) -> dict[str, str]:
+    """A stay that waits, of a relative; settings of a version of their own."""
+    reply = lodging.freed(world)
+    if world.get("/lodging/versions", lodging.ADMIN).json["items"] == []:
+        etag = world.get("/lodging", lodging.ADMIN).etag
+        world.post("/lodging/change", lodging.ADMIN, {"ahead_days": 90}, if_match=etag)
+    stay = reply.json["stay"]
+    return {"stay": stay["id"], "relative": stay["asked"]["guests"][0]["relative"], "room": "1"}
 
 
 SHEET = [["Unit", "Building"], ["A-1203", "another"]]
@@ -261,6 +284,7 @@ QUERIES = {
     "people-search": urlencode({"q": "黃麗華"}),
     "unit-search": "q=1203",
     "ticket-approvals": "step=decide",
+    "house-nights": "from_day=2026-03-02&to_day=2026-04-01",
 }
 """What is asked for where something has to be."""
 

@@ -12,6 +12,11 @@ from tests.bench import costs
 pytestmark = pytest.mark.xdist_group("costs")
 """One process measures for all."""
 BEYOND = {
+    "stay-approve": 3,
+    "stay-cancel": 3,
+    "relative-document": 3,
+    "job-stays": 12,
+    "job-bed-offers": 12,
     "ticket-contact": 3,
     "ticket-not-same-matter": 3,
     "ticket-not-repeat-of": 3,

@@ -17,6 +17,7 @@ from chalicelib.core.ports import Due
 from local import demo, sample, schedule
 from local.demo import Desk
 from local.stream import event
+from tests.e2e import lodging
 from tests.e2e.deployment import STAGE, Deployment
 from tests.e2e.jobs import left_untold
 from tests.e2e.messages import FROM, dispatched, mails, texts
@@ -148,6 +149,8 @@ def _works(deployment: Deployment, desk: Desk) -> dict[str, Works]:
         "Reconciliation": lambda: _reconciled(deployment, desk),
         "Handovers": lambda: _handover_reminded(deployment, desk),
         "Plans": lambda: _planned(deployment, desk),
+        "Stays": lambda: _signature_asked_for(deployment, desk),
+        "BedOffers": lambda: _bed_offered(deployment, desk),
         "Imports": lambda: _imported(deployment, desk),
         "Orphans": lambda: _orphans_removed(deployment, desk),
         "Deliver": lambda: _delivered(deployment, desk),
@@ -203,6 +206,7 @@ def _served(deployment: Deployment, desk: Desk) -> bool:
         and _sent_again(desk)
         and _demonstrated(desk)
         and _handed_over(_elsewhere(deployment, desk))
+        and lodging.served(lodging.opened(deployment, desk))
     )
 
 
@@ -339,6 +343,18 @@ def _planned(deployment: Deployment, desk: Desk) -> bool:
     form |= {"first": str(today)}
     assert desk.call("POST", "/plans", "supervisor-chow", form)[0] == 201
     return bool(deployment.invoked("Plans", _in(25 * 60)).get("fired"))
+
+
+def _signature_asked_for(deployment: Deployment, desk: Desk) -> bool:
+    """An application that nobody signed within a day."""
+    lodging.applied(lodging.opened(deployment, desk))
+    return bool(deployment.invoked("Stays", _in(25 * 60)).get("fired"))
+
+
+def _bed_offered(deployment: Deployment, desk: Desk) -> bool:
+    """A freed bed is offered to who waits."""
+    lodging.freed(lodging.opened(deployment, desk))
+    return bool(deployment.invoked("BedOffers", _in(1)).get("fired"))
 
 
 def _imported(deployment: Deployment, desk: Desk) -> bool:

@@ -6,13 +6,9 @@ as DynamoDB does, so conflicts are put in at botocore's events.
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
-from botocore.awsrequest import AWSResponse
 from msgspec import convert
 
 from app import app
@@ -20,45 +16,10 @@ from chalicelib.core.history import Entry, flaws
 from chalicelib.core.ports import Key, Listing
 from chalicelib.tickets.model import Ticket
 from local import schedule
+from tests.support.crowd import CLIENTS, at_once, conflicts
 from tests.support.paths import PAID, walk, ways_to
 from tests.support.uploads import add, attach, put
 from tests.support.world import Reply, World
-
-CLIENTS = 50
-CONFLICT = (
-    b'{"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException","Message":"",'
-    b'"CancellationReasons":[{"Code":"TransactionConflict","Message":"ongoing"}]}'
-)
-
-
-class _Raw:
-    """The body of a response that no server sent."""
-
-    def stream(self, *_: Any, **__: Any) -> Iterator[bytes]:
-        yield CONFLICT
-
-
-@contextmanager
-def conflicts(world: World, seed: int) -> Iterator[None]:
-    """Every third transaction is refused as DynamoDB refuses one that meets another."""
-    chance = random.Random(seed)
-    events = world.house.service.store._connection.client.meta.events  # type: ignore[attr-defined]
-
-    def refuse(request: Any, **_: Any) -> AWSResponse | None:
-        if chance.random() < 1 / 3:
-            return AWSResponse(request.url, 400, {"content-length": str(len(CONFLICT))}, _Raw())
-        return None
-
-    events.register("before-send.dynamodb.TransactWriteItems", refuse)
-    try:
-        yield
-    finally:
-        events.unregister("before-send.dynamodb.TransactWriteItems", refuse)
-
-
-def at_once(work: Callable[[int], Reply], clients: int = CLIENTS) -> list[Reply]:
-    with ThreadPoolExecutor(clients) as pool:
-        return list(pool.map(work, range(clients)))
 
 
 def history(world: World, id: str) -> list[Entry]:

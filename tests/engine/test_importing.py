@@ -17,8 +17,8 @@ from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.rules.opening import ticket_id
 from chalicelib.tickets.terms import Unit
 from local import schedule
-from tests.engine.test_concurrency import conflicts
 from tests.support import sheets
+from tests.support.crowd import conflicts
 from tests.support.residents import stored
 from tests.support.world import World
 

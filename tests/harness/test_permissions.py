@@ -237,6 +237,9 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "delegation": "no-such-delegation",
         "incident": "no-such-outage",
         "plan": "no-such-plan",
+        "stay": "no-such-stay",
+        "relative": "no-such-relative",
+        "room": "no-such-room",
     }
     return path.removeprefix("/sites/{site}").format_map(known)
 

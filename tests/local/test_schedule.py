@@ -68,6 +68,8 @@ def test_every_scheduled_function_of_the_app_is_found() -> None:
         "reconciliation": 300,
         "handovers": 300,
         "plans": 300,
+        "stays": 60,
+        "bed_offers": 60,
         "imports": 60,
         "messages": 60,
         "orphans": HOUR,

@@ -38,8 +38,10 @@ GONE_BY = {
 """What a change is answered that was made already, if it is not known again."""
 ONCE_ONLY = {"person-add": "known_already", "handover-open": "handover_open"}
 """What is refused a second time: a name that the form gives, a site's one handover."""
-ONCE_EACH = {"delegation-give": "delegated_already"}
+ONCE_EACH = {"delegation-give": "delegated_already", "relative-claim": "claimed_already"}
 """What is refused the same person a second time, and nobody else."""
+ONES_OWN = {"stay-apply"}
+"""What is asked for what is the person's own, which another has not."""
 every_post = pytest.mark.parametrize("op", POSTS, ids=lambda op: op.name)
 
 
@@ -186,6 +188,8 @@ def test_another_persons_same_key_is_their_own(estate: World, op: Operation, ask
         assert (reply.status, reply.json["code"]) in GONE_BY
     elif op.name in ONCE_ONLY:
         assert (reply.status, reply.json["code"]) == (409, ONCE_ONLY[op.name])
+    elif op.name in ONES_OWN:
+        assert (reply.status, reply.json["code"]) == (422, "invalid_form")
     elif asked.first.status == 201:
         assert reply.status == 201
         assert reply.headers["Location"] != asked.first.headers["Location"]

@@ -102,7 +102,7 @@ ONE_OF = {"intake": {"unit": "A-1203"}}
 @pytest.mark.clause("P-words", "P-find")
 @pytest.mark.parametrize("op", WITH_QUERY, ids=lambda op: op.name)
 def test_every_wrong_field_of_a_query_is_named(estate: World, op: Read | ListOf) -> None:
-    who, good = somebody(op), filled(op.query, estate.clock(), **ONE_OF.get(op.name, {}))
+    who, good = somebody(estate, op), filled(op.query, estate.clock(), **ONE_OF.get(op.name, {}))
     path = re.sub(r"{\w+}", "x-1", op.path.removeprefix("/sites/{site}"))
     tried = list(wrong_queries(op.query, good))
     found = {}
@@ -133,7 +133,7 @@ PAGED = [op for op in WITH_QUERY if any(each.name == "cursor" for each in fields
 def test_a_cursor_that_was_not_given_out_is_refused(estate: World, op: ListOf, cursor: str) -> None:
     query = urlencode({**filled(op.query, estate.clock()), "cursor": cursor})
     path = re.sub(r"{\w+}", "x-1", op.path.removeprefix("/sites/{site}"))
-    reply = estate.get(f"{path}?{query}", somebody(op))
+    reply = estate.get(f"{path}?{query}", somebody(estate, op))
     assert unsaid(reply, "/cursor", "en") is None
 
 

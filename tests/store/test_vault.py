@@ -128,3 +128,28 @@ def test_no_byte_of_what_is_stored_tells_the_number(shelf: Shelf) -> None:
     for number in (NUMBER, written, "139 1234 5678"):
         for writing in WRITINGS:
             assert writing(number) not in everything
+
+
+DOCUMENT = "110101199003070038"
+
+
+@pytest.mark.clause("P-private")
+def test_a_guest_is_known_again_by_the_document_however_its_number_is_written() -> None:
+    one, other = (VAULT.guest("jade", "王秀英", each) for each in ("H123456(7)", "h 1234567"))
+    assert one.id == other.id
+    assert one.identity
+    assert one.identity.mask == "****4567"
+    assert VAULT.identity(one) == VAULT.identity(other) == "H1234567"
+    assert VAULT.guest("lake", "王秀英", "H1234567").id != one.id  # unlinkable between sites
+
+
+@pytest.mark.clause("P-private")
+def test_no_byte_of_a_stored_guest_tells_the_document(shelf: Shelf) -> None:
+    guest = VAULT.guest(shelf.site, "王秀英", DOCUMENT)
+    shelf.add(guest)
+    everything = "".join(
+        key for table in shelf.dump().values() for key in table if shelf.site in key
+    ).encode()
+    assert guest.id.encode() in everything
+    for writing in WRITINGS:
+        assert writing(DOCUMENT) not in everything

@@ -25,7 +25,7 @@ CLAUSES: dict[str, tuple[str, bool]] = {
     "T-4.6": ("Shift handover", True),
     "T-4.7": ("Department reports and the 17:00 reconciliation", True),
     "T-5.1": ("Conduct and appearance: the reminder", True),
-    "L-1": ("Only direct relatives of employees", False),
+    "L-1": ("Only direct relatives of employees", True),
     "L-2": ("Register first; queue; no staff dormitory", False),
     "L-3": ("Written application, at most 3 days, two approvals", False),
     "L-4": ("Obedience, cleanliness, damage paid", False),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.support import desk, planning, sheets, uploads
+from tests.support import desk, lodging, planning, sheets, uploads
 from tests.support.station import Station
 from tests.support.world import World
 
@@ -21,6 +21,8 @@ DUE = {
     "reconciliation": Due(lambda world: world.intake(), 7 * 60 + 30),
     "handovers": Due(desk.signed_off, 15),
     "plans": Due(planning.set_up, 5),
+    "stays": Due(lodging.late, 24 * 60),
+    "bed_offers": Due(lodging.freed, 0),
     "imports": Due(sheets.asked_for, -1),  # due a minute before it is asked for
     "orphans": Due(lambda world: uploads.add(world, world.intake().ticket["id"]), 24 * 60),
     "messages": Due(lambda world: Station(world).dispatched(), 2),

@@ -16,7 +16,10 @@ _VARIES = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "HASH"),
     (re.compile(r'("sum": {"S": ")[0-9a-f]+'), r"\1HASH"),
     (re.compile(r"\bid-\d+\b"), "ID"),
-    (re.compile(r"((?:announce|dispatch-check|imports|orphans|plans)#)\d"), r"\1N"),
+    (
+        re.compile(r"((?:announce|bed-offers|dispatch-check|imports|orphans|plans|stays)#)\d"),
+        r"\1N",
+    ),
 )
 """What differs between two runs that did the same: ids, the hashes over them, the shard by them."""
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from app import OPERATIONS
 from chalicelib.core.people import Person
+from chalicelib.lodging.stays.life import STAY
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import delegating, desk, planning, sheets
+from tests.support import delegating, desk, lodging, planning, sheets
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
@@ -21,7 +22,9 @@ from tests.support.uploads import add, announced, put
 from tests.support.world import Reply, World
 
 POSTS = tuple(op for op in OPERATIONS if op.method == "POST")
-IN_ROLE = {role: id for id, _, role, _ in sample.STAFF} | {"owner": "owner-lau"}
+LODGES = {role: id for id, role, _ in lodging.STAFF}
+"""Who has what part in the reception room; they come to the site when they are needed."""
+IN_ROLE = {role: id for id, _, role, _ in sample.STAFF} | {"owner": "owner-lau"} | LODGES
 _TICKET = "ticket-"
 
 
@@ -54,7 +57,7 @@ def scene(world: World, op: Operation) -> Scene:
         if "{" in op.path.removeprefix("/sites/{site}"):
             raise KeyError(f"no way leads to {op.name}")
         form = filled(op.form, world.clock())  # type: ignore[attr-defined]
-        return Scene(op, _path(op), somebody(op), form)
+        return Scene(op, _path(op), somebody(world, op), form)
     *before, last = way
     reply = walk(world, tuple(before))
     world.clock.at += APART
@@ -78,20 +81,20 @@ def _filing(world: World, op: Operation) -> Scene:
 
 
 def _people_find(world: World, op: Operation) -> Scene:
-    return Scene(op, _path(op), somebody(op), {"phone": "13800138001"})
+    return Scene(op, _path(op), somebody(world, op), {"phone": "13800138001"})
 
 
 def _person_add(world: World, op: Operation) -> Scene:
     form = filled(op.form, world.clock(), id=f"new-{next(world._keys)}")  # type: ignore[attr-defined]
-    return Scene(op, _path(op), somebody(op), form)
+    return Scene(op, _path(op), somebody(world, op), form)
 
 
 def _person_change(world: World, op: Operation) -> Scene:
     """Somebody leaves their department, which then tells one fewer, and has another name."""
     who = {"id": f"new-{next(world._keys)}", "name": "王志明", "roles": ["gate"]}
-    known = world.post("/people", somebody(op), {**who, "department": "grounds"})
+    known = world.post("/people", somebody(world, op), {**who, "department": "grounds"})
     form = filled(op.form, world.clock(), name="王志強")  # type: ignore[attr-defined]
-    return Scene(op, _path(op, known.json["id"]), somebody(op), form, known.etag)
+    return Scene(op, _path(op, known.json["id"]), somebody(world, op), form, known.etag)
 
 
 def _telling(world: World, op: Operation) -> Scene:
@@ -220,6 +223,64 @@ def _import(world: World, op: Operation) -> Scene:
     )
 
 
+def _lodging(world: World, op: Operation) -> Scene:
+    """Settings other than they are; a room that is not there yet, or is there already."""
+    if op.name == "lodging-change":
+        before = world.get("/lodging", ADMIN)
+        charge = before.json["terms"]["pass_fen"] % 9000 + 1
+        return Scene(op, _path(op), ADMIN, {"pass_fen": charge}, before.etag)
+    number, closed = f"r{next(world._keys)}", [{"key": "A", "closed": True}]
+    form: dict[str, Any] = {"number": number, "type": "standard", "floor": 2, "beds": closed}
+    if op.name == "room-change":
+        version = world.get("/house", ADMIN).etag
+        world.post("/house/rooms", ADMIN, form, if_match=version)
+        form = {"type": "standard", "floor": 3, "beds": closed}
+    return Scene(op, _path(op, number), ADMIN, form, world.get("/house", ADMIN).etag)
+
+
+def _relative(world: World, op: Operation) -> Scene:
+    """A relative just named, or to be."""
+    lodging.peopled(world)
+    if op.name == "relative-claim":
+        form = {**lodging.WOMAN, "document": f"H{next(world._keys)}-200300"}
+        return Scene(op, _path(op), lodging.EMPLOYEE, form)
+    known = lodging.claimed(world)
+    form = filled(op.form, world.clock())  # type: ignore[attr-defined]
+    return Scene(op, _path(op, known.json["relative"]["id"]), lodging.DORMITORY, form, known.etag)
+
+
+def _stay(world: World, op: Operation) -> Scene:
+    """An application, signed as far as the step needs it; with a bed offered, if it is to be."""
+    lodging.settled(world, r1="A")
+    first, step = next(lodging.AHEAD), op.name.removeprefix("stay-")
+    if step == "apply":
+        form = lodging.asking(world, lodging.relative(world), first=first)
+        return Scene(op, "/stays", lodging.EMPLOYEE, form)
+    form = {} if step in ("approve", "withdraw", "take-offer") else {"reason": "改期"}
+    guest = lodging.relative(world)
+    if step == "take-offer":
+        known = lodging.offered(world, first=first)
+    elif step == "cancel":
+        known = lodging.approved(world, lodging.applied(world, first=first))
+    else:
+        known = lodging.applied(world, lodging.EMPLOYEE, guest, first=first)
+    if step == "approve":
+        known = lodging.do(world, known, "approve", lodging.MANAGER)
+    if step == "resubmit":
+        known = lodging.do(world, known, "withdraw", lodging.EMPLOYEE)
+        form = lodging.asking(world, guest, first=first, days=2)
+    who = {"approve": lodging.DIRECTOR, "refuse": lodging.MANAGER}.get(step, lodging.EMPLOYEE)
+    path, now = _path(op, known.json["stay"]["id"]), lodging.version(world, known)
+    return Scene(op, path, who, form, now)
+
+
+def _bed_offers(world: World, op: Operation) -> Scene:
+    """When all that is free has been offered."""
+    while lodging.offers(world).fired:
+        world.clock.tick(seconds=1)
+    return Scene(op, _path(op), ADMIN, {})
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -255,12 +316,22 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "import-try": _import,
     "import-run": _import,
     "import-cancel": _import,
+    "job-bed-offers": _bed_offers,
+    "lodging-change": _lodging,
+    "room-add": _lodging,
+    "room-change": _lodging,
+    "relative-claim": _relative,
+    "relative-verify": _relative,
+    "relative-end": _relative,
+    **{f"stay-{command}": _stay for command in STAY.steps},
 }
 """What is no step of a ticket, and how it comes about that it may be done."""
 
 
-def somebody(op: Operation) -> str:
+def somebody(world: World, op: Operation) -> str:
     """Somebody of the sample site who may do it."""
+    if LODGES.keys() & op.who:
+        lodging.peopled(world)
     return next(IN_ROLE[role] for role in sorted(op.who) if role in IN_ROLE)
 
 

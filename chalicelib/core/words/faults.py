@@ -4,11 +4,13 @@ from chalicelib.core.words import Words as W
 from chalicelib.core.words.asked_again import FAULT as ASKED_AGAIN
 from chalicelib.core.words.imports import ROW_FAULTS
 from chalicelib.core.words.incidents import INCIDENT_FAULTS
+from chalicelib.core.words.lodging import FAULT as LODGING
 from chalicelib.core.words.plans import FAULT as PLANS
 from chalicelib.core.words.settings import SETTING_FAULTS
 
 FAULTS: dict[str, W] = {
     **PLANS,
+    **LODGING,
     **ASKED_AGAIN,
     **SETTING_FAULTS,
     **ROW_FAULTS,

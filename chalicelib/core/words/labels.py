@@ -10,6 +10,16 @@ from chalicelib.core.words.imports import (
     SHEETS,
 )
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
+from chalicelib.core.words.lodging import (
+    CLAIM_STATES,
+    CLAIM_STEPS,
+    PAPER,
+    PROOFS,
+    RELATIONS,
+    SEXES,
+    STAY_STATES,
+    STAY_STEPS,
+)
 from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reports import BY, MEASURES, PARTS
 from chalicelib.core.words.settings import COUNTINGS, DEADLINES, REASONS, REGIONS
@@ -103,6 +113,7 @@ STEPS: dict[str, W] = {
 }
 
 FORMS: dict[str, W] = {
+    **PAPER,
     "work_order": W(
         hant="客戶服務部工作單", hans="客户服务部工作单", en="Customer Service Work Order"
     ),
@@ -377,6 +388,13 @@ NAMES: dict[str, dict[str, W]] = {
     "incident_command": INCIDENT_STEPS,
     "plan": PLAN_STATES,
     "plan_command": PLAN_STEPS,
+    "stay": STAY_STATES,
+    "stay_command": STAY_STEPS,
+    "relative": CLAIM_STATES,
+    "relative_command": CLAIM_STEPS,
+    "relation": RELATIONS,
+    "proof": PROOFS,
+    "sex": SEXES,
     "period": PERIODS,
     "missed": MISSED,
     "by": BY,

@@ -6,6 +6,7 @@ from chalicelib.core.words.complaints import COMPLAINTS
 from chalicelib.core.words.delegations import DELEGATIONS
 from chalicelib.core.words.imports import REFUSED as IMPORTS
 from chalicelib.core.words.incidents import INCIDENT_REFUSALS
+from chalicelib.core.words.lodging import REFUSED as LODGING
 from chalicelib.core.words.plans import REFUSED as PLANS
 from chalicelib.core.words.settings import SETTINGS
 from chalicelib.core.words.shifts_and_days import SHIFTS_AND_DAYS
@@ -448,6 +449,7 @@ REFUSALS: dict[str, tuple[W, W]] = {
     **INCIDENT_REFUSALS,
     # maintenance plans
     **PLANS,
+    **LODGING,
     # urging and repeats
     **ASKED_AGAIN,
     **IMPORTS,

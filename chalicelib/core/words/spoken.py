@@ -18,16 +18,26 @@ from chalicelib.core.words.labels import (
     STEPS,
     TOLD,
 )
+from chalicelib.core.words.lodging import CLAIM_STATES, CLAIM_STEPS, STAY_STATES, STAY_STEPS
 from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.refusals import REFUSALS
 
+_STEPS = STAY_STEPS | CLAIM_STEPS | STEPS | SHIFT_STEPS | PLAN_STEPS | IMPORT_STEPS
 _NAMES: dict[str, dict[str, Words]] = {
-    "state": STATES | APPROVALS | FILES | HANDOVERS | STANDINGS | PLAN_STATES | IMPORT_STATES,
+    "state": STAY_STATES
+    | CLAIM_STATES
+    | STATES
+    | APPROVALS
+    | FILES
+    | HANDOVERS
+    | STANDINGS
+    | PLAN_STATES
+    | IMPORT_STATES,
     "kind": KINDS,
     "announced": MEDIA | SHEETS,
     "told": TOLD,
-    "step": STEPS | SHIFT_STEPS | PLAN_STEPS | IMPORT_STEPS,
-    "missing": STEPS | SHIFT_STEPS | PLAN_STEPS | IMPORT_STEPS,
+    "step": _STEPS,
+    "missing": _STEPS,
     "columns": HEADINGS,
     "role": ROLES,
     "roles": ROLES,

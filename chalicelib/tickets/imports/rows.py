@@ -22,6 +22,7 @@ from chalicelib.core.people import Person, Role, is_program
 from chalicelib.core.ports import Key, Loaded, Vault
 from chalicelib.core.record import Hold, Record
 from chalicelib.core.site import Site
+from chalicelib.core.versions import Made
 from chalicelib.core.words import Name
 from chalicelib.tickets import forms as tickets
 from chalicelib.tickets.imports.forms import OwnerRow, PriceRow, StaffRow, TicketRow, UnitRow
@@ -33,7 +34,7 @@ from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.rules.opening import take_over, ticket_id
 from chalicelib.tickets.settings.forms import SetTerms
 from chalicelib.tickets.settings.rules import revised
-from chalicelib.tickets.terms import HANDED_OVER, Made, Price, Terms, Unit, terms_key
+from chalicelib.tickets.terms import HANDED_OVER, Price, Terms, Unit, terms_key
 
 R = TypeVar("R", bound=Record)
 MOST_PRICES = 1000

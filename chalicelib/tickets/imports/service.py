@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.common.jobs import run_job
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
@@ -37,7 +38,6 @@ from chalicelib.tickets.imports.views import (
     findings_page,
     import_view,
 )
-from chalicelib.tickets.jobs import run_job
 
 IMPORTS = "/sites/{site}/imports"
 ONE_IMPORT = IMPORTS + "/{import}"

@@ -10,6 +10,7 @@ from chalicelib.core.record import Frozen, Instant
 from chalicelib.core.site import Site
 from chalicelib.core.words import Language, spoken
 from chalicelib.core.words.imports import HEADINGS
+from chalicelib.service.showing import Action, actions
 from chalicelib.tickets.imports.choices import choices
 from chalicelib.tickets.imports.columns import FIELDS
 from chalicelib.tickets.imports.life import IMPORT
@@ -22,7 +23,6 @@ from chalicelib.tickets.imports.model import (
     ImportKind,
     ImportState,
 )
-from chalicelib.tickets.views import Action
 
 
 class Unfit(Frozen):
@@ -114,10 +114,7 @@ def import_view(
         upload=objects.upload(record.key, record.media_type, record.bytes, record.sha256, act.now)
         if objects and waiting
         else None,
-        allowed_actions=tuple(
-            Action(command=step.command, clause=step.clause, href=f"{base}/{step.command}")
-            for step in IMPORT.allowed(record, act)
-        ),
+        allowed_actions=actions(IMPORT, record, act, base),
     )
 
 

@@ -11,8 +11,9 @@ from chalicelib.core.fields import Line
 from chalicelib.core.forms import Form, Order
 from chalicelib.core.ports import Key, Listing, Loaded, Page, Store
 from chalicelib.core.record import Record
-from chalicelib.service.operations import Call, Command, HistoryPage, ListOf, Operation, Read
-from chalicelib.tickets.forms import Entries, OnIncident
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.showing import history_of
+from chalicelib.tickets.forms import OnIncident
 from chalicelib.tickets.incidents import gathering
 from chalicelib.tickets.incidents.forms import IncidentList
 from chalicelib.tickets.incidents.life import INCIDENT
@@ -27,8 +28,6 @@ from chalicelib.tickets.incidents.views import (
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.reading import (
     STAFF,
-    entries_of,
-    entries_page,
     record_key,
     terms_of,
     tickets,
@@ -62,15 +61,22 @@ def _shown(record: Record, act: Act[Any], call: Call) -> IncidentView:
     return incident_view(record, act, call.language)
 
 
-def _seen(loaded: Loaded, call: Call) -> Incident:
+def _known(record: Record | None, act: Act[Any]) -> Incident:
+    """The outage, if there is such a one; whoever may ask may know of all.
+
+    Raises: Refusal `not_found`.
+    """
+    if not isinstance(record, Incident):
+        raise Refusal("not_found", "P-who")
+    return record
+
+
+def _seen(loaded: Loaded, act: Act[Any], call: Call) -> Incident:
     """The outage that the path names.
 
     Raises: Refusal `not_found`.
     """
-    incident = loaded.record(Incident, call.site, call.params["incident"])
-    if incident is None:
-        raise Refusal("not_found", "P-who")
-    return incident
+    return _known(loaded.record(*_key(call)), act)
 
 
 def _opened(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
@@ -160,7 +166,7 @@ SHOW = Read(
     who=STAFF,
     answer=IncidentView,
     needs=lambda call, query: (_key(call),),
-    show=lambda loaded, query, act, call: _shown(_seen(loaded, call), act, call),
+    show=lambda loaded, query, act, call: _shown(_seen(loaded, act, call), act, call),
     version=lambda view: view.incident.version,
 )
 
@@ -199,27 +205,13 @@ TICKETS = ListOf(
 )
 
 
-def _history(
-    page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
-) -> HistoryPage:
-    if not records:
-        raise Refusal("not_found", "P-who")
-    return entries_page(page, query, act)
-
-
-HISTORY = ListOf(
-    name="incident-history",
-    about="What was said of a known outage and when, oldest first unless asked otherwise",
-    path=ONE_INCIDENT + "/history",
-    clause="P-history",
-    who=STAFF,
-    query=Entries,
-    answer=HistoryPage,
-    listing=lambda call, query: entries_of(
-        f"{Incident.KIND}#{call.params['incident']}", query, call
-    ),
-    record=lambda item, call: _key(call),
-    show=_history,
+HISTORY = history_of(
+    "incident-history",
+    "What was said of a known outage and when, oldest first unless asked otherwise",
+    ONE_INCIDENT + "/history",
+    STAFF,
+    _key,
+    _known,
 )
 
 
@@ -248,13 +240,13 @@ def _step(
 UPDATE = _step(
     "update",
     "Say otherwise of a known outage from now on 更新應答內容",
-    lambda loaded, form, act, call: INCIDENT.decide("update", _seen(loaded, call), form, act),
+    lambda loaded, form, act, call: INCIDENT.decide("update", _seen(loaded, act, call), form, act),
 )
 
 
 def _close(store: Callable[[], Store]) -> Command:
     def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
-        incident = _seen(loaded, call)
+        incident = _seen(loaded, act, call)
         INCIDENT.admit("close", incident, act)
         ending = Ending(
             form=form,

@@ -5,10 +5,10 @@ from typing import Any
 from chalicelib.core.act import Act
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.core.words import Language
+from chalicelib.service.showing import Action, actions
 from chalicelib.tickets.incidents.life import INCIDENT
 from chalicelib.tickets.incidents.model import Incident
 from chalicelib.tickets.incidents.rules import overdue
-from chalicelib.tickets.views import Action
 
 
 class Notice(Frozen):
@@ -62,8 +62,5 @@ def incident_view(incident: Incident, act: Act[Any], language: Language) -> Inci
     return IncidentView(
         incident=incident,
         notice=notice(incident, act, language),
-        allowed_actions=tuple(
-            Action(command=step.command, clause=step.clause, href=f"{base}/{step.command}")
-            for step in INCIDENT.allowed(incident, act)
-        ),
+        allowed_actions=actions(INCIDENT, incident, act, base),
     )

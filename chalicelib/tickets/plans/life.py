@@ -1,8 +1,8 @@
 """The life of a maintenance plan 計劃保養: who may do what with it when (T-4.3.1)."""
 
+from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW, Life, Step, lead
 from chalicelib.core.people import Role
-from chalicelib.tickets.forms import Reason
 from chalicelib.tickets.plans import forms, rules
 from chalicelib.tickets.plans.model import CLAUSE, PlanState
 

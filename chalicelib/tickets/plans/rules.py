@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, Instant, Timer
-from chalicelib.tickets.forms import Reason
 from chalicelib.tickets.model import ENGINEERING, Kind, Place, Planned, Reporter, State, Ticket
 from chalicelib.tickets.plans import rhythm
 from chalicelib.tickets.plans.forms import ChangePlan, Resume, SetUp

@@ -9,15 +9,15 @@ from chalicelib.core.forms import Order
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
-from chalicelib.service.operations import Call, Command, HistoryPage, ListOf, Operation, Read
-from chalicelib.tickets.forms import Entries
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.showing import history_of
 from chalicelib.tickets.plans import rules
 from chalicelib.tickets.plans.forms import PlanList
 from chalicelib.tickets.plans.life import PLAN
 from chalicelib.tickets.plans.model import CLAUSE, Plan
 from chalicelib.tickets.plans.rules import Blank
 from chalicelib.tickets.plans.views import PlanPage, PlanView, plan_view
-from chalicelib.tickets.reading import entries_of, entries_page, terms_of
+from chalicelib.tickets.reading import terms_of
 
 PLANS = "/sites/{site}/plans"
 ONE_PLAN = PLANS + "/{plan}"
@@ -107,24 +107,13 @@ SHOW = Read(
 )
 
 
-def _history(
-    page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
-) -> HistoryPage:
-    _seen(records[0] if records else None, act)
-    return entries_page(page, query, act)
-
-
-HISTORY = ListOf(
-    name="plan-history",
-    about="A maintenance plan's history: orders opened, occurrences skipped",
-    path=ONE_PLAN + "/history",
-    clause="P-history",
-    who=SEES,
-    query=Entries,
-    answer=HistoryPage,
-    listing=lambda call, query: entries_of(f"plan#{call.params['plan']}", query, call),
-    record=lambda item, call: _key(call),
-    show=_history,
+HISTORY = history_of(
+    "plan-history",
+    "A maintenance plan's history: orders opened, occurrences skipped",
+    ONE_PLAN + "/history",
+    SEES,
+    _key,
+    _seen,
 )
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from chalicelib.core.act import Act
 from chalicelib.core.record import Frozen
+from chalicelib.service.showing import Action, actions
 from chalicelib.tickets.plans import rules
 from chalicelib.tickets.plans.life import PLAN
 from chalicelib.tickets.plans.model import Plan
 from chalicelib.tickets.plans.rules import Coming
-from chalicelib.tickets.views import Action
 
 
 class PlanView(Frozen):
@@ -33,8 +33,5 @@ def plan_view(plan: Plan, act: Act[Any]) -> PlanView:
     return PlanView(
         plan=plan,
         coming=rules.coming(plan, act),
-        allowed_actions=tuple(
-            Action(command=step.command, clause=step.clause, href=f"{base}/{step.command}")
-            for step in PLAN.allowed(plan, act)
-        ),
+        allowed_actions=actions(PLAN, plan, act, base),
     )

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import Reason
 from chalicelib.core.people import Person, Role
-from chalicelib.tickets.forms import Reason, RepeatOf, Urge
+from chalicelib.tickets.forms import RepeatOf, Urge
 from chalicelib.tickets.model import (
     CUSTOMER_SERVICE,
     SELF_SERVICE,

@@ -13,7 +13,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.clock import Pause, Reckoning, reckon
 from chalicelib.core.errors import Refusal
-from chalicelib.tickets.forms import Reason
+from chalicelib.core.forms import Reason
 from chalicelib.tickets.model import OPEN, Kind, PaperForm, State, Ticket
 from chalicelib.tickets.terms import Deadline, Terms
 

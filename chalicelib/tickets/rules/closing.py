@@ -6,17 +6,10 @@ from chalicelib.core.act import Act
 from chalicelib.core.alike import bare
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import Reason
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import NumberedForm
-from chalicelib.tickets.forms import (
-    Accept,
-    AcceptFor,
-    Archive,
-    BackTo,
-    Reason,
-    Review,
-    SendBack,
-)
+from chalicelib.tickets.forms import Accept, AcceptFor, Archive, BackTo, Review, SendBack
 from chalicelib.tickets.model import (
     CUSTOMER_SERVICE,
     PaperForm,

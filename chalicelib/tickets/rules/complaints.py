@@ -4,7 +4,8 @@ from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
-from chalicelib.tickets.forms import Complete, Reason
+from chalicelib.core.forms import Reason
+from chalicelib.tickets.forms import Complete
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.rules import cards, clocks, forwarded, letters, work
 from chalicelib.tickets.terms import Terms

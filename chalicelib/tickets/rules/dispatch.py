@@ -6,8 +6,9 @@ from chalicelib.core.act import Act
 from chalicelib.core.alike import folded
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import Reason
 from chalicelib.core.people import Role
-from chalicelib.tickets.forms import Dispatch, Reason, Reassign, Signed
+from chalicelib.tickets.forms import Dispatch, Reassign, Signed
 from chalicelib.tickets.model import (
     CUSTOMER_SERVICE,
     ENGINEERING,

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.tickets.forms import Decide, Reason, SameMatter
+from chalicelib.core.forms import Reason
+from chalicelib.tickets.forms import Decide, SameMatter
 from chalicelib.tickets.model import (
     CUSTOMER_SERVICE,
     GM_OFFICE,

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import Reason
 from chalicelib.core.record import Record
-from chalicelib.tickets.forms import JoinIncident, Reason
+from chalicelib.tickets.forms import JoinIncident
 from chalicelib.tickets.incidents.model import Incident, IncidentState
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.terms import Terms

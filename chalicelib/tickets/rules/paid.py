@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import Reason
 from chalicelib.core.money import Journal, Money, line_total, transfer
 from chalicelib.core.people import Role
 from chalicelib.core.record import Hold
-from chalicelib.tickets.forms import GiveConsent, Manner, Pay, QuantityOf, Quote, Reason
+from chalicelib.tickets.forms import GiveConsent, Manner, Pay, QuantityOf, Quote
 from chalicelib.tickets.model import (
     PREFIX,
     Charge,

@@ -1,12 +1,13 @@
 """What settings may be, whoever settles them; each change is a new version. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core import versions
 from chalicelib.core.act import Act
 from chalicelib.core.calendar import DAY, Calendar, Hours
 from chalicelib.core.change import Change
@@ -16,11 +17,13 @@ from chalicelib.core.forms import Form
 from chalicelib.core.people import Person
 from chalicelib.core.regions import official
 from chalicelib.core.site import MOST_STAFF, Department, Site
+from chalicelib.core.versions import Made, repeated
 from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, GM_OFFICE
 from chalicelib.tickets.settings.forms import AddDepartment, ChangeDepartment
-from chalicelib.tickets.terms import Deadline, Made, Terms, WarrantyTerm
+from chalicelib.tickets.terms import Deadline, Terms, WarrantyTerm
 
-CLAUSE = "P-history"
+DOMAIN = "tickets"
+"""The name of the desk's settings among the site's."""
 DEPARTMENTS = "T-3.0"
 KEPT = (ENGINEERING, CUSTOMER_SERVICE, GM_OFFICE)
 """The departments that rules send to by name: they are never closed."""
@@ -36,12 +39,9 @@ def revised(before: Terms, form: Form, number: int, made: Made) -> Terms:
 
     The days of the calendar's region are those known today, from the year before on.
     """
-    given = {name: each for name, each in msgspec.structs.asdict(form).items() if each is not None}
-    after = replace(before, **given, id=f"{number:06}", version=0, head="")
+    after = versions.filled(before, form)
     after = replace(after, official=official(after.calendar.region, made.at.year - 1))
-    may = (*given, "official")
-    changed = tuple(name for name in may if getattr(after, name) != getattr(before, name))
-    return replace(after, made=replace(made, changed=changed))
+    return versions.numbered(before, after, number, made)
 
 
 def faults(terms: Terms, before: Terms | None, at: str) -> Iterator[Fault]:
@@ -123,22 +123,8 @@ def _category_faults(terms: Terms, before: Terms | None, at: str) -> Iterator[Fa
 
 def change(site: Site, form: Form, act: Act[Terms]) -> Change:
     """A new version of the settings, in force from now on for whatever is opened after."""
-    number = site.settings["tickets"] + 1
-    made = Made(at=act.now, by=act.person.id, name=act.person.name)
-    after = revised(act.terms, form, number, made)
-    found = tuple(faults(after, act.terms, ""))
-    if found:
-        raise Refusal("invalid_form", CLAUSE, faults=found)
-    assert after.made
-    changed = after.made.changed
-    if not changed:
-        raise Refusal("nothing_changed", CLAUSE)
-    return Change(
-        before=site,
-        after=replace(site, settings={**site.settings, "tickets": number}),
-        facts={"settings": number, "changed": changed},
-        also=(Change(before=None, after=after, facts={"changed": changed}),),
-    )
+    after = revised(act.terms, form, *versions.following(site, DOMAIN, act))
+    return versions.change(site, DOMAIN, after, faults(after, act.terms, ""))
 
 
 def add_department(
@@ -200,15 +186,6 @@ def _settled(
         facts={"department": department.key},
         also=(stays,),
     )
-
-
-def repeated(names: Iterable[str], at: str, field: str) -> Iterator[Fault]:
-    """Every name of a list that was there before."""
-    seen: set[str] = set()
-    for place, name in enumerate(names):
-        if name in seen:
-            yield Fault(pointer=f"{at}/{place}/{field}", code="repeated")
-        seen.add(name)
 
 
 def fits(kind: Any, text: str) -> bool:

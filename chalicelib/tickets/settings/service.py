@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chalicelib.core import sitetime
+from chalicelib.common.settings import in_force, one_version, version_list
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Form, Order
+from chalicelib.core.forms import Form
 from chalicelib.core.people import Person, Role
-from chalicelib.core.ports import Key, Listing, Loaded, Page
+from chalicelib.core.ports import Key, Loaded
 from chalicelib.core.record import Record
 from chalicelib.core.site import Department, Site
-from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.core.versions import CLAUSE
+from chalicelib.service.operations import Call, Command, Operation
 from chalicelib.tickets.reading import terms_of
 from chalicelib.tickets.settings import rules
-from chalicelib.tickets.settings.forms import AddDepartment, ChangeDepartment, SetTerms, Versions
-from chalicelib.tickets.settings.views import Version, VersionLine, VersionPage
-from chalicelib.tickets.terms import Terms, terms_key
+from chalicelib.tickets.settings.forms import AddDepartment, ChangeDepartment, SetTerms
+from chalicelib.tickets.settings.views import Version
+from chalicelib.tickets.terms import Terms
 from chalicelib.tickets.views import DeskSettings, desk_settings
 
 ADMIN = frozenset({Role.ADMIN})
@@ -25,7 +26,6 @@ READS = ADMIN | {Role.CS_SUPERVISOR}
 DESK = "/sites/{site}/desk"
 VERSIONS = DESK + "/versions"
 DEPARTMENTS = DESK + "/departments"
-_DIGITS = 6
 
 
 def _site_key(call: Call) -> Key:
@@ -41,7 +41,7 @@ CHANGE = Command(
     name="desk-change",
     about="Settle the desk's terms anew 設定: a new version, for whatever is opened after",
     path=DESK + "/change",
-    clause=rules.CLAUSE,
+    clause=CLAUSE,
     who=ADMIN,
     form=SetTerms,
     answer=DeskSettings,
@@ -52,71 +52,28 @@ CHANGE = Command(
 )
 
 
-def _listed(
-    page: Page, records: list[Record], query: Versions, act: Act[Any], call: Call
-) -> VersionPage:
-    found = (each for each in records if isinstance(each, Terms) and _made(each, query, act))
-    return VersionPage(items=tuple(_line(each, act) for each in found), next=page.next)
-
-
-def _made(terms: Terms, query: Versions, act: Act[Any]) -> bool:
-    days = query.from_day, query.to_day
-    if terms.made is None:
-        return days == (None, None)
-    return sitetime.among(terms.made.at, act.site.time_zone, *days)
-
-
-def _line(terms: Terms, act: Act[Any]) -> VersionLine:
-    number = int(terms.id)
-    return VersionLine(number=number, made=terms.made, in_force=_in_force(number, act))
-
-
-def _in_force(number: int, act: Act[Any]) -> bool:
-    return act.site.settings["tickets"] == number
-
-
-VERSION_LIST = ListOf(
+VERSION_LIST = version_list(
+    Terms,
+    rules.DOMAIN,
+    READS,
     name="desk-versions",
     about="Versions of the desk's settings, newest first unless asked otherwise",
     path=VERSIONS,
-    clause=rules.CLAUSE,
-    who=READS,
-    query=Versions,
-    answer=VersionPage,
-    listing=lambda call, query: Listing(
-        table="directory",
-        partition=call.site,
-        begins=f"{Terms.KIND}#",
-        newest_first=query.order is Order.NEWEST,
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
-    record=lambda item, call: Key(Terms, call.site, item["id"].removeprefix(f"{Terms.KIND}#")),
-    show=_listed,
 )
 
 
-def _version_key(call: Call) -> Iterable[Key]:
-    number = call.params["terms"]
-    if number.isascii() and number.isdigit() and len(number) <= _DIGITS:
-        yield terms_key(call.site, int(number))
+def _version(terms: Terms, act: Act[Any]) -> Version:
+    number = int(terms.id)
+    return Version(number=number, in_force=in_force(number, rules.DOMAIN, act), terms=terms)
 
 
-def _version(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> Version:
-    terms = next((loaded.record(*key) for key in _version_key(call)), None)
-    if not isinstance(terms, Terms):
-        raise Refusal("not_found", rules.CLAUSE)
-    return Version(number=int(terms.id), in_force=_in_force(int(terms.id), act), terms=terms)
-
-
-VERSION = Read(
+VERSION = one_version(
+    Terms,
+    READS,
     name="desk-version",
     about="One version of the desk's settings, whole; each is kept for ever",
     path=VERSIONS + "/{terms}",
-    clause=rules.CLAUSE,
-    who=READS,
     answer=Version,
-    needs=lambda call, query: _version_key(call),
     show=_version,
 )
 

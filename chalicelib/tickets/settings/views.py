@@ -1,24 +1,7 @@
-"""What is shown of the versions of a site's settings."""
+"""What is shown of a version of the desk's settings."""
 
 from chalicelib.core.record import Frozen
-from chalicelib.tickets.terms import Made, Terms
-
-
-class VersionLine(Frozen):
-    """One version: who made it and when, and what is otherwise in it than in the one before."""
-
-    number: int
-    made: Made | None
-    """None of a version from before this was kept."""
-    in_force: bool
-    """Whether what is opened now is opened under it."""
-
-
-class VersionPage(Frozen):
-    """A page of versions, newest first."""
-
-    items: tuple[VersionLine, ...]
-    next: str | None
+from chalicelib.tickets.terms import Terms
 
 
 class Version(Frozen):

@@ -4,10 +4,10 @@ from typing import Any
 
 from chalicelib.core.act import Act
 from chalicelib.core.record import Frozen, Instant
+from chalicelib.service.showing import Action, actions
 from chalicelib.tickets.model import State
 from chalicelib.tickets.shifts.life import HANDOVER
 from chalicelib.tickets.shifts.model import Handover, HandoverState, Note
-from chalicelib.tickets.views import Action
 
 
 class HandoverView(Frozen):
@@ -88,8 +88,5 @@ def handover_view(handover: Handover, act: Act[Any]) -> HandoverView:
         items=len(handover.items),
         unacknowledged=len(handover.waiting),
         reminders=handover.reminders,
-        allowed_actions=tuple(
-            Action(command=step.command, clause=step.clause, href=f"{base}/{step.command}")
-            for step in HANDOVER.allowed(handover, act)
-        ),
+        allowed_actions=actions(HANDOVER, handover, act, base),
     )

@@ -1,0 +1,210 @@
+"""Words of the reception room 家屬接待室: names, refusals, faults and messages (L-1 to L-3)."""
+
+from chalicelib.core.words import Words as W
+
+STAY_STATES: dict[str, W] = {
+    "pending": W(hant="審批中", hans="审批中", en="pending"),
+    "waiting": W(hant="輪候床位", hans="轮候床位", en="waiting for a bed"),
+    "offered": W(hant="床位待確認", hans="床位待确认", en="bed offered"),
+    "granted": W(hant="已獲床位", hans="已获床位", en="bed granted"),
+    "refused": W(hant="未批准", hans="未批准", en="refused"),
+    "withdrawn": W(hant="已撤回申請", hans="已撤回申请", en="withdrawn"),
+    "cancelled": W(hant="已取消", hans="已取消", en="cancelled"),
+    "lapsed": W(hant="已失效", hans="已失效", en="lapsed"),
+}
+STAY_STEPS: dict[str, W] = {
+    "apply": W(hant="住宿申請", hans="住宿申请", en="apply"),
+    "approve": W(hant="批准", hans="批准", en="approve"),
+    "refuse": W(hant="不批准", hans="不批准", en="refuse"),
+    "withdraw": W(hant="撤回申請", hans="撤回申请", en="withdraw"),
+    "resubmit": W(hant="重新申請", hans="重新申请", en="submit again"),
+    "take-offer": W(hant="接受床位", hans="接受床位", en="take the offer"),
+    "cancel": W(hant="取消", hans="取消", en="cancel"),
+}
+CLAIM_STATES: dict[str, W] = {
+    "claimed": W(hant="待核實", hans="待核实", en="to be verified"),
+    "verified": W(hant="已核實", hans="已核实", en="verified"),
+    "ended": W(hant="已終止", hans="已终止", en="ended"),
+}
+CLAIM_STEPS: dict[str, W] = {
+    "claim": W(hant="登記親屬", hans="登记亲属", en="name a relative"),
+    "verify": W(hant="核實", hans="核实", en="verify"),
+    "end": W(hant="終止登記", hans="终止登记", en="end"),
+}
+RELATIONS: dict[str, W] = {
+    "spouse": W(hant="配偶", hans="配偶", en="spouse"),
+    "parent": W(hant="父母", hans="父母", en="parent"),
+    "child": W(hant="子女", hans="子女", en="child"),
+    "sibling": W(hant="兄弟姐妹", hans="兄弟姐妹", en="sibling"),
+}
+PROOFS: dict[str, W] = {
+    "household_register": W(hant="戶口簿", hans="户口簿", en="household register"),
+    "marriage_certificate": W(hant="結婚證", hans="结婚证", en="marriage certificate"),
+    "birth_certificate": W(hant="出生證明", hans="出生证明", en="birth certificate"),
+    "notarial_deed": W(hant="公證書", hans="公证书", en="notarial deed"),
+    "other": W(hant="其他文件", hans="其他文件", en="another document"),
+}
+SEXES: dict[str, W] = {
+    "female": W(hant="女", hans="女", en="female"),
+    "male": W(hant="男", hans="男", en="male"),
+}
+PAPER: dict[str, W] = {
+    "lodging_application": W(hant="住宿申請", hans="住宿申请", en="Lodging Application"),
+}
+
+REFUSED: dict[str, tuple[W, W]] = {
+    "claimed_already": (
+        W(hant="已登記此親屬", hans="已登记此亲属", en="Named already"),
+        W(
+            hant="您已登記持此證件的親屬;如有誤,請先終止原登記。",
+            hans="您已登记持此证件的亲属;如有误,请先终止原登记。",
+            en="You have named whoever has this document; if that was wrong, end that claim first.",
+        ),
+    ),
+    "not_your_relative": (
+        W(hant="不是您登記的親屬", hans="不是您登记的亲属", en="Not your relative"),
+        W(
+            hant="須由登記的員工本人或宿舍管理處辦理。",
+            hans="须由登记的员工本人或宿舍管理处办理。",
+            en="The employee who named them, or the dormitory office, does this.",
+        ),
+    ),
+    "own_relative": (
+        W(hant="不得核實自己的親屬", hans="不得核实自己的亲属", en="Your own relative"),
+        W(
+            hant="須由宿舍管理處的另一人核實。",
+            hans="须由宿舍管理处的另一人核实。",
+            en="Somebody else of the dormitory office verifies this.",
+        ),
+    ),
+    "suspended": (
+        W(hant="住宿資格已暫停", hans="住宿资格已暂停", en="Eligibility suspended"),
+        W(
+            hant="因違規,{until} 前不得申請住宿。",
+            hans="因违规,{until} 前不得申请住宿。",
+            en="After violations no application can be made before {until}.",
+        ),
+    ),
+    "signed_by_now": (
+        W(hant="已有人簽批", hans="已有人签批", en="Signed by now"),
+        W(
+            hant="下一級已簽批,不能撤回;請待審批結束後取消。",
+            hans="下一级已签批,不能撤回;请待审批结束后取消。",
+            en="The next step is signed, so it is not withdrawn; cancel it once it is decided.",
+        ),
+    ),
+    "first_day_over": (
+        W(hant="入住日已過", hans="入住日已过", en="The first day is over"),
+        W(
+            hant="入住日 {first} 已過;請重新申請。",
+            hans="入住日 {first} 已过;请重新申请。",
+            en="The day of coming, {first}, is over; apply anew.",
+        ),
+    ),
+    "offer_over": (
+        W(hant="床位保留時間已過", hans="床位保留时间已过", en="The offer is over"),
+        W(
+            hant="床位只保留至 {until},已輪到下一位;請重新申請。",
+            hans="床位只保留至 {until},已轮到下一位;请重新申请。",
+            en="The bed was kept until {until} and goes to the next; apply anew.",
+        ),
+    ),
+    "guest_lodged": (
+        W(hant="來客當晚已有床位", hans="来客当晚已有床位", en="The guest has a bed"),
+        W(
+            hant="{name} 於其中一晚已有床位(住宿 {stay});不能有兩個。",
+            hans="{name} 于其中一晚已有床位(住宿 {stay});不能有两个。",
+            en="{name} has a bed on one of these nights (stay {stay}), and cannot have two.",
+        ),
+    ),
+    "queue_full": (
+        W(hant="輪候已滿", hans="轮候已满", en="The queue is full"),
+        W(
+            hant="最多 {most} 份申請輪候;請稍後再批,或不批准。",
+            hans="最多 {most} 份申请轮候;请稍后再批,或不批准。",
+            en="At most {most} applications wait; sign it later, or refuse it.",
+        ),
+    ),
+}
+FAULT: dict[str, W] = {
+    "rate_missing": W(
+        hant="房型 {key} 已有房間使用,須保留。",
+        hans="房型 {key} 已有房间使用,须保留。",
+        en="Keep the rate {key}: rooms may bear it.",
+    ),
+    "bed_missing": W(
+        hant="床位 {bed} 不能刪除;請改為關閉。",
+        hans="床位 {bed} 不能删除;请改为关闭。",
+        en="Bed {bed} cannot be left out; close it instead.",
+    ),
+    "not_verified": W(
+        hant="此親屬未經宿舍管理處核實。",
+        hans="此亲属未经宿舍管理处核实。",
+        en="The dormitory office has not verified this relative.",
+    ),
+    "not_of_stay": W(
+        hant="延住只限原住宿的來客。",
+        hans="延住只限原住宿的来客。",
+        en="An extension is for guests of the stay that it extends.",
+    ),
+}
+_OF = "{number}({employee},{first} 至 {last})"
+TOLD_OF: dict[str, W] = {
+    "relative_claimed": W(
+        hant="員工 {employee} 登記親屬 {name},請核實。",
+        hans="员工 {employee} 登记亲属 {name},请核实。",
+        en="{employee} named {name} as a relative; please verify it.",
+    ),
+    "relative_verified": W(
+        hant="{employee} 的親屬 {name} 已核實。",
+        hans="{employee} 的亲属 {name} 已核实。",
+        en="{name}, a relative of {employee}, was verified.",
+    ),
+    "relative_ended": W(
+        hant="{employee} 的親屬 {name} 的登記已終止。",
+        hans="{employee} 的亲属 {name} 的登记已终止。",
+        en="The claim that {name} is a relative of {employee} was ended.",
+    ),
+    "application_to_sign": W(
+        hant=f"住宿申請 {_OF}待您簽批。",
+        hans=f"住宿申请 {_OF}待您签批。",
+        en="Lodging application {number} of {employee}, {first} to {last}, is for you to sign.",
+    ),
+    "application_waits": W(
+        hant=f"住宿申請 {_OF}逾時未簽批,請簽批。",
+        hans=f"住宿申请 {_OF}逾时未签批,请签批。",
+        en="Lodging application {number} of {employee}, {first} to {last}, still waits for you.",
+    ),
+    "application_granted": W(
+        hant=f"住宿申請 {_OF}已批准,床位已保留。",
+        hans=f"住宿申请 {_OF}已批准,床位已保留。",
+        en="Lodging application {number} of {employee}, {first} to {last}: granted, beds held.",
+    ),
+    "application_queued": W(
+        hant=f"住宿申請 {_OF}已批准,但床位已滿,按登記次序輪候。",
+        hans=f"住宿申请 {_OF}已批准,但床位已满,按登记次序轮候。",
+        en="Lodging application {number} of {employee}, {first} to {last}: approved, but full; "
+        "it waits in order of registration.",
+    ),
+    "application_refused": W(
+        hant=f"住宿申請 {_OF}未獲批准。",
+        hans=f"住宿申请 {_OF}未获批准。",
+        en="Lodging application {number} of {employee}, {first} to {last}, was refused.",
+    ),
+    "application_lapsed": W(
+        hant=f"住宿申請 {_OF}已逾時失效。",
+        hans=f"住宿申请 {_OF}已逾时失效。",
+        en="Lodging application {number} of {employee}, {first} to {last}, has lapsed.",
+    ),
+    "bed_offered": W(
+        hant=f"住宿申請 {_OF}已有床位,保留至 {{until}},請確認。",
+        hans=f"住宿申请 {_OF}已有床位,保留至 {{until}},请确认。",
+        en="There is a bed for application {number} of {employee}, {first} to {last}; "
+        "take it by {until}.",
+    ),
+    "stay_cancelled": W(
+        hant=f"住宿申請 {_OF}已由宿舍管理處取消。",
+        hans=f"住宿申请 {_OF}已由宿舍管理处取消。",
+        en="Lodging application {number} of {employee}, {first} to {last}, was cancelled for you.",
+    ),
+}

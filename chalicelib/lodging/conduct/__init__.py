@@ -1,0 +1,1 @@
+"""How employees and their guests keep the rules (L-7)."""

@@ -1,0 +1,1 @@
+"""The relatives of employees, claimed and verified (L-1)."""

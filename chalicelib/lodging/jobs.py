@@ -1,0 +1,73 @@
+"""What falls due in the reception room, and the functions that see to it."""
+
+from typing import Any
+
+from chalicelib.common.jobs import run_job
+from chalicelib.core import approval
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
+from chalicelib.core.people import Role
+from chalicelib.core.ports import Key, Store
+from chalicelib.lodging.house.model import BED_OFFERS, Queue
+from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
+from chalicelib.lodging.stays import gathering, granting, signing
+from chalicelib.lodging.stays.model import CLAUSE, STAYS, Stay
+from chalicelib.service.deadlines import Firing, Job
+
+RUNS = frozenset({Role.DORMITORY, Role.ADMIN})
+"""Who may run them by hand."""
+
+
+def stays(store: Store) -> Job:
+    """Every minute: approvers who are late are reminded (P-approve); what has no bed when its first
+    day is over ends (L-3), and so does an offer that nobody took (L-2).
+    """
+
+    def expire(stay: Stay, act: Act[Any]) -> Change:
+        return granting.expire(stay, gathering.around(store, stay), act)
+
+    return Job(
+        name=STAYS,
+        clause=CLAUSE,
+        kind=Stay,
+        decide=expire,
+        others={
+            IN_ORDER: Firing(decide=expire),
+            approval.CLAUSE: Firing(decide=signing.remind, beside=signing.approver),
+        },
+    )
+
+
+def bed_offers(store: Store) -> Job:
+    """Every minute: what became free is offered to who waits, in order of registration (L-2)."""
+
+    def offer(queue: Queue, act: Act[Any]) -> Change:
+        scene = gathering.waiting(store, queue)
+        found = granting.next_fitting(scene, act)
+        if found is None:
+            return granting.nothing_free(queue)
+        waiting, given = found
+        loaded = store.load([Key(Stay, queue.site, waiting.stay)])
+        stay = loaded.record(Stay, queue.site, waiting.stay)
+        assert stay
+        return granting.offer(stay, given, scene, gathering.under_terms(store, act))
+
+    return Job(name=BED_OFFERS, clause=IN_ORDER, kind=Queue, decide=offer, chains=True)
+
+
+RUN_JOBS = (
+    run_job(
+        STAYS,
+        CLAUSE,
+        "Remind approvers, end offers and applications whose time is over",
+        lambda service: stays(service.store),
+        RUNS,
+    ),
+    run_job(
+        BED_OFFERS,
+        IN_ORDER,
+        "Offer free beds to who waits 輪候",
+        lambda service: bed_offers(service.store),
+        RUNS,
+    ),
+)

@@ -1,0 +1,25 @@
+"""The reception room's routes."""
+
+from chalice.app import Blueprint
+
+from chalicelib import wiring
+from chalicelib.lodging.families import service as families
+from chalicelib.lodging.house import service as house
+from chalicelib.lodging.jobs import RUN_JOBS
+from chalicelib.lodging.settings import service as settings
+from chalicelib.lodging.stays import service as stays
+from chalicelib.web.routing import serve
+
+blueprint = Blueprint(__name__)
+OPERATIONS = serve(
+    blueprint,
+    "Reception room 家屬接待室",
+    (
+        *stays.OPERATIONS,
+        *families.operations(lambda: wiring.house().vault),
+        *house.OPERATIONS,
+        *settings.OPERATIONS,
+        *RUN_JOBS,
+    ),
+    wiring.house,
+)

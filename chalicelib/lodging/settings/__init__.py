@@ -1,0 +1,1 @@
+"""What the reception room works under, settled by an administrator (P-history)."""

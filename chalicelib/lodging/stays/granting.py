@@ -1,0 +1,140 @@
+"""Beds for an approved application: at once, by the queue, or not any more (L-2, L-10). Pure."""
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from chalicelib.core import sitetime
+from chalicelib.core.act import Act
+from chalicelib.core.calendar import DAY, instant
+from chalicelib.core.change import Change
+from chalicelib.core.errors import Refusal
+from chalicelib.core.record import Frozen, Timer
+from chalicelib.lodging.house import placing
+from chalicelib.lodging.house.model import CLAUSE, House, InLine, Queue
+from chalicelib.lodging.house.placing import Given, Nights
+from chalicelib.lodging.house.rules import joined, looked_at, queued, spent, without
+from chalicelib.lodging.stays import model, signing
+from chalicelib.lodging.stays.model import STAYS, Bedded, Over, Stay, StayState
+from chalicelib.lodging.terms import LodgingTerms
+
+_NEXT = timedelta(milliseconds=1)
+"""Between one look at the queue and the next: what is due again has another instant."""
+
+
+class Scene(Frozen):
+    """The house, who waits, and the nights that a decision looks at."""
+
+    house: House
+    queue: Queue
+    nights: Nights = {}
+
+
+def first_over(stay: Stay, zone: str) -> datetime:
+    """When the first day is over at the site, and with it the chance to come (L-3)."""
+    return instant(stay.asked.first, DAY, zone)
+
+
+def deadline(stay: Stay, zone: str) -> Timer:
+    """The timer by which an application ends that has no bed when its first day is over."""
+    return Timer(clause=model.CLAUSE, job=STAYS, due_at=first_over(stay, zone))
+
+
+def grant(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> tuple[Stay, tuple[Change, ...]]:
+    """The approved application with its beds, or with its place in the queue.
+
+    Whoever registered before and could have a bed now comes first: nobody overtakes.
+
+    Raises: Refusal `guest_lodged`, `queue_full`.
+    """
+    wanted = stay.wanted
+    for night in wanted.nights:
+        for each in stay.asked.guests:
+            known = scene.nights[night].of(each.guest)
+            if known:
+                raise Refusal("guest_lodged", CLAUSE, name=each.name, stay=known.stay)
+    given = None
+    if placing.has_turn(scene.house, scene.nights, scene.queue, wanted):
+        given = placing.placed(scene.house, scene.nights, wanted)
+    if given is None:
+        timers = (deadline(stay, act.site.time_zone),)
+        waits = replace(stay, state=StayState.WAITING, timers=timers)
+        return waits, joined(scene.queue, wanted)
+    granted = replace(stay, state=StayState.GRANTED, beds=_bedded(given), timers=())
+    return granted, tuple(spent(scene.nights, placing.held(scene.nights, wanted, given)))
+
+
+def _bedded(given: Given) -> tuple[Bedded, ...]:
+    return tuple(Bedded(guest=guest, place=place) for guest, place in given.items())
+
+
+def ended(
+    stay: Stay, state: StayState, reason: str | None, scene: Scene, act: Act[LodgingTerms]
+) -> Change:
+    """It is over before it began: its beds are free, its place in the queue another's."""
+    over = Over(by=act.person.id, at=act.now, reason=reason)
+    after = replace(stay, state=state, over=over, beds=(), offered_until=None, timers=())
+    nights = placing.freed(scene.nights, stay.id)
+    queue = without(scene.queue, stay.id)
+    changed = looked_at(scene.queue, act.now) if nights else queued(scene.queue, queue)
+    return Change(before=stay, after=after, also=(*spent(scene.nights, nights), *changed))
+
+
+def expire(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> Change:
+    """An offer nobody took, or a first day that is over: others have their turn (L-2, L-3)."""
+    change = ended(stay, StayState.LAPSED, None, scene, act)
+    told = signing.news(stay, stay.employee, "application_lapsed", CLAUSE)
+    return replace(change, messages=(told,))
+
+
+def next_fitting(scene: Scene, act: Act[LodgingTerms]) -> tuple[InLine, Given] | None:
+    """The first who waits whose dates and sexes fit what is free, with the beds for them."""
+    for each in scene.queue.waiting:
+        given = placing.placed(scene.house, scene.nights, each) if each.first >= act.today else None
+        if given:
+            return each, given
+    return None
+
+
+def offer(stay: Stay, given: Given, scene: Scene, act: Act[LodgingTerms]) -> Change:
+    """What became free is kept for whoever is first, for a while; who else waits is looked at next.
+
+    While the offer runs nobody else takes these beds.
+    """
+    due = scene.queue.timer(CLAUSE)
+    assert due
+    until = min(
+        act.now + timedelta(minutes=act.terms.offer_minutes), first_over(stay, act.site.time_zone)
+    )
+    offered = replace(
+        stay,
+        state=StayState.OFFERED,
+        beds=_bedded(given),
+        offered_until=until,
+        timers=(Timer(clause=CLAUSE, job=STAYS, due_at=until),),
+    )
+    told = signing.news(
+        stay, stay.employee, "bed_offered", CLAUSE, until=shown(until, act.site.time_zone)
+    )
+    left = without(scene.queue, stay.id)
+    timers = left.timed(due.due_at + _NEXT) if left.waiting else ()
+    nights = placing.held(scene.nights, stay.wanted, given)
+    return Change(
+        before=scene.queue,
+        after=replace(left, timers=timers),
+        facts={"offered": stay.id},
+        also=(
+            Change(before=stay, after=offered, facts={"until": until}, messages=(told,)),
+            *spent(scene.nights, nights),
+        ),
+    )
+
+
+def nothing_free(queue: Queue) -> Change:
+    """Nobody who waits can have what is free: it is looked at when something else becomes so."""
+    return Change(before=queue, after=replace(queue, timers=()))
+
+
+def shown(at: datetime, zone: str) -> str:
+    """An instant as people at the site read it."""
+    return sitetime.local(at, zone).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,87 @@
+"""The life of an application and of the stay that it becomes (L-2, L-3)."""
+
+from chalicelib.core import approval
+from chalicelib.core.forms import Reason
+from chalicelib.core.life import NEW, Life, Step, lead
+from chalicelib.core.people import Role
+from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
+from chalicelib.lodging.stays import forms, rules
+from chalicelib.lodging.stays.model import CLAUSE, StayState
+from chalicelib.lodging.stays.signing import SIGNS, may_sign
+
+EMPLOYEE = frozenset({Role.EMPLOYEE})
+PENDING, WAITING, OFFERED, GRANTED, REFUSED, WITHDRAWN, CANCELLED, LAPSED = StayState
+
+STAY = Life(
+    StayState,
+    [
+        Step(
+            command="apply",
+            form=forms.Apply,
+            clause=CLAUSE,
+            who=EMPLOYEE,
+            moves=lead([NEW], PENDING),
+            rule=rules.apply,
+        ),
+        Step(
+            command="approve",
+            form=forms.Approve,
+            clause=CLAUSE,
+            who=SIGNS,
+            seats=SIGNS,
+            moves={PENDING: (GRANTED, PENDING, WAITING)},
+            guards=(may_sign, rules.to_come),
+            rule=rules.approve,
+        ),
+        Step(
+            command="refuse",
+            form=Reason,
+            clause=CLAUSE,
+            who=SIGNS,
+            seats=SIGNS,
+            moves=lead([PENDING], REFUSED),
+            guards=(may_sign,),
+            rule=rules.refuse,
+            forward=False,
+        ),
+        Step(
+            command="withdraw",
+            form=forms.Withdraw,
+            clause=approval.CLAUSE,
+            who=EMPLOYEE,
+            moves=lead([PENDING], WITHDRAWN),
+            guards=(rules.own, rules.untouched),
+            rule=rules.withdraw,
+            forward=False,
+        ),
+        Step(
+            command="resubmit",
+            form=forms.ApplyAgain,
+            clause=approval.CLAUSE,
+            who=EMPLOYEE,
+            moves=lead([REFUSED, WITHDRAWN], PENDING),
+            guards=(rules.own,),
+            rule=rules.apply_again,
+            forward=False,
+        ),
+        Step(
+            command="take-offer",
+            form=forms.TakeOffer,
+            clause=IN_ORDER,
+            who=EMPLOYEE,
+            moves=lead([OFFERED], GRANTED),
+            guards=(rules.own, rules.still_offered),
+            rule=rules.take,
+        ),
+        Step(
+            command="cancel",
+            form=Reason,
+            clause=CLAUSE,
+            who=EMPLOYEE | {Role.DORMITORY},
+            moves=lead([WAITING, OFFERED, GRANTED], CANCELLED),
+            guards=(rules.own_or_office, rules.to_come),
+            rule=rules.cancel,
+            forward=False,
+        ),
+    ],
+)

@@ -1,0 +1,132 @@
+"""What is kept of an application for a bed, and of the stay that comes of it (L-2, L-3)."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from chalicelib.core.approval import Chain
+from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.lodging.families.model import Relation
+from chalicelib.lodging.house.model import Asking, BedPlace, InLine, Sex, nights
+
+CLAUSE = "L-3"
+STAYS = "stays"
+"""The job that reminds approvers, and ends what its time is over for."""
+APPLICATION = "lodging_application"
+"""The numbered form 住宿申請."""
+MOST_GUESTS = 4
+
+
+class StayState(StrEnum):
+    """Where an application, or the stay that comes of it, stands."""
+
+    PENDING = "pending"
+    WAITING = "waiting"
+    """Approved, and in the queue for a bed."""
+    OFFERED = "offered"
+    """A bed became free and is kept for it for a while."""
+    GRANTED = "granted"
+    """It has its beds."""
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    """Its first day, or the time to take an offer, is over."""
+
+
+OCCUPIES = frozenset({StayState.OFFERED, StayState.GRANTED})
+"""While it is one of these, nights name it."""
+
+
+class Guest(Frozen):
+    """A verified relative who is to stay."""
+
+    relative: str
+    """Id of the verified relation."""
+    guest: str
+    """Person id."""
+    name: str
+    relation: Relation
+    sex: Sex
+
+
+class Application(Frozen):
+    """What is applied for: the content that is signed."""
+
+    reason: str
+    first: date
+    """The day of coming, at the site."""
+    last: date
+    """The day of leaving."""
+    guests: Annotated[tuple[Guest, ...], Meta(min_length=1, max_length=MOST_GUESTS)]
+    extends: str | None = None
+    """The stay that it goes on from, of an extension."""
+
+    @property
+    def nights(self) -> tuple[date, ...]:
+        """The nights from the day of coming to the day of leaving."""
+        return nights(self.first, self.last)
+
+
+class Bedded(Frozen):
+    """Which bed a guest has for all nights."""
+
+    guest: str
+    place: BedPlace
+
+
+class Over(Frozen):
+    """How it ended before it began."""
+
+    by: str
+    at: Instant
+    reason: str | None = None
+
+
+class Stay(Record):
+    """An application 住宿申請 by an employee for relatives, and the stay that it becomes."""
+
+    KIND: ClassVar[str] = "stay"
+    TABLE: ClassVar[str] = "lodging"
+
+    state: StayState
+    employee: str
+    employee_name: str
+    department: str | None = None
+    """The employee's, whose manager signs first."""
+    asked: Application
+    earlier: tuple[Application, ...] = ()
+    """What was asked for in the versions before this one, oldest first."""
+    registered_at: Instant
+    """When this version was applied for: beds go in this order (L-2)."""
+    terms: int
+    """Number of the settings that it was applied for under; 0 are the rulebook's own."""
+    chain: Chain
+    beds: tuple[Bedded, ...] = ()
+    offered_until: Instant | None = None
+    over: Over | None = None
+
+    def index(self) -> dict[str, str | None]:
+        """Found by the employee, and by where it stands."""
+        return {
+            "person_key": f"{self.site}#{self.employee}",
+            "state_key": f"{self.site}#{self.KIND}#{self.state}",
+        }
+
+    @property
+    def number(self) -> str:
+        """Of the application's form."""
+        return self.forms[0].number
+
+    @property
+    def wanted(self) -> InLine:
+        """What it asks of the house."""
+        return InLine(
+            stay=self.id,
+            registered_at=self.registered_at,
+            first=self.asked.first,
+            last=self.asked.last,
+            guests=tuple(Asking(guest=each.guest, sex=each.sex) for each in self.asked.guests),
+        )

@@ -1,0 +1,229 @@
+"""Applications and stays over HTTP: apply, sign, take an offer, cancel, look up (L-2, L-3)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chalicelib.core import sitetime
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
+from chalicelib.core.errors import Refusal
+from chalicelib.core.people import Role
+from chalicelib.core.ports import Key, Loaded, Page
+from chalicelib.core.record import Record
+from chalicelib.lodging.house.gathering import both, night_keys, queue_of
+from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
+from chalicelib.lodging.house.model import queue_key
+from chalicelib.lodging.reading import OnesOwn, own, standing, terms_of
+from chalicelib.lodging.stays import gathering, rules
+from chalicelib.lodging.stays.forms import Apply, StaysIn
+from chalicelib.lodging.stays.life import STAY
+from chalicelib.lodging.stays.model import APPLICATION, CLAUSE, Stay
+from chalicelib.lodging.stays.rules import Found
+from chalicelib.lodging.stays.signing import SIGNS
+from chalicelib.lodging.stays.views import QueuePlace, StayPage, StayView, stay_view
+from chalicelib.lodging.terms import rulebook
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.showing import history_of
+
+STAYS = "/sites/{site}/stays"
+ONE_STAY = STAYS + "/{stay}"
+SEES = rules.OFFICE | SIGNS | {Role.EMPLOYEE}
+ABOUT = {
+    "approve": "Sign an application; the last signature holds its beds 批准住宿",
+    "refuse": "Refuse an application, saying why 不批准",
+    "withdraw": "Take one's application back while nobody signed it 撤回申請",
+    "resubmit": "Submit an application again as a new version 重新申請",
+    "take-offer": "Take the beds that are offered 接受床位",
+    "cancel": "Give a stay or a place in the queue up 取消住宿",
+}
+DECIDES_BEDS = frozenset({"approve", "cancel"})
+
+
+def _key(call: Call) -> Key:
+    return Key(Stay, call.site, call.params["stay"])
+
+
+def _shown(record: Record, act: Act[Any], call: Call) -> StayView:
+    assert isinstance(record, Stay)
+    return stay_view(record, act)
+
+
+def _seen(record: Record | None, act: Act[Any]) -> Stay:
+    """The stay, if this person may know of it.
+
+    Raises: Refusal `not_found`.
+    """
+    if not isinstance(record, Stay) or not rules.sees(act, record):
+        raise Refusal("not_found", "P-who")
+    return record
+
+
+def _applied(loaded: Loaded, form: Apply, act: Act[Any], call: Call) -> Change:
+    wish = gathering.wish(loaded, call.site, call.person, form)
+    return STAY.decide("apply", wish, form, act)
+
+
+APPLY = Command(
+    name="stay-apply",
+    about="Apply for beds for one's relatives 住宿申請",
+    path=STAYS,
+    clause=CLAUSE,
+    who=STAY.steps["apply"].who,
+    form=STAY.steps["apply"].form,
+    answer=StayView,
+    terms=terms_of,
+    unset_terms=rulebook,
+    needs=lambda call, form: gathering.named(call.site, call.person, form),
+    counts=(APPLICATION,),
+    decide=_applied,
+    show=_shown,
+)
+
+
+def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> StayPage:
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    found = (
+        each
+        for each in records
+        if isinstance(each, Stay)
+        and rules.sees(act, each)
+        and sitetime.among(each.forms[0].at, zone, *days)
+    )
+    return StayPage(items=tuple(stay_view(each, act) for each in found), next=page.next)
+
+
+def _of_item(item: dict[str, Any], call: Call) -> Key:
+    return Key(Stay, call.site, item["id"].removeprefix(f"{Stay.KIND}#"))
+
+
+MINE = ListOf(
+    name="stay-mine",
+    about="One's own applications and stays, newest first unless asked otherwise",
+    path="/sites/{site}/my-stays",
+    clause=CLAUSE,
+    who=frozenset({Role.EMPLOYEE}),
+    query=OnesOwn,
+    answer=StayPage,
+    listing=lambda call, query: own(Stay, call, query),
+    record=_of_item,
+    show=_page,
+)
+
+
+def _standing(
+    page: Page, records: list[Record], query: StaysIn, act: Act[Any], call: Call
+) -> StayPage:
+    """The index may lag: what stands otherwise by now is left out."""
+    found = [each for each in records if isinstance(each, Stay) and each.state is query.state]
+    return _page(page, [*found], query, act, call)
+
+
+IN_STATE = ListOf(
+    name="stay-list",
+    about="Applications and stays by where they stand, oldest first unless asked otherwise",
+    path=STAYS,
+    clause=CLAUSE,
+    who=rules.OFFICE | SIGNS,
+    seats=SIGNS,
+    query=StaysIn,
+    answer=StayPage,
+    listing=lambda call, query: standing(Stay, call, query.state, query, query.order),
+    record=_of_item,
+    show=_standing,
+)
+SHOW = Read(
+    name="stay",
+    about="An application or stay, and what may be done with it now",
+    path=ONE_STAY,
+    clause=CLAUSE,
+    who=SEES,
+    seats=SIGNS,
+    answer=StayView,
+    terms=terms_of,
+    unset_terms=rulebook,
+    needs=lambda call, query: (_key(call),),
+    show=lambda loaded, query, act, call: stay_view(_seen(loaded.record(*_key(call)), act), act),
+    version=lambda view: view.version,
+)
+
+
+def _place(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> QueuePlace:
+    stay, queue = _seen(loaded.record(*_key(call)), act), queue_of(loaded, call.site)
+    return QueuePlace(stay=stay.id, place=queue.place(stay.id), of=len(queue.waiting))
+
+
+PLACE = Read(
+    name="stay-place",
+    about="Which in the queue an application is 輪候次序",
+    path=ONE_STAY + "/place",
+    clause=IN_ORDER,
+    who=SEES,
+    answer=QueuePlace,
+    needs=lambda call, query: (_key(call), queue_key(call.site)),
+    show=_place,
+)
+HISTORY = history_of(
+    "stay-history",
+    "Who applied, signed and decided what and when, oldest first",
+    ONE_STAY + "/history",
+    SEES,
+    _key,
+    _seen,
+)
+
+
+def _step(command: str) -> Command:
+    step = STAY.steps[command]
+    decides_beds = command in DECIDES_BEDS
+
+    def needs(call: Call, form: Any) -> Iterable[Key]:
+        return gathering.named(call.site, call.person, form) if isinstance(form, Apply) else ()
+
+    def nights(loaded: Loaded, call: Call) -> Iterable[Key]:
+        stay = loaded.record(Stay, call.site, call.params["stay"])
+        if stay is None or not decides_beds:
+            return ()
+        return night_keys(call.site, gathering.days(stay, queue_of(loaded, call.site)))
+
+    def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
+        stay = _seen(loaded.record(*_key(call)), act)
+        again = isinstance(form, Apply)
+        found = Found(
+            form=form,
+            wish=gathering.wish(loaded, call.site, call.person, form) if again else None,
+            scene=gathering.scene(loaded, stay) if decides_beds else None,
+        )
+        return STAY.decide(command, stay, found, act)
+
+    return Command(
+        name=f"stay-{command}",
+        about=ABOUT[command],
+        path=f"{ONE_STAY}/{command}",
+        clause=step.clause,
+        who=step.who,
+        seats=step.seats,
+        form=step.form,
+        answer=StayView,
+        terms=terms_of,
+        unset_terms=rulebook,
+        needs=needs,
+        also=nights,
+        contended=decides_beds,
+        subject=_key,
+        sees=rules.sees,
+        around=lambda call: both(call.site) if decides_beds else (),
+        decide=decide,
+        show=_shown,
+    )
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    APPLY,
+    MINE,
+    IN_STATE,
+    SHOW,
+    PLACE,
+    HISTORY,
+    *map(_step, ABOUT),
+)
+"""Everything about applications and stays that is done over HTTP."""

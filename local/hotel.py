@@ -1,0 +1,114 @@
+"""A sample site: a hotel whose staff's families may stay, with rooms, people and relatives."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib.core.people import Role
+from chalicelib.core.ports import Store, Vault
+from chalicelib.core.record import Record, plain
+from chalicelib.core.site import Department
+from chalicelib.core.words import Name
+from chalicelib.lodging.families.model import Claim, Proof, Relation, Relative, Verification
+from chalicelib.lodging.house.model import Bed, House, Room, Sex
+from chalicelib.opening import NewPerson, SiteFile, open_site
+from local import sample
+
+SITE = "harbour-hotel"
+STAFF: tuple[tuple[str, str, Role, str | None], ...] = (
+    ("employee-yip", "葉婉儀", Role.EMPLOYEE, "dining"),
+    ("employee-szeto", "司徒健", Role.EMPLOYEE, "housekeeping"),
+    ("manager-mok", "莫志遠", Role.DEPARTMENT_MANAGER, "dining"),
+    ("manager-sin", "冼慧敏", Role.DEPARTMENT_MANAGER, "housekeeping"),
+    ("director-kwan", "關偉明", Role.GM_OFFICE_DIRECTOR, "general_office"),
+    ("dormitory-shum", "岑美玲", Role.DORMITORY, "dormitory"),
+    ("hotel-gm-koo", "古志強", Role.GM, "gm_office"),
+    ("hotel-admin-lui", "呂文傑", Role.ADMIN, None),
+)
+DEPARTMENTS: tuple[tuple[str, str, str, str, str], ...] = (
+    ("dining", "餐飲部", "餐饮部", "Dining", "manager-mok"),
+    ("housekeeping", "客房部", "客房部", "Housekeeping", "manager-sin"),
+    ("general_office", "總辦", "总办", "General office", "director-kwan"),
+    ("dormitory", "宿舍管理處", "宿舍管理处", "Dormitory office", "dormitory-shum"),
+    ("gm_office", "總經理辦公室", "总经理办公室", "General manager's office", "hotel-gm-koo"),
+)
+RELATIVES: tuple[tuple[str, str, str, Relation, Sex, str], ...] = (
+    ("mother", "employee-yip", "葉秀英", Relation.PARENT, Sex.FEMALE, "H1000001"),
+    ("father", "employee-yip", "葉國明", Relation.PARENT, Sex.MALE, "H1000002"),
+    ("wife", "employee-szeto", "何麗珍", Relation.SPOUSE, Sex.FEMALE, "H1000003"),
+)
+"""Id, employee, name, relation, sex, identity document."""
+ROOMS = {"201": "AB", "202": "AB", "203": "ABCD"}
+
+
+def file(id: str = SITE) -> dict[str, Any]:
+    """The hotel as the file that an administrator would hand in to open it."""
+    return plain(  # type: ignore[no-any-return]
+        SiteFile(
+            id=id,
+            name=Name(hant="海港酒店", hans="海港酒店", en="Harbour Hotel"),
+            departments=tuple(
+                Department(
+                    key=key,
+                    name=Name(hant=hant, hans=hans, en=en),
+                    supervisor=supervisor,
+                    staff=tuple(
+                        person
+                        for person, _, _, department in STAFF
+                        if department == key and person != supervisor
+                    ),
+                )
+                for key, hant, hans, en, supervisor in DEPARTMENTS
+            ),
+            people=tuple(
+                NewPerson(id=person, name=name, roles=(role,), department=department)
+                for person, name, role, department in STAFF
+            ),
+        )
+    )
+
+
+def _records(vault: Vault, now: datetime, id: str) -> Iterator[Record]:
+    """Rooms, and relatives whom the dormitory office has verified."""
+    yield House(
+        site=id,
+        id=id,
+        rooms=tuple(
+            Room(number=number, type="standard", floor=2, beds=tuple(Bed(key=key) for key in beds))
+            for number, beds in ROOMS.items()
+        ),
+    )
+    names = {person: name for person, name, *_ in STAFF}
+    for relative, employee, name, relation, sex, document in RELATIVES:
+        guest = vault.guest(id, name, document)
+        assert guest.identity
+        yield guest
+        claimed = Relative(
+            site=id,
+            id=relative,
+            state=Claim.VERIFIED,
+            employee=employee,
+            employee_name=names[employee],
+            guest=guest.id,
+            name=name,
+            relation=relation,
+            sex=sex,
+            document=guest.identity.mask,
+            claimed_at=now,
+            verified=Verification(
+                by="dormitory-shum",
+                name=names["dormitory-shum"],
+                at=now,
+                proof=Proof.HOUSEHOLD_REGISTER,
+            ),
+        )
+        yield replace(claimed, holds=(claimed.claim(),))
+
+
+def load(store: Store, vault: Vault, now: datetime, id: str = SITE) -> None:
+    """Open the hotel; what is there already stays as it is."""
+    open_site(store, vault, file(id), now, correlation="sample")
+    for record in _records(vault, now, id):
+        sample.add(store, record, now)

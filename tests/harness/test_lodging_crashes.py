@@ -1,0 +1,82 @@
+"""Crash safety of the reception room: every storage call of every command and job goes wrong.
+
+What the engine then holds is what it holds after a run without a fault: no bed held by nobody,
+none held twice, no application lost from the queue.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from chalicelib.core.ports import Listing
+from chalicelib.lodging.families.model import Relative
+from chalicelib.lodging.house.model import House, Night, Queue
+from chalicelib.lodging.routes import OPERATIONS
+from chalicelib.lodging.stays.model import Stay
+from chalicelib.service.operations import Command
+from tests.support import lodging
+from tests.support.contract import operation_named
+from tests.support.scenes import scene
+from tests.support.survival import SAME, Bench, Survives, answered
+from tests.support.world import Reply, World
+
+COMMANDS = [op.name for op in OPERATIONS if isinstance(op, Command) and op.keyed]
+
+
+def chained(bench: Bench) -> None:
+    """Every stay, relative, night, house and queue is what its history says."""
+    store = bench.world.house.service.store
+    for kind in (Stay, Relative, Night, House, Queue):
+        listing = Listing(
+            table="lodging", partition=bench.world.site, begins=f"{kind.KIND}#", limit=100
+        )
+        for item in store.page(listing).items:
+            bench.whole(item["id"], kind)
+
+
+@pytest.mark.clause("P-once", "P-history", "L-1", "L-2", "L-3")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_survives_every_fault(bench: Bench, name: str, survives: Survives) -> None:
+    world = bench.again()
+    now = scene(world, operation_named(name))
+    survives(answered(lambda: now.send(world, **SAME), []), lambda: chained(bench))
+
+
+def _offer_over(world: World) -> Reply:
+    reply = lodging.offered(world)
+    world.clock.tick(hours=4)
+    return reply
+
+
+def _first_day_over(world: World) -> Reply:
+    reply = lodging.waiting(world)
+    world.clock.tick(days=60)
+    return reply
+
+
+def _signature_late(world: World) -> Reply:
+    reply = lodging.late(world)
+    world.clock.tick(days=1)
+    return reply
+
+
+DUE: dict[str, tuple[str, Callable[[World], Reply], str]] = {
+    "offers": ("bed_offers", lodging.freed, "offered"),
+    "offers that are over": ("stays", _offer_over, "lapsed"),
+    "first days that are over": ("stays", _first_day_over, "lapsed"),
+    "late signatures": ("stays", _signature_late, "pending"),
+}
+
+
+@pytest.mark.clause("P-once", "P-history", "L-2", "L-3", "P-approve")
+@pytest.mark.parametrize("what", DUE)
+def test_what_falls_due_survives_every_fault(bench: Bench, what: str, survives: Survives) -> None:
+    world = bench.again()
+    function, begin, state = DUE[what]
+    reply = begin(world)
+
+    def check() -> None:
+        chained(bench)
+        assert lodging.now(world, reply)["state"] == state
+
+    survives(bench.job(function), check, least=20)

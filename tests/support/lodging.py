@@ -1,0 +1,198 @@
+"""A reception room settled over HTTP: its people, rooms, relatives and stays."""
+
+import itertools
+from datetime import date, timedelta
+from typing import Any
+
+from chalicelib.core.people import Person, Role
+from chalicelib.lodging import jobs
+from chalicelib.service import deadlines
+from chalicelib.service.deadlines import Job, Report
+from tests.support.delegating import today
+from tests.support.residents import join, person, stored
+from tests.support.world import MONDAY, Reply, World
+
+EMPLOYEE, COLLEAGUE = "employee-yip", "employee-szeto"
+MANAGER, DIRECTOR, DORMITORY = "manager-mok", "director-kwan", "dormitory-shum"
+GM, ADMIN = "gm-ng", "admin-cheng"
+STAFF = (
+    (EMPLOYEE, Role.EMPLOYEE, "dining"),
+    (COLLEAGUE, Role.EMPLOYEE, "dining"),
+    (MANAGER, Role.DEPARTMENT_MANAGER, "dining"),
+    (DIRECTOR, Role.GM_OFFICE_DIRECTOR, "general_office"),
+    (DORMITORY, Role.DORMITORY, "dormitory"),
+)
+DEPARTMENTS = {
+    "dining": ("餐飲部", "餐饮部", "Dining", MANAGER),
+    "general_office": ("總辦", "总办", "General office", DIRECTOR),
+    "dormitory": ("宿舍管理處", "宿舍管理处", "Dormitory office", DORMITORY),
+}
+_numbers = itertools.count(10_000_000)
+WOMAN = {"name": "葉秀英", "relation": "parent", "sex": "female"}
+MAN = {"name": "葉國明", "relation": "parent", "sex": "male"}
+
+
+_weeks = itertools.count(1)
+
+
+def anew(world: World) -> World:
+    """The site in a week of its own: what other tests left behind is over or far away."""
+    world.clock.at = MONDAY + timedelta(weeks=next(_weeks))
+    return world
+
+
+def peopled(world: World) -> World:
+    """The staff and departments that a reception room needs; once a site."""
+    if stored(world, Person, EMPLOYEE):
+        return world
+    for id, role, department in STAFF:
+        join(world, person(id, role, department=department))
+    for key, (hant, hans, en, supervisor) in DEPARTMENTS.items():
+        name = {"hant": hant, "hans": hans, "en": en}
+        form = {"key": key, "name": name, "supervisor": supervisor}
+        version = world.get("/desk", ADMIN).etag
+        reply = world.post("/desk/departments", ADMIN, form, if_match=version)
+        assert reply.status == 200, reply.json
+    return world
+
+
+def room(world: World, number: str, *beds: str) -> Reply:
+    """One more room."""
+    form = {"number": number, "type": "standard", "floor": 2, "beds": [{"key": b} for b in beds]}
+    version = world.get("/house", DORMITORY).etag
+    reply = world.post("/house/rooms", DORMITORY, form, if_match=version)
+    assert reply.status == 200, reply.json
+    return reply
+
+
+def settled(world: World, **rooms: str) -> World:
+    """People, and rooms as given: `r201="AB"` is room 201 with beds A and B."""
+    peopled(world)
+    known = {each["number"] for each in world.get("/house", DORMITORY).json["rooms"]}
+    for name, beds in rooms.items():
+        if name.removeprefix("r") not in known:
+            room(world, name.removeprefix("r"), *beds)
+    return world
+
+
+def claimed(world: World, who: str = EMPLOYEE, **form: Any) -> Reply:
+    """A relative just named, whose document nobody else has."""
+    form = {**WOMAN, "document": f"H{next(_numbers)}", **form}
+    world.clock.tick(seconds=1)
+    reply = world.post("/relatives", who, form)
+    assert reply.status == 201, reply.json
+    return reply
+
+
+def relative(world: World, who: str = EMPLOYEE, **form: Any) -> str:
+    """A verified relative; the id."""
+    reply = claimed(world, who, **form)
+    id: str = reply.json["relative"]["id"]
+    seen = {"proof": "household_register"}
+    verified = world.post(f"/relatives/{id}/verify", DORMITORY, seen, if_match=reply.etag)
+    assert verified.status == 200, verified.json
+    return id
+
+
+def day(world: World, after: int) -> date:
+    return today(world) + timedelta(days=after)
+
+
+def asking(
+    world: World, *guests: str, first: int = 1, days: int = 1, **form: Any
+) -> dict[str, Any]:
+    """An application for these relatives, from so many days ahead, for so many."""
+    dates = {"first": str(day(world, first)), "last": str(day(world, first + days))}
+    return {"reason": "探親", "guests": list(guests), **dates, **form}
+
+
+def applied(world: World, who: str = EMPLOYEE, *guests: str, **form: Any) -> Reply:
+    """An application; for a woman just verified, if no guests are given."""
+    asked = asking(world, *(guests or (relative(world, who),)), **form)
+    world.clock.tick(seconds=1)
+    reply = world.post("/stays", who, asked)
+    assert reply.status == 201, reply.json
+    return reply
+
+
+def do(world: World, reply: Reply, command: str, who: str, **form: Any) -> Reply:
+    """A step on the stay as it stands now."""
+    path = f"/stays/{reply.json['stay']['id']}/{command}"
+    return world.post(path, who, form, if_match=version(world, reply))
+
+
+def approved(world: World, reply: Reply) -> Reply:
+    """Signed by both."""
+    for who in (MANAGER, DIRECTOR):
+        reply = do(world, reply, "approve", who)
+        assert reply.status == 200, reply.json
+    return reply
+
+
+def granted(world: World, who: str = EMPLOYEE, *guests: str, **form: Any) -> Reply:
+    """A stay that has its bed."""
+    reply = approved(world, applied(world, who, *guests, **form))
+    assert reply.json["stay"]["state"] == "granted", reply.json
+    return reply
+
+
+AHEAD = itertools.cycle(range(3, 58))
+"""In how many days a stay begins that is to have its nights for itself."""
+
+
+def late(world: World) -> Reply:
+    """An application that nobody signs."""
+    return applied(settled(world, r1="A"), first=next(AHEAD))
+
+
+def waiting(world: World, **form: Any) -> Reply:
+    """An application that waits for the only bed."""
+    return rivals(world, **form)[1]
+
+
+def freed(world: World, **form: Any) -> Reply:
+    """An application whose only bed has just become free."""
+    first, reply = rivals(world, **form)
+    assert do(world, first, "cancel", EMPLOYEE, reason="改期").status == 200
+    return reply
+
+
+def rivals(world: World, **form: Any) -> tuple[Reply, Reply]:
+    """A stay that has the only bed of its nights, and an application that waits for it."""
+    form = {"first": next(AHEAD), **form}
+    first = granted(settled(world, r1="A"), **form)
+    return first, approved(world, applied(world, **form))
+
+
+def offered(world: World, **form: Any) -> Reply:
+    """An application to which that bed is offered."""
+    reply = freed(world, **form)
+    world.clock.tick(seconds=1)
+    offers(world)
+    assert now(world, reply)["state"] == "offered"
+    return reply
+
+
+def version(world: World, reply: Reply) -> str:
+    """The ETag of the stay as it stands now."""
+    return world.get(f"/stays/{reply.json['stay']['id']}", DORMITORY).etag
+
+
+def now(world: World, reply: Reply) -> Any:
+    """The stay as it stands now."""
+    return world.get(f"/stays/{reply.json['stay']['id']}", DORMITORY).json["stay"]
+
+
+def run(world: World, job: Job) -> Report:
+    """A job, as of now, for this site."""
+    return deadlines.run(world.house.service, job, world.clock(), "run-1", site=world.site)
+
+
+def offers(world: World) -> Report:
+    """Free beds are offered."""
+    return run(world, jobs.bed_offers(world.house.service.store))
+
+
+def over(world: World) -> Report:
+    """What its time is over for is seen to."""
+    return run(world, jobs.stays(world.house.service.store))
