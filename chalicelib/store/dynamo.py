@@ -48,13 +48,16 @@ _TRIES = 5
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
-def connect(region: str, endpoint: str | None) -> Connection:
-    """A connection whose time limits lie inside API Gateway's 29 s, its calls counted."""
+def connect(region: str, endpoint: str | None, read_seconds: int = 5) -> Connection:
+    """A connection whose time limits lie inside API Gateway's 29 s, its calls counted.
+
+    Whoever is not asked by it may wait longer for an answer.
+    """
     connection = Connection(
         region=region,
         host=endpoint,
         connect_timeout_seconds=2,
-        read_timeout_seconds=5,
+        read_timeout_seconds=read_seconds,
         max_retry_attempts=2,
         max_pool_connections=50,
     )

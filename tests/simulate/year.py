@@ -21,6 +21,8 @@ from app import app
 from chalicelib import wiring
 from chalicelib.core.means import Means
 from chalicelib.core.ports import Failed, Letter
+from chalicelib.store.dynamo import connect
+from chalicelib.store.whole import WholeStore
 from local import schedule, stream
 from tests.simulate.affairs import LEAVES, Affairs
 from tests.simulate.cases import Case, Done
@@ -472,7 +474,8 @@ def estate(address: str, seed: int, households: int, busy: float = 1.0) -> Itera
             return f"{int(at.timestamp() * 1000):011x}{next(ids):010x}"
 
         service = replace(small.house.service, fresh_id=fresh_id, pause=lambda attempt: None)
-        house = replace(small.house, service=service)
+        whole = WholeStore(connect("ap-east-1", address, read_seconds=120))
+        house = replace(small.house, service=service, whole=whole)
         with wiring.serving(house):
             world = World(house=house, clock=small.clock, site=SITE)
             open_estate(world, households, chance)
