@@ -1,38 +1,30 @@
-"""What the front desk shows: one ticket, lists, history, the duty record, printed forms."""
+"""What the front desk shows: one ticket, lists of them, history, settings, units."""
 
 from typing import Any
-
-import msgspec
-from msgspec.structs import replace
 
 from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.alike import bare
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.forms import NoQuery, Order
+from chalicelib.core.forms import Order
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
 from chalicelib.core.site import Site
-from chalicelib.service.operations import Call, Document, HistoryPage, ListOf, Operation, Read
+from chalicelib.service.operations import Call, HistoryPage, ListOf, Operation, Read
 from chalicelib.service.showing import Entries, entries_of, entries_page
 from chalicelib.tickets import forms
 from chalicelib.tickets.model import SEATS, Approval, State, Ticket, letters_of
-from chalicelib.tickets.printing import printed
 from chalicelib.tickets.rules import letters
 from chalicelib.tickets.terms import Terms, Unit, terms_key
 from chalicelib.tickets.views import (
     Candidate,
     CandidatePage,
     DeskSettings,
-    DutyEntry,
-    DutyRecord,
     TicketPage,
     TicketScreen,
-    TicketView,
     UnitView,
     desk_settings,
-    matter_of,
     ticket_screen,
     ticket_view,
 )
@@ -360,11 +352,12 @@ APPROVALS = ListOf(
 def _history(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> HistoryPage:
-    _one_seen(records, act)
+    one_seen(records, act)
     return entries_page(page, query, act)
 
 
-def _one_seen(records: list[Record], act: Act[Any]) -> Ticket:
+def one_seen(records: list[Record], act: Act[Any]) -> Ticket:
+    """The ticket, if the person may see it. Raises: Refusal `not_found`."""
     ticket = records[0] if records else None
     if not isinstance(ticket, Ticket) or not shown_to(act, ticket):
         raise Refusal("not_found", "P-who")
@@ -383,79 +376,6 @@ HISTORY = ListOf(
     listing=lambda call, query: entries_of(f"ticket#{call.params['ticket']}", query, call),
     record=lambda item, call: ticket_key(call),
     show=_history,
-)
-
-
-def _duty(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> DutyRecord:
-    """Every form, each with what the ticket that it was issued from has come to."""
-    matters = {
-        each.name_in_history: matter_of(each) for each in records if isinstance(each, Ticket)
-    }
-    items = (msgspec.convert(item, DutyEntry) for item in page.items)
-    return DutyRecord(
-        day=query.day,
-        items=tuple(
-            replace(each, matter=matters.get(each.record))
-            for each in items
-            if query.form in (None, each.form)
-        ),
-        next=page.next,
-    )
-
-
-def _form_key(item: dict[str, Any], call: Call) -> Key:
-    return Key(Ticket, call.site, item["record"].removeprefix("ticket#"))
-
-
-DUTY = ListOf(
-    name="duty-record",
-    about="Duty record 值班記錄 of a day: every form issued",
-    path="/sites/{site}/duty-record",
-    clause="T-4.5",
-    who=WHOLE_SITE,
-    query=forms.DutyDay,
-    answer=DutyRecord,
-    listing=lambda call, query: Listing(
-        table="forms",
-        index="duty",
-        partition=f"{call.site}#{query.day}",
-        newest_first=query.order is Order.NEWEST,
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
-    record=_form_key,
-    show=_duty,
-)
-FORM = ListOf(
-    name="form-show",
-    about="The ticket of a form, by the number on it",
-    path="/sites/{site}/forms/{number}",
-    clause="T-4.5",
-    who=STAFF | {Role.OWNER},
-    seats=SIGNS,
-    query=NoQuery,
-    answer=TicketView,
-    terms=terms_of,
-    listing=lambda call, query: Listing(
-        table="forms", partition=f"{call.site}#{call.params['number']}", limit=1
-    ),
-    record=_form_key,
-    show=lambda page, records, query, act, call: ticket_view(_one_seen(records, act), act),
-)
-PRINT = Read(
-    name="form-print",
-    about="A printed copy of a form: stub 存根聯 or working 執行聯",
-    path=ONE_TICKET + "/forms/{number}",
-    clause="T-4.5",
-    who=STAFF | {Role.OWNER},
-    seats=SIGNS,
-    query=forms.Print,
-    answer=Document,
-    terms=terms_of,
-    needs=lambda call, query: (ticket_key(call),),
-    show=lambda loaded, query, act, call: printed(
-        seen(loaded, act, call), call.params["number"], query.copy, act, call.language
-    ),
 )
 
 
@@ -504,9 +424,6 @@ READINGS: tuple[Operation, ...] = (
     QUEUE,
     APPROVALS,
     HISTORY,
-    DUTY,
-    FORM,
-    PRINT,
     SETTINGS,
     UNIT,
 )

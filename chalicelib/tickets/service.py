@@ -20,6 +20,7 @@ from chalicelib.tickets import forms, searching
 from chalicelib.tickets.incidents.model import Incident
 from chalicelib.tickets.lives import life_of, step_of, steps_named
 from chalicelib.tickets.model import Letter, Repeats, Ticket
+from chalicelib.tickets.papers import PAPERS
 from chalicelib.tickets.reading import (
     ONE_TICKET,
     READINGS,
@@ -78,6 +79,7 @@ def operations(
         _intake(vault, intakes),
         *map(_command, named.values()),
         *READINGS,
+        *PAPERS,
         *searching.operations(vault),
         _contact(vault),
         *files.operations(FILES, objects),
