@@ -25,7 +25,7 @@ demo: setup  ## carry two repairs through their lives against the running server
 	@$(BIN)/python -m local.demo
 
 test: setup  ## the tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: lint test package  ## everything that must hold before a commit
 

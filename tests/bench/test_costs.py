@@ -9,8 +9,6 @@ from chalicelib.service.operations import Operation, Read
 from ops.cloud.functions import FUNCTIONS, Function
 from tests.bench import costs
 
-pytestmark = pytest.mark.xdist_group("costs")
-"""One process measures for all."""
 BEYOND = {
     "stay-approve": 3,
     "stay-cancel": 3,
@@ -62,7 +60,7 @@ tickets of the person, those of the unit, and for what these name. The noticeboa
 outages that there are; what hangs on one is counted as it is closed."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def measured() -> costs.Measured:
     return costs.measure()
 
