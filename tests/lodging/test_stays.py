@@ -197,25 +197,29 @@ def test_withdrawn_only_while_untouched_and_submitted_again_with_differences(hot
     assert all(each["void"] for each in third.json["stay"]["chain"]["marks"])
 
 
+def reminded(world: World, reply: Reply) -> int:
+    """How often the manager was reminded of it."""
+    about = ("application_waits", f"stay#{reply.json['stay']['id']}")
+    told = world.get("/inbox?limit=100", MANAGER).json["items"]
+    return sum((each["code"], each["record"]) == about for each in told)
+
+
 @pytest.mark.clause("P-approve")
 def test_a_late_signature_is_asked_for_daily_and_the_first_day_ends_it(hotel: World) -> None:
-    over(hotel)  # what other tests left behind
     reply = applied(hotel, first=2)
     hotel.clock.tick(hours=24)
-    assert over(hotel).fired == 1
-    told = hotel.get("/inbox", MANAGER).json["items"][0]
-    assert (told["code"], told["record"]) == (
-        "application_waits",
-        f"stay#{reply.json['stay']['id']}",
-    )
-    assert over(hotel).fired == 0  # not again before tomorrow
+    over(hotel)
+    assert reminded(hotel, reply) == 1
+    over(hotel)
+    assert reminded(hotel, reply) == 1  # not again before tomorrow
     hotel.clock.tick(hours=24)
-    assert over(hotel).fired == 1
+    over(hotel)
+    assert reminded(hotel, reply) == 2
     hotel.clock.tick(hours=14, minutes=59, seconds=57)  # 23:59:59 on the first day
     over(hotel)
     assert now(hotel, reply)["state"] == "pending"
     hotel.clock.tick(seconds=1)
-    assert over(hotel).fired >= 1
+    over(hotel)
     assert now(hotel, reply)["state"] == "lapsed"
     assert do(hotel, reply, "approve", MANAGER).status == 409
 
