@@ -103,6 +103,7 @@ STATUS: dict[str, int] = {
     "stay_over": 409,
     "too_much_at_once": 409,
     "pass_ended": 409,
+    "leaves_as_before": 409,
     "stale": 412,
     "too_large": 413,
     "unsupported_media": 415,

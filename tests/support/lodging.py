@@ -1,6 +1,7 @@
 """A reception room settled over HTTP: its people, rooms, relatives and stays."""
 
 import itertools
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -188,6 +189,40 @@ def staying(world: World, who: str = EMPLOYEE, *guests: str, **form: Any) -> Rep
     reply = granted(world, who, *guests, **form)
     at(world, date.fromisoformat(reply.json["stay"]["asked"]["first"]), "15:00:00")
     return came(world, reply)
+
+
+def today_granted(world: World, *steps: Callable[[World, Reply], Reply]) -> Reply:
+    """A stay from today on, in a room that nobody else is given a bed in after these steps."""
+    settled(world)
+    number = f"t{next(_numbers)}"
+    room(world, number, "A")
+    reply = granted(world, first=0)
+    for step in steps:
+        step(world, reply)
+    form = {"type": "standard", "floor": 2, "beds": [{"key": "A"}], "closed": True}
+    etag = world.get("/house", DORMITORY).etag
+    closed = world.post(f"/house/rooms/{number}/change", DORMITORY, form, if_match=etag)
+    assert closed.status == 200, closed.json
+    return reply
+
+
+def longer(world: World, reply: Reply) -> Reply:
+    """An extension of a stay by a day, granted."""
+    stay = now(world, reply)
+    guest = stay["asked"]["guests"][0]["relative"]
+    ahead = (date.fromisoformat(stay["asked"]["last"]) - today(world)).days
+    return granted(world, stay["employee"], guest, first=ahead, extends=stay["id"])
+
+
+def lodged(world: World) -> Reply:
+    """A stay whose guest came today."""
+    return today_granted(world, came)
+
+
+def access_pass(world: World, reply: Reply) -> Reply:
+    """The pass of the first guest there, as it stands now."""
+    id = now(world, reply)["present"][0]["access_pass"]
+    return world.get(f"/passes/{id}", DORMITORY)
 
 
 def posted(world: World, reply: Reply) -> int:

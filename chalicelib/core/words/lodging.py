@@ -184,6 +184,14 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="Check out one guest at a time.",
         ),
     ),
+    "leaves_as_before": (
+        W(hant="退房日未變", hans="退房日未变", en="The day of leaving is the same"),
+        W(
+            hant="出入證已至退房日;延住獲批後方可續期。",
+            hans="出入证已至退房日;延住获批后方可续期。",
+            en="The pass lasts until it already; renew it once an extension is granted.",
+        ),
+    ),
     "pass_ended": (
         W(hant="出入證已失效", hans="出入证已失效", en="The pass counts no more"),
         W(

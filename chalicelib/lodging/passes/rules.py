@@ -87,13 +87,13 @@ def lost(known: AccessPass, stay: Stay, words: str | None, act: Act[LodgingTerms
 def renew(known: AccessPass, found: OfStay, act: Act[Any]) -> Change:
     """The pass until the end of the day of leaving as it is now; its code is another.
 
-    Raises: Refusal `nothing_changed`.
+    Raises: Refusal `leaves_as_before`.
     """
     assert isinstance(found.form, Renew)
     assert found.stay
     until = _until(found.stay, known.holder, act)
     if until == known.valid_until:
-        raise Refusal("nothing_changed", CLAUSE)
+        raise Refusal("leaves_as_before", CLAUSE)
     return Change(before=known, after=replace(known, valid_until=until))
 
 

@@ -47,10 +47,10 @@ class PassPage(Frozen):
 
 
 class PassCode(Frozen):
-    """What is scanned at the gate."""
+    """What is scanned at the gate; nothing, where the pass counts no more."""
 
-    code: str
-    svg: str
+    code: str | None
+    svg: str | None
     """The same as a QR code, to be printed."""
 
 
@@ -137,7 +137,7 @@ def _code(vault: Callable[[], Vault]) -> Read:
     def show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> PassCode:
         known = _seen(loaded.record(*_key(call)), act)
         if known.state is not PassState.VALID:
-            raise Refusal("pass_ended", CLAUSE, state=known.state)
+            return PassCode(code=None, svg=None)
         text = code.written(known, vault().sign)
         return PassCode(code=text, svg=_drawn(text))
 
