@@ -100,6 +100,7 @@ STATUS: dict[str, int] = {
     "not_begun": 409,
     "last_day_over": 409,
     "goes_on": 409,
+    "all_came": 409,
     "stay_over": 409,
     "too_much_at_once": 409,
     "pass_ended": 409,

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from msgspec import convert
 
-from chalicelib.core.ports import Key
 from chalicelib.lodging.passes import code
 from chalicelib.lodging.passes.model import AccessPass
 from chalicelib.store.vault import Vault
@@ -17,9 +16,11 @@ from tests.support.lodging import (
     access_pass,
     lodged,
     now,
+    photographed,
     posted,
 )
-from tests.support.uploads import announced, put
+from tests.support.residents import stored
+from tests.support.uploads import announced
 from tests.support.world import World
 
 KNOWN = AccessPass(
@@ -133,12 +134,7 @@ def test_a_revoked_pass_has_no_code(estate: World) -> None:
 @pytest.mark.clause("L-5", "P-files")
 def test_a_photo_of_the_guest_hangs_on_the_pass(estate: World) -> None:
     known = access_pass(estate, lodged(estate)).json["access_pass"]
-    path = f"/passes/{known['id']}/files"
-    added = estate.post(path, DORMITORY, announced())
-    assert put(added) == 200
-    file = f"{path}/{added.json['file']['id']}"
-    attached = estate.post(f"{file}/attach", DORMITORY, {}, if_match=added.etag)
-    assert attached.status == 200, attached.json
-    record = estate.house.service.store.load([Key(AccessPass, estate.site, known["id"])])
-    assert len(record.record(AccessPass, estate.site, known["id"]).files) == 1  # type: ignore[union-attr]
-    assert estate.get(path, COLLEAGUE).status == 404
+    file = photographed(estate, known["id"])
+    assert [each.id for each in stored(estate, AccessPass, known["id"]).files] == [file]
+    assert estate.get(f"/passes/{known['id']}/files", EMPLOYEE).status == 200
+    assert estate.get(f"/passes/{known['id']}/files", COLLEAGUE).status == 404

@@ -11,6 +11,7 @@ from chalicelib.service import deadlines
 from chalicelib.service.deadlines import Job, Report
 from tests.support.delegating import today
 from tests.support.residents import join, person, stored
+from tests.support.uploads import announced, put
 from tests.support.world import MONDAY, Reply, World
 
 EMPLOYEE, COLLEAGUE = "employee-yip", "employee-szeto"
@@ -223,6 +224,28 @@ def access_pass(world: World, reply: Reply) -> Reply:
     """The pass of the first guest there, as it stands now."""
     id = now(world, reply)["present"][0]["access_pass"]
     return world.get(f"/passes/{id}", DORMITORY)
+
+
+def photographed(world: World, id: str) -> str:
+    """A photo attached to a pass; its id."""
+    added = world.post(f"/passes/{id}/files", DORMITORY, announced())
+    assert put(added) == 200
+    file: str = added.json["file"]["id"]
+    path = f"/passes/{id}/files/{file}/attach"
+    attached = world.post(path, DORMITORY, {}, if_match=added.etag)
+    assert attached.status == 200, attached.json
+    return file
+
+
+def emptied(world: World) -> None:
+    """Whoever is there has left."""
+    while there := world.get("/stays?state=staying&limit=50", DORMITORY).json["items"]:
+        for each in there:
+            here = [guest for guest in each["stay"]["present"] if not guest.get("left_at")]
+            form = leaving({"present": here})
+            path = f"/stays/{each['stay']['id']}/check-out"
+            reply = world.post(path, DORMITORY, form, if_match=f'"{each["version"]}"')
+            assert reply.status == 200, reply.json
 
 
 def posted(world: World, reply: Reply) -> int:

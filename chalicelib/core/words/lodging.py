@@ -168,6 +168,14 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="This hangs on stay {stay}; see to that one first.",
         ),
     ),
+    "all_came": (
+        W(hant="來客均已入住", hans="来客均已入住", en="All guests have come"),
+        W(
+            hant="此住宿的來客均已辦理入住。",
+            hans="此住宿的来客均已办理入住。",
+            en="Every guest of this stay has checked in already.",
+        ),
+    ),
     "stay_over": (
         W(hant="原住宿已結束", hans="原住宿已结束", en="The stay to be extended is over"),
         W(

@@ -60,6 +60,11 @@ def no_extension(stay: Stay, act: Act[Any]) -> Refusal | None:
     return Refusal("goes_on", APPLICATION, stay=stay.asked.begins)
 
 
+def somebody_to_come(stay: Stay, act: Act[Any]) -> Refusal | None:
+    """Guard: not all guests have come."""
+    return Refusal("all_came", APPLICATION) if len(stay.present) == len(_guests(stay)) else None
+
+
 def check_in(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> Change:
     """Guests come, each with a document that was seen, and get their passes (L-3, L-5).
 

@@ -83,7 +83,7 @@ STAY = Life(
             clause=CLAUSE,
             who=DORMITORY,
             moves=lead([GRANTED, STAYING], STAYING),
-            guards=(staying.no_extension, staying.in_its_days),
+            guards=(staying.no_extension, staying.in_its_days, staying.somebody_to_come),
             rule=staying.check_in,
         ),
         Step(
