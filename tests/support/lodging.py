@@ -237,17 +237,6 @@ def photographed(world: World, id: str) -> str:
     return file
 
 
-def emptied(world: World) -> None:
-    """Whoever is there has left."""
-    while there := world.get("/stays?state=staying&limit=50", DORMITORY).json["items"]:
-        for each in there:
-            here = [guest for guest in each["stay"]["present"] if not guest.get("left_at")]
-            form = leaving({"present": here})
-            path = f"/stays/{each['stay']['id']}/check-out"
-            reply = world.post(path, DORMITORY, form, if_match=f'"{each["version"]}"')
-            assert reply.status == 200, reply.json
-
-
 def posted(world: World, reply: Reply) -> int:
     """What stands on the employee's account for a stay, in fen."""
     stay = reply.json["stay"]
