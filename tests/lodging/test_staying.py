@@ -77,6 +77,8 @@ def test_guests_come_by_their_documents_and_get_a_pass_each(hotel: World) -> Non
     ]
     stay = came(hotel, reply, 0).json["stay"]
     assert (stay["state"], len(stay["present"])) == ("staying", 1)
+    history = hotel.get(f"/stays/{stay['id']}/history?limit=50", DORMITORY)
+    assert form["guests"][0]["number"].encode() not in history.body
     seen = stay["present"][0]
     assert (seen["document"], seen["checked_by"]) == ("resident_card", DORMITORY)
     at(hotel, last(reply) - timedelta(days=1), "23:00:00")  # the other comes a day later

@@ -64,6 +64,8 @@ class Line(Frozen):
     """What a day, or one of what was damaged, costs, in fen."""
     count: int | None = None
     """How many of them: nights, or pieces."""
+    code: str | None = None
+    """Of the price list, whose version the stay names."""
     words: str | None = None
 
 
@@ -96,7 +98,7 @@ def taken_back(employee: str, line: Line, words: str) -> Journal:
     )
 
 
-_NAMED = ("guest", "name", "stay", "number", "day", "part", "rate", "count", "words")
+_NAMED = ("guest", "name", "stay", "number", "day", "part", "rate", "count", "code", "words")
 
 
 def _about(line: Line) -> dict[str, str]:

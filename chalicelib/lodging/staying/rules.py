@@ -49,8 +49,16 @@ def in_its_days(stay: Stay, act: Act[Any]) -> Refusal | None:
     """Guard: from the first day on, and not after the last (L-3)."""
     if act.today < stay.asked.first:
         return Refusal("not_begun", APPLICATION, first=str(stay.asked.first))
-    last = max(stay.leaves(each.guest) for each in stay.asked.guests)
-    return Refusal("last_day_over", APPLICATION, last=str(last)) if act.today > last else None
+    came = {each.guest for each in stay.present}
+    return _too_late(stay, {*_guests(stay)} - came, act)
+
+
+def _too_late(stay: Stay, guests: set[str], act: Act[Any]) -> Refusal | None:
+    """Why none of these guests may come any more."""
+    last = max(map(stay.leaves, guests), default=None)
+    if last is None or act.today <= last:
+        return None
+    return Refusal("last_day_over", APPLICATION, last=str(last))
 
 
 def no_extension(stay: Stay, act: Act[Any]) -> Refusal | None:
@@ -68,11 +76,15 @@ def somebody_to_come(stay: Stay, act: Act[Any]) -> Refusal | None:
 def check_in(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> Change:
     """Guests come, each with a document that was seen, and get their passes (L-3, L-5).
 
-    Raises: Refusal `invalid_form`.
+    Raises: Refusal `invalid_form`, `last_day_over`.
     """
     faults = tuple(_coming_faults(stay, coming))
     if faults:
         raise Refusal("invalid_form", APPLICATION, faults=faults)
+    for each in coming.form.guests:
+        refusal = _too_late(stay, {each.guest}, act)
+        if refusal:
+            raise refusal
     guests = {each.guest: each for each in stay.asked.guests}
     arrivals = {each.guest: each for each in coming.form.guests}
     given = [
@@ -247,7 +259,8 @@ def _damages(stay: Stay, form: CheckOut, act: Act[LodgingTerms]) -> Iterator[Lin
             number=stay.number,
             rate=price.fen,
             count=each.count,
-            words=each.words or price.name.hant,
+            code=each.code,
+            words=each.words,
         )
 
 
