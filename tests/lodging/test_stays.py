@@ -263,3 +263,25 @@ def test_a_guest_has_one_bed_a_night(hotel: World) -> None:
     assert refused.json["data"]["stay"] == first.json["stay"]["id"]
     after = applied(hotel, COLLEAGUE, hers, first=3)  # as the first ends
     assert approved(hotel, after).json["stay"]["state"] == "granted"
+
+
+@pytest.mark.clause("P-find")
+@pytest.mark.parametrize(
+    ("path", "who"), [("/my-stays?", EMPLOYEE), ("/stays?state=withdrawn&", DIRECTOR)]
+)
+def test_stays_are_listed_by_day_and_in_both_orders(hotel: World, path: str, who: str) -> None:
+    made = []
+    for _ in range(2):
+        reply = do(hotel, applied(hotel), "withdraw", EMPLOYEE)
+        made.append((str(day(hotel, 0)), reply.json["stay"]["id"]))
+        hotel.clock.tick(days=1)
+
+    def listed(query: str) -> list[str]:
+        items = hotel.get(f"{path}{query}&limit=100", who).json["items"]
+        return [each["stay"]["id"] for each in items]
+
+    (first, one), (second, two) = made
+    between = f"from_day={first}&to_day={second}"
+    assert listed(f"{between}&order=newest") == [two, one]
+    assert listed(f"{between}&order=oldest") == [one, two]
+    assert listed(f"from_day={second}&to_day={second}") == [two]

@@ -316,9 +316,8 @@ def _charged(stay: Stay, lines: Sequence[Line], act: Act[Any]) -> tuple[Message,
 
 def _overstaying(stay: Stay, lines: Sequence[Line], act: Act[Any]) -> tuple[Message, ...]:
     """The GM office is told of who is there after the day of leaving is lost."""
-    names = [each.name or "" for each in lines if each.part is not Part.HALF]
+    names = list(dict.fromkeys(each.name or "" for each in lines if each.part is not Part.HALF))
     office = act.site.department(signing.GENERAL_OFFICE)
     if not names or not office:
         return ()
-    said = {"names": _names(list(dict.fromkeys(names)))}
-    return (signing.news(stay, office.supervisor, "overstaying", CLAUSE, **said),)
+    return (signing.news(stay, office.supervisor, "overstaying", CLAUSE, names=_names(names)),)

@@ -110,8 +110,9 @@ def expire(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> Change:
     granted = stay.state is StayState.GRANTED
     state = StayState.NO_SHOW if granted else StayState.LAPSED
     change = ended(stay, state, None, scene, act)
-    code = "stay_no_show" if granted else "application_lapsed"
-    told = signing.news(stay, stay.employee, code, CLAUSE)
+    told = signing.news(
+        stay, stay.employee, "stay_no_show" if granted else "application_lapsed", CLAUSE
+    )
     return replace(change, messages=(told,))
 
 

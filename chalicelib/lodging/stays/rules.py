@@ -267,8 +267,12 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     granted = after.state is StayState.GRANTED
     if granted:
         also = (*also, *extending.joined(after, found.begun))
-    code = "application_granted" if granted else "application_queued"
-    told = signing.news(after, stay.employee, code, CLAUSE if granted else IN_ORDER)
+    told = signing.news(
+        after,
+        stay.employee,
+        "application_granted" if granted else "application_queued",
+        CLAUSE if granted else IN_ORDER,
+    )
     return Change(
         before=stay,
         after=after,
