@@ -50,8 +50,13 @@ def _offer_over(world: World) -> Reply:
 
 
 def _first_day_over(world: World) -> Reply:
-    reply = lodging.waiting(world)
-    world.clock.tick(days=60)
+    """Of who waits; who has the bed has come, so that nothing else is due."""
+    first = lodging.granted(lodging.settled(world, r1="A"), first=3, days=2)
+    reply = lodging.approved(world, lodging.applied(world, first=4))
+    assert reply.json["stay"]["state"] == "waiting"
+    lodging.at(world, lodging.day(world, 3), "15:00:00")
+    lodging.came(world, first)
+    lodging.at(world, lodging.day(world, 2), "00:00:00")
     return reply
 
 
