@@ -12,6 +12,10 @@ from tests.bench import costs
 BEYOND = {
     "stay-approve": 3,
     "stay-cancel": 3,
+    "stay-check-out": 3,
+    "pass-renew": 3,
+    "pass-replace": 3,
+    "pass-revoke": 3,
     "relative-document": 3,
     "job-stays": 12,
     "job-bed-offers": 12,

@@ -11,6 +11,7 @@ import pytest
 from chalicelib.core.ports import Listing
 from chalicelib.lodging.families.model import Relative
 from chalicelib.lodging.house.model import House, Night, Queue
+from chalicelib.lodging.passes.model import AccessPass
 from chalicelib.lodging.routes import OPERATIONS
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.service.operations import Command
@@ -24,9 +25,9 @@ COMMANDS = [op.name for op in OPERATIONS if isinstance(op, Command) and op.keyed
 
 
 def chained(bench: Bench) -> None:
-    """Every stay, relative, night, house and queue is what its history says."""
+    """Every stay, relative, night, house, queue and pass is what its history says."""
     store = bench.world.house.service.store
-    for kind in (Stay, Relative, Night, House, Queue):
+    for kind in (Stay, Relative, Night, House, Queue, AccessPass):
         listing = Listing(
             table="lodging", partition=bench.world.site, begins=f"{kind.KIND}#", limit=100
         )
@@ -34,7 +35,7 @@ def chained(bench: Bench) -> None:
             bench.whole(item["id"], kind)
 
 
-@pytest.mark.clause("P-once", "P-history", "L-1", "L-2", "L-3")
+@pytest.mark.clause("P-once", "P-history", "L-1", "L-2", "L-3", "L-5", "L-6")
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_survives_every_fault(bench: Bench, name: str, survives: Survives) -> None:
     world = bench.again()
@@ -49,8 +50,13 @@ def _offer_over(world: World) -> Reply:
 
 
 def _first_day_over(world: World) -> Reply:
-    reply = lodging.waiting(world)
-    world.clock.tick(days=60)
+    """Of who waits; who has the bed has come, so that nothing else is due."""
+    first = lodging.granted(lodging.settled(world, r1="A"), first=3, days=2)
+    reply = lodging.approved(world, lodging.applied(world, first=4))
+    assert reply.json["stay"]["state"] == "waiting"
+    lodging.at(world, lodging.day(world, 3), "15:00:00")
+    lodging.came(world, first)
+    lodging.at(world, lodging.day(world, 2), "00:00:00")
     return reply
 
 
@@ -60,15 +66,29 @@ def _signature_late(world: World) -> Reply:
     return reply
 
 
+def _leaves_late(world: World) -> Reply:
+    reply = lodging.lodged(world)
+    world.clock.tick(days=1, hours=9, seconds=1)  # six in the evening of the day of leaving
+    return reply
+
+
+def _nobody_came(world: World) -> Reply:
+    reply = lodging.today_granted(world, lodging.longer)
+    world.clock.tick(hours=15)
+    return reply
+
+
 DUE: dict[str, tuple[str, Callable[[World], Reply], str]] = {
     "offers": ("bed_offers", lodging.freed, "offered"),
     "offers that are over": ("stays", _offer_over, "lapsed"),
     "first days that are over": ("stays", _first_day_over, "lapsed"),
+    "leaving late": ("stays", _leaves_late, "staying"),
+    "beds that nobody came to": ("stays", _nobody_came, "no_show"),
     "late signatures": ("stays", _signature_late, "pending"),
 }
 
 
-@pytest.mark.clause("P-once", "P-history", "L-2", "L-3", "P-approve")
+@pytest.mark.clause("P-once", "P-history", "L-2", "L-3", "L-6", "P-approve")
 @pytest.mark.parametrize("what", DUE)
 def test_what_falls_due_survives_every_fault(bench: Bench, what: str, survives: Survives) -> None:
     world = bench.again()

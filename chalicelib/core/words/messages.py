@@ -5,6 +5,7 @@ from chalicelib.core.words.asked_again import TOLD_OF as ASKED_AGAIN
 from chalicelib.core.words.delegations import DELEGATION_MESSAGES
 from chalicelib.core.words.imports import IMPORT_MESSAGES
 from chalicelib.core.words.incidents import INCIDENT_MESSAGES
+from chalicelib.core.words.lodging import MEMO as LODGING_MEMOS
 from chalicelib.core.words.lodging import TOLD_OF as LODGING
 from chalicelib.core.words.plans import TOLD_OF as PLANS
 
@@ -135,4 +136,5 @@ MESSAGES: dict[str, W] = {
 MEMOS: dict[str, W] = {
     "repair_charged": W(hant="有償維修費", hans="有偿维修费", en="Paid repair charged"),
     "repair_paid": W(hant="有償維修收款", hans="有偿维修收款", en="Paid repair paid"),
+    **LODGING_MEMOS,
 }

@@ -18,14 +18,22 @@ from chalicelib.core.words.labels import (
     STEPS,
     TOLD,
 )
-from chalicelib.core.words.lodging import CLAIM_STATES, CLAIM_STEPS, STAY_STATES, STAY_STEPS
+from chalicelib.core.words.lodging import (
+    CLAIM_STATES,
+    CLAIM_STEPS,
+    PASS_STATES,
+    PASS_STEPS,
+    STAY_STATES,
+    STAY_STEPS,
+)
 from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.refusals import REFUSALS
 
-_STEPS = STAY_STEPS | CLAIM_STEPS | STEPS | SHIFT_STEPS | PLAN_STEPS | IMPORT_STEPS
+_STEPS = STAY_STEPS | CLAIM_STEPS | PASS_STEPS | STEPS | SHIFT_STEPS | PLAN_STEPS | IMPORT_STEPS
 _NAMES: dict[str, dict[str, Words]] = {
     "state": STAY_STATES
     | CLAIM_STATES
+    | PASS_STATES
     | STATES
     | APPROVALS
     | FILES
