@@ -43,6 +43,11 @@ def line_total(price: int, quantity: Decimal) -> int:
     return int((price * quantity).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def yuan(fen: int) -> str:
+    """An amount as people read it."""
+    return f"¥{fen // 100:,}.{fen % 100:02d}"
+
+
 def transfer(memo: str, clause: str, *, debit: str, credit: str, fen: int) -> Journal:
     """A journal that moves `fen` from the credited account to the debited one."""
     return Journal(

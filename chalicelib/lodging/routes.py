@@ -3,6 +3,7 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
+from chalicelib.lodging.conduct import service as conduct
 from chalicelib.lodging.families import service as families
 from chalicelib.lodging.house import service as house
 from chalicelib.lodging.jobs import RUN_JOBS
@@ -18,6 +19,7 @@ OPERATIONS = serve(
         *stays.OPERATIONS,
         *families.operations(lambda: wiring.house().vault),
         *house.OPERATIONS,
+        *conduct.operations(lambda: wiring.house().objects),
         *settings.OPERATIONS,
         *RUN_JOBS,
     ),

@@ -3,6 +3,7 @@
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.asked_again import REFUSED as ASKED_AGAIN
 from chalicelib.core.words.complaints import COMPLAINTS
+from chalicelib.core.words.conduct import REFUSED as CONDUCT
 from chalicelib.core.words.delegations import DELEGATIONS
 from chalicelib.core.words.imports import REFUSED as IMPORTS
 from chalicelib.core.words.incidents import INCIDENT_REFUSALS
@@ -449,6 +450,7 @@ REFUSALS: dict[str, tuple[W, W]] = {
     # maintenance plans
     **PLANS,
     **LODGING,
+    **CONDUCT,
     # urging and repeats
     **ASKED_AGAIN,
     **IMPORTS,

@@ -14,7 +14,7 @@ from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, plain
-from chalicelib.lodging.conduct.model import Conduct, suspended
+from chalicelib.lodging.conduct.model import ELIGIBILITY, Conduct, barred
 from chalicelib.lodging.families.model import CLAUSE as DIRECT_RELATIVES
 from chalicelib.lodging.families.model import Claim, Relative
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
@@ -167,13 +167,14 @@ def _digest(asked: Application) -> str:
 def _asked(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Application:
     """What the form asks for, if it can be.
 
-    Raises: Refusal `suspended`, `invalid_form`.
+    Raises: Refusal `eligibility_cancelled`, `suspended`, `invalid_form`.
     """
-    if suspended(wish.conduct, act.now):
-        assert wish.conduct
-        assert wish.conduct.suspended_until
-        until = granting.shown(wish.conduct.suspended_until, act.site.time_zone)
-        raise Refusal("suspended", "L-7", until=until)
+    bar = barred(wish.conduct, act.now)
+    if bar and bar.until is None:
+        raise Refusal("eligibility_cancelled", ELIGIBILITY, reason=bar.reason)
+    if bar and bar.until:
+        until = granting.shown(bar.until, act.site.time_zone)
+        raise Refusal("suspended", ELIGIBILITY, until=until)
     wrong = tuple(_guest_faults(wish, form, act))
     faults = (*wrong, *_date_faults(form, act), *_extension_faults(wish, form, act))
     if faults:

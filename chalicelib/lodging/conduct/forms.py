@@ -1,0 +1,36 @@
+"""What is filled in about violations and eligibility."""
+
+from chalicelib.core.fields import Id, Text, When
+from chalicelib.core.forms import Form, Paged
+from chalicelib.lodging.conduct.model import Breach, ViolationState
+
+
+class ReportViolation(Form):
+    """Report a violation 違規: what happened and when, and which employee answers for it (L-11)."""
+
+    breach: Breach
+    happened_at: When
+    words: Text
+    employee: Id
+    stay: Id | None = None
+    """The employee's stay during which it happened."""
+    guest: Id | None = None
+    """The relative who did it: of that stay, where it is named."""
+
+
+class Explain(Form):
+    """What the employee says of it 陳述."""
+
+    words: Text
+
+
+class Uphold(Form):
+    """The violation is as it was reported: the fine is posted 認定違規."""
+
+    words: Text | None = None
+
+
+class ViolationsIn(Paged):
+    """Which violations to list, by where they stand."""
+
+    state: ViolationState = ViolationState.REPORTED
