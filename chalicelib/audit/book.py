@@ -195,6 +195,7 @@ def posting(book: Book, item: Item, *, each: bool = False) -> None:
     laid = journal == journal_name(_instant(body), owner, seq, number)
     if laid and item["account"] == f"{site}#{body.get('account')}":
         made = {"seq": seq} | {field: body.get(field) for field in _POSTING}
+        made |= {"about": body["about"]} if body.get("about") else {}
     else:
         made = {}
     book.add(Name("postings", f"{site}#{owner}", key), -effects.posting(number, line, made))

@@ -61,6 +61,8 @@ class LedgerEntry(Frozen):
     record: str
     at: Instant
     by: str
+    about: dict[str, str] = {}
+    """Whom and what it is for: of the reception room the guest, the stay, and words."""
 
 
 class Account(Frozen):

@@ -45,7 +45,9 @@ def posted(journals: Iterable[Journal], **entry: Any) -> str | None:
     said = plain(entry)
     return _sum(
         posting(
-            number, line, {**said, "memo": journal.memo, "clause": journal.clause, **plain(each)}
+            number,
+            line,
+            {**said, **journal.said, **plain(each)},
         )
         for number, journal in enumerate(journals)
         for line, each in enumerate(journal.postings)

@@ -1,7 +1,7 @@
 """Money: whole fen with its currency; amounts are worked out here, never taken from a client."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
@@ -32,10 +32,18 @@ class Journal(Frozen):
     """Message code under which the catalogue words it."""
     clause: str
     postings: tuple[Posting, ...] = ()
+    about: dict[str, str] = {}
+    """What each of its postings says besides: whom and what it is for."""
 
     def __post_init__(self) -> None:
         if sum(posting.fen for posting in self.postings) != 0 or not self.postings:
             raise ValueError("a journal sums to zero")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What is kept with each posting."""
+        about = {"about": self.about} if self.about else {}
+        return {"memo": self.memo, "clause": self.clause, **about}
 
 
 def line_total(price: int, quantity: Decimal) -> int:
@@ -48,10 +56,19 @@ def yuan(fen: int) -> str:
     return f"¥{fen // 100:,}.{fen % 100:02d}"
 
 
-def transfer(memo: str, clause: str, *, debit: str, credit: str, fen: int) -> Journal:
+def transfer(
+    memo: str,
+    clause: str,
+    *,
+    debit: str,
+    credit: str,
+    fen: int,
+    about: dict[str, str] | None = None,
+) -> Journal:
     """A journal that moves `fen` from the credited account to the debited one."""
     return Journal(
         memo=memo,
         clause=clause,
+        about=about or {},
         postings=(Posting(account=debit, fen=fen), Posting(account=credit, fen=-fen)),
     )

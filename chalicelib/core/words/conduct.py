@@ -117,7 +117,3 @@ TOLD_OF: dict[str, W] = {
         en="Your right to stay was given back.",
     ),
 }
-MEMO: dict[str, W] = {
-    "violation_fined": W(hant="違規罰款", hans="违规罚款", en="Fine for a violation"),
-    "violation_reversed": W(hant="撤銷違規沖回罰款", hans="撤销违规冲回罚款", en="Fine taken back"),
-}

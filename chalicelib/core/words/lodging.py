@@ -148,6 +148,14 @@ FAULT: dict[str, W] = {
         en="An extension is for guests of the stay that it extends.",
     ),
 }
+MEMO: dict[str, W] = {
+    "lodging_damage": W(hant="損壞賠償", hans="损坏赔偿", en="Damage paid at price"),
+    "lodging_pass": W(hant="補辦出入證", hans="补办出入证", en="Access pass replaced"),
+    "lodging_late": W(hant="逾時退房住宿費", hans="逾时退房住宿费", en="Late check-out"),
+    "lodging_nights": W(hant="住宿費", hans="住宿费", en="Nights of the stay"),
+    "lodging_fine": W(hant="違規罰款", hans="违规罚款", en="Fine for a violation"),
+    "lodging_reversed": W(hant="沖回", hans="冲回", en="Taken back"),
+}
 _OF = "{number}({employee},{first} 至 {last})"
 TOLD_OF: dict[str, W] = {
     "relative_claimed": W(

@@ -2,11 +2,11 @@
 
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.asked_again import TOLD_OF as ASKED_AGAIN
-from chalicelib.core.words.conduct import MEMO as CONDUCT_MEMO
 from chalicelib.core.words.conduct import TOLD_OF as CONDUCT
 from chalicelib.core.words.delegations import DELEGATION_MESSAGES
 from chalicelib.core.words.imports import IMPORT_MESSAGES
 from chalicelib.core.words.incidents import INCIDENT_MESSAGES
+from chalicelib.core.words.lodging import MEMO as LODGING_MEMOS
 from chalicelib.core.words.lodging import TOLD_OF as LODGING
 from chalicelib.core.words.plans import TOLD_OF as PLANS
 
@@ -136,7 +136,7 @@ MESSAGES: dict[str, W] = {
     **IMPORT_MESSAGES,
 }
 MEMOS: dict[str, W] = {
-    **CONDUCT_MEMO,
     "repair_charged": W(hant="有償維修費", hans="有偿维修费", en="Paid repair charged"),
     "repair_paid": W(hant="有償維修收款", hans="有偿维修收款", en="Paid repair paid"),
+    **LODGING_MEMOS,
 }

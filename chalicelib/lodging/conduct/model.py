@@ -15,11 +15,6 @@ SLIP = "deduction_slip"
 """The numbered form 扣分單."""
 
 
-def account_of(employee: str) -> str:
-    """The ledger's account of what an employee owes for their guests and themselves (L-11)."""
-    return f"employee:{employee}"
-
-
 class Breach(StrEnum):
     """What a guest, or the employee, did against the rules 違規."""
 
@@ -85,6 +80,8 @@ class Violation(Filed):
     employee_name: str
     stay: str | None = None
     """During which it happened, where it was during one."""
+    stay_number: str | None = None
+    """Of its application's form."""
     guest: str | None = None
     """Person id of the guest who did it."""
     guest_name: str | None = None

@@ -15,10 +15,11 @@ from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW
-from chalicelib.core.money import transfer, yuan
+from chalicelib.core.money import yuan
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, Void
 from chalicelib.files.rules import not_full
+from chalicelib.lodging.accounts.model import Line, What, charged, taken_back
 from chalicelib.lodging.conduct import eligibility
 from chalicelib.lodging.conduct.forms import Explain, ReportViolation, Uphold
 from chalicelib.lodging.conduct.model import (
@@ -30,7 +31,6 @@ from chalicelib.lodging.conduct.model import (
     Signed,
     Violation,
     ViolationState,
-    account_of,
 )
 from chalicelib.lodging.families.model import DORMITORY, Relative
 from chalicelib.lodging.stays.model import Stay
@@ -43,8 +43,6 @@ REPORTS = frozenset({Role.GATE, Role.DORMITORY, Role.GM_OFFICE_DIRECTOR})
 EMPLOYEE = frozenset({Role.EMPLOYEE})
 SEATS = frozenset({Role.GM_OFFICE_DIRECTOR, Role.GM})
 """The roles that decide; the dormitory office's supervisor does besides."""
-FINES = "income.fines"
-"""The account that fines are credited to."""
 _PREFIX = "DS"
 
 
@@ -125,6 +123,7 @@ def report(seen: Witnessed, form: ReportViolation, act: Act[LodgingTerms]) -> Ch
         employee=seen.employee.id,
         employee_name=seen.employee.name,
         stay=form.stay,
+        stay_number=seen.stay.number if seen.stay else None,
         guest=seen.relative.guest if seen.relative else None,
         guest_name=seen.relative.name if seen.relative else None,
         terms=seen.stay.terms if seen.stay else int(act.terms.id),
@@ -179,19 +178,7 @@ def uphold(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Change
         points=points,
         forms=(*violation.forms, *slips),
     )
-    journals = (
-        (
-            transfer(
-                "violation_fined",
-                violation.clause,
-                debit=account_of(violation.employee),
-                credit=FINES,
-                fen=fine,
-            ),
-        )
-        if fine
-        else ()
-    )
+    journals = (charged(violation.employee, _line(after, act)),) if fine else ()
     return Change(
         before=violation,
         after=after,
@@ -239,25 +226,27 @@ def reverse(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Chang
         reversal=_signed(act, form.reason),
         forms=tuple(replace(each, void=void) for each in violation.forms),
     )
-    journals = (
-        (
-            transfer(
-                "violation_reversed",
-                violation.clause,
-                debit=FINES,
-                credit=account_of(violation.employee),
-                fen=violation.fine,
-            ),
-        )
-        if violation.fine
-        else ()
-    )
+    taken = (taken_back(violation.employee, _line(violation, act), form.reason),)
     return Change(
         before=violation,
         after=after,
-        journals=journals,
+        journals=taken if violation.fine else (),
         messages=(_news(violation, violation.employee, "violation_reversed", act),),
         also=eligibility.reversed(violation, found.conduct, act),
+    )
+
+
+def _line(violation: Violation, act: Act[LodgingTerms]) -> Line:
+    """The fine as it stands on the employee's account, guest and stay named (L-11)."""
+    return Line(
+        what=What.FINE,
+        clause=violation.clause,
+        fen=violation.fine,
+        guest=violation.guest,
+        name=violation.guest_name,
+        stay=violation.stay,
+        number=violation.stay_number,
+        day=sitetime.day(violation.happened_at, act.site.time_zone),
     )
 
 

@@ -1,0 +1,1 @@
+"""What an employee answers for: fines, damage and fees, line by line (L-11)."""
