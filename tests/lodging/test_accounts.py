@@ -23,7 +23,7 @@ LINE = Line(
 def test_a_line_debits_the_employee_and_names_guest_and_stay() -> None:
     made = charged("employee-yip", LINE)
     assert [(each.account, each.fen) for each in made.postings] == [
-        ("employee:employee-yip", 5000),
+        ("employee.employee-yip", 5000),
         (INCOME, -5000),
     ]
     assert (made.memo, made.clause) == ("lodging_late", "L-6")

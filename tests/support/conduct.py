@@ -72,7 +72,7 @@ def settle(world: World, who: str, command: str, by: str = DIRECTOR) -> Reply:
 
 def balance(world: World, who: str) -> int:
     """What the ledger says that an employee owes, in fen."""
-    return sum(each["fen"] for each in postings(world, f"employee:{who}"))
+    return sum(each["fen"] for each in postings(world, f"employee.{who}"))
 
 
 def postings(world: World, account: str) -> list[dict[str, Any]]:
@@ -80,8 +80,13 @@ def postings(world: World, account: str) -> list[dict[str, Any]]:
     return items
 
 
+def announce(world: World, reply: Reply, by: str = GATE) -> Reply:
+    """A photo announced as evidence."""
+    return world.post(f"/violations/{reply.json['violation']['id']}/files", by, announced())
+
+
 def evidence(world: World, reply: Reply, by: str = GATE) -> Reply:
-    """A photo announced and uploaded for it."""
-    added = world.post(f"/violations/{reply.json['violation']['id']}/files", by, announced())
+    """One that is uploaded as well."""
+    added = announce(world, reply, by)
     assert put(added) == 200
     return added

@@ -54,7 +54,7 @@ class Line(Frozen):
 
 def account(employee: str) -> str:
     """The ledger's account of an employee: positive fen are owed."""
-    return f"employee:{employee}"
+    return f"employee.{employee}"
 
 
 def charged(employee: str, line: Line) -> Journal:
