@@ -118,6 +118,18 @@ def _width(table: Sheet, place: int) -> int:
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
+def workbook(table: Sheet, now: datetime) -> bytes:
+    """One table as a workbook; the same table at the same instant makes the same bytes."""
+    import xlsxwriter  # only who asks for a workbook waits for it
+
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    book.set_properties({"title": table.title, "created": now.replace(tzinfo=None)})
+    fill(book, book.add_worksheet(table.title), table)
+    book.close()
+    return content.getvalue()
+
+
 def kept(objects: ObjectStore, site: str, name: str, content: bytes, now: datetime) -> ReportFile:
     """A workbook in object storage, and a link to it; the same content lies there once."""
     key = f"{MADE}{site}/{sha256(content).hexdigest()}.xlsx"

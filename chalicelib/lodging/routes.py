@@ -3,6 +3,7 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
+from chalicelib.lodging.accounts import service as accounts
 from chalicelib.lodging.conduct import service as conduct
 from chalicelib.lodging.families import service as families
 from chalicelib.lodging.house import service as house
@@ -20,6 +21,7 @@ OPERATIONS = serve(
         *families.operations(lambda: wiring.house().vault),
         *house.OPERATIONS,
         *conduct.operations(lambda: wiring.house().objects),
+        *accounts.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
         *settings.OPERATIONS,
         *RUN_JOBS,
     ),

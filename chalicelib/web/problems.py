@@ -96,6 +96,7 @@ STATUS: dict[str, int] = {
     "claimed_already": 409,
     "suspended": 409,
     "eligibility_cancelled": 409,
+    "account_settled": 409,
     "signed_by_now": 409,
     "first_day_over": 409,
     "offer_over": 409,

@@ -81,11 +81,11 @@ def test_the_fine_names_guest_and_stay_by_the_settings_of_the_stay(hotel: World)
     settled(hotel, r1="AB")
     guest = relative(hotel)
     stay = granted(hotel, EMPLOYEE, guest).json["stay"]
-    fine_visits(hotel, 7000)
+    fine_nights(hotel, 12000)
     before = conduct.balance(hotel, EMPLOYEE)
-    conduct.upheld(hotel, stay=stay["id"], guest=guest)
+    conduct.upheld(hotel, breach="overnight", stay=stay["id"], guest=guest)
     *_, line = conduct.postings(hotel, f"employee.{EMPLOYEE}")
-    assert line["fen"] == 5000
+    assert line["fen"] == 10000
     assert line["about"] == {
         "guest": stay["asked"]["guests"][0]["guest"],
         "name": stay["asked"]["guests"][0]["name"],
@@ -93,14 +93,14 @@ def test_the_fine_names_guest_and_stay_by_the_settings_of_the_stay(hotel: World)
         "number": stay["forms"][0]["number"],
         "day": str(hotel.clock().date()),
     }
-    conduct.upheld(hotel, guest=guest)
-    assert conduct.balance(hotel, EMPLOYEE) - before == 5000 + 7000
-    fine_visits(hotel, 5000)
+    conduct.upheld(hotel, breach="overnight", guest=guest)
+    assert conduct.balance(hotel, EMPLOYEE) - before == 10000 + 12000
+    fine_nights(hotel, 10000)
 
 
-def fine_visits(world: World, fen: int) -> None:
-    """Settle what a visit to a staff dormitory costs."""
-    fines = {"dormitory": 5000, "visiting": fen, "meals": 5000, "overnight": 10000, "points": 4}
+def fine_nights(world: World, fen: int) -> None:
+    """Settle what a night without leave costs."""
+    fines = {"dormitory": 5000, "visiting": 5000, "meals": 5000, "overnight": fen, "points": 4}
     etag = world.get("/lodging", ADMIN).etag
     reply = world.post("/lodging/change", ADMIN, {"fines": fines}, if_match=etag)
     assert reply.status == 200, reply.json
@@ -267,7 +267,7 @@ def test_the_gm_office_takes_the_right_to_stay_at_once_and_gives_it_back(hotel: 
 
 @pytest.mark.clause("P-files")
 def test_evidence_hangs_on_it_until_it_is_decided(hotel: World) -> None:
-    reply = reported(hotel)
+    reply = reported(hotel, breach="overnight")
     path = f"/violations/{reply.json['violation']['id']}/files"
     added = conduct.evidence(hotel, reply)
     one = f"{path}/{added.json['file']['id']}"
@@ -276,7 +276,7 @@ def test_evidence_hangs_on_it_until_it_is_decided(hotel: World) -> None:
     assert hotel.get(path, COLLEAGUE).status == 404
     do(hotel, reply, "uphold", **UPHOLD)
     late = conduct.announce(hotel, reply)
-    assert outcome(late) == (409, "too_late", "L-7")
+    assert outcome(late) == (409, "too_late", "L-10")
 
 
 @pytest.mark.clause("L-7", "P-once", "P-together")

@@ -11,8 +11,8 @@ from chalicelib.lodging.conduct.model import (
     Breach,
     Conduct,
     Counted,
-    Signed,
-    Standing,
+    Eligibility,
+    Remark,
     Violation,
     ViolationState,
 )
@@ -38,7 +38,7 @@ def violation(id: str, at: datetime, breach: Breach = Breach.VISITING) -> Violat
         employee="yip",
         employee_name="x",
         terms=0,
-        reported=Signed(by="gate", name="x", at=at),
+        reported=Remark(by="gate", name="x", at=at),
     )
 
 
@@ -67,7 +67,7 @@ def test_a_third_within_twelve_months_suspends(case: str) -> None:
     [change] = eligibility.upheld(new, standing(date(*first), date(*second)), act())
     after = change.after
     assert isinstance(after, Conduct)
-    assert (after.state is Standing.SUSPENDED) == suspends
+    assert (after.state is Eligibility.SUSPENDED) == suspends
     assert [each.day for each in after.counted] == sorted(each.day for each in after.counted)
 
 
@@ -82,7 +82,7 @@ def test_a_third_within_twelve_months_suspends(case: str) -> None:
 def test_days_are_the_sites(at: datetime, suspends: bool) -> None:
     known = standing(date(2026, 3, 2), date(2026, 9, 1))
     [change] = eligibility.upheld(violation("new", at), known, act())
-    assert (change.after.state is Standing.SUSPENDED) == suspends  # type: ignore[attr-defined]
+    assert (change.after.state is Eligibility.SUSPENDED) == suspends  # type: ignore[attr-defined]
 
 
 @pytest.mark.clause("L-2", "L-10")

@@ -90,3 +90,17 @@ def evidence(world: World, reply: Reply, by: str = GATE) -> Reply:
     added = announce(world, reply, by)
     assert put(added) == 200
     return added
+
+
+def owing(world: World, who: str) -> int:
+    """What the statement says that an employee owes, in fen."""
+    fen: int = world.get(f"/accounts/{who}/statement", FINANCE).json["owing"]["fen"]
+    return fen
+
+
+def paying(world: World, who: str, fen: int, by: str = FINANCE, **more: Any) -> Reply:
+    """A payment in cash, on the account as it stands now."""
+    world.clock.tick(seconds=1)
+    path, form = f"/accounts/{who}", {"fen": fen, "method": "cash"}
+    etag = world.get(path, FINANCE).etag
+    return world.post(f"{path}/pay", by, form, **{"if_match": etag, **more})

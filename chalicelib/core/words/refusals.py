@@ -1,6 +1,7 @@
 """Words of the refusals: for each code what is refused, and what to do instead."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.accounts import REFUSED as ACCOUNTS
 from chalicelib.core.words.asked_again import REFUSED as ASKED_AGAIN
 from chalicelib.core.words.complaints import COMPLAINTS
 from chalicelib.core.words.conduct import REFUSED as CONDUCT
@@ -450,6 +451,7 @@ REFUSALS: dict[str, tuple[W, W]] = {
     # maintenance plans
     **PLANS,
     **LODGING,
+    **ACCOUNTS,
     **CONDUCT,
     # urging and repeats
     **ASKED_AGAIN,

@@ -17,7 +17,7 @@ from chalicelib.lodging.conduct.model import (
     Barred,
     Conduct,
     Counted,
-    Standing,
+    Eligibility,
     Violation,
     barred,
 )
@@ -41,7 +41,7 @@ def upheld(
     after = replace(known, counted=counted)
     together = _together(counted, violation.id, act.terms)
     facts: dict[str, Any] = {"violation": violation.id, "counted": len(counted)}
-    if not together or known.state is Standing.CANCELLED:
+    if not together or known.state is Eligibility.CANCELLED:
         return (Change(before=conduct, after=after, facts=facts),)
     running = barred(known, act.now)
     until = act.now + timedelta(days=act.terms.suspends_for_days)
@@ -50,7 +50,7 @@ def upheld(
         by=act.person.id, name=act.person.name, at=act.now, until=until, violations=together
     )
     told = _told(known, "eligibility_suspended", until=shown(until, act.site.time_zone))
-    after = replace(after, state=Standing.SUSPENDED, barred=bar)
+    after = replace(after, state=Eligibility.SUSPENDED, barred=bar)
     return (Change(before=conduct, after=after, facts=facts, messages=(told,)),)
 
 
@@ -66,7 +66,7 @@ def reversed(
     of_it = bar is not None and violation.id in bar.violations
     if bar is None or not of_it or any(_together(counted, e, act.terms) for e in bar.violations):
         return (Change(before=conduct, after=after, facts=facts),)
-    after = replace(after, state=Standing.ELIGIBLE, barred=None)
+    after = replace(after, state=Eligibility.ELIGIBLE, barred=None)
     told = _told(conduct, "eligibility_restored")
     return (Change(before=conduct, after=after, facts=facts, messages=(told,)),)
 
@@ -90,7 +90,7 @@ def lost(conduct: Conduct, act: Act[LodgingTerms]) -> Refusal | None:
     """Guard: the right to stay is lost now."""
     if barred(conduct, act.now):
         return None
-    return Refusal("too_late", ELIGIBILITY, state=Standing.ELIGIBLE)
+    return Refusal("too_late", ELIGIBILITY, state=Eligibility.ELIGIBLE)
 
 
 def cancel(conduct: Conduct, form: Reason, act: Act[LodgingTerms]) -> Change:
@@ -98,7 +98,7 @@ def cancel(conduct: Conduct, form: Reason, act: Act[LodgingTerms]) -> Change:
     bar = Barred(by=act.person.id, name=act.person.name, at=act.now, reason=form.reason)
     return Change(
         before=conduct if conduct.version else None,
-        after=replace(conduct, state=Standing.CANCELLED, barred=bar),
+        after=replace(conduct, state=Eligibility.CANCELLED, barred=bar),
         messages=(_told(conduct, "eligibility_cancelled", reason=form.reason),),
     )
 
@@ -107,7 +107,7 @@ def restore(conduct: Conduct, form: Reason, act: Act[LodgingTerms]) -> Change:
     """The GM office gives it back. What was counted is counted still."""
     return Change(
         before=conduct,
-        after=replace(conduct, state=Standing.ELIGIBLE, barred=None),
+        after=replace(conduct, state=Eligibility.ELIGIBLE, barred=None),
         messages=(_told(conduct, "eligibility_restored"),),
     )
 

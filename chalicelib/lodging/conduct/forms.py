@@ -18,7 +18,7 @@ class ReportViolation(Form):
     """The relative who did it: of that stay, where it is named."""
 
 
-class Explain(Form):
+class GiveStatement(Form):
     """What the employee says of it 陳述."""
 
     words: Text

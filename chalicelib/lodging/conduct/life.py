@@ -4,7 +4,7 @@ from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.lodging.conduct import eligibility, forms, rules
-from chalicelib.lodging.conduct.model import ELIGIBILITY, LIABLE, SLIP, Standing, ViolationState
+from chalicelib.lodging.conduct.model import ELIGIBILITY, LIABLE, SLIP, Eligibility, ViolationState
 
 REPORTED, UPHELD, DISMISSED, REVERSED = ViolationState
 DECIDES = rules.SEATS | {Role.DORMITORY}
@@ -22,7 +22,7 @@ VIOLATION = Life(
         ),
         Step(
             command="explain",
-            form=forms.Explain,
+            form=forms.GiveStatement,
             clause=LIABLE,
             who=rules.EMPLOYEE,
             moves=stay(REPORTED),
@@ -67,7 +67,7 @@ VIOLATION = Life(
 )
 
 CONDUCT = Life(
-    Standing,
+    Eligibility,
     [
         Step(
             command="cancel",
@@ -75,7 +75,7 @@ CONDUCT = Life(
             clause=ELIGIBILITY,
             who=rules.SEATS,
             seats=rules.SEATS,
-            moves=lead([Standing.ELIGIBLE, Standing.SUSPENDED], Standing.CANCELLED),
+            moves=lead([Eligibility.ELIGIBLE, Eligibility.SUSPENDED], Eligibility.CANCELLED),
             guards=(eligibility.not_own,),
             rule=eligibility.cancel,
         ),
@@ -85,7 +85,7 @@ CONDUCT = Life(
             clause=ELIGIBILITY,
             who=rules.SEATS,
             seats=rules.SEATS,
-            moves=lead([Standing.SUSPENDED, Standing.CANCELLED], Standing.ELIGIBLE),
+            moves=lead([Eligibility.SUSPENDED, Eligibility.CANCELLED], Eligibility.ELIGIBLE),
             guards=(eligibility.not_own, eligibility.lost),
             rule=eligibility.restore,
             forward=False,

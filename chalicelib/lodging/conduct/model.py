@@ -54,7 +54,7 @@ class ViolationState(StrEnum):
     """It was upheld, and was found wrong later."""
 
 
-class Signed(Frozen):
+class Remark(Frozen):
     """Who said what, and when."""
 
     by: str
@@ -87,15 +87,15 @@ class Violation(Filed):
     guest_name: str | None = None
     terms: int
     """Number of the settings whose fine it is: the stay's, or those in force when reported."""
-    reported: Signed
-    statements: tuple[Signed, ...] = ()
+    reported: Remark
+    statements: tuple[Remark, ...] = ()
     """What the employee says of it, oldest first."""
-    decision: Signed | None = None
+    decision: Remark | None = None
     fine: int = 0
     """Fen, as it was posted when it was upheld."""
     points: int = 0
     """Of the deduction slip."""
-    reversal: Signed | None = None
+    reversal: Remark | None = None
 
     def index(self) -> dict[str, str | None]:
         """Found by the employee, and by where it stands."""
@@ -105,7 +105,7 @@ class Violation(Filed):
         }
 
 
-class Standing(StrEnum):
+class Eligibility(StrEnum):
     """Whether an employee may apply. That a suspension is over is no state: the end is read."""
 
     ELIGIBLE = "eligible"
@@ -142,7 +142,7 @@ class Conduct(Record):
     KIND: ClassVar[str] = "conduct"
     TABLE: ClassVar[str] = "lodging"
 
-    state: Standing = Standing.ELIGIBLE
+    state: Eligibility = Eligibility.ELIGIBLE
     counted: tuple[Counted, ...] = ()
     """In order of their days."""
     barred: Barred | None = None

@@ -21,14 +21,14 @@ from chalicelib.core.record import Frozen, Void
 from chalicelib.files.rules import not_full
 from chalicelib.lodging.accounts.model import Line, What, charged, taken_back
 from chalicelib.lodging.conduct import eligibility
-from chalicelib.lodging.conduct.forms import Explain, ReportViolation, Uphold
+from chalicelib.lodging.conduct.forms import GiveStatement, ReportViolation, Uphold
 from chalicelib.lodging.conduct.model import (
     CLAUSE_OF,
     LIABLE,
     SLIP,
     Breach,
     Conduct,
-    Signed,
+    Remark,
     Violation,
     ViolationState,
 )
@@ -160,7 +160,7 @@ def _faults(seen: Witnessed, form: ReportViolation, act: Act[LodgingTerms]) -> I
 
 def explain(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Change:
     """The employee's statement; whoever decides reads it."""
-    form: Explain = found.form
+    form: GiveStatement = found.form
     statements = (*violation.statements, _signed(act, form.words))
     return Change(before=violation, after=replace(violation, statements=statements))
 
@@ -250,8 +250,8 @@ def _line(violation: Violation, act: Act[LodgingTerms]) -> Line:
     )
 
 
-def _signed(act: Act[LodgingTerms], words: str | None) -> Signed:
-    return Signed(by=act.person.id, name=act.person.name, at=act.now, words=words)
+def _signed(act: Act[LodgingTerms], words: str | None) -> Remark:
+    return Remark(by=act.person.id, name=act.person.name, at=act.now, words=words)
 
 
 def _news(violation: Violation, to: str, code: str, act: Act[LodgingTerms], **data: str) -> Message:
