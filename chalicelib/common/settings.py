@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Paged
+from chalicelib.core.forms import Dated, Order
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Frozen, Record
@@ -30,6 +31,15 @@ class VersionPage(Frozen):
     next: str | None
 
 
+class Versions(Dated):
+    """Which versions of the settings to list, by the day on which they were made; in which order.
+
+    One from before this was kept was made on no day.
+    """
+
+    order: Order = Order.NEWEST
+
+
 def in_force(number: int, domain: str, act: Act[Any]) -> bool:
     """Whether what is opened now is opened under the version of this number."""
     return act.site.settings.get(domain) == number
@@ -38,13 +48,19 @@ def in_force(number: int, domain: str, act: Act[Any]) -> bool:
 def version_list(
     kind: type[Versioned], domain: str, who: frozenset[Role], *, name: str, about: str, path: str
 ) -> ListOf:
-    """All versions, newest first."""
+    """All versions, newest first unless asked otherwise."""
 
     def shown(
-        page: Page, records: list[Record], query: Paged, act: Act[Any], call: Call
+        page: Page, records: list[Record], query: Versions, act: Act[Any], call: Call
     ) -> VersionPage:
-        found = (each for each in records if isinstance(each, kind))
+        found = (each for each in records if isinstance(each, kind) and made(each, query, act))
         return VersionPage(items=tuple(line(each, act) for each in found), next=page.next)
+
+    def made(terms: Versioned, query: Versions, act: Act[Any]) -> bool:
+        days = query.from_day, query.to_day
+        if terms.made is None:
+            return days == (None, None)
+        return sitetime.among(terms.made.at, act.site.time_zone, *days)
 
     def line(terms: Versioned, act: Act[Any]) -> VersionLine:
         number = int(terms.id)
@@ -56,13 +72,13 @@ def version_list(
         path=path,
         clause=CLAUSE,
         who=who,
-        query=Paged,
+        query=Versions,
         answer=VersionPage,
         listing=lambda call, query: Listing(
             table=kind.TABLE,
             partition=call.site,
             begins=f"{kind.KIND}#",
-            newest_first=True,
+            newest_first=query.order is Order.NEWEST,
             limit=query.limit,
             cursor=query.cursor,
         ),

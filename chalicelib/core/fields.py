@@ -7,8 +7,11 @@ from msgspec import Meta
 
 _END = r"$(?!\n)"
 """The true end: Python's `$` alone would let a newline slip in behind the last character."""
-_UNSEEN = r"\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
-"""White space, control characters, and what has no width: words of these alone are blank."""
+_UNSEEN = (
+    r"\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+)
+"""White space, control characters, and what shows nothing: words of these alone are blank."""
 _LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*"
 _TEXT = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*"
 
@@ -65,7 +68,7 @@ FileName = Annotated[
     Meta(
         min_length=1,
         max_length=80,
-        pattern=rf"^{_PART}[^{_UNSEEN}\u2066-\u2069./\\]{_PART}{_END}",
+        pattern=rf"^{_PART}[^{_UNSEEN}./\\]{_PART}{_END}",
         examples=["廚房漏水.jpg"],
     ),
 ]

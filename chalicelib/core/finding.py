@@ -12,14 +12,11 @@ room for go in with it; the others follow with the record's next steps.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.util import find_spec
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
+from chalicelib.core.alike import plain
 from chalicelib.core.effects import hashed
 from chalicelib.core.record import Indexed, Record
 
@@ -36,7 +33,6 @@ _CHINESE = (
 _WORD = rf"(?:(?![{_CHINESE}])[^\W_])+"
 _UNITS = re.compile(rf"([{_CHINESE}])|{_WORD}(?:[-./_]{_WORD})*")
 _INSIDE = re.compile(r"[-./_]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 class Unit(NamedTuple):
@@ -71,10 +67,9 @@ def key(kind: str, value: str) -> str:
 
 def runs(text: str) -> Iterator[Run]:
     """What a text is made of."""
-    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold().translate(_simplified())
     run: list[Unit] = []
     end = 0
-    for match in _UNITS.finditer(plain):
+    for match in _UNITS.finditer(plain(text)):
         if run and match.start() > end:
             yield tuple(run)
             run = []
@@ -176,17 +171,6 @@ def _hash(record: Record, of: str) -> int:
 def entry_hash(partition: str, place: str) -> int:
     """The number of 120 bits that stands for an entry in the sum that its record keeps."""
     return hashed("finding", partition, place) >> 128
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    """Each Traditional character's Simplified one, from OpenCC's table of characters."""
-    spec = find_spec("opencc")
-    assert spec
-    assert spec.origin
-    table = Path(spec.origin).parent / "dictionary" / "TSCharacters.txt"
-    pairs = (line.split() for line in table.read_text(encoding="utf-8").splitlines())
-    return {ord(many): ones[0] for many, *ones in pairs}
 
 
 class Asked(NamedTuple):

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from functools import cache
 from itertools import islice
@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import inspect
+from msgspec.structs import replace
 
+from chalicelib.core import sitetime
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.fields import Count, Cursor, Day, Text
 from chalicelib.core.private import mask
@@ -79,7 +81,7 @@ def decoded(body: bytes) -> Any:
 
 
 def parse(form: type[F], raw: Any) -> F:
-    """The form, from decoded JSON.
+    """The form, from decoded JSON. Its instants are in UTC, to the millisecond.
 
     Raises: Refusal `invalid_form` with a fault for every field that is wrong.
     """
@@ -87,11 +89,12 @@ def parse(form: type[F], raw: Any) -> F:
         found = msgspec.convert(raw, form)
     except (msgspec.ValidationError, RecursionError):
         raise _refusal(form, raw) from None
-    if _lenient(form):
+    timed = _timed(form)
+    if timed or _lenient(form):
         faults = _capped(_faults(_type_of(form), raw, ""))
         if faults:
             raise Refusal("invalid_form", faults=faults)
-    return found
+    return _in_utc(found) if timed else found
 
 
 def parse_query(form: type[F], raw: Mapping[str, list[str]]) -> F:
@@ -162,6 +165,29 @@ def _lenient(form: type[Form]) -> bool:
     return any(not each.forbid_unknown_fields for each in _structs(_type_of(form)))
 
 
+@cache
+def _timed(form: type[Form]) -> bool:
+    """Whether there are instants in the form."""
+    return any(
+        isinstance(_bare(field.type), inspect.DateTimeType)
+        for each in _structs(_type_of(form))
+        for field in each.fields
+    )
+
+
+def _in_utc(value: Any) -> Any:
+    """The value with its instants as they are kept."""
+    match value:
+        case datetime():
+            return sitetime.instant(value)
+        case Frozen():
+            fields = msgspec.structs.asdict(value)
+            return replace(value, **{name: _in_utc(each) for name, each in fields.items()})
+        case tuple():
+            return tuple(map(_in_utc, value))
+    return value
+
+
 def _structs(kind: inspect.Type) -> Iterator[inspect.StructType]:
     match kind := _bare(kind):
         case inspect.StructType():
@@ -216,9 +242,24 @@ def _faults(kind: inspect.Type, value: Any, pointer: str) -> Iterator[Fault]:
             if value not in choices:
                 yield Fault(pointer=pointer, code="not_a_choice", data={"choices": choices})
         case inspect.DateTimeType():
-            yield from _convertible(Instant, value, Fault(pointer=pointer, code="not_an_instant"))
+            yield from _instant_faults(value, pointer)
         case inspect.DateType():
             yield from _convertible(date, value, Fault(pointer=pointer, code="not_a_day"))
+
+
+_INSTANTS = tuple(datetime.combine(day, time(), UTC) for day in (sitetime.FIRST, sitetime.LAST))
+
+
+def _instant_faults(value: Any, pointer: str) -> Iterator[Fault]:
+    faults = tuple(_convertible(Instant, value, Fault(pointer=pointer, code="not_an_instant")))
+    yield from faults
+    first, last = _INSTANTS
+    if not faults and not first <= msgspec.convert(value, Instant) < last:
+        yield Fault(
+            pointer=pointer,
+            code="out_of_range",
+            data={"min": str(sitetime.FIRST), "max": str(sitetime.LAST)},
+        )
 
 
 def _convertible(kind: Any, value: Any, fault: Fault) -> Iterator[Fault]:
@@ -256,7 +297,8 @@ def _row_faults(kind: inspect.TupleType, value: Any, pointer: str) -> Iterator[F
     if not isinstance(value, list):
         yield Fault(pointer=pointer, code="not_a_list")
     elif len(value) != len(kind.item_types):
-        yield Fault(pointer=pointer, code="invalid")
+        count = len(kind.item_types)
+        yield Fault(pointer=pointer, code="not_so_many", data={"count": count})
     else:
         for place, (each, item) in enumerate(zip(value, kind.item_types, strict=True)):
             yield from _faults(item, each, _at(pointer, place))

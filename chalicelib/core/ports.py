@@ -89,7 +89,9 @@ class Listing(Frozen):
     consistent: bool = False
     """As it is at this moment; only a table can be read so, no index."""
     names_only: bool = False
-    """Only the keys of a table's items, where the records are read by them anyway."""
+    """Only the keys of a table's items."""
+    kind: type[Record] | None = None
+    """A table's items are themselves the records of this kind: they need not be read by name."""
 
 
 class Page(Frozen):
@@ -97,6 +99,8 @@ class Page(Frozen):
 
     items: tuple[dict[str, Any], ...]
     next: str | None
+    records: tuple[Record, ...] = ()
+    """The items, where they are records."""
 
 
 class Due(Frozen):

@@ -22,18 +22,23 @@ def text(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
 
 
+def instant(at: datetime) -> datetime:
+    """The instant as it is kept: in UTC, to the millisecond."""
+    return at.astimezone(UTC).replace(microsecond=at.microsecond // 1000 * 1000)
+
+
 def id_begins(at: datetime) -> str:
     """How the ids begin that are given at an instant: later ones come after earlier ones."""
     return f"{int(at.timestamp() * 1000):011x}"
 
 
-_FIRST, _LAST = date(1970, 1, 2), date(2500, 1, 1)
+FIRST, LAST = date(1970, 1, 2), date(2500, 1, 1)
 """Between which instants are written alike; the program was written after and runs before."""
 
 
 def _somewhere(first: date | None, last: date | None) -> tuple[datetime, datetime]:
     """From when to when it is one of these days anywhere on earth."""
-    begin, end = (min(max(each, _FIRST), _LAST) for each in (first or _FIRST, last or _LAST))
+    begin, end = (min(max(each, FIRST), LAST) for each in (first or FIRST, last or LAST))
     return (
         datetime.combine(begin, time(), UTC) - timedelta(hours=14),
         datetime.combine(end, time(), UTC) + timedelta(hours=36),

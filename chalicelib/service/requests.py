@@ -70,7 +70,7 @@ class Service:
         return _answer(200, shown, headers)
 
     def list_of(self, op: ListOf, call: Call) -> Answer:
-        """Show a page: the listing first, then its records and the asker in one read."""
+        """Show a page: the listing first, then the records that it names and the asker."""
         query, refusal = _tried(op, lambda: forms.parse_query(op.query, call.query))
         if refusal:
             self._act(op, call, self._load(op, call, ()))
@@ -84,10 +84,9 @@ class Service:
         keys += op.needs(call, query)
         loaded = self._load(op, call, keys)
         act = self._act(op, call, loaded)
-        records = (loaded.record(*key) for key in keys)
-        return _answer(
-            200, op.show(page, [each for each in records if each is not None], query, act, call)
-        )
+        read = (loaded.record(*key) for key in keys)
+        records = [*page.records, *(each for each in read if each is not None)]
+        return _answer(200, op.show(page, records, query, act, call))
 
     def command(self, op: Command, call: Call) -> Answer:
         """Decide and commit, or answer as before if it was asked before.

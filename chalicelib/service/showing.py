@@ -5,8 +5,10 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
-from chalicelib.core.forms import Paged
+from chalicelib.core.fields import Id
+from chalicelib.core.forms import Dated, Order
 from chalicelib.core.history import Entry
 from chalicelib.core.life import Life, Living
 from chalicelib.core.people import Role
@@ -32,6 +34,41 @@ def actions(life: Life, record: Living, act: Act[Any], base: str) -> tuple[Actio
     )
 
 
+class Entries(Dated):
+    """Which entries of a history to list, and in which order."""
+
+    order: Order = Order.OLDEST
+    command: Id | None = None
+    by: Id | None = None
+
+
+def entries_of(name: str, query: Entries, call: Call) -> Listing:
+    """The history of a record, by its name in history."""
+    return Listing(
+        table="history",
+        newest_first=query.order is Order.NEWEST,
+        partition=f"{call.site}#{name}",
+        limit=query.limit,
+        cursor=query.cursor,
+    )
+
+
+def entries_page(page: Page, query: Entries, act: Act[Any]) -> HistoryPage:
+    """The entries of a page that pass the filters."""
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    entries = (msgspec.convert(item, Entry) for item in page.items)
+    return HistoryPage(
+        items=tuple(
+            each
+            for each in entries
+            if query.command in (None, each.command)
+            and query.by in (None, each.by)
+            and sitetime.among(each.at, zone, *days)
+        ),
+        next=page.next,
+    )
+
+
 def history_of(
     name: str,
     about: str,
@@ -40,24 +77,20 @@ def history_of(
     key: Callable[[Call], Key],
     seen: Callable[[Record | None, Act[Any]], object],
 ) -> ListOf:
-    """A record's history, oldest first. `seen` refuses whoever may not know of the record."""
+    """A record's history, oldest first unless asked otherwise.
+
+    `seen` refuses whoever may not know of the record.
+    """
 
     def shown(
-        page: Page, records: list[Record], query: Paged, act: Act[Any], call: Call
+        page: Page, records: list[Record], query: Entries, act: Act[Any], call: Call
     ) -> HistoryPage:
         seen(records[0] if records else None, act)
-        return HistoryPage(
-            items=tuple(msgspec.convert(item, Entry) for item in page.items), next=page.next
-        )
+        return entries_page(page, query, act)
 
-    def listing(call: Call, query: Paged) -> Listing:
-        kind, site, id = key(call)
-        return Listing(
-            table="history",
-            partition=f"{site}#{kind.KIND}#{id}",
-            limit=query.limit,
-            cursor=query.cursor,
-        )
+    def listing(call: Call, query: Entries) -> Listing:
+        kind, _, id = key(call)
+        return entries_of(f"{kind.KIND}#{id}", query, call)
 
     return ListOf(
         name=name,
@@ -65,7 +98,7 @@ def history_of(
         path=path,
         clause="P-history",
         who=who,
-        query=Paged,
+        query=Entries,
         answer=HistoryPage,
         listing=listing,
         needs=lambda call, query: (key(call),),

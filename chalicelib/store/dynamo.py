@@ -124,7 +124,7 @@ class DynamoStore:
             "ExpressionAttributeValues": {":h": {"S": listing.partition}},
             "ScanIndexForward": not listing.newest_first,
             "Limit": listing.limit + 1,
-            "ConsistentRead": listing.consistent,
+            "ConsistentRead": listing.consistent or listing.kind is not None,
         }
         if listing.index:
             request["IndexName"] = listing.index
@@ -157,10 +157,10 @@ class DynamoStore:
         kept = answer["Items"][: listing.limit]
         # One more than the page was asked for; an answer may also end early, at 1 MB.
         more = len(answer["Items"]) > listing.limit or "LastEvaluatedKey" in answer
-        return Page(
-            items=tuple(map(_plain, kept)),
-            next=_cursor(kept[-1], key_names) if more and kept else None,
-        )
+        next = _cursor(kept[-1], key_names) if more and kept else None
+        if listing.kind is None:
+            return Page(items=tuple(map(_plain, kept)), next=next)
+        return Page(items=(), next=next, records=self._listed(listing.kind, kept))
 
     def due(self, job: str, as_of: datetime) -> Iterator[list[Due]]:
         """See `Store.due`."""
@@ -230,6 +230,10 @@ class DynamoStore:
             raise
         except BotoCoreError as error:
             raise Unavailable(str(error)) from error
+
+    def _listed(self, kind: type[Record], items: Iterable[dict[str, Any]]) -> tuple[Record, ...]:
+        named = ((item["site"]["S"], item["id"]["S"].partition("#")[2], item) for item in items)
+        return tuple(self._remember(Key(kind, site, id), item) for site, id, item in named)
 
     def _remember(self, key: Key, item: dict[str, Any]) -> Record:
         try:

@@ -394,10 +394,11 @@ class UnitSearch(Paged):
     q: Question
 
 
-class ApprovalList(Paged):
-    """Which signature the tickets wait for."""
+class ApprovalList(TicketFilters):
+    """Which signature the tickets wait for, and in which order to list them."""
 
     step: Approval
+    order: Order = Order.OLDEST
 
 
 class SameMatters(Paged):
@@ -421,12 +422,10 @@ class Queue(TicketFilters):
     order: Order = Order.OLDEST
 
 
-class Entries(Dated):
-    """Which entries of a history to list, and in which order."""
+class OnIncident(TicketFilters):
+    """Which tickets of a known outage to list, and in which order."""
 
-    order: Order = Order.OLDEST
-    command: Id | None = None
-    by: Id | None = None
+    order: Order = Order.NEWEST
 
 
 class DutyDay(Paged):

@@ -7,14 +7,15 @@ from msgspec.structs import replace
 
 from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Act
+from chalicelib.core.alike import bare
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import NoQuery, Order
-from chalicelib.core.history import Entry
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
 from chalicelib.core.site import Site
 from chalicelib.service.operations import Call, Document, HistoryPage, ListOf, Operation, Read
+from chalicelib.service.showing import Entries, entries_of, entries_page
 from chalicelib.tickets import forms
 from chalicelib.tickets.model import SEATS, Approval, State, Ticket, letters_of
 from chalicelib.tickets.printing import printed
@@ -103,11 +104,11 @@ def _listed(call: Call, query: forms.TicketList) -> Listing:
         ("by_state", query.state),
     ):
         if value is not None:
-            return _tickets(query, index=index, partition=f"{call.site}#{value}")
-    return _tickets(query, partition=call.site, begins="ticket#", names_only=True)
+            return tickets(query, index=index, partition=f"{call.site}#{value}")
+    return tickets(query, partition=call.site, begins="ticket#", kind=Ticket)
 
 
-def _tickets(query: forms.TicketList | forms.Mine, begins: str = "", **where: Any) -> Listing:
+def tickets(query: Any, begins: str = "", **where: Any) -> Listing:
     """A list of tickets; their ids are in order of time, so days narrow it by its key."""
     if query.from_day or query.to_day:
         first, last = sitetime.ids_between(query.from_day, query.to_day)
@@ -130,9 +131,9 @@ def record_key(item: dict[str, Any], call: Call) -> Key:
 
 def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> TicketPage:
     """Indexes may lag: what is shown is what the record itself says now."""
-    tickets = [record for record in records if isinstance(record, Ticket)]
+    found = [record for record in records if isinstance(record, Ticket)]
     return TicketPage(
-        items=tuple(ticket_view(each, act) for each in tickets if shown_to(act, each)),
+        items=tuple(ticket_view(each, act) for each in found if shown_to(act, each)),
         next=page.next,
     )
 
@@ -171,7 +172,7 @@ def wanted(ticket: Ticket, query: forms.TicketFilters, act: Act[Any]) -> bool:
             (query.channel, ticket.channel),
             (query.category, ticket.category),
             (query.assignee, ticket.assignee),
-            (query.building, ticket.place.building),
+            (query.building and bare(query.building), bare(ticket.place.building or "")),
             (query.paid, not ticket.owing if charged else None),
             (query.overdue, late),
         )
@@ -195,14 +196,14 @@ LIST = ListOf(
 
 def _my_listing(call: Call, query: forms.Mine) -> Listing:
     index, value = ("by_unit", query.unit) if query.unit else ("by_person", call.person)
-    return _tickets(query, index=index, partition=f"{call.site}#{value}")
+    return tickets(query, index=index, partition=f"{call.site}#{value}")
 
 
 def _mine(
     page: Page, records: list[Record], query: forms.Mine, act: Act[Any], call: Call
 ) -> TicketPage:
-    tickets = (each for each in records if isinstance(each, Ticket))
-    return _page(page, [each for each in tickets if wanted(each, query, act)], query, act, call)
+    found = (each for each in records if isinstance(each, Ticket))
+    return _page(page, [each for each in found if wanted(each, query, act)], query, act, call)
 
 
 MINE = ListOf(
@@ -323,6 +324,7 @@ def _awaited(call: Call, query: forms.ApprovalList) -> Listing:
         table="tickets",
         index="by_state" if state else "queue",
         partition=f"{call.site}#{state}" if state else letters_of(call.site),
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     )
@@ -331,13 +333,17 @@ def _awaited(call: Call, query: forms.ApprovalList) -> Listing:
 def _waiting(
     page: Page, records: list[Record], query: forms.ApprovalList, act: Act[Any], call: Call
 ) -> TicketPage:
-    waits = [each for each in records if isinstance(each, Ticket) and each.awaits is query.step]
+    waits = [
+        each
+        for each in records
+        if isinstance(each, Ticket) and each.awaits is query.step and wanted(each, query, act)
+    ]
     return _page(page, list(waits), query, act, call)
 
 
 APPROVALS = ListOf(
     name="ticket-approvals",
-    about="Tickets that wait for a signature, the oldest first: acceptance, review, GM's decision",
+    about="Tickets that wait for a signature: acceptance, review, GM's decision",
     path="/sites/{site}/approvals",
     clause="P-approve",
     who=SIGNS,
@@ -355,18 +361,7 @@ def _history(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> HistoryPage:
     _one_seen(records, act)
-    zone, days = act.site.time_zone, (query.from_day, query.to_day)
-    entries = (msgspec.convert(item, Entry) for item in page.items)
-    return HistoryPage(
-        items=tuple(
-            each
-            for each in entries
-            if query.command in (None, each.command)
-            and query.by in (None, each.by)
-            and sitetime.among(each.at, zone, *days)
-        ),
-        next=page.next,
-    )
+    return entries_page(page, query, act)
 
 
 def _one_seen(records: list[Record], act: Act[Any]) -> Ticket:
@@ -383,15 +378,9 @@ HISTORY = ListOf(
     clause="P-history",
     who=STAFF,
     seats=SIGNS,
-    query=forms.Entries,
+    query=Entries,
     answer=HistoryPage,
-    listing=lambda call, query: Listing(
-        table="history",
-        newest_first=query.order is Order.NEWEST,
-        partition=f"{call.site}#ticket#{call.params['ticket']}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: entries_of(f"ticket#{call.params['ticket']}", query, call),
     record=lambda item, call: ticket_key(call),
     show=_history,
 )

@@ -29,6 +29,7 @@ from chalicelib.tickets.model import Kind, State, Ticket, WarrantyReason
 from chalicelib.tickets.reading import terms_of
 from chalicelib.tickets.rules import warranty
 from chalicelib.tickets.rules.filing import OVER
+from chalicelib.tickets.searching import unit_asked
 from chalicelib.tickets.terms import Item, Terms, Unit
 
 CLAUSE = "T-2.0"
@@ -212,7 +213,7 @@ def _units(
     named = loaded.record(Unit, site, query.unit)
     if named:
         return [named], False
-    return _searched(store, Unit, site, query.unit)
+    return _searched(store, Unit, site, unit_asked(query.unit))
 
 
 def _people(
@@ -225,7 +226,7 @@ def _people(
     if query.name is None and query.phone_tail is None:
         return [], False
     words = " ".join(filter(None, (query.name, query.phone_tail)))
-    people, more = _searched(store, Person, site, words)
+    people, more = _searched(store, Person, site, finding.asked(words))
     return [each for each in people if _is(each, query)], more
 
 
@@ -236,8 +237,9 @@ def _is(person: Person, query: IntakeQuestion) -> bool:
     return person.active and by_name and (query.phone_tail is None or query.phone_tail in end)
 
 
-def _searched(store: Store, kind: type[Any], site: str, words: str) -> tuple[list[Any], bool]:
-    asked = finding.asked(words)
+def _searched(
+    store: Store, kind: type[Any], site: str, asked: finding.Asked
+) -> tuple[list[Any], bool]:
     search = Search(site=site, kind=kind.KIND, asked=asked, newest_first=False, limit=_LOOKED_AT)
     page = found(store, search)
     ids = [item["id"] for item in page.items]

@@ -22,6 +22,17 @@ from chalicelib.tickets.whose import shown_to
 _CLAUSE = "P-find"
 _FORM_NUMBER = re.compile(rf"({'|'.join(PREFIX.values())})-[0-9]{{8}}-[0-9]{{4,}}")
 
+_SAID = re.compile(
+    "[座棟栋幢樓楼室房號号戶户]|單元|单元|\\b(?:unit|flat|room|block|tower)\\b", re.IGNORECASE
+)
+"""What people say around the numbers of a unit; its name has the numbers alone."""
+
+
+def unit_asked(text: str) -> finding.Asked:
+    """A unit as somebody says it: `A座1203室` is A-1203."""
+    bare = finding.asked(_SAID.sub(" ", text))
+    return bare if bare.runs else finding.asked(text)
+
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
     """What the desk looks for."""
@@ -87,7 +98,7 @@ def _key(item: dict[str, Any], call: Call) -> Key:
 def _units(
     page: Page, records: list[Record], query: forms.UnitSearch, act: Act[Any], call: Call
 ) -> UnitPage:
-    found = exact(finding.asked(query.q), page, records)
+    found = exact(unit_asked(query.q), page, records)
     return UnitPage(
         items=tuple(UnitView(unit=each) for each in found if isinstance(each, Unit)),
         next=page.next,
@@ -105,7 +116,7 @@ UNITS = ListOf(
     listing=lambda call, query: Search(
         site=call.site,
         kind=Unit.KIND,
-        asked=finding.asked(query.q),
+        asked=unit_asked(query.q),
         newest_first=False,
         limit=query.limit,
         cursor=query.cursor,

@@ -28,11 +28,15 @@ class Item(StrEnum):
     OTHER = "other"
 
 
+MonthDay = tuple[Annotated[int, Meta(ge=1, le=12)], Annotated[int, Meta(ge=1, le=31)]]
+"""A day of every year: month, day."""
+
+
 class Season(Frozen):
     """A heating or cooling season: month and day on which it begins and ends, both included."""
 
-    first: tuple[int, int]
-    last: tuple[int, int]
+    first: MonthDay
+    last: MonthDay
 
 
 class WarrantyTerm(Frozen):

@@ -62,7 +62,7 @@ tickets of the person, those of the unit, and for what these name. The noticeboa
 outages that there are; what hangs on one is counted as it is closed."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def measured() -> costs.Measured:
     return costs.measure()
 

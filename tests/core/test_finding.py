@@ -39,6 +39,11 @@ TEXTS = st.text(alphabet="漏水電梯廚房厨 ,,-A1b2#\x01", max_size=300)
         ("漏", ["漏 "]),
         ("漏,水", ["漏 ", "水 "]),  # no neighbours: a comma stands between them
         ("漏\u200b水", ["漏 水", "水 "]),  # what has no width does not part them
+        ("漏\ufe0f水", ["漏 水", "水 "]),  # nor what says how a character is drawn
+        ("\u202dA-1203\u202c", ["a1203 ", "a ", "1203 "]),  # nor which way one reads
+        ("著火", ["着 火", "火 "]),  # as it is written in Taiwan
+        ("回覆", ["回 复", "复 "]),
+        ("瞭解", ["了 解", "解 "]),
         ("廚房", ["厨 房", "房 "]),  # Traditional is found by Simplified
         ("厨房", ["厨 房", "房 "]),
         ("A-1203", ["a1203 ", "a ", "1203 "]),

@@ -263,6 +263,21 @@ def test_what_a_field_is_for_is_taken(field: str, value: Any) -> None:
     parse(Holder, {field: value})
 
 
+class Nested(Form):
+    one: Holder
+    many: tuple[Holder, ...] = ()
+    none: When | None = None
+
+
+def test_instants_are_in_utc_to_the_millisecond() -> None:
+    """However they are written, they are compared, stored and shown alike."""
+    when = {"when": "2026-03-02T10:15:00.123999+08:00"}
+    form = parse(Nested, {"one": when, "many": [when]})
+    for each in (form.one.when, form.many[0].when):
+        assert each.isoformat() == "2026-03-02T02:15:00.123000+00:00"
+    assert form.none is None
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -305,6 +320,11 @@ def test_what_a_field_is_for_is_taken(field: str, value: Any) -> None:
         ("cursor", "a" * 401),
         ("when", "2026-03-02T10:15:00"),
         ("when", "2026-02-30T10:15:00Z"),
+        ("when", "1969-12-31T23:59:59Z"),
+        ("when", "1970-01-02T07:59:59.999+08:00"),  # a day of 1970 there, not yet one in UTC
+        ("when", "2500-01-01T00:00:00Z"),
+        ("when", "0001-01-01T00:00:00+08:00"),  # before the first instant that UTC has
+        ("when", "9999-12-31T23:59:59-08:00"),
     ],
 )
 def test_what_a_field_is_not_for_is_refused(field: str, value: Any) -> None:
@@ -317,7 +337,11 @@ def taken(field: str, values: list[str]) -> list[str]:
 
 
 BLANKS = [chr(code) for code in range(0x3001) if chr(code).isspace()]
-UNSEEN = ["\u200b", "\u200d", "\u2060", "\ufeff"]
+UNSEEN = [
+    *("\u200b", "\u200d", "\u2060", "\ufeff"),  # of no width
+    *("\u00ad", "\u034f", "\u061c", "\u2066", "\u206f", "\ufe0f", "\ufffb"),  # marks
+    *("\u115f", "\u2800", "\u3164", "\uffa0"),  # letters that are blank: fillers, Braille
+]
 
 
 @pytest.mark.parametrize("field", ["line", "text"])
@@ -409,7 +433,7 @@ def test_history_keeps_a_form_with_its_private_fields_masked() -> None:
         "maker": {"name": "周敏", "phone": "138****8000", "other": "+86*******9000"},
         "phones": ["137****7000", "622****4567"],
         "urgent": False,
-        "at": "2026-03-02T10:15:00+08:00",
+        "at": "2026-03-02T02:15:00Z",
         "day": None,
     }
     assert form.phones == ("13700137000", "62281234567")

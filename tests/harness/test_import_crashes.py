@@ -1,24 +1,18 @@
 """An import survives every fault: whichever storage call of its steps and of its job goes wrong."""
 
-from collections.abc import Callable
-from contextlib import suppress
-
 import pytest
 
-from app import app
 from chalicelib.core.people import Person
 from chalicelib.tickets.imports import jobs
 from chalicelib.tickets.imports.model import Import
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.rules import opening
 from chalicelib.tickets.terms import Unit
-from local import schedule
-from tests.harness.test_crashes import Bench, bench, survive, whole
-from tests.support import dump, sheets
+from tests.support import sheets
 from tests.support.residents import stored
-from tests.support.world import Clock, Reply
+from tests.support.survival import SAME, Bench, Survives, answered
+from tests.support.world import Reply
 
-__all__ = ["bench"]
 UNITS = [["Unit", "Building"], ["D-1", "D"], ["D-2", ""], ["D-3", "D"]]
 OWNERS = [
     ["Owner", "Phone", "Units"],
@@ -45,22 +39,16 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     [("units", "trial"), ("units", "run"), ("owners", "run"), ("tickets", "run")],
 )
 def test_working_through_a_file_survives_every_fault(
-    bench: Bench, kind: str, round: str, record_property: Callable[[str, object], None]
+    bench: Bench, kind: str, round: str, survives: Survives
 ) -> None:
     """Cut off anywhere and run again: every row is stored once and counted once."""
-    world = bench.world
-    dump.restore(bench.client, bench.clean)
-    world.clock.at = Clock().at
+    world = bench.again()
     content = sheets.text(FILES[kind])
     reply = (sheets.uploaded if round == "trial" else sheets.tried)(world, content, kind)
     how = {} if round == "trial" else {"skip_faulty": True}
     begun = sheets.step(world, reply, "try" if round == "trial" else "run", **how)
     assert begun.status == 200, begun.json
-    event = schedule.event(world.clock())
-
-    def act() -> None:
-        with suppress(Exception):
-            app.handler_map["imports"](event, None)
+    act = bench.job("imports")
 
     def check() -> None:
         record = stored(world, Import, begun.json["id"])
@@ -68,30 +56,26 @@ def test_working_through_a_file_survives_every_fault(
         assert counts
         assert counts.done == counts.rows == len(FILES[kind]) - 1
         assert (counts.stored, counts.known) == (2 if kind != "owners" else 1, 0)
-        whole(bench, record.id, Import)
+        bench.whole(record.id, Import)
         if round == "run" and kind == "units":
-            whole(bench, "D-1", Unit)
+            bench.whole("D-1", Unit)
         if round == "run" and kind == "owners":
             owner = world.house.vault.caller_id(world.site, "13800138555")
-            whole(bench, owner, Person)
-            whole(bench, "A-1204", Unit)
+            bench.whole(owner, Person)
+            bench.whole("A-1204", Unit)
         if round == "run" and kind == "tickets":
             for number in ("WX-7", "WX-8"):
-                whole(bench, opening.ticket_id(world.site, number), Ticket)
+                bench.whole(opening.ticket_id(world.site, number), Ticket)
 
-    points = survive(bench, act, check)
-    assert points >= 60
-    record_property("crash points", points)
+    survives(act, check, least=60)
 
 
 @pytest.mark.clause("P-once")
 @pytest.mark.parametrize("command", ["import", "try", "run", "cancel"])
 def test_a_step_of_an_import_survives_every_fault(
-    bench: Bench, command: str, record_property: Callable[[str, object], None]
+    bench: Bench, command: str, survives: Survives
 ) -> None:
-    world = bench.world
-    dump.restore(bench.client, bench.clean)
-    world.clock.at = Clock().at
+    world = bench.again()
     content = sheets.text(UNITS)
     path, form, etag = "/imports", sheets.announced(content, "units"), None
     if command != "import":
@@ -100,45 +84,27 @@ def test_a_step_of_an_import_survives_every_fault(
         path, etag = f"/imports/{reply.json['id']}/{command}", reply.etag
         form = {"skip_faulty": True} if command == "run" else {}
     done: list[Reply] = []
-
-    def act() -> None:
-        same = {"key": "the-same-key", "X_Correlation_Id": "the-same-request"}
-        answer = world.post(path, sheets.ADMIN, form, if_match=etag, **same)
-        if answer.status != 503:
-            assert answer.status in (200, 201), answer.json
-            done.append(answer)
-
-    points = survive(bench, act, lambda: whole(bench, done[-1].json["id"], Import))
-    assert points >= 8
-    record_property("crash points", points)
+    act = answered(lambda: world.post(path, sheets.ADMIN, form, if_match=etag, **SAME), done)
+    survives(act, lambda: bench.whole(done[-1].json["id"], Import))
 
 
 @pytest.mark.clause("P-files", "P-once")
-def test_removing_a_file_survives_every_fault(
-    bench: Bench, record_property: Callable[[str, object], None]
-) -> None:
-    world = bench.world
-    dump.restore(bench.client, bench.clean)
-    world.clock.at = Clock().at
+def test_removing_a_file_survives_every_fault(bench: Bench, survives: Survives) -> None:
+    world = bench.again()
     content = sheets.text(UNITS)
     reply = sheets.uploaded(world, content, "units")
     sheets.step(world, reply, "cancel")
     record = stored(world, Import, reply.json["id"])
     world.clock.tick(hours=2)
-    event = schedule.event(world.clock())
     objects = world.house.objects
 
     def lay() -> None:
         objects._client.put_object(Bucket=objects._bucket, Key=record.key, Body=content)
 
-    def act() -> None:
-        with suppress(Exception):
-            app.handler_map["imports"](event, None)
+    act = bench.job("imports")
 
     def check() -> None:
         assert objects.inspect(record.key) is None
-        whole(bench, record.id, Import)
+        bench.whole(record.id, Import)
 
-    points = survive(bench, act, check, lay)
-    assert points >= 20
-    record_property("crash points", points)
+    survives(act, check, least=20, lay=lay)

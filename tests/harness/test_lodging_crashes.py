@@ -5,55 +5,41 @@ none held twice, no application lost from the queue.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import pytest
 
-from app import app
 from chalicelib.core.ports import Listing
 from chalicelib.lodging.families.model import Relative
 from chalicelib.lodging.house.model import House, Night, Queue
 from chalicelib.lodging.routes import OPERATIONS
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.service.operations import Command
-from local import schedule
-from tests.harness.test_crashes import SITE, Bench, bench, survive, whole
-from tests.support import dump, lodging
+from tests.support import lodging
 from tests.support.contract import operation_named
 from tests.support.scenes import scene
-from tests.support.world import Clock, Reply, World
+from tests.support.survival import SAME, Bench, Survives, answered
+from tests.support.world import Reply, World
 
-__all__ = ["bench"]
 COMMANDS = [op.name for op in OPERATIONS if isinstance(op, Command) and op.keyed]
 
 
 def chained(bench: Bench) -> None:
     """Every stay, relative, night, house and queue is what its history says."""
+    store = bench.world.house.service.store
     for kind in (Stay, Relative, Night, House, Queue):
-        for item in bench.world.house.service.store.page(
-            Listing(table="lodging", partition=SITE, begins=f"{kind.KIND}#", limit=100)
-        ).items:
-            whole(bench, item["id"], kind)
+        listing = Listing(
+            table="lodging", partition=bench.world.site, begins=f"{kind.KIND}#", limit=100
+        )
+        for item in store.page(listing).items:
+            bench.whole(item["id"], kind)
 
 
 @pytest.mark.clause("P-once", "P-history", "L-1", "L-2", "L-3")
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_survives_every_fault(
-    bench: Bench, name: str, record_property: Callable[[str, object], None]
-) -> None:
-    world = bench.world
-    dump.restore(bench.client, bench.clean)
-    world.clock.at = Clock().at
+def test_a_command_survives_every_fault(bench: Bench, name: str, survives: Survives) -> None:
+    world = bench.again()
     now = scene(world, operation_named(name))
-
-    def act() -> None:
-        answer = now.send(world, key="the-same-key", X_Correlation_Id="the-same-request")
-        if answer.status != 503:
-            assert answer.status in (200, 201), answer.json
-
-    points = survive(bench, act, lambda: chained(bench))
-    assert points >= 8
-    record_property("crash points", points)
+    survives(answered(lambda: now.send(world, **SAME), []), lambda: chained(bench))
 
 
 def _offer_over(world: World) -> Reply:
@@ -84,24 +70,13 @@ DUE: dict[str, tuple[str, Callable[[World], Reply], str]] = {
 
 @pytest.mark.clause("P-once", "P-history", "L-2", "L-3", "P-approve")
 @pytest.mark.parametrize("what", DUE)
-def test_what_falls_due_survives_every_fault(
-    bench: Bench, what: str, record_property: Callable[[str, object], None]
-) -> None:
-    world = bench.world
-    dump.restore(bench.client, bench.clean)
-    world.clock.at = Clock().at
+def test_what_falls_due_survives_every_fault(bench: Bench, what: str, survives: Survives) -> None:
+    world = bench.again()
     function, begin, state = DUE[what]
     reply = begin(world)
-    event = schedule.event(world.clock())
-
-    def act() -> None:
-        with suppress(Exception):
-            app.handler_map[function](event, None)
 
     def check() -> None:
         chained(bench)
         assert lodging.now(world, reply)["state"] == state
 
-    points = survive(bench, act, check)
-    assert points >= 20
-    record_property("crash points", points)
+    survives(bench.job(function), check, least=20)

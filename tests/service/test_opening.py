@@ -69,7 +69,8 @@ def test_a_site_answers_nobody_before_it_is_whole(world: World) -> None:
     assert kinds.count(Site) == 1
 
 
-DESK, BAD, FORM, RANGE, UNKNOWN = "/desk/", "invalid", "not_in_form", "out_of_range", "unknown"
+DESK, FORM, RANGE, UNKNOWN = "/desk/", "not_in_form", "out_of_range", "unknown"
+HOURS, MOST, TERM = "hours_out_of_order", "least_above_most", "years_or_seasons"
 WHOLE = "not_a_whole_number"
 NO_DAY = {"first": [2, 29], "last": [3, 15]}
 """Three years out of four there is no such day."""
@@ -115,10 +116,10 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("warranty without end", lambda f: term(f, years=9999), DESK + "warranty", RANGE),
     ("warranty below zero", lambda f: term(f, years=-1), DESK + "warranty", RANGE),
     ("no such season", lambda f: term(f, seasons=2, season=NO_DAY), DESK + "warranty", "not_a_day"),
-    ("seasons of none", lambda f: term(f, seasons=2), DESK + "warranty/heating", BAD),
-    ("a week of one day", lambda f: f["desk"]["calendar"].update(week=[[]]), DESK, BAD),
-    ("hours backwards", lambda f: f["desk"]["calendar"]["week"][0][0].update(last=1), DESK, BAD),
-    ("visits backwards", lambda f: f["desk"].update(visit_minutes=[20, 10]), DESK, BAD),
+    ("seasons of none", lambda f: term(f, seasons=2), DESK + "warranty/heating", TERM),
+    ("a week of one day", lambda f: f["desk"]["calendar"].update(week=[[]]), DESK, "not_a_week"),
+    ("hours backwards", lambda f: f["desk"]["calendar"]["week"][0][0].update(last=1), DESK, HOURS),
+    ("visits backwards", lambda f: f["desk"].update(visit_minutes=[20, 10]), DESK, MOST),
     ("desk no object", lambda f: f.update(desk=[]), "/desk", "not_an_object"),
 ]
 

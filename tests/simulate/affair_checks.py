@@ -341,4 +341,6 @@ def _missed(case: Case, until: datetime, just: timedelta) -> list[datetime]:
         elif done.command == "resume" and stops and paused_at:
             due = due and due + (done.at - paused_at)
             paused_at = None
+        elif done.command == "complete":  # its source had the result, and nothing is due
+            paused_at = None
     return found

@@ -145,7 +145,7 @@ def pauses(log: list[Done]) -> list[tuple[datetime, datetime | None]]:
     for done in log:
         if done.command == "pause":
             found.append((done.at, None))
-        elif done.command == "resume":
+        elif done.command in ("resume", "complete") and found and found[-1][1] is None:
             found[-1] = (found[-1][0], done.at)
     return found
 

@@ -1,5 +1,6 @@
 """The fixture that every test of the store stands on."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -8,6 +9,14 @@ from pynamodb.connection import Connection
 
 from chalicelib.store.dynamo import DynamoStore, connect
 from tests.store.shelf import Shelf, fresh_site
+from tests.support.backends import on_engine
+
+
+@pytest.fixture(scope="session")
+def engine_address() -> Iterator[str]:
+    """An engine that holds nothing else: a shelf's dump is of every table."""
+    with on_engine() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from botocore.exceptions import ReadTimeoutError
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.fields import Cursor
-from chalicelib.core.ports import Listing, Page, Unavailable
+from chalicelib.core.ports import Key, Listing, Page, Unavailable
 from tests.store.shelf import Room, Shelf
 
 pytestmark = pytest.mark.clause("P-find")
@@ -276,3 +276,15 @@ def test_a_store_that_does_not_answer_is_unavailable(shelf: Shelf) -> None:
     error = ReadTimeoutError(endpoint_url="https://store.test")
     with shelf.failing("Query", error), pytest.raises(Unavailable):
         shelf.store.page(by_key(shelf.site))
+
+
+def test_a_list_of_records_brings_the_records_themselves(shelf: Shelf) -> None:
+    for id in ("1", "2"):
+        shelf.add(shelf.room(id, note="long"))
+    listing = Listing(table="directory", partition=shelf.site, limit=1, begins="room#", kind=Room)
+    first = shelf.store.page(listing)
+    second = shelf.store.page(msgspec.structs.replace(listing, cursor=first.next))
+    read = shelf.store.load([Key(Room, shelf.site, id) for id in ("1", "2")])
+    assert first.records == (read.record(Room, shelf.site, "1"),)
+    assert second.records == (read.record(Room, shelf.site, "2"),)
+    assert (first.items, second.next) == ((), None)

@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Container
 from typing import Any
 
 from chalicelib.store import tables
 
 Dump = dict[str, dict[str, Any]]
 """Table and key, as text, to the item."""
+
+_READS = {"GetItem", "BatchGetItem", "TransactGetItems", "Query"}
 
 _VARIES = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "HASH"),
@@ -21,11 +24,13 @@ _VARIES = (
 """What differs between two runs that did the same: ids, the hashes over them, the shard by them."""
 
 
-def taken(client: Any) -> Dump:
-    """Every item of every table."""
+def taken(client: Any, changed: Container[str] | None = None) -> Dump:
+    """Every item of every table, or of those that changed."""
     found: Dump = {}
     for model in tables.ALL:
         table = model.Meta.table_name
+        if changed is not None and table not in changed:
+            continue
         names = tables.all_key_names(model, None)
         request: dict[str, Any] = {"TableName": table, "ConsistentRead": True}
         while True:
@@ -45,12 +50,12 @@ def restore(client: Any, to: Dump, now: Dump | None = None) -> None:
     requests: list[tuple[str, dict[str, Any]]] = []
     for key, item in now.items():
         if key not in to:
-            table = json.loads(key)[0]
+            table = _table(key)
             names = tables.all_key_names(tables.BY_NAME[table.removeprefix(tables.PREFIX)], None)
             request = {"DeleteRequest": {"Key": {name: item[name] for name in names}}}
             requests.append((table, request))
     requests += [
-        (json.loads(key)[0], {"PutRequest": {"Item": item}})
+        (_table(key), {"PutRequest": {"Item": item}})
         for key, item in to.items()
         if now.get(key) != item
     ]
@@ -59,6 +64,39 @@ def restore(client: Any, to: Dump, now: Dump | None = None) -> None:
         for table, request in requests[start : start + 25]:
             batch.setdefault(table, []).append(request)
         client.batch_write_item(RequestItems=batch)
+
+
+def _table(key: str) -> str:
+    return str(json.loads(key)[0])
+
+
+class Held:
+    """What an engine holds: only the tables that were written to since are read again."""
+
+    def __init__(self, client: Any, known: Dump) -> None:
+        self._client, self._known, self._changed = client, known, set[str]()
+
+    def listen(self, writer: Any) -> None:
+        """Everything that is written is written by this client, whatever becomes of its calls."""
+        writer.meta.events.register("before-call", self._begun)
+
+    def _begun(self, model: Any, params: dict[str, Any], **_: Any) -> None:
+        if model.name not in _READS:
+            names = re.findall(r'"TableName": ?"([^"]+)"', params["body"].decode())
+            assert names, f"{model.name} does not say where it writes"
+            self._changed.update(names)
+
+    def taken(self) -> Dump:
+        """As `taken`."""
+        kept = {key: item for key, item in self._known.items() if _table(key) not in self._changed}
+        self._known = kept | taken(self._client, self._changed)
+        self._changed.clear()
+        return self._known
+
+    def restore(self, to: Dump) -> None:
+        """As `restore`."""
+        restore(self._client, to, self.taken())
+        self._known = to
 
 
 def normal(dump: Dump) -> list[str]:

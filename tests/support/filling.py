@@ -108,6 +108,8 @@ def _bad_values(kind: inspect.Type, present: Any) -> Iterator[tuple[str, Any]]:
             yield "no time", "yesterday"
             yield "without offset", "2026-03-02T10:15:00"
             yield "a number", 1772417700
+            yield "before any in UTC", "0001-01-01T00:00:00+08:00"
+            yield "after any in UTC", "9999-12-31T23:59:59-08:00"
         case inspect.DateType():
             yield "no day", "2026-02-30"
         case inspect.StructType():

@@ -19,7 +19,9 @@ ROOT = Path(__file__).parents[2]
 COMMIT = Path("chalicelib/store/commit.py")
 SUITES = {
     "rules of the store": ["tests/store"],
-    "crashes": ["tests/harness/test_crashes.py"],
+    "crashes": [
+        f"tests/harness/test_{each}.py" for each in ("crashes", "job_crashes", "message_crashes")
+    ],
     "concurrency": ["tests/engine/test_concurrency.py"],
 }
 _CONDITION = 2

@@ -228,8 +228,8 @@ def _lodging(world: World, op: Operation) -> Scene:
     """Settings other than they are; a room that is not there yet, or is there already."""
     if op.name == "lodging-change":
         before = world.get("/lodging", ADMIN)
-        days = before.json["terms"]["ahead_days"] % 60 + 30
-        return Scene(op, _path(op), ADMIN, {"ahead_days": days}, before.etag)
+        charge = before.json["terms"]["pass_fen"] % 9000 + 1
+        return Scene(op, _path(op), ADMIN, {"pass_fen": charge}, before.etag)
     number, closed = f"r{next(world._keys)}", [{"key": "A", "closed": True}]
     form: dict[str, Any] = {"number": number, "type": "standard", "floor": 2, "beds": closed}
     if op.name == "room-change":

@@ -150,7 +150,7 @@ def test_a_reply_while_it_stands_still_is_never_late() -> None:
 
 
 @pytest.mark.clause("T-4.2.1")
-def test_what_is_completed_while_it_stands_still_gets_no_card() -> None:
+def test_what_is_completed_while_it_stands_still_gets_no_card_and_stands_still_no_more() -> None:
     paper = Paper(at=at_site("09:00", FRIDAY), terms=terms(card_hours=WORKING), **COMPLAINT)
     paper.step("dispatch")
     paper.step("take")
@@ -159,10 +159,11 @@ def test_what_is_completed_while_it_stands_still_gets_no_card() -> None:
     paper.now = at_site("09:00", "2026-03-02")
     paper.step("complete")
     assert paper.card is None
+    assert paper.the.pauses[0].ends == paper.now
+    paper.now = at_site("10:00", "2026-03-02")
     paper.step("reject")
-    assert paper.due_at(CARD) is None
-    paper.step("resume")
     assert paper.due_at(CARD) == at_site("18:00", "2026-03-02")
+    assert paper.refuses("resume") == ("not_paused", CARD)
 
 
 @pytest.mark.clause("T-4.2.1")

@@ -8,13 +8,22 @@ from urllib.parse import quote
 
 import pytest
 
+from app import OPERATIONS
 from chalicelib.service import deadlines
+from chalicelib.service.operations import ListOf
 from chalicelib.tickets.jobs import reconciliation
+from tests.support import planning, sheets
+from tests.support.station import ADMIN
 from tests.support.world import World, opened
 from tests.tickets.building import COMPLAINT, PUBLIC, UNCOVERED, Case, at_site
 
 HERE = timezone(timedelta(hours=8))
 Item = dict[str, Any]
+Kept = tuple[World, dict[str, str]]
+"""What there is, and the ids that paths name."""
+CHOW = "supervisor-chow"
+OUTAGE = {"affected": "供水", "whole_estate": True, "words": "正在搶修"}
+LOBBY = {**UNCOVERED, **PUBLIC, "unit": None, "item": None}
 
 
 def on(at: str) -> str:
@@ -23,8 +32,8 @@ def on(at: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def kept(_estate: World) -> Iterator[tuple[World, str]]:
-    """Two days with what every list is of, and the id of an archived ticket."""
+def kept(_estate: World) -> Iterator[Kept]:
+    """Two days with what every list is of."""
     with opened(None) as world:
         paid = Case(world, **UNCOVERED).until("archive")
         world.clock.tick(minutes=1)
@@ -33,17 +42,49 @@ def kept(_estate: World) -> Iterator[tuple[World, str]]:
         for _ in range(2):
             world.clock.tick(minutes=1)
             Case(world).until("accept")
+        ids = {"ticket": paid.id, **first_day(world)}
         for at in (at_site("23:59:59"), at_site("00:00:00", "2026-03-03")):
             world.clock.at = at
-            Case(world, **{**UNCOVERED, **PUBLIC, "unit": None, "item": None})
+            Case(world, **LOBBY)
         for hour in ("09:00", "12:00"):
             world.clock.at = at_site(f"{hour}:00", "2026-03-03")
             world.post("/handovers", "desk-chan", {})
+        second_day(world, ids["incident"])
         for day in ("2026-03-03", "2026-03-04"):
             world.clock.at = at_site("17:00:00", day)
             job = reconciliation(world.house.service.store)
             deadlines.run(world.house.service, job, world.clock(), "run", site=world.site)
-        yield world, paid.id
+        yield world, ids
+
+
+def first_day(world: World) -> dict[str, str]:
+    """The first of everything that is set up, and ids of an outage with tickets and of a plan."""
+    outage = world.post("/incidents", CHOW, OUTAGE).json["incident"]["id"]
+    for form in (UNCOVERED, LOBBY):
+        world.clock.tick(minutes=1)
+        Case(world, **form, incident=outage)
+    plan = planning.set_up(world)
+    planning.do(world, plan, "suspend", **planning.STOP)
+    settle(world, card_hours=48)
+    world.post("/imports", ADMIN, sheets.announced(b"a", "units"))
+    return {"incident": outage, "plan": plan.json["plan"]["id"]}
+
+
+def second_day(world: World, outage: str) -> None:
+    """The second of everything, of another sort."""
+    path = f"/incidents/{outage}"
+    closed = {"result": "已恢復供水"}
+    world.post(f"{path}/close", CHOW, closed, if_match=world.get(path, CHOW).etag)
+    world.post("/incidents", "desk-chan", OUTAGE)
+    planning.set_up(world, department="grounds")
+    settle(world, reply_hours=48)
+    world.post("/imports", ADMIN, sheets.announced(b"a", "prices"))
+    Case(world, **LOBBY).steps("take", "start", "complete")
+
+
+def settle(world: World, **form: int) -> None:
+    etag = world.get("/desk", ADMIN).etag
+    assert world.post("/desk/change", ADMIN, form, if_match=etag).status == 200
 
 
 @dataclass(frozen=True)
@@ -64,6 +105,7 @@ TICKETS = [
     ("category=cleaning", lambda each: each["ticket"]["category"] == "cleaning"),
     ("assignee=engineer-lee", lambda each: each["ticket"]["assignee"] == "engineer-lee"),
     ("building=B", lambda each: each["ticket"]["place"]["building"] == "B"),
+    ("building=b", lambda each: each["ticket"]["place"]["building"] == "B"),
     (
         "paid=true",
         lambda each: each["ticket"]["charges"] and each["ticket"]["charges"][0]["payment"],
@@ -78,8 +120,8 @@ TICKETS = [
 ]
 LISTS: dict[tuple[str, str], list[tuple[str, Callable[[Item], Any]]]] = {
     ("/tickets", "desk-chan"): TICKETS,
-    ("/my/tickets", "owner-lau"): TICKETS[4:6],
-    ("/tickets/{id}/history", "desk-chan"): [
+    ("/my/tickets", "owner-lau"): [each for each in TICKETS if each[0].startswith("paid")],
+    ("/tickets/{ticket}/history", "desk-chan"): [
         ("command=ticket-take", lambda each: each["command"] == "ticket-take"),
         ("by=desk-chan", lambda each: each["by"] == "desk-chan"),
     ],
@@ -101,21 +143,62 @@ LISTS: dict[tuple[str, str], list[tuple[str, Callable[[Item], Any]]]] = {
     ],
     ("/handovers", "desk-chan"): [],
     ("/follow-ups", "desk-chan"): [],
+    ("/approvals?step=accept", "assistant-lam"): [
+        ("kind=repair_public", lambda each: each["ticket"]["kind"] == "repair_public"),
+    ],
+    ("/incidents", "gm-ng"): [
+        ("state=closed", lambda each: each["incident"]["state"] == "closed"),
+        ("from_day=2026-03-03", lambda each: on(each["incident"]["opened_at"]) >= "2026-03-03"),
+        ("to_day=2026-03-02", lambda each: on(each["incident"]["opened_at"]) <= "2026-03-02"),
+    ],
+    ("/incidents/{incident}/tickets", "desk-chan"): [
+        ("kind=repair_public", lambda each: each["ticket"]["kind"] == "repair_public"),
+    ],
+    ("/incidents/{incident}/history", "desk-chan"): [
+        ("command=incident-close", lambda each: each["command"] == "incident-close"),
+    ],
+    ("/plans", "gm-ng"): [
+        ("state=suspended", lambda each: each["plan"]["state"] == "suspended"),
+        ("department=grounds", lambda each: each["plan"]["department"] == "grounds"),
+    ],
+    ("/plans/{plan}/history", "gm-ng"): [
+        ("command=plan-suspend", lambda each: each["command"] == "plan-suspend"),
+    ],
+    ("/desk/versions", ADMIN): [
+        ("from_day=2026-03-03", lambda each: on(each["made"]["at"]) >= "2026-03-03"),
+        ("to_day=2026-03-02", lambda each: on(each["made"]["at"]) <= "2026-03-02"),
+    ],
+    ("/imports", ADMIN): [
+        ("kind=prices", lambda each: each["kind"] == "prices"),
+        ("from_day=2026-03-03", lambda each: on(each["at"]) >= "2026-03-03"),
+        ("to_day=2026-03-02", lambda each: on(each["at"]) <= "2026-03-02"),
+    ],
 }
 ASKED = [Asked(path, who, *each) for (path, who), filters in LISTS.items() for each in filters]
 
 
-def listed(kept: tuple[World, str], path: str, who: str, *more: str) -> list[Item]:
-    world, id = kept
-    path = path.format(id=id)
+def listed(kept: Kept, path: str, who: str, *more: str) -> list[Item]:
+    world, ids = kept
+    path = path.format(**ids)
     reply = world.get(f"{path}{'&' if '?' in path else '?'}{'&'.join(more)}", who)
     assert reply.status == 200, reply.json
     return list(reply.json["items"])
 
 
+RANKED = {"people-search", "unit-search", "ticket-search", "same-matters-unit"}
+RANKED |= {"same-matters-person", "form-show"}
+"""What is looked for comes in the order of the index, or the likeliest first."""
+
+
+@pytest.mark.clause("P-find")
+def test_every_list_has_two_orders() -> None:
+    lists = [op for op in OPERATIONS if isinstance(op, ListOf) and op.name not in RANKED]
+    assert [op.name for op in lists if "order" not in op.query.__struct_fields__] == []
+
+
 @pytest.mark.clause("P-find")
 @pytest.mark.parametrize(("path", "who"), LISTS)
-def test_a_list_is_shown_in_both_orders(kept: tuple[World, str], path: str, who: str) -> None:
+def test_a_list_is_shown_in_both_orders(kept: Kept, path: str, who: str) -> None:
     newest = listed(kept, path, who, "order=newest", "limit=100")
     assert newest
     assert newest == listed(kept, path, who, "order=oldest", "limit=100")[::-1]
@@ -123,9 +206,7 @@ def test_a_list_is_shown_in_both_orders(kept: tuple[World, str], path: str, who:
 
 @pytest.mark.clause("P-find")
 @pytest.mark.parametrize("asked", ASKED, ids=str)
-def test_a_filter_lets_pass_what_it_says_and_nothing_else(
-    kept: tuple[World, str], asked: Asked
-) -> None:
+def test_a_filter_lets_pass_what_it_says_and_nothing_else(kept: Kept, asked: Asked) -> None:
     everything = listed(kept, asked.path, asked.who, "limit=100")
     wanted = [each for each in everything if asked.passes(each)]
     assert 0 < len(wanted) < len(everything)
@@ -134,12 +215,12 @@ def test_a_filter_lets_pass_what_it_says_and_nothing_else(
 
 @pytest.mark.clause("P-find")
 @pytest.mark.parametrize("asked", ASKED, ids=str)
-def test_the_pages_of_a_filtered_list_make_the_whole(kept: tuple[World, str], asked: Asked) -> None:
-    world, id = kept
+def test_the_pages_of_a_filtered_list_make_the_whole(kept: Kept, asked: Asked) -> None:
+    world, ids = kept
     wanted = listed(kept, asked.path, asked.who, asked.filter, "limit=100")
     found, cursor = [], ""
     while cursor is not None:
-        path = asked.path.format(id=id)
+        path = asked.path.format(**ids)
         path += f"{'&' if '?' in path else '?'}limit=2&{asked.filter}{cursor}"
         reply = world.get(path, asked.who)
         found += reply.json["items"]
@@ -158,9 +239,7 @@ def test_the_pages_of_a_filtered_list_make_the_whole(kept: tuple[World, str], as
         ("/ledger/income.repair", "finance-ho"),
     ],
 )
-def test_days_at_the_ends_of_the_calendar_are_days(
-    kept: tuple[World, str], path: str, who: str
-) -> None:
+def test_days_at_the_ends_of_the_calendar_are_days(kept: Kept, path: str, who: str) -> None:
     whole = listed(kept, path, who, "limit=100")
     ends = "from_day=0001-01-01", "to_day=9999-12-31"
     assert listed(kept, path, who, "limit=100", *ends) == whole
@@ -171,7 +250,7 @@ def test_days_at_the_ends_of_the_calendar_are_days(
 
 @pytest.mark.clause("T-4.2.3", "P-find")
 def test_complaints_that_may_be_the_same_matter_are_ranked_by_their_words(
-    kept: tuple[World, str],
+    kept: Kept,
 ) -> None:
     world, _ = kept
     with opened(None, world.clock) as other:

@@ -1,4 +1,4 @@
-"""After the work: calls, visits, corrections, improvement notes (T-4.4.1 to T-4.4.3)."""
+"""After the work: calls, whom they lead to, and when they were made (T-4.4.1 to T-4.4.3)."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -6,49 +6,22 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.tickets.model import FollowUp
 from local import sample
 from tests.support.residents import inbox, told
-from tests.support.world import MONDAY, World
+from tests.support.world import World
 from tests.tickets.building import BAD, OK, Case, Outcome, Paper, at_site
-
-VAIN = {"reached": False, "satisfaction": None, "words": None}
-NO_ENTRY = {"consent": False, "satisfaction": None, "words": None}
-TO_REOPEN = {**BAD, "then": "reopen"}
-TO_VISIT = {**BAD, "then": "visit"}
-MS = timedelta(milliseconds=1)
-HOUR = timedelta(hours=1)
-
-
-def accepted(at: datetime = MONDAY) -> Paper:
-    return Paper(at=at).until("accept")
-
-
-def place(paper: Paper) -> tuple[str, str | None]:
-    """Where it stands, and from which day it is in the queue."""
-    ticket = paper.the
-    return str(ticket.state), str(ticket.call_from) if ticket.call_from else None
-
-
-def last(paper: Paper) -> FollowUp:
-    return paper.the.follow_ups[-1]
-
-
-def minutes(paper: Paper, begin: float, end: float) -> dict[str, str]:
-    """From and to so many minutes after the paper's time."""
-    return {
-        "at": (paper.now + timedelta(minutes=begin)).isoformat(),
-        "ended_at": (paper.now + timedelta(minutes=end)).isoformat(),
-    }
-
-
-def visited(lasted: timedelta, **given: Any) -> Paper:
-    """Accepted, and an hour later a door visit of this length has just ended."""
-    paper = accepted().later(hours=1)
-    began = paper.now - lasted
-    paper.step("visit", at=began.isoformat(), ended_at=paper.now.isoformat(), **given)
-    return paper
-
+from tests.tickets.following import (
+    HOUR,
+    MS,
+    NO_ENTRY,
+    TO_REOPEN,
+    TO_VISIT,
+    VAIN,
+    accepted,
+    last,
+    minutes,
+    place,
+)
 
 # calls
 
@@ -308,7 +281,7 @@ def test_a_door_that_stays_shut_puts_the_call_back_in_the_queue() -> None:
         (timedelta(days=-4000), "before_acceptance"),
         (timedelta(0), None),
         (MS, "in_the_future"),
-        (timedelta(days=365 * 4000), "in_the_future"),
+        (timedelta(days=365 * 400), "in_the_future"),
     ],
 )
 def test_a_call_is_written_down_after_it_was_made(at: timedelta, fault: str | None) -> None:
@@ -329,7 +302,7 @@ def test_a_call_is_written_down_after_it_was_made(at: timedelta, fault: str | No
 @pytest.mark.parametrize("command", ["follow-up", "visit"])
 def test_the_ends_of_time_are_refused_like_any_other(command: str, at: str) -> None:
     paper = accepted().later(hours=1)
-    assert paper.refuses(command, at=at)[:2] == ("invalid_form", "T-4.4.3")
+    assert paper.refuses(command, at=at)[0] == "invalid_form"
 
 
 @pytest.mark.clause("T-4.4.2", "T-4.4.3")
@@ -374,259 +347,6 @@ def test_a_late_entry_of_dissatisfaction_is_no_silent_one(then: str) -> None:
     half_an_hour_before = (paper.now - timedelta(minutes=30)).isoformat()
     paper.step("follow-up", **{**BAD, "then": then}, at=half_an_hour_before)
     assert place(paper) == ({"reopen": "dispatched", "visit": "visit_due"}[then], None)
-
-
-# visits
-
-
-@pytest.mark.clause("T-4.4.2")
-@pytest.mark.parametrize(
-    ("lasted", "flagged"),
-    [
-        (timedelta(milliseconds=1), True),
-        (timedelta(minutes=9, seconds=59), True),
-        (timedelta(minutes=10) - MS, True),
-        (timedelta(minutes=10), False),
-        (timedelta(minutes=20), False),
-        (timedelta(minutes=20) + MS, True),
-        (timedelta(minutes=20, seconds=1), True),
-        (timedelta(minutes=59), True),
-    ],
-)
-def test_a_visit_outside_ten_to_twenty_minutes_is_kept_and_flagged(
-    lasted: timedelta, flagged: bool
-) -> None:
-    paper = visited(lasted)
-    assert (last(paper).outside_time, place(paper)) == (flagged, ("followed_up", None))
-    paper.step("review")
-    if flagged:
-        assert paper.refuses("archive") == ("out_of_order", "T-4.4.2")
-        paper.step("correct", time_reason="業戶有急事")
-        paper.step("review", "supervisor-fung", signed_name="馮偉業")
-    paper.step("archive")
-
-
-@pytest.mark.clause("T-4.4.2")
-def test_a_reason_given_at_once_is_not_asked_for_again() -> None:
-    paper = visited(timedelta(minutes=3), time_reason="業戶要出門")
-    assert last(paper).outside_time
-    paper.steps("review", "archive")
-
-
-@pytest.mark.clause("T-4.4.2")
-@pytest.mark.parametrize(("shortest", "longest", "flagged"), [(5, 8, True), (5, 20, False)])
-def test_how_long_a_visit_takes_is_a_setting(shortest: int, longest: int, flagged: bool) -> None:
-    paper = accepted().later(hours=1)
-    paper.terms = replace(sample.terms("paths"), visit_minutes=(shortest, longest))
-    paper.step("visit", **minutes(paper, -9, 0))
-    assert last(paper).outside_time is flagged
-
-
-@pytest.mark.clause("T-4.4.2")
-@pytest.mark.parametrize("lasted", [timedelta(seconds=30), timedelta(minutes=50)])
-def test_a_visit_that_was_not_let_in_has_no_length(lasted: timedelta) -> None:
-    paper = visited(lasted, **NO_ENTRY)
-    assert (last(paper).outside_time, place(paper)) == (False, ("accepted", "2026-03-02"))
-
-
-@pytest.mark.clause("T-4.4.2")
-@pytest.mark.parametrize(
-    ("was", "becomes", "flagged"),
-    [
-        ({}, {}, True),
-        ({}, VAIN, False),  # they had not let the visitor in after all
-        (NO_ENTRY, {}, True),  # they had, and for five minutes only
-    ],
-)
-def test_a_correction_judges_the_length_anew(
-    was: dict[str, Any], becomes: dict[str, Any], flagged: bool
-) -> None:
-    paper = visited(timedelta(minutes=5), **was)
-    paper.step("correct", **becomes)
-    assert last(paper).outside_time is flagged
-
-
-@pytest.mark.clause("T-4.4.2")
-@pytest.mark.parametrize("who", ["desk-chan", "owner-wong", "engineer-lee", "supervisor-chow"])
-def test_only_the_property_assistant_visits(who: str) -> None:
-    assert accepted().later(hours=1).refuses("visit", who) == ("not_your_step", "T-4.4.2")
-
-
-# corrections
-
-
-@pytest.mark.clause("T-4.4.3")
-@pytest.mark.parametrize(
-    ("becomes", "place_after"),
-    [
-        ({}, ("followed_up", None)),
-        (VAIN, ("accepted", "2026-03-02")),
-        (TO_REOPEN, ("dispatched", None)),
-        (TO_VISIT, ("visit_due", None)),
-    ],
-)
-@pytest.mark.parametrize("until", ["follow-up", "review"])
-def test_a_correction_of_the_newest_entry_decides_anew(
-    until: str, becomes: dict[str, Any], place_after: tuple[str, str | None]
-) -> None:
-    paper = Paper().until(until)
-    before = paper.the.follow_ups
-    paper.step("correct", **becomes)
-    assert place(paper) == place_after
-    assert paper.the.review is None
-    assert paper.the.follow_ups[:-1] == before
-    assert (last(paper).corrects, last(paper).correction_reason, last(paper).id) == (
-        "f1",
-        "筆誤",
-        "f2",
-    )
-
-
-@pytest.mark.clause("T-4.4.1", "T-4.4.3")
-@pytest.mark.parametrize("satisfaction", [1, 2])
-def test_a_correction_that_turns_out_dissatisfied_says_what_then(satisfaction: int) -> None:
-    paper = Paper().until("review")
-    refused = paper.refuses("correct", satisfaction=satisfaction)
-    assert refused == ("dissatisfied_left_open", "T-4.4.1")
-
-
-def with_two_entries() -> Paper:
-    """A vain call at ten, and at eleven one that was answered."""
-    paper = accepted().later(hours=1)
-    paper.step("follow-up", **VAIN)
-    return paper.later(hours=1).steps("follow-up")
-
-
-@pytest.mark.clause("T-4.4.3")
-@pytest.mark.parametrize("becomes", [VAIN, OK | {"reached": True}, BAD | {"reached": True}])
-@pytest.mark.parametrize("until", [(), ("review",)])
-def test_a_correction_of_an_older_entry_changes_nothing_but_the_review(
-    until: tuple[str, ...], becomes: dict[str, Any]
-) -> None:
-    paper = with_two_entries().steps(*until)
-    paper.step("correct", **becomes)
-    assert place(paper) == ("followed_up", None)
-    assert (paper.the.review, paper.the.reopened) == (None, 0)
-    assert [each.id for each in paper.the.in_force()] == ["f2", "f3"]
-
-
-@pytest.mark.clause("T-4.4.3")
-@pytest.mark.parametrize("then", ["reopen", "visit"])
-def test_an_older_entry_does_not_decide_any_more(then: str) -> None:
-    refused = with_two_entries().refuses("correct", **{**BAD, "then": then})
-    assert refused == ("invalid_form", "T-4.4.1", ("/then", "decided_since"))
-
-
-@pytest.mark.clause("T-4.4.3")
-@pytest.mark.parametrize("id", ["f1", "f3", "F2", "f02", "f-1"])
-def test_only_an_entry_that_counts_is_corrected(id: str) -> None:
-    paper = Paper().until("follow-up").steps("correct")
-    fault = ("/follow_up", "no_such")
-    assert paper.refuses("correct", follow_up=id) == ("invalid_form", "T-4.4.3", fault)
-    paper.step("correct", follow_up="f2")
-    assert [each.id for each in paper.the.in_force()] == ["f3"]
-
-
-@pytest.mark.clause("T-4.4.3")
-def test_there_is_nothing_to_correct_before_the_first_entry() -> None:
-    assert accepted().refuses("correct") == ("nothing_to_correct", "T-4.4.3")
-
-
-@pytest.mark.clause("T-4.4.3")
-def test_a_correction_keeps_when_and_whom_and_says_who_corrected() -> None:
-    paper = visited(timedelta(minutes=15))
-    was = last(paper)
-    paper.later(days=1).step("correct", "desk-leung", satisfaction=4, words="尚可")
-    entry = last(paper)
-    assert (entry.at, entry.ended_at, entry.called, entry.contact) == (
-        was.at,
-        was.ended_at,
-        was.called,
-        was.contact,
-    )
-    assert (entry.by, entry.recorded_at, entry.satisfaction, entry.words) == (
-        "desk-leung",
-        paper.now,
-        4,
-        "尚可",
-    )
-
-
-@pytest.mark.clause("T-4.4.3")
-def test_the_entry_of_an_earlier_round_decides_nothing_now() -> None:
-    paper = accepted()
-    paper.step("follow-up", **TO_REOPEN)
-    paper.later(hours=1).steps("take", "start", "complete", "accept")
-    paper.step("correct")
-    assert place(paper) == ("accepted", "2026-03-02")
-
-
-# criticism
-
-
-@pytest.mark.clause("T-4.4.3")
-def test_criticism_is_answered_before_the_archive() -> None:
-    paper = accepted()
-    paper.step("follow-up", criticism="維修太慢")
-    paper.step("review")
-    assert paper.refuses("archive") == ("out_of_order", "T-4.4.3")
-    paper.steps("improve", "archive")
-    [note] = paper.the.improvements
-    assert (note.follow_up, note.words, note.by) == ("f1", "已加強培訓", "supervisor-chow")
-
-
-@pytest.mark.clause("T-4.4.3")
-def test_criticism_is_not_lost_where_only_the_reason_for_the_time_is_added() -> None:
-    paper = visited(timedelta(minutes=3), criticism="維修太慢")
-    paper.step("correct", time_reason="業戶要出門")
-    paper.step("review")
-    assert paper.refuses("archive") == ("out_of_order", "T-4.4.3")
-
-
-@pytest.mark.clause("T-4.4.3")
-def test_every_criticism_has_its_own_answer() -> None:
-    paper = accepted()
-    paper.step("follow-up", **TO_REOPEN, criticism="維修太慢")
-    paper.later(hours=1).steps("take", "start", "complete", "accept")
-    paper.step("follow-up", criticism="態度欠佳")
-    paper.step("review")
-    paper.step("improve")
-    assert paper.refuses("archive") == ("out_of_order", "T-4.4.3")
-    paper.step("improve", follow_up="f2")
-    paper.step("archive")
-
-
-@pytest.mark.clause("T-4.4.3")
-@pytest.mark.parametrize(
-    ("id", "fault"), [("f1", "no_criticism"), ("f3", "no_such"), ("nothing", "no_such")]
-)
-def test_a_note_answers_a_criticism_that_there_is(id: str, fault: str) -> None:
-    paper = with_two_entries()
-    paper.step("correct", follow_up="f2", criticism="太慢")
-    paper.step("correct", follow_up="f3", criticism="太慢")  # f4 stands in its place
-    refused = paper.refuses("improve", follow_up=id)
-    assert refused == ("invalid_form", "T-4.4.3", ("/follow_up", fault))
-
-
-@pytest.mark.clause("T-4.4.3")
-def test_no_note_without_a_criticism() -> None:
-    assert Paper().until("follow-up").refuses("improve") == ("no_criticism", "T-4.4.3")
-
-
-@pytest.mark.clause("T-4.4.3")
-def test_a_criticism_answered_needs_no_other_note() -> None:
-    paper = accepted()
-    paper.step("follow-up", criticism="維修太慢")
-    paper.step("improve")
-    assert paper.refuses("improve") == ("no_criticism", "T-4.4.3")
-
-
-@pytest.mark.clause("T-4.4.3")
-@pytest.mark.parametrize("who", ["desk-chan", "assistant-lam", "head-cheung", "gm-ng"])
-def test_the_supervisor_answers_criticism(who: str) -> None:
-    paper = accepted()
-    paper.step("follow-up", criticism="維修太慢")
-    assert paper.refuses("improve", who) == ("not_your_step", "T-4.4.3")
 
 
 # over HTTP

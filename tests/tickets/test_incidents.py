@@ -96,6 +96,7 @@ PLACES = [
     ({"areas": ("大堂",)}, None, "大堂", True),
     ({"areas": ("大堂",)}, None, "1 座大堂燈", True),  # somebody says more
     ({"areas": ("1 座大堂",)}, None, "大堂", True),  # somebody says less
+    ({"areas": ("停車場",)}, None, "B1 停车场", True),  # somebody writes Simplified
     ({"areas": ("大堂",)}, None, "車庫", False),
     ({"areas": ("大堂",)}, "A", None, False),  # a flat is not in the lobby
     ({"areas": ("大堂",)}, None, "　", False),  # blank words name no place

@@ -25,7 +25,10 @@ OWN_WORK = ("own_work", "T-4.4.4")
         ({}, None),
         ({"person": "owner-tang"}, None),
         ({"name": " 李 國強 "}, OWN_WORK),  # who did the work, however it is written
+        ({"name": "李国强"}, OWN_WORK),
+        ({"name": "李\u200b國強"}, OWN_WORK),
         ({"person": "engineer-lee"}, OWN_WORK),
+        ({"name": "陈静雯"}, ("invalid_form", "T-4.4.4", ("/name", "not_oneself"))),
         ({"name": "陳靜雯"}, ("invalid_form", "T-4.4.4", ("/name", "not_oneself"))),
         ({"person": "desk-chan"}, ("invalid_form", "T-4.4.4", ("/name", "not_oneself"))),
         ({"person": "no-such"}, ("invalid_form", "T-4.4.4", ("/person", "no_such"))),

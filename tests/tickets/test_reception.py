@@ -59,6 +59,11 @@ def units(shown: dict[str, Any]) -> list[str]:
         ({"person": "owner-tang", "unit": "C-0001"}, ["owner-tang"], ["C-0001"]),
         ({"unit": "A-1203"}, [], ["A-1203"]),
         ({"unit": "1203"}, [], ["A-1203"]),  # as somebody says it
+        ({"unit": "A座1203室"}, [], ["A-1203"]),
+        ({"unit": "a栋 １２０３ 房"}, [], ["A-1203"]),
+        ({"unit": "Block A, Flat 1203"}, [], ["A-1203"]),
+        ({"unit": "B座1203"}, [], []),  # said of another building
+        ({"unit": "座"}, [], []),
         ({"unit": "A"}, [], ["A-1203", "A-1204"]),
         ({"phone_tail": "1203"}, [], []),  # a unit's number is nobody's telephone
         ({"phone_tail": "7777"}, [], []),

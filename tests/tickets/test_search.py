@@ -240,7 +240,13 @@ def test_people_are_found_by_name_end_of_number_and_unit(
 @pytest.mark.clause("P-find")
 @pytest.mark.parametrize(
     ("q", "found"),
-    [("A-1203", ["A-1203"]), ("1203", ["A-1203"]), ("a1203", ["A-1203"]), ("9", [])],
+    [
+        ("A-1203", ["A-1203"]),
+        ("1203", ["A-1203"]),
+        ("a1203", ["A-1203"]),
+        ("A座1203室", ["A-1203"]),
+        ("9", []),
+    ],
 )
 def test_units_are_found_by_their_number(shelf: Shelf, q: str, found: list[str]) -> None:
     reply = shelf.world.get(f"/units?q={quote(q)}", "desk-chan")

@@ -101,8 +101,18 @@ def test_owners_see_the_prices_and_not_who_made_them(world: World) -> None:
     assert world.get("/desk/versions", "desk-chan").status == 403
 
 
-OPEN, NO = "/categories", "invalid"
+OPEN, HOURS = "/categories", "hours_out_of_order"
+VISIT, SEASON = "/visit_minutes", "/warranty/heating/season/first"
+
+
+def season(month: int, day: int) -> dict[str, Any]:
+    return {
+        "warranty": {"heating": {"seasons": 2, "season": {"first": [month, day], "last": [3, 15]}}}
+    }
+
+
 NEW = {"key": "lifts", "name": {"hant": "電梯", "hans": "电梯", "en": "Lifts"}}
+HALF = {"first": 540, "last": 720}
 DUPLICATE = [{"first": 540, "last": 720}, {"first": 700, "last": 900}]
 WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("no such setting", {"colour": "red"}, "/colour", "unknown"),
@@ -111,8 +121,18 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("below the least", {"card_hours": 0}, "/card_hours", "out_of_range"),
     ("above the most", {"card_hours": 721}, "/card_hours", "out_of_range"),
     ("text", {"reply_hours": "24"}, "/reply_hours", "not_a_whole_number"),
-    ("visits backwards", {"visit_minutes": [20, 10]}, "/visit_minutes", "invalid"),
-    ("a visit of three", {"visit_minutes": [1, 2, 3]}, "/visit_minutes", "invalid"),
+    ("visits backwards", {"visit_minutes": [20, 10]}, VISIT, "least_above_most"),
+    ("a visit of three", {"visit_minutes": [1, 2, 3]}, VISIT, "not_so_many"),
+    ("a visit of days", {"visit_minutes": [10, 1441]}, f"{VISIT}/1", "out_of_range"),
+    ("a visit without end", {"visit_minutes": [10, 10**40]}, f"{VISIT}/1", "out_of_range"),
+    ("a month beyond any", season(2**40, 1), f"{SEASON}/0", "out_of_range"),
+    ("no such day in a year", season(2, 30), "/warranty/heating/season", "not_a_day"),
+    (
+        "years and seasons",
+        {"warranty": {"other": {"years": 1, "seasons": 1}}},
+        "/warranty/other",
+        "years_or_seasons",
+    ),
     ("warranty of nothing", {"warranty": {"roof": {"years": 2}}}, "/warranty/roof", "unknown"),
     (
         "warranty misspelt",
@@ -120,7 +140,14 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
         "/warranty/heating/year",
         "unknown",
     ),
-    ("hours that overlap", {"calendar": {"week": [DUPLICATE] * 7}}, "/calendar/week/0", NO),
+    ("hours that overlap", {"calendar": {"week": [DUPLICATE] * 7}}, "/calendar/week/0", HOURS),
+    (
+        "hours of no length",
+        {"calendar": {"week": [[HALF | {"last": 540}]] * 7}},
+        "/calendar/week/0",
+        HOURS,
+    ),
+    ("hours of six days", {"calendar": {"week": [LUNCH] * 6}}, "/calendar/week", "not_a_week"),
     ("no such region", {"calendar": {"region": "XX"}}, "/calendar/region", "not_a_choice"),
     (
         "no hours for a make-up day",

@@ -55,6 +55,9 @@ FAULTS: dict[str, W] = {
     ),
     "too_long": W(hant="最多 {max}。", hans="最多 {max}。", en="At most {max}."),
     "too_short": W(hant="至少 {min}。", hans="至少 {min}。", en="At least {min}."),
+    "not_so_many": W(
+        hant="須正好有 {count} 項。", hans="须正好有 {count} 项。", en="Exactly {count}."
+    ),
     "invalid": W(hant="填寫有誤。", hans="填写有误。", en="This is not filled in right."),
     "no_such": W(
         hant="沒有這一項,請核對。",

@@ -164,9 +164,10 @@ REFUSALS: dict[str, tuple[W, W]] = {
     "other_department": (
         W(hant="不屬於您的部門", hans="不属于您的部门", en="Another department's"),
         W(
-            hant="此單不在您的部門;請由前臺轉派。",
-            hans="此单不在您的部门;请由前台转派。",
-            en="The order is not with your department; ask the desk to reassign it.",
+            hant="此事由所屬部門辦理;工單派錯部門時,請由前臺轉派。",
+            hans="此事由所属部门办理;工单派错部门时,请由前台转派。",
+            en="The department concerned does this itself; "
+            "an order that is with the wrong one is reassigned by the desk.",
         ),
     ),
     "other_assignee": (

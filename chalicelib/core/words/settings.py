@@ -158,6 +158,27 @@ SETTING_FAULTS: dict[str, W] = {
         hans="工作时间每周至少 {minutes} 分钟,才能按工作时间计算时限。",
         en="Working time is counted only where a week has {minutes} minutes of it at least.",
     ),
+    "hours_out_of_order": W(
+        hant="各時段須先起後止,依序而不重疊,每段最長 24 小時。",
+        hans="各时段须先起后止,依序而不重叠,每段最长 24 小时。",
+        en="Each interval begins before it ends, not before the one before it is over, "
+        "and lasts 24 hours at most.",
+    ),
+    "not_a_week": W(
+        hant="須為七日的工作時間,由星期一起;或完全不填。",
+        hans="须为七日的工作时间,由星期一起;或完全不填。",
+        en="These are the hours of seven days, Monday first; or of none at all.",
+    ),
+    "least_above_most": W(
+        hant="前者為最少,後者為最多,前者不得大於後者。",
+        hans="前者为最少,后者为最多,前者不得大于后者。",
+        en="The first is the least, the second the most: it is not below the first.",
+    ),
+    "years_or_seasons": W(
+        hant="保修期為年數,或為季數連同該季的起止日期;二者只填其一。",
+        hans="保修期为年数,或为季数连同该季的起止日期;二者只填其一。",
+        en="A warranty runs for years, or for seasons of which the days are given; not for both.",
+    ),
     "never_paused": W(
         hant="知會工程的時限不得中止。",
         hans="知会工程的时限不得中止。",

@@ -1,7 +1,7 @@
 """What is filled in about relatives."""
 
 from chalicelib.core.fields import IdentityNumber, Line, Text
-from chalicelib.core.forms import Form, Paged
+from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.lodging.families.model import Claim, Proof, Relation
 from chalicelib.lodging.house.model import Sex
 
@@ -22,7 +22,8 @@ class VerifyRelative(Form):
     words: Text | None = None
 
 
-class InState(Paged):
-    """Which relatives to list, by where their claim stands."""
+class InState(Dated):
+    """Which relatives to list, by where their claim stands and the day it was made; the order."""
 
     state: Claim = Claim.CLAIMED
+    order: Order = Order.OLDEST

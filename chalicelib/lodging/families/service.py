@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Paged
 from chalicelib.core.people import Person, Role
-from chalicelib.core.ports import Key, Listing, Loaded, Page, Vault
+from chalicelib.core.ports import Key, Loaded, Page, Vault
 from chalicelib.core.record import Frozen, Record
 from chalicelib.lodging.families import rules
 from chalicelib.lodging.families.forms import ClaimRelative, InState
 from chalicelib.lodging.families.life import RELATIVE
 from chalicelib.lodging.families.model import CLAUSE, Relative
 from chalicelib.lodging.families.rules import Named
+from chalicelib.lodging.reading import OnesOwn, own, standing
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.showing import Action, actions, history_of
 
@@ -104,7 +105,14 @@ def _claim(vault: Callable[[], Vault]) -> Command:
 
 
 def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> RelativePage:
-    found = (each for each in records if isinstance(each, Relative) and rules.sees(act, each))
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    found = (
+        each
+        for each in records
+        if isinstance(each, Relative)
+        and rules.sees(act, each)
+        and sitetime.among(each.claimed_at, zone, *days)
+    )
     return RelativePage(items=tuple(_shown(each, act, call) for each in found), next=page.next)
 
 
@@ -114,21 +122,13 @@ def _of_item(item: dict[str, Any], call: Call) -> Key:
 
 MINE = ListOf(
     name="relative-mine",
-    about="The relatives that one has named, newest first",
+    about="The relatives that one has named, newest first unless asked otherwise",
     path="/sites/{site}/my-relatives",
     clause=CLAUSE,
     who=frozenset({Role.EMPLOYEE}),
-    query=Paged,
+    query=OnesOwn,
     answer=RelativePage,
-    listing=lambda call, query: Listing(
-        table="lodging",
-        index="by_person",
-        partition=f"{call.site}#{call.person}",
-        begins=f"{Relative.KIND}#",
-        newest_first=True,
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: own(Relative, call, query),
     record=_of_item,
     show=_page,
 )
@@ -144,19 +144,13 @@ def _standing(
 
 IN_STATE = ListOf(
     name="relative-list",
-    about="The site's relatives, by where their claims stand, oldest first",
+    about="The site's relatives, by where their claims stand, oldest first unless asked otherwise",
     path=RELATIVES,
     clause=CLAUSE,
     who=rules.OFFICE,
     query=InState,
     answer=RelativePage,
-    listing=lambda call, query: Listing(
-        table="lodging",
-        index="by_state",
-        partition=f"{call.site}#{Relative.KIND}#{query.state}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: standing(Relative, call, query.state, query, query.order),
     record=_of_item,
     show=_standing,
 )

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Text
-from chalicelib.core.forms import Form, Paged
+from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.lodging.stays.model import MOST_GUESTS, StayState
 
 
@@ -44,7 +44,8 @@ class TakeOffer(Form):
     """Take the beds that are offered 接受床位 (L-2)."""
 
 
-class StaysIn(Paged):
-    """Which stays to list, by where they stand."""
+class StaysIn(Dated):
+    """Which stays to list, by where they stand and the day of first applying; in which order."""
 
     state: StayState = StayState.PENDING
+    order: Order = Order.OLDEST

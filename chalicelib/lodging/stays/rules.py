@@ -260,8 +260,12 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     assert found.scene
     after, also = granting.grant(replace(stay, chain=chain), found.scene, act)
     granted = after.state is StayState.GRANTED
-    code = "application_granted" if granted else "application_queued"
-    told = signing.news(after, stay.employee, code, CLAUSE if granted else IN_ORDER)
+    told = signing.news(
+        after,
+        stay.employee,
+        "application_granted" if granted else "application_queued",
+        CLAUSE if granted else IN_ORDER,
+    )
     return Change(
         before=stay,
         after=after,

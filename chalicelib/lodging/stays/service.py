@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Paged
 from chalicelib.core.people import Role
-from chalicelib.core.ports import Key, Listing, Loaded, Page
+from chalicelib.core.ports import Key, Loaded, Page
 from chalicelib.core.record import Record
 from chalicelib.lodging.house.gathering import both, night_keys, queue_of
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
 from chalicelib.lodging.house.model import queue_key
-from chalicelib.lodging.reading import terms_of
+from chalicelib.lodging.reading import OnesOwn, own, standing, terms_of
 from chalicelib.lodging.stays import gathering, rules
 from chalicelib.lodging.stays.forms import Apply, StaysIn
 from chalicelib.lodging.stays.life import STAY
@@ -81,7 +81,14 @@ APPLY = Command(
 
 
 def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> StayPage:
-    found = (each for each in records if isinstance(each, Stay) and rules.sees(act, each))
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    found = (
+        each
+        for each in records
+        if isinstance(each, Stay)
+        and rules.sees(act, each)
+        and sitetime.among(each.forms[0].at, zone, *days)
+    )
     return StayPage(items=tuple(stay_view(each, act) for each in found), next=page.next)
 
 
@@ -91,21 +98,13 @@ def _of_item(item: dict[str, Any], call: Call) -> Key:
 
 MINE = ListOf(
     name="stay-mine",
-    about="One's own applications and stays, newest first",
+    about="One's own applications and stays, newest first unless asked otherwise",
     path="/sites/{site}/my-stays",
     clause=CLAUSE,
     who=frozenset({Role.EMPLOYEE}),
-    query=Paged,
+    query=OnesOwn,
     answer=StayPage,
-    listing=lambda call, query: Listing(
-        table="lodging",
-        index="by_person",
-        partition=f"{call.site}#{call.person}",
-        begins=f"{Stay.KIND}#",
-        newest_first=True,
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: own(Stay, call, query),
     record=_of_item,
     show=_page,
 )
@@ -121,20 +120,14 @@ def _standing(
 
 IN_STATE = ListOf(
     name="stay-list",
-    about="Applications and stays by where they stand, in order of registration",
+    about="Applications and stays by where they stand, oldest first unless asked otherwise",
     path=STAYS,
     clause=CLAUSE,
     who=rules.OFFICE | SIGNS,
     seats=SIGNS,
     query=StaysIn,
     answer=StayPage,
-    listing=lambda call, query: Listing(
-        table="lodging",
-        index="by_state",
-        partition=f"{call.site}#{Stay.KIND}#{query.state}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: standing(Stay, call, query.state, query, query.order),
     record=_of_item,
     show=_standing,
 )

@@ -7,9 +7,9 @@ from msgspec import Meta
 
 from chalicelib.common.people import Roles
 from chalicelib.core.fields import Cursor, FileName, Id, Line, Phone, Text, When
-from chalicelib.core.forms import Form
+from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.files.forms import Sha256
-from chalicelib.tickets.imports.model import MOST_BYTES, ImportKind, SheetType
+from chalicelib.tickets.imports.model import MOST_BYTES, ImportKind, ImportState, SheetType
 from chalicelib.tickets.model import Channel, Kind
 from chalicelib.tickets.terms import Item, PriceKind
 
@@ -25,6 +25,14 @@ class AddImport(Form):
     media_type: SheetType
     bytes: Annotated[int, Meta(ge=1, le=MOST_BYTES, examples=[48211])]
     sha256: Sha256
+
+
+class ImportList(Dated):
+    """Which imports to list, by the day on which they were asked for, and in which order."""
+
+    order: Order = Order.NEWEST
+    kind: ImportKind | None = None
+    state: ImportState | None = None
 
 
 class TryImport(Form):

@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 
 from chalicelib.common.jobs import run_job
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Paged
+from chalicelib.core.forms import Order
 from chalicelib.core.life import Step
 from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Page, Store, Vault
 from chalicelib.core.record import Record
@@ -18,7 +19,7 @@ from chalicelib.core.words.imports import IMPORT_STEPS
 from chalicelib.service.deadlines import Job
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.requests import Service
-from chalicelib.tickets.imports.forms import FindingsQuery
+from chalicelib.tickets.imports.forms import FindingsQuery, ImportList
 from chalicelib.tickets.imports.life import ADMIN, IMPORT
 from chalicelib.tickets.imports.model import (
     CLAUSE,
@@ -133,7 +134,15 @@ def _step(
 
 
 def _listed(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> ImportPage:
-    found = (record for record in records if isinstance(record, Import))
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    found = (
+        each
+        for each in records
+        if isinstance(each, Import)
+        and query.kind in (None, each.kind)
+        and query.state in (None, each.state)
+        and sitetime.among(each.at, zone, *days)
+    )
     return ImportPage(
         items=tuple(import_view(record, act, call.language) for record in found), next=page.next
     )
@@ -141,17 +150,18 @@ def _listed(page: Page, records: list[Record], query: Any, act: Act[Any], call: 
 
 IMPORT_LIST = ListOf(
     name="import-list",
-    about="Imports, newest first 匯入",
+    about="Imports, newest first unless asked otherwise 匯入",
     path=IMPORTS,
     clause=CLAUSE,
     who=ADMIN,
-    query=Paged,
+    query=ImportList,
     answer=ImportPage,
     listing=lambda call, query: Listing(
         table="desk",
         partition=call.site,
-        begins="import#",
-        newest_first=True,
+        first=f"import#{sitetime.ids_between(query.from_day, query.to_day)[0]}",
+        last=f"import#{sitetime.ids_between(query.from_day, query.to_day)[1]}",
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),

@@ -5,7 +5,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Line, Text, When
-from chalicelib.core.forms import Form
+from chalicelib.core.forms import Dated, Form, Order
+from chalicelib.tickets.incidents.model import IncidentState
 
 Places = Annotated[tuple[Line, ...], Meta(max_length=50)]
 
@@ -28,6 +29,13 @@ class OpenIncident(Form):
     words_en: Text | None = None
     since: When | None = None
     expected_end: When | None = None
+
+
+class IncidentList(Dated):
+    """Which outages to list, by the day on which they were announced, and in which order."""
+
+    order: Order = Order.NEWEST
+    state: IncidentState | None = None
 
 
 class UpdateIncident(Form):

@@ -6,6 +6,8 @@ from chalicelib.core.ports import Key, Listing, Loaded, Store
 from chalicelib.tickets.incidents.model import Incident, Noticeboard
 
 _PAGE = 500
+ATTACHED = "by_incident"
+"""The index of the tickets that hang on an outage."""
 
 
 def board_key(site: str) -> Key:
@@ -31,23 +33,18 @@ def known(loaded: Loaded, site: str) -> Iterator[Incident]:
         yield incident
 
 
-def attached(site: str, incident: str, limit: int, cursor: str | None = None) -> Listing:
-    """The tickets that hang on an outage, newest first."""
-    return Listing(
-        table="tickets",
-        index="by_incident",
-        partition=f"{site}#{incident}",
-        newest_first=True,
-        limit=limit,
-        cursor=cursor,
-    )
-
-
 def count(store: Store, site: str, incident: str) -> int:
     """How many tickets hang on an outage."""
     number, cursor = 0, None
     while True:
-        page = store.page(attached(site, incident, _PAGE, cursor))
+        hanging = Listing(
+            table="tickets",
+            index=ATTACHED,
+            partition=f"{site}#{incident}",
+            limit=_PAGE,
+            cursor=cursor,
+        )
+        page = store.page(hanging)
         number += len(page.items)
         cursor = page.next
         if cursor is None:

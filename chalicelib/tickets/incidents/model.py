@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from chalicelib.core.alike import folded
+from chalicelib.core.alike import bare
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.words import Language
 
@@ -60,11 +60,11 @@ class Incident(Record):
         """
         if self.whole_estate:
             return True
-        if building is not None and folded(building) in map(folded, self.buildings):
+        if building is not None and bare(building) in map(bare, self.buildings):
             return True
-        named = folded(area or "")
+        named = bare(area or "")
         return bool(named) and any(
-            known in named or named in known for known in map(folded, self.areas)
+            known in named or named in known for known in map(bare, self.areas)
         )
 
     def say(self, language: Language) -> str:

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.fields import Line
-from chalicelib.core.forms import Form, Paged
+from chalicelib.core.forms import Form, Order
 from chalicelib.core.ports import Key, Listing, Loaded, Page, Store
 from chalicelib.core.record import Record
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.showing import history_of
+from chalicelib.tickets.forms import OnIncident
 from chalicelib.tickets.incidents import gathering
+from chalicelib.tickets.incidents.forms import IncidentList
 from chalicelib.tickets.incidents.life import INCIDENT
 from chalicelib.tickets.incidents.model import CLAUSE, Incident
 from chalicelib.tickets.incidents.rules import Announcing, Ending
@@ -23,7 +26,13 @@ from chalicelib.tickets.incidents.views import (
     incident_view,
 )
 from chalicelib.tickets.model import Ticket
-from chalicelib.tickets.reading import STAFF, terms_of
+from chalicelib.tickets.reading import (
+    STAFF,
+    record_key,
+    terms_of,
+    tickets,
+    wanted,
+)
 from chalicelib.tickets.views import TicketPage, ticket_view
 from chalicelib.tickets.whose import may_see
 
@@ -117,22 +126,32 @@ OPEN_NOW = Read(
 def _listed(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> IncidentPage:
-    return IncidentPage(items=tuple(_shown(each, act, call) for each in records), next=page.next)
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    return IncidentPage(
+        items=tuple(
+            _shown(each, act, call)
+            for each in records
+            if isinstance(each, Incident)
+            and query.state in (None, each.state)
+            and sitetime.among(each.opened_at, zone, *days)
+        ),
+        next=page.next,
+    )
 
 
 INCIDENT_LIST = ListOf(
     name="incident-list",
-    about="Known outages, over or not, newest first",
+    about="Known outages, over or not, newest first unless asked otherwise",
     path=INCIDENTS,
     clause=CLAUSE,
     who=STAFF,
-    query=Paged,
+    query=IncidentList,
     answer=IncidentPage,
     listing=lambda call, query: Listing(
         table="desk",
         partition=call.site,
         begins="incident#",
-        newest_first=True,
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),
@@ -156,12 +175,14 @@ def _hanging(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> TicketPage:
     """The index may lag: what hangs on another by now is left out."""
-    tickets = (each for each in records if isinstance(each, Ticket))
+    found = (each for each in records if isinstance(each, Ticket))
     return TicketPage(
         items=tuple(
             ticket_view(each, act)
-            for each in tickets
-            if each.incident == call.params["incident"] and may_see(act.person, each)
+            for each in found
+            if each.incident == call.params["incident"]
+            and may_see(act.person, each)
+            and wanted(each, query, act)
         ),
         next=page.next,
     )
@@ -169,24 +190,24 @@ def _hanging(
 
 TICKETS = ListOf(
     name="incident-tickets",
-    about="The tickets that hang on a known outage, newest first",
+    about="The tickets that hang on a known outage, newest first unless asked otherwise",
     path=ONE_INCIDENT + "/tickets",
     clause=CLAUSE,
     who=STAFF,
-    query=Paged,
+    query=OnIncident,
     answer=TicketPage,
     terms=terms_of,
-    listing=lambda call, query: gathering.attached(
-        call.site, call.params["incident"], query.limit, query.cursor
+    listing=lambda call, query: tickets(
+        query, index=gathering.ATTACHED, partition=f"{call.site}#{call.params['incident']}"
     ),
-    record=lambda item, call: Key(Ticket, call.site, item["id"].removeprefix("ticket#")),
+    record=record_key,
     show=_hanging,
 )
 
 
 HISTORY = history_of(
     "incident-history",
-    "What was said of a known outage and when, oldest first",
+    "What was said of a known outage and when, oldest first unless asked otherwise",
     ONE_INCIDENT + "/history",
     STAFF,
     _key,

@@ -5,9 +5,9 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Line, Text
-from chalicelib.core.forms import Form
+from chalicelib.core.forms import Form, Order, Paged
 from chalicelib.tickets.model import ENGINEERING
-from chalicelib.tickets.plans.model import Missed, Period
+from chalicelib.tickets.plans.model import Missed, Period, PlanState
 
 ClockTime = Annotated[
     str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)", examples=["08:00"])
@@ -34,6 +34,14 @@ class SetUp(Form):
 
 class ChangePlan(SetUp):
     """Change a plan from now on 更改計劃: all of it as it is to be (T-4.3.1)."""
+
+
+class PlanList(Paged):
+    """Which plans to list, and in which order."""
+
+    order: Order = Order.NEWEST
+    state: PlanState | None = None
+    department: Id | None = None
 
 
 class Resume(Form):

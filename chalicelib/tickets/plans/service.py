@@ -5,13 +5,14 @@ from typing import Any
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Paged
+from chalicelib.core.forms import Order
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.showing import history_of
 from chalicelib.tickets.plans import rules
+from chalicelib.tickets.plans.forms import PlanList
 from chalicelib.tickets.plans.life import PLAN
 from chalicelib.tickets.plans.model import CLAUSE, Plan
 from chalicelib.tickets.plans.rules import Blank
@@ -63,23 +64,30 @@ SET_UP = Command(
 
 
 def _listed(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> PlanPage:
-    plans = [each for each in records if isinstance(each, Plan) and rules.sees(act.person, each)]
+    plans = [
+        each
+        for each in records
+        if isinstance(each, Plan)
+        and rules.sees(act.person, each)
+        and query.state in (None, each.state)
+        and query.department in (None, each.department)
+    ]
     return PlanPage(items=tuple(plan_view(each, act) for each in plans), next=page.next)
 
 
 PLAN_LIST = ListOf(
     name="plan-list",
-    about="Maintenance plans, newest first 計劃保養",
+    about="Maintenance plans, newest first unless asked otherwise 計劃保養",
     path=PLANS,
     clause=CLAUSE,
     who=SEES,
-    query=Paged,
+    query=PlanList,
     answer=PlanPage,
     listing=lambda call, query: Listing(
         table="desk",
         partition=call.site,
         begins="plan#",
-        newest_first=True,
+        newest_first=query.order is Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     ),
@@ -101,7 +109,7 @@ SHOW = Read(
 
 HISTORY = history_of(
     "plan-history",
-    "A maintenance plan's history, oldest first: orders opened, occurrences skipped",
+    "A maintenance plan's history: orders opened, occurrences skipped",
     ONE_PLAN + "/history",
     SEES,
     _key,

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from chalicelib.core.act import Act
-from chalicelib.core.alike import folded
+from chalicelib.core.alike import bare
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
@@ -61,10 +61,10 @@ def accept_for(ticket: Ticket, form: AcceptFor, act: Act[Terms]) -> Change:
     known = act.beside
     if form.person is not None and not isinstance(known, Person):
         raise _unfit("/person", "no_such")
-    if form.person == act.person.id or folded(form.name) == folded(act.person.name):
+    if form.person == act.person.id or bare(form.name) == bare(act.person.name):
         raise _unfit("/name", "not_oneself")
     assert ticket.work
-    if form.person in ticket.workers or folded(form.name) == folded(ticket.work.signature.name):
+    if form.person in ticket.workers or bare(form.name) == bare(ticket.work.signature.name):
         raise Refusal("own_work", CLAUSE)
     proxy = Proxy(name=form.name, person=form.person, relation=form.relation, reason=form.reason)
     verdict = Verdict(signature=act.sign(ticket.head), words=form.words, proxy=proxy)

@@ -1,5 +1,7 @@
 """Complaints 投訴: what their cards, sources and letters add to the common road (T-4.2)."""
 
+from msgspec.structs import replace
+
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.forms import Reason
@@ -10,8 +12,13 @@ from chalicelib.tickets.terms import Terms
 
 
 def complete(ticket: Ticket, form: Complete, act: Act[Terms]) -> Change:
-    """The complaint is dealt with; its day stops, or the card is opened here and now."""
-    return cards.completed(work.complete(ticket, form, act), act)
+    """The complaint is dealt with; its day stops, or the card is opened here and now.
+
+    Nothing is waited for any more: what comes back does not stand still.
+    """
+    going_on = clocks.resumed(ticket, act) if clocks.is_paused(ticket) else ticket
+    change = cards.completed(work.complete(going_on, form, act), act)
+    return replace(change, before=ticket)
 
 
 def reopened(ticket: Ticket, act: Act[Terms]) -> Ticket:

@@ -52,15 +52,22 @@ def faults(terms: Terms, before: Terms | None, at: str) -> Iterator[Fault]:
     yield from _calendar_faults(terms.calendar, f"{at}/calendar")
     yield from _clock_faults(terms, f"{at}/clocks")
     yield from _category_faults(terms, before, f"{at}/categories")
+    for place, minutes in enumerate(terms.visit_minutes):
+        if not 0 <= minutes <= DAY:
+            yield Fault(
+                pointer=f"{at}/visit_minutes/{place}",
+                code="out_of_range",
+                data={"min": 0, "max": DAY},
+            )
     shortest, longest = terms.visit_minutes
-    if not 0 <= shortest <= longest:
-        yield Fault(pointer=f"{at}/visit_minutes", code="invalid")
+    if shortest > longest:
+        yield Fault(pointer=f"{at}/visit_minutes", code="least_above_most")
 
 
 def _term_faults(term: WarrantyTerm, at: str) -> Iterator[Fault]:
     """A term is of years, or of seasons that there are every year."""
     if bool(term.seasons) != bool(term.season) or (term.years and term.seasons):
-        yield Fault(pointer=at, code="invalid")
+        yield Fault(pointer=at, code="years_or_seasons")
     for day in (term.season.first, term.season.last) if term.season else ():
         try:
             date(_NO_LEAP_YEAR, *day)
@@ -70,7 +77,7 @@ def _term_faults(term: WarrantyTerm, at: str) -> Iterator[Fault]:
 
 def _calendar_faults(calendar: Calendar, at: str) -> Iterator[Fault]:
     if len(calendar.week) not in (0, 7):
-        yield Fault(pointer=f"{at}/week", code="invalid")
+        yield Fault(pointer=f"{at}/week", code="not_a_week")
     for place, hours in enumerate(calendar.week):
         yield from _hours_faults(hours, f"{at}/week/{place}")
     yield from _hours_faults(calendar.makeup, f"{at}/makeup")
@@ -86,7 +93,7 @@ def _hours_faults(hours: Hours, at: str) -> Iterator[Fault]:
     over = 0
     for each in hours:
         if not over <= each.first < each.last <= each.first + DAY:
-            yield Fault(pointer=at, code="invalid")
+            yield Fault(pointer=at, code="hours_out_of_order")
             return
         over = each.last
 

@@ -57,7 +57,7 @@ VERSION_LIST = version_list(
     rules.DOMAIN,
     READS,
     name="desk-versions",
-    about="Versions of the desk's settings, newest first: who made them, when, what changed",
+    about="Versions of the desk's settings, newest first unless asked otherwise",
     path=VERSIONS,
 )
 

@@ -1,0 +1,28 @@
+"""What people are told about relatives and stays has words, with nothing left open (P-tell)."""
+
+import pytest
+
+from chalicelib.core.words import Language
+from chalicelib.core.words.lodging import TOLD_OF
+from tests.support.sources import argument, everywhere, texts
+
+KNOWN = {
+    "news": {"number": "LA-1", "employee": "葉", "first": "1", "last": "2", "until": "3"},
+    "_message": {"employee": "葉", "name": "秀英"},
+}
+"""The functions that tell, and what they say besides the code."""
+POSITION = {"news": 2, "_message": 2}
+
+
+@pytest.mark.clause("P-tell", "P-words")
+def test_every_message_is_said_in_every_language() -> None:
+    said = set()
+    for function, data in KNOWN.items():
+        for where, call in everywhere(function):
+            if "lodging" not in str(where):
+                continue
+            for code in texts(argument(call, POSITION[function], "code")):
+                said.add(code)
+                for language in Language:
+                    assert "{" not in TOLD_OF[code].say(language, **data), code
+    assert said == set(TOLD_OF)
