@@ -1,7 +1,7 @@
 """What is filled in about violations and eligibility."""
 
 from chalicelib.core.fields import Id, Text, When
-from chalicelib.core.forms import Form, Paged
+from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.lodging.conduct.model import Breach, ViolationState
 
 
@@ -30,7 +30,8 @@ class Uphold(Form):
     words: Text | None = None
 
 
-class ViolationsIn(Paged):
-    """Which violations to list, by where they stand."""
+class ViolationsIn(Dated):
+    """Which violations to list, by where they stand and the day of the report; in which order."""
 
     state: ViolationState = ViolationState.REPORTED
+    order: Order = Order.OLDEST

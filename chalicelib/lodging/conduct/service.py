@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Paged, Reason
+from chalicelib.core.forms import Reason
 from chalicelib.core.people import Person
-from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Page
+from chalicelib.core.ports import Key, Loaded, ObjectStore, Page
 from chalicelib.core.record import Record
 from chalicelib.files import service as files
 from chalicelib.files.service import Host
@@ -25,7 +26,7 @@ from chalicelib.lodging.conduct.views import (
     violation_view,
 )
 from chalicelib.lodging.families.model import Relative
-from chalicelib.lodging.reading import terms_of
+from chalicelib.lodging.reading import OnesOwn, own, standing, terms_of
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.terms import rulebook, terms_key
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
@@ -119,7 +120,14 @@ REPORT = Command(
 def _page(
     page: Page, records: list[Record], query: Any, act: Act[Any], call: Call
 ) -> ViolationPage:
-    found = (each for each in records if isinstance(each, Violation) and rules.sees(act, each))
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    found = (
+        each
+        for each in records
+        if isinstance(each, Violation)
+        and rules.sees(act, each)
+        and sitetime.among(each.reported.at, zone, *days)
+    )
     return ViolationPage(items=tuple(violation_view(each, act) for each in found), next=page.next)
 
 
@@ -129,21 +137,13 @@ def _of_item(item: dict[str, Any], call: Call) -> Key:
 
 MINE = ListOf(
     name="violation-mine",
-    about="Violations that one answers for, newest first",
+    about="Violations that one answers for, newest first unless asked otherwise",
     path="/sites/{site}/my-violations",
     clause=LIABLE,
     who=rules.EMPLOYEE,
-    query=Paged,
+    query=OnesOwn,
     answer=ViolationPage,
-    listing=lambda call, query: Listing(
-        table="lodging",
-        index="by_person",
-        partition=f"{call.site}#{call.person}",
-        begins=f"{Violation.KIND}#",
-        newest_first=True,
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: own(Violation, call, query),
     record=_of_item,
     show=_page,
 )
@@ -159,20 +159,14 @@ def _standing(
 
 IN_STATE = ListOf(
     name="violation-list",
-    about="Violations by where they stand, oldest first",
+    about="Violations by where they stand, oldest first unless asked otherwise",
     path=VIOLATIONS,
     clause=LIABLE,
     who=rules.OFFICE,
     seats=rules.SEATS,
     query=ViolationsIn,
     answer=ViolationPage,
-    listing=lambda call, query: Listing(
-        table="lodging",
-        index="by_state",
-        partition=f"{call.site}#{Violation.KIND}#{query.state}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: standing(Violation, call, query.state, query, query.order),
     record=_of_item,
     show=_standing,
 )
@@ -222,7 +216,7 @@ def _under(loaded: Loaded, call: Call) -> Key | None:
 def _step(command: str) -> Command:
     step = VIOLATION.steps[command]
 
-    def standing(loaded: Loaded, call: Call) -> Iterable[Key]:
+    def conduct(loaded: Loaded, call: Call) -> Iterable[Key]:
         violation = loaded.record(Violation, call.site, call.params["violation"])
         if violation and command in AFFECTS_ELIGIBILITY:
             yield Key(Conduct, call.site, violation.employee)
@@ -245,7 +239,7 @@ def _step(command: str) -> Command:
         terms=_under,
         unset_terms=rulebook,
         counts=step.issues,
-        also=standing,
+        also=conduct,
         subject=_key,
         sees=rules.sees,
         decide=decide,
