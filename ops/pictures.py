@@ -67,7 +67,8 @@ _LIVES = {
 _LODGING = """# The reception room 家屬接待室
 
 Written by `make pictures`; the tables are `chalicelib/lodging/stays/life.py` as it is enforced.
-What stands today is the way to a bed: relatives, applications, rooms, the queue (L-1 to L-3).
+Relatives, applications, rooms and the queue (L-1 to L-3); coming and leaving, passes, late fees
+(L-3 to L-6); what stands on the employee's account for it (L-11).
 
 ## Who may stay
 
@@ -107,8 +108,31 @@ whose dates and sexes fit, and kept for four hours (setting); `…/take-offer` t
 then nobody else can. What is neither taken nor granted when its first day is over has lapsed.
 
 An extension is an application of its own: `extends` names the stay, its first day is that one's
-last, its guests are of it, its reason is its own. It competes for beds like any other. A refused
-or withdrawn application is submitted again as a new version, with the differences shown.
+last, its guests are of it, its reason is its own. It competes for beds like any other; granted,
+it moves the day of leaving of the stay that its guests came to, and ends with it. A refused or
+withdrawn application is submitted again as a new version, with the differences shown.
+
+## From coming to leaving
+
+`…/check-in` names who comes, with the document that the dormitory office sees and its number,
+which has to be the guest's: from the first day on, not after the last, with both approvals (L-3).
+Others may come later. Beds that nobody has come to when the first day is over (setting) are
+offered to who waits. Each guest gets a pass 出入證 (`…/passes/{pass}`), a photo may hang on it.
+`…/passes/{pass}/code` is what is scanned, as text and as a QR code: pass, holder, site and expiry
+under the site's key, so that it can be neither guessed nor changed. After an extension
+`…/renew` makes it anew; `…/replace` revokes one that is lost, gives another and charges it;
+`…/revoke` ends one (L-5).
+
+`…/check-out` names who leaves, which passes come back, and how the beds were found (L-4). A pass
+that does not come back is lost and charged, damage is charged at the price list's price. Leaving
+late costs nothing until 12:00:00, half a day's rate from 12:00:01, and the whole from 18:00:01 in
+place of the half; each further day likewise (L-6). Whoever is first charges it, the clerk or the
+function `stays`, which has a timer at the next step of every stay: once a guest and day, the rest
+where the half was charged before. Who is still there after six is reported to the GM office. The
+rate is that of the guest's bed as it was when the bed was given; hours and prices are those of the
+settings that the stay was applied for under. Nights within the grant cost nothing unless
+`charges_nights` is set. Every line stands on the employee's account `employee.{person}` of the
+ledger with its clause, guest and stay (L-11), and in the stay's `lines`.
 
 """
 

@@ -377,6 +377,10 @@ class Vault(Protocol):
         """The number of a person's identity document in clear."""
         ...
 
+    def sign(self, purpose: str, text: str) -> str:
+        """Keyed hash of a text, by the key that is for this purpose: 43 URL-safe characters."""
+        ...
+
     def seal(self, owner: str, value: str) -> str:
         """A site's secret, sealed for what it belongs to."""
         ...

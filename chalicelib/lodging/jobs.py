@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.common.jobs import run_job
 from chalicelib.core import approval
 from chalicelib.core.act import Act
@@ -10,8 +12,11 @@ from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Store
 from chalicelib.lodging.house.model import BED_OFFERS, Queue
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
+from chalicelib.lodging.staying import rules as staying
+from chalicelib.lodging.staying.model import CLAUSE as LEAVING
 from chalicelib.lodging.stays import gathering, granting, signing
 from chalicelib.lodging.stays.model import CLAUSE, STAYS, Stay
+from chalicelib.lodging.terms import rulebook
 from chalicelib.service.deadlines import Firing, Job
 
 RUNS = frozenset({Role.DORMITORY, Role.ADMIN})
@@ -20,18 +25,24 @@ RUNS = frozenset({Role.DORMITORY, Role.ADMIN})
 
 def stays(store: Store) -> Job:
     """Every minute: approvers who are late are reminded (P-approve); what has no bed when its first
-    day is over ends (L-3), and so does an offer that nobody took (L-2).
+    day is over ends, and what nobody came to (L-3), and so does an offer that nobody took (L-2);
+    who should have left and has not is charged (L-6).
     """
 
     def expire(stay: Stay, act: Act[Any]) -> Change:
         return granting.expire(stay, gathering.around(store, stay), act)
 
+    def bill(stay: Stay, act: Act[Any]) -> Change:
+        return staying.bill(stay, replace(act, terms=act.terms or rulebook(stay.site)))
+
     return Job(
         name=STAYS,
         clause=CLAUSE,
         kind=Stay,
+        terms=gathering.terms_of_stay,
         decide=expire,
         others={
+            LEAVING: Firing(decide=bill),
             IN_ORDER: Firing(decide=expire),
             approval.CLAUSE: Firing(decide=signing.remind, beside=signing.approver),
         },
@@ -59,7 +70,7 @@ RUN_JOBS = (
     run_job(
         STAYS,
         CLAUSE,
-        "Remind approvers, end offers and applications whose time is over",
+        "Remind approvers, end offers and stays whose time is over, charge who leaves late",
         lambda service: stays(service.store),
         RUNS,
     ),

@@ -3,12 +3,15 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
+from chalicelib.files import service as files
 from chalicelib.lodging.accounts import service as accounts
 from chalicelib.lodging.conduct import service as conduct
 from chalicelib.lodging.families import service as families
 from chalicelib.lodging.house import service as house
 from chalicelib.lodging.jobs import RUN_JOBS
+from chalicelib.lodging.passes import service as passes
 from chalicelib.lodging.settings import service as settings
+from chalicelib.lodging.staying import service as staying
 from chalicelib.lodging.stays import service as stays
 from chalicelib.web.routing import serve
 
@@ -18,6 +21,9 @@ OPERATIONS = serve(
     "Reception room 家屬接待室",
     (
         *stays.OPERATIONS,
+        *staying.operations(lambda: wiring.house().vault),
+        *passes.operations(lambda: wiring.house().vault),
+        *files.operations(passes.PHOTOS, lambda: wiring.house().objects),
         *families.operations(lambda: wiring.house().vault),
         *house.OPERATIONS,
         *conduct.operations(lambda: wiring.house().objects),

@@ -22,7 +22,7 @@ Minute = Annotated[int, Meta(ge=0, le=1440, examples=[720])]
 
 
 class RoomRate(Frozen):
-    """What a day costs in a type of room 住宿費, where a day is charged."""
+    """What a day costs a guest in a type of room 住宿費, where a day is charged (L-6)."""
 
     key: Id
     name: Name
@@ -78,6 +78,10 @@ class LodgingTerms(Versioned):
     rates: Annotated[tuple[RoomRate, ...], Meta(min_length=1, max_length=40)] = (STANDARD,)
     damages: Annotated[tuple[DamagePrice, ...], Meta(max_length=200)] = ()
     fines: Fines = Fines()
+    arrive_by: Minute = 24 * 60
+    """By when on the first day somebody has to come; then the beds are others' (L-3)."""
+    charges_nights: bool = False
+    """Whether nights within the grant cost their rate (L-6)."""
     pass_fen: Fen = 2000
     """Charge for replacing an access pass 出入證 (L-6)."""
     leave_by: Minute = 12 * 60

@@ -102,6 +102,13 @@ class Vault:
         """A site's secret in clear: only what is sent by it may need it."""
         return self._opened(self._derived(b"", f"secret/{owner}"), box, owner.encode())
 
+    def sign(self, purpose: str, text: str) -> str:
+        """Keyed hash of a text by a key for this purpose: who has no key can neither guess it nor
+        find another text that has it.
+        """
+        digest = hmac.new(self._derived(b"", f"sign/{purpose}"), text.encode(), sha256).digest()
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
     def _boxed(self, key: bytes, value: str, label: bytes) -> str:
         nonce = self._random(_NONCE)
         return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, value.encode(), label)).decode()

@@ -233,7 +233,7 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "directory lodging",
             "Query": "timers",
-            "PutItem": "history lodging outbox timers",
+            "PutItem": "history ledger lodging outbox timers",
             "DeleteItem": "timers",
         },
     ),

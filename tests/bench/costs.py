@@ -112,6 +112,7 @@ def functions(bench: Bench) -> Iterator[tuple[str, Meter]]:
     """Every function but the API, at a site where nothing else waits for anybody."""
     Station(bench.world).setting()
     yield "scheduled: dispatch_check, a file card due", _card(bench)
+    yield "scheduled: stays, a guest leaves late", _left_late(bench)
     for name in [each for each in schedule.functions() if each not in READS_ALL]:
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
@@ -196,6 +197,10 @@ ASKERS = {
         ("account", "account-history", "account-statement", "account-table", "account-workbook"),
         conduct.FINANCE,
     ),
+    **dict.fromkeys(
+        ("pass", "pass-code", "pass-files", "pass-file-show", "pass-history", "pass-list"),
+        lodging.DORMITORY,
+    ),
     "desk-version": "admin-cheng",
     "desk-versions": "admin-cheng",
     "import-list": "admin-cheng",
@@ -230,6 +235,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "import": sheets.tried(world, sheets.text(SHEET), "units").json["id"],
         "file": attached(world, ticket.ticket["id"]).json["file"]["id"],
         **(_answered_for(world) if op.name in OF_CONDUCT else {}),
+        **(_carried(world) if "{pass}" in op.path else {}),
     }
     path = op.path.removeprefix("/sites/{site}").format_map(known)
     query = QUERIES.get(op.name, "")
@@ -279,6 +285,12 @@ def _answered_for(world: World) -> dict[str, str]:
     path = f"/violations/{violation}/files/{file}/attach"
     assert world.post(path, conduct.GATE, if_match=added.etag).status == 200
     return {"violation": violation, "employee": who, "file": file}
+
+
+def _carried(world: World) -> dict[str, str]:
+    """A pass with a photo on it."""
+    known = lodging.access_pass(world, lodging.lodged(world)).json["access_pass"]
+    return {"pass": known["id"], "file": lodging.photographed(world, known["id"])}
 
 
 SHEET = [["Unit", "Building"], ["A-1203", "another"]]
@@ -403,6 +415,16 @@ def _card(bench: Bench) -> Meter:
     assert world.post("/tickets", "desk-chan", form).status == 201
     world.clock.tick(days=1)
     return bench.measured(lambda: function(schedule.event(world.clock()), None), "dispatch_check")
+
+
+def _left_late(bench: Bench) -> Meter:
+    """Who is charged leaves then, so that nothing more falls due."""
+    world, function = bench.world, app.handler_map["stays"]
+    reply = lodging.lodged(world)
+    lodging.at(world, lodging.day(world, 1), "12:00:01")
+    cost = bench.measured(lambda: function(schedule.event(world.clock()), None), "stays")
+    lodging.left(world, reply)
+    return cost
 
 
 def _scheduled(bench: Bench, name: str, due: int) -> Meter:

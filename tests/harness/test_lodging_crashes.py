@@ -13,6 +13,7 @@ from chalicelib.lodging.accounts.paying import Account
 from chalicelib.lodging.conduct.model import Conduct, Violation
 from chalicelib.lodging.families.model import Relative
 from chalicelib.lodging.house.model import House, Night, Queue
+from chalicelib.lodging.passes.model import AccessPass
 from chalicelib.lodging.routes import OPERATIONS
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.service.operations import Command
@@ -26,11 +27,11 @@ COMMANDS = [op.name for op in OPERATIONS if isinstance(op, Command) and op.keyed
 
 
 def chained(bench: Bench) -> None:
-    """Every stay, relative, night, house, queue, violation, standing and account is what its
+    """Every stay, relative, night, house, queue, pass, violation, standing and account is what its
     history says.
     """
     store = bench.world.house.service.store
-    for kind in (Stay, Relative, Night, House, Queue, Violation, Conduct, Account):
+    for kind in (Stay, Relative, Night, House, Queue, AccessPass, Violation, Conduct, Account):
         listing = Listing(
             table="lodging", partition=bench.world.site, begins=f"{kind.KIND}#", limit=100
         )
@@ -38,7 +39,9 @@ def chained(bench: Bench) -> None:
             bench.whole(item["id"], kind)
 
 
-@pytest.mark.clause("P-once", "P-history", "P-money", "L-1", "L-2", "L-3", "L-7", "L-11")
+@pytest.mark.clause(
+    "P-once", "P-history", "P-money", "L-1", "L-2", "L-3", "L-5", "L-6", "L-7", "L-11"
+)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_survives_every_fault(bench: Bench, name: str, survives: Survives) -> None:
     world = bench.again()
@@ -53,8 +56,13 @@ def _offer_over(world: World) -> Reply:
 
 
 def _first_day_over(world: World) -> Reply:
-    reply = lodging.waiting(world)
-    world.clock.tick(days=60)
+    """Of who waits; who has the bed has come, so that nothing else is due."""
+    first = lodging.granted(lodging.settled(world, r1="A"), first=3, days=2)
+    reply = lodging.approved(world, lodging.applied(world, first=4))
+    assert reply.json["stay"]["state"] == "waiting"
+    lodging.at(world, lodging.day(world, 3), "15:00:00")
+    lodging.came(world, first)
+    lodging.at(world, lodging.day(world, 2), "00:00:00")
     return reply
 
 
@@ -64,15 +72,29 @@ def _signature_late(world: World) -> Reply:
     return reply
 
 
+def _leaves_late(world: World) -> Reply:
+    reply = lodging.lodged(world)
+    world.clock.tick(days=1, hours=9, seconds=1)  # six in the evening of the day of leaving
+    return reply
+
+
+def _nobody_came(world: World) -> Reply:
+    reply = lodging.today_granted(world, lodging.longer)
+    world.clock.tick(hours=15)
+    return reply
+
+
 DUE: dict[str, tuple[str, Callable[[World], Reply], str]] = {
     "offers": ("bed_offers", lodging.freed, "offered"),
     "offers that are over": ("stays", _offer_over, "lapsed"),
     "first days that are over": ("stays", _first_day_over, "lapsed"),
+    "leaving late": ("stays", _leaves_late, "staying"),
+    "beds that nobody came to": ("stays", _nobody_came, "no_show"),
     "late signatures": ("stays", _signature_late, "pending"),
 }
 
 
-@pytest.mark.clause("P-once", "P-history", "L-2", "L-3", "P-approve")
+@pytest.mark.clause("P-once", "P-history", "L-2", "L-3", "L-6", "P-approve")
 @pytest.mark.parametrize("what", DUE)
 def test_what_falls_due_survives_every_fault(bench: Bench, what: str, survives: Survives) -> None:
     world = bench.again()

@@ -238,6 +238,7 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "incident": "no-such-outage",
         "plan": "no-such-plan",
         "stay": "no-such-stay",
+        "pass": "no-such-pass",
         "relative": "no-such-relative",
         "room": "no-such-room",
     }

@@ -27,9 +27,14 @@ from tests.support.lodging import (
     GM,
     MANAGER,
     applied,
+    arriving,
     asking,
     do,
     granted,
+    leaving,
+    left,
+    lodged,
+    now,
     offered,
     over,
     settled,
@@ -62,13 +67,23 @@ def lapsed(world: World) -> Reply:
     return reply
 
 
+def unused(world: World) -> Reply:
+    """Beds that nobody came to."""
+    reply = granted(world, first=1)
+    world.clock.tick(days=2)
+    over(world)
+    return reply
+
+
 @pytest.fixture(scope="module")
 def stage(engine_address: str) -> Iterator[Stage]:
     with opened(engine_address, Clock()) as world:
         settled(world, r1="A")
         join(world, person(OTHER_MANAGER, Role.DEPARTMENT_MANAGER, department="grounds"))
+        no_show = unused(world)
         pending = {name: applied(world, first=next(AHEAD)) for name in ("p", "s", "r", "w")}
         stays = {
+            "no_show": no_show,
             "lapsed": lapsed(world),
             "pending": pending["p"],
             SIGNED: do(world, pending["s"], "approve", MANAGER),
@@ -76,6 +91,8 @@ def stage(engine_address: str) -> Iterator[Stage]:
             "withdrawn": do(world, pending["w"], "withdraw", EMPLOYEE),
             "offered": offered(world),
             "waiting": waiting(world),
+            "left": left(world, lodged(world)),
+            "staying": lodged(world),
             "granted": granted(world, first=next(AHEAD)),
             "cancelled": do(world, granted(world, first=2), "cancel", EMPLOYEE, reason="x"),
         }
@@ -91,6 +108,11 @@ def attempt(stage: Stage, who: str, command: str, stay: Reply) -> int:
     if command == "resubmit":
         own = stay.json["stay"]["asked"]["guests"][0]["relative"]
         form = asking(world, own, first=2)
+    shown = now(world, stay)
+    if command == "check-in":
+        form = arriving(shown)
+    if command == "check-out" and shown["present"]:
+        form = leaving(shown)
     return world.post(f"{path}/{command}", who, form, if_match=version(world, stay)).status
 
 

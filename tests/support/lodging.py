@@ -1,7 +1,8 @@
 """A reception room settled over HTTP: its people, rooms, relatives and stays."""
 
 import itertools
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from chalicelib.core.people import Person, Role
@@ -10,6 +11,7 @@ from chalicelib.service import deadlines
 from chalicelib.service.deadlines import Job, Report
 from tests.support.delegating import today
 from tests.support.residents import join, person, stored
+from tests.support.uploads import announced, put
 from tests.support.world import MONDAY, Reply, World
 
 EMPLOYEE, COLLEAGUE = "employee-yip", "employee-szeto"
@@ -28,6 +30,8 @@ DEPARTMENTS = {
     "dormitory": ("宿舍管理處", "宿舍管理处", "Dormitory office", DORMITORY),
 }
 _numbers = itertools.count(10_000_000)
+NUMBERS: dict[str, str] = {}
+"""Relative to the number of their identity document."""
 WOMAN = {"name": "葉秀英", "relation": "parent", "sex": "female"}
 MAN = {"name": "葉國明", "relation": "parent", "sex": "male"}
 
@@ -81,6 +85,7 @@ def claimed(world: World, who: str = EMPLOYEE, **form: Any) -> Reply:
     world.clock.tick(seconds=1)
     reply = world.post("/relatives", who, form)
     assert reply.status == 201, reply.json
+    NUMBERS[reply.json["relative"]["id"]] = form["document"]
     return reply
 
 
@@ -134,6 +139,115 @@ def granted(world: World, who: str = EMPLOYEE, *guests: str, **form: Any) -> Rep
     reply = approved(world, applied(world, who, *guests, **form))
     assert reply.json["stay"]["state"] == "granted", reply.json
     return reply
+
+
+def arriving(stay: Any, *places: int) -> dict[str, Any]:
+    """The form by which guests of a stay come: all of them, if none are named."""
+    guests = stay["asked"]["guests"]
+    came = [guests[each] for each in places] if places else guests
+    return {
+        "guests": [
+            {
+                "guest": each["guest"],
+                "document": "resident_card",
+                "number": NUMBERS[each["relative"]],
+            }
+            for each in came
+        ]
+    }
+
+
+def came(world: World, reply: Reply, *places: int) -> Reply:
+    """Guests check in, by their documents."""
+    checked = do(world, reply, "check-in", DORMITORY, **arriving(now(world, reply), *places))
+    assert checked.status == 200, checked.json
+    return checked
+
+
+def leaving(stay: Any, *places: int, back: bool = True, **form: Any) -> dict[str, Any]:
+    """The form by which who is there leaves, all well."""
+    present = stay["present"]
+    gone = [present[each] for each in places] if places else present
+    guests = [{"guest": each["guest"], "pass_returned": back} for each in gone]
+    return {"guests": guests, "clean": True, **form}
+
+
+def left(world: World, reply: Reply, *places: int, back: bool = True, **form: Any) -> Reply:
+    """Guests check out."""
+    asked = leaving(now(world, reply), *places, back=back, **form)
+    checked = do(world, reply, "check-out", DORMITORY, **asked)
+    assert checked.status == 200, checked.json
+    return checked
+
+
+def at(world: World, on: date, clock: str) -> None:
+    """It is this time on the site's wall."""
+    world.clock.at = datetime.fromisoformat(f"{on} {clock}+08:00").astimezone(UTC)
+
+
+def staying(world: World, who: str = EMPLOYEE, *guests: str, **form: Any) -> Reply:
+    """A stay whose guests came in the afternoon of its first day."""
+    reply = granted(world, who, *guests, **form)
+    at(world, date.fromisoformat(reply.json["stay"]["asked"]["first"]), "15:00:00")
+    return came(world, reply)
+
+
+def today_granted(world: World, *steps: Callable[[World, Reply], Reply]) -> Reply:
+    """A stay from today on, in a room that nobody else is given a bed in after these steps."""
+    settled(world)
+    number = f"t{next(_numbers)}"
+    room(world, number, "A")
+    reply = granted(world, first=0)
+    for step in steps:
+        step(world, reply)
+    form = {"type": "standard", "floor": 2, "beds": [{"key": "A"}], "closed": True}
+    etag = world.get("/house", DORMITORY).etag
+    closed = world.post(f"/house/rooms/{number}/change", DORMITORY, form, if_match=etag)
+    assert closed.status == 200, closed.json
+    return reply
+
+
+def longer(world: World, reply: Reply) -> Reply:
+    """An extension of a stay by a day, granted."""
+    stay = now(world, reply)
+    guest = stay["asked"]["guests"][0]["relative"]
+    ahead = (date.fromisoformat(stay["asked"]["last"]) - today(world)).days
+    return granted(world, stay["employee"], guest, first=ahead, extends=stay["id"])
+
+
+def lodged(world: World) -> Reply:
+    """A stay whose guest came today."""
+    return today_granted(world, came)
+
+
+def access_pass(world: World, reply: Reply) -> Reply:
+    """The pass of the first guest there, as it stands now."""
+    id = now(world, reply)["present"][0]["access_pass"]
+    return world.get(f"/passes/{id}", DORMITORY)
+
+
+def photographed(world: World, id: str) -> str:
+    """A photo attached to a pass; its id."""
+    added = world.post(f"/passes/{id}/files", DORMITORY, announced())
+    assert put(added) == 200
+    file: str = added.json["file"]["id"]
+    path = f"/passes/{id}/files/{file}/attach"
+    attached = world.post(path, DORMITORY, {}, if_match=added.etag)
+    assert attached.status == 200, attached.json
+    return file
+
+
+def posted(world: World, reply: Reply) -> int:
+    """What stands on the employee's account for a stay, in fen."""
+    stay = reply.json["stay"]
+    total, cursor = 0, ""
+    while True:
+        path = f"/ledger/employee.{stay['employee']}?limit=50{cursor}"
+        page = world.get(path, "finance-ho").json
+        total += sum(each["fen"] for each in page["items"] if each["about"]["stay"] == stay["id"])
+        if page["next"] is None:
+            return total
+        cursor = f"&cursor={page['next']}"
 
 
 AHEAD = itertools.cycle(range(3, 58))

@@ -9,6 +9,7 @@ from typing import Any
 from app import OPERATIONS
 from chalicelib.core.people import Person
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
+from chalicelib.lodging.passes.life import PASS
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
@@ -316,6 +317,40 @@ def _account(world: World, op: Operation) -> Scene:
     return Scene(op, _path(op, who), conduct.FINANCE, form, paid.etag)
 
 
+def _guests(world: World, op: Operation) -> Scene:
+    """A stay from today on, whose guest is to come, or there."""
+    if op.name == "stay-check-in":
+        known = lodging.today_granted(world)
+        form = lodging.arriving(known.json["stay"])
+    else:
+        known = lodging.lodged(world)
+        form = lodging.leaving(lodging.now(world, known), back=False)
+    path, now = _path(op, known.json["stay"]["id"]), lodging.version(world, known)
+    return Scene(op, path, lodging.DORMITORY, form, now)
+
+
+def _pass(world: World, op: Operation) -> Scene:
+    """The pass of a guest who is there, with a day more if it is to be renewed."""
+    steps = [lodging.came, lodging.longer] if op.name == "pass-renew" else [lodging.came]
+    known = lodging.access_pass(world, lodging.today_granted(world, *steps))
+    path, form = _path(op, known.json["access_pass"]["id"]), {}
+    if op.name == "pass-revoke":
+        form = {"reason": "轉借他人"}
+    return Scene(op, path, lodging.DORMITORY, form, known.etag)
+
+
+def _photo(world: World, op: Operation) -> Scene:
+    """A photo for a pass; uploaded, if it is to be attached."""
+    id = lodging.access_pass(world, lodging.lodged(world)).json["access_pass"]["id"]
+    path = f"/passes/{id}/files"
+    if "{file}" not in op.path:
+        return Scene(op, path, lodging.DORMITORY, announced())
+    reply = world.post(path, lodging.DORMITORY, announced())
+    assert put(reply) == 200
+    path = f"{path}/{reply.json['file']['id']}/attach"
+    return Scene(op, path, lodging.DORMITORY, {}, reply.etag)
+
+
 def _bed_offers(world: World, op: Operation) -> Scene:
     """When all that is free has been offered."""
     while lodging.offers(world).fired:
@@ -371,6 +406,11 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "violation-file-attach": _violation,
     **{f"conduct-{command}": _conduct for command in CONDUCT.steps},
     "account-pay": _account,
+    "stay-check-in": _guests,
+    "stay-check-out": _guests,
+    **{f"pass-{command}": _pass for command in PASS.steps},
+    "pass-file-add": _photo,
+    "pass-file-attach": _photo,
 }
 """What is no step of a ticket, and how it comes about that it may be done."""
 

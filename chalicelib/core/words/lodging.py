@@ -7,6 +7,9 @@ STAY_STATES: dict[str, W] = {
     "waiting": W(hant="輪候床位", hans="轮候床位", en="waiting for a bed"),
     "offered": W(hant="床位待確認", hans="床位待确认", en="bed offered"),
     "granted": W(hant="已獲床位", hans="已获床位", en="bed granted"),
+    "staying": W(hant="入住中", hans="入住中", en="staying"),
+    "left": W(hant="已退房", hans="已退房", en="left"),
+    "no_show": W(hant="未到", hans="未到", en="nobody came"),
     "refused": W(hant="未批准", hans="未批准", en="refused"),
     "withdrawn": W(hant="已撤回申請", hans="已撤回申请", en="withdrawn"),
     "cancelled": W(hant="已取消", hans="已取消", en="cancelled"),
@@ -19,7 +22,31 @@ STAY_STEPS: dict[str, W] = {
     "withdraw": W(hant="撤回申請", hans="撤回申请", en="withdraw"),
     "resubmit": W(hant="重新申請", hans="重新申请", en="submit again"),
     "take-offer": W(hant="接受床位", hans="接受床位", en="take the offer"),
+    "check-in": W(hant="入住登記", hans="入住登记", en="check in"),
+    "check-out": W(hant="退房", hans="退房", en="check out"),
     "cancel": W(hant="取消", hans="取消", en="cancel"),
+}
+PASS_STATES: dict[str, W] = {
+    "valid": W(hant="有效", hans="有效", en="valid"),
+    "revoked": W(hant="已註銷", hans="已注销", en="revoked"),
+    "returned": W(hant="已退還", hans="已退还", en="handed back"),
+    "lost": W(hant="已掛失", hans="已挂失", en="lost"),
+}
+PASS_STEPS: dict[str, W] = {
+    "renew": W(hant="出入證續期", hans="出入证续期", en="renew the pass"),
+    "replace": W(hant="掛失補辦", hans="挂失补办", en="replace a lost pass"),
+    "revoke": W(hant="註銷出入證", hans="注销出入证", en="revoke the pass"),
+}
+DOCUMENTS: dict[str, W] = {
+    "resident_card": W(hant="居民身份證", hans="居民身份证", en="resident identity card"),
+    "passport": W(hant="護照", hans="护照", en="passport"),
+    "travel_permit": W(hant="通行證", hans="通行证", en="travel permit"),
+    "other_document": W(hant="其他證件", hans="其他证件", en="another identity document"),
+}
+LATE_PARTS: dict[str, W] = {
+    "half": W(hant="半天", hans="半天", en="half a day"),
+    "rest": W(hant="補足全天", hans="补足全天", en="the rest of the day"),
+    "whole": W(hant="全天", hans="全天", en="a whole day"),
 }
 CLAIM_STATES: dict[str, W] = {
     "claimed": W(hant="待核實", hans="待核实", en="to be verified"),
@@ -117,6 +144,70 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="{name} has a bed on one of these nights (stay {stay}), and cannot have two.",
         ),
     ),
+    "not_begun": (
+        W(hant="未到入住日", hans="未到入住日", en="The first day is to come"),
+        W(
+            hant="須自 {first} 起辦理入住。",
+            hans="须自 {first} 起办理入住。",
+            en="Check in from {first} on.",
+        ),
+    ),
+    "last_day_over": (
+        W(hant="住宿期已過", hans="住宿期已过", en="The last day is over"),
+        W(
+            hant="住宿至 {last} 為止;須重新申請。",
+            hans="住宿至 {last} 为止;须重新申请。",
+            en="The stay lasted until {last}; a new application is needed.",
+        ),
+    ),
+    "goes_on": (
+        W(hant="由另一次住宿接續", hans="由另一次住宿接续", en="Another stay goes with it"),
+        W(
+            hant="此事與住宿 {stay} 相連;請先辦理該次住宿。",
+            hans="此事与住宿 {stay} 相连;请先办理该次住宿。",
+            en="This hangs on stay {stay}; see to that one first.",
+        ),
+    ),
+    "all_came": (
+        W(hant="來客均已入住", hans="来客均已入住", en="All guests have come"),
+        W(
+            hant="此住宿的來客均已辦理入住。",
+            hans="此住宿的来客均已办理入住。",
+            en="Every guest of this stay has checked in already.",
+        ),
+    ),
+    "stay_over": (
+        W(hant="原住宿已結束", hans="原住宿已结束", en="The stay to be extended is over"),
+        W(
+            hant="來客已退房或未到,不能延住;請不批准,或另行申請。",
+            hans="来客已退房或未到,不能延住;请不批准,或另行申请。",
+            en="Its guests left or never came: refuse it, or apply anew.",
+        ),
+    ),
+    "too_much_at_once": (
+        W(hant="一次辦理過多", hans="一次办理过多", en="Too much at once"),
+        W(
+            hant="請分次退房,每次一位來客。",
+            hans="请分次退房,每次一位来客。",
+            en="Check out one guest at a time.",
+        ),
+    ),
+    "leaves_as_before": (
+        W(hant="退房日未變", hans="退房日未变", en="The day of leaving is the same"),
+        W(
+            hant="出入證已至退房日;延住獲批後方可續期。",
+            hans="出入证已至退房日;延住获批后方可续期。",
+            en="The pass lasts until it already; renew it once an extension is granted.",
+        ),
+    ),
+    "pass_ended": (
+        W(hant="出入證已失效", hans="出入证已失效", en="The pass counts no more"),
+        W(
+            hant="此出入證{state};請使用有效的出入證。",
+            hans="此出入证{state};请使用有效的出入证。",
+            en="This pass is {state}; use one that is valid.",
+        ),
+    ),
     "queue_full": (
         W(hant="輪候已滿", hans="轮候已满", en="The queue is full"),
         W(
@@ -141,6 +232,16 @@ FAULT: dict[str, W] = {
         hant="此親屬未經宿舍管理處核實。",
         hans="此亲属未经宿舍管理处核实。",
         en="The dormitory office has not verified this relative.",
+    ),
+    "came_already": W(
+        hant="此來客已辦理入住。",
+        hans="此来客已办理入住。",
+        en="This guest has checked in already.",
+    ),
+    "not_their_document": W(
+        hant="證件號碼與登記的不符;請核對證件。",
+        hans="证件号码与登记的不符;请核对证件。",
+        en="The number is not that of this guest's document; look at the document again.",
     ),
     "not_of_stay": W(
         hant="延住只限原住宿的來客。",
@@ -203,6 +304,29 @@ TOLD_OF: dict[str, W] = {
         hant=f"住宿申請 {_OF}已逾時失效。",
         hans=f"住宿申请 {_OF}已逾时失效。",
         en="Lodging application {number} of {employee}, {first} to {last}, has lapsed.",
+    ),
+    "stay_no_show": W(
+        hant=f"住宿申請 {_OF}無人入住,床位已釋放。",
+        hans=f"住宿申请 {_OF}无人入住,床位已释放。",
+        en="Lodging application {number} of {employee}, {first} to {last}: nobody came, "
+        "and the beds are given to others.",
+    ),
+    "guests_came": W(
+        hant=f"住宿申請 {_OF}:{{names}} 已入住。",
+        hans=f"住宿申请 {_OF}:{{names}} 已入住。",
+        en="Lodging application {number} of {employee}, {first} to {last}: {names} checked in.",
+    ),
+    "stay_charged": W(
+        hant=f"住宿申請 {_OF}的費用 {{yuan}} 元已記入您的帳目。",
+        hans=f"住宿申请 {_OF}的费用 {{yuan}} 元已记入您的账目。",
+        en="CNY {yuan} for application {number} of {employee}, {first} to {last}, "
+        "stand on your account.",
+    ),
+    "overstaying": W(
+        hant=f"住宿申請 {_OF}:{{names}} 逾期未退房,且無獲批的延住。",
+        hans=f"住宿申请 {_OF}:{{names}} 逾期未退房,且无获批的延住。",
+        en="Lodging application {number} of {employee}, {first} to {last}: {names} have not left, "
+        "and no extension is granted.",
     ),
     "bed_offered": W(
         hant=f"住宿申請 {_OF}已有床位,保留至 {{until}},請確認。",

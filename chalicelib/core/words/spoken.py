@@ -20,7 +20,14 @@ from chalicelib.core.words.labels import (
     STEPS,
     TOLD,
 )
-from chalicelib.core.words.lodging import CLAIM_STATES, CLAIM_STEPS, STAY_STATES, STAY_STEPS
+from chalicelib.core.words.lodging import (
+    CLAIM_STATES,
+    CLAIM_STEPS,
+    PASS_STATES,
+    PASS_STEPS,
+    STAY_STATES,
+    STAY_STEPS,
+)
 from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.refusals import REFUSALS
 
@@ -29,6 +36,7 @@ _STEPS = (
     | VIOLATION_STEPS
     | STAY_STEPS
     | CLAIM_STEPS
+    | PASS_STEPS
     | STEPS
     | SHIFT_STEPS
     | PLAN_STEPS
@@ -39,6 +47,7 @@ _NAMES: dict[str, dict[str, Words]] = {
     | VIOLATION_STATES
     | STAY_STATES
     | CLAIM_STATES
+    | PASS_STATES
     | STATES
     | APPROVALS
     | FILES

@@ -32,6 +32,15 @@ class What(StrEnum):
     """A line that does not hold, taken back by this later one."""
 
 
+class Part(StrEnum):
+    """How much of a day a line is for (L-6)."""
+
+    HALF = "half"
+    REST = "rest"
+    """The other half, where the first was charged before."""
+    WHOLE = "whole"
+
+
 class Line(Frozen):
     """What somebody owes, why, and for whom."""
 
@@ -49,6 +58,14 @@ class Line(Frozen):
     """Of the application's form."""
     day: date | None = None
     """The day, at the site, that it is for."""
+    part: Part | None = None
+    """How much of that day."""
+    rate: int | None = None
+    """What a day, or one of what was damaged, costs, in fen."""
+    count: int | None = None
+    """How many of them: nights, or pieces."""
+    code: str | None = None
+    """Of the price list, whose version the stay names."""
     words: str | None = None
 
 
@@ -81,7 +98,7 @@ def taken_back(employee: str, line: Line, words: str) -> Journal:
     )
 
 
-_NAMED = ("guest", "name", "stay", "number", "day", "words")
+_NAMED = ("guest", "name", "stay", "number", "day", "part", "rate", "count", "code", "words")
 
 
 def _about(line: Line) -> dict[str, str]:

@@ -128,12 +128,16 @@ def held(nights: Nights, wanted: InLine, given: Given) -> dict[date, Night]:
     }
 
 
-def freed(nights: Nights, stay: str) -> dict[date, Night]:
-    """The nights without the beds that a stay had in them."""
+def freed(nights: Nights, stays: set[str], guests: set[str] | None = None) -> dict[date, Night]:
+    """The nights without the beds that stays had in them: of these guests, or of all."""
+
+    def goes(each: Lodger) -> bool:
+        return each.stay in stays and (guests is None or each.guest in guests)
+
     return {
-        day: replace(night, lodgers=tuple(each for each in night.lodgers if each.stay != stay))
+        day: replace(night, lodgers=tuple(each for each in night.lodgers if not goes(each)))
         for day, night in nights.items()
-        if any(each.stay == stay for each in night.lodgers)
+        if any(map(goes, night.lodgers))
     }
 
 

@@ -20,6 +20,7 @@ from chalicelib.lodging.stays.granting import Scene
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.stays.rules import Wish
 from chalicelib.lodging.terms import DOMAIN, LodgingTerms, rulebook, terms_key
+from chalicelib.service.operations import Call
 
 
 def named(site: str, person: str, form: Apply) -> Iterable[Key]:
@@ -54,6 +55,11 @@ def scene(loaded: Loaded, stay: Stay) -> Scene:
         house=house_of(loaded, stay.site),
         queue=queue,
         nights=nights_of(loaded, stay.site, days(stay, queue)),
+        extensions=tuple(
+            each
+            for known in stay.moved
+            if (each := loaded.record(Stay, stay.site, known.stay)) is not None
+        ),
     )
 
 
@@ -61,7 +67,12 @@ def around(store: Store, stay: Stay) -> Scene:
     """The same, read now."""
     loaded = store.load(gathering.both(stay.site))
     nights = night_keys(stay.site, days(stay, queue_of(loaded, stay.site)))
-    return scene(loaded | store.load(nights), stay)
+    return scene(loaded | store.load([*nights, *extensions(stay)]), stay)
+
+
+def extensions(stay: Stay) -> list[Key]:
+    """Where the extensions of a stay are kept."""
+    return [Key(Stay, stay.site, each.stay) for each in stay.moved]
 
 
 def waiting(store: Store, queue: Queue) -> Scene:
@@ -76,6 +87,16 @@ def waiting(store: Store, queue: Queue) -> Scene:
 def under_terms(store: Store, act: Act[Any]) -> Act[LodgingTerms]:
     """The act under the settings in force at its site."""
     return replace(act, terms=_terms(store, act.site))
+
+
+def own_terms(loaded: Loaded, call: Call) -> Key | None:
+    """The settings that the stay was applied for under; None where they are the rulebook's own."""
+    return terms_of_stay(loaded.record(Stay, call.site, call.params["stay"]))
+
+
+def terms_of_stay(stay: Stay | None) -> Key | None:
+    """The same, of a stay that is known."""
+    return terms_key(stay.site, stay.terms) if stay and stay.terms else None
 
 
 def _terms(store: Store, site: Site) -> LodgingTerms:

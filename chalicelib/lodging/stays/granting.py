@@ -28,11 +28,26 @@ class Scene(Frozen):
     house: House
     queue: Queue
     nights: Nights = {}
+    extensions: tuple[Stay, ...] = ()
+    """Of the stay, where it ends: they end with it."""
 
 
 def first_over(stay: Stay, zone: str) -> datetime:
     """When the first day is over at the site, and with it the chance to come (L-3)."""
     return instant(stay.asked.first, DAY, zone)
+
+
+def arrival(stay: Stay, act: Act[LodgingTerms]) -> tuple[Timer, ...]:
+    """The timer by which nobody has come; guests of an extension are there already.
+
+    Who gets the beds later than that has until the first day is over.
+    """
+    if stay.asked.begins:
+        return ()
+    due_at = instant(stay.asked.first, act.terms.arrive_by, act.site.time_zone)
+    if due_at <= act.now:
+        due_at = first_over(stay, act.site.time_zone)
+    return (Timer(clause=model.CLAUSE, job=STAYS, due_at=due_at),)
 
 
 def deadline(stay: Stay, zone: str) -> Timer:
@@ -60,30 +75,49 @@ def grant(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> tuple[Stay, tuple
         timers = (deadline(stay, act.site.time_zone),)
         waits = replace(stay, state=StayState.WAITING, timers=timers)
         return waits, joined(scene.queue, wanted)
-    granted = replace(stay, state=StayState.GRANTED, beds=_bedded(given), timers=())
+    beds = _bedded(given, scene.house, act.terms)
+    granted = replace(stay, state=StayState.GRANTED, beds=beds, timers=arrival(stay, act))
     return granted, tuple(spent(scene.nights, placing.held(scene.nights, wanted, given)))
 
 
-def _bedded(given: Given) -> tuple[Bedded, ...]:
-    return tuple(Bedded(guest=guest, place=place) for guest, place in given.items())
+def _bedded(given: Given, house: House, terms: LodgingTerms) -> tuple[Bedded, ...]:
+    types = {each.number: each.type for each in house.rooms}
+    rates = {each.key: each.fen for each in terms.rates}
+    return tuple(
+        Bedded(guest=guest, place=place, rate=rates[types[place.room]])
+        for guest, place in given.items()
+    )
 
 
 def ended(
     stay: Stay, state: StayState, reason: str | None, scene: Scene, act: Act[LodgingTerms]
 ) -> Change:
-    """It is over before it began: its beds are free, its place in the queue another's."""
+    """It is over before it began: its beds are free, its place in the queue another's.
+
+    Extensions of it are over with it.
+    """
     over = Over(by=act.person.id, at=act.now, reason=reason)
     after = replace(stay, state=state, over=over, beds=(), offered_until=None, timers=())
-    nights = placing.freed(scene.nights, stay.id)
+    nights = placing.freed(scene.nights, {stay.id, *(each.id for each in scene.extensions)})
     queue = without(scene.queue, stay.id)
     changed = looked_at(scene.queue, act.now) if nights else queued(scene.queue, queue)
-    return Change(before=stay, after=after, also=(*spent(scene.nights, nights), *changed))
+    others = (
+        Change(before=each, after=replace(each, state=state, over=over, beds=(), timers=()))
+        for each in scene.extensions
+    )
+    return Change(before=stay, after=after, also=(*spent(scene.nights, nights), *changed, *others))
 
 
 def expire(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> Change:
-    """An offer nobody took, or a first day that is over: others have their turn (L-2, L-3)."""
-    change = ended(stay, StayState.LAPSED, None, scene, act)
-    told = signing.news(stay, stay.employee, "application_lapsed", CLAUSE)
+    """An offer nobody took, a first day that is over, beds that nobody came to: others have their
+    turn (L-2, L-3).
+    """
+    granted = stay.state is StayState.GRANTED
+    state = StayState.NO_SHOW if granted else StayState.LAPSED
+    change = ended(stay, state, None, scene, act)
+    told = signing.news(
+        stay, stay.employee, "stay_no_show" if granted else "application_lapsed", CLAUSE
+    )
     return replace(change, messages=(told,))
 
 
@@ -109,7 +143,7 @@ def offer(stay: Stay, given: Given, scene: Scene, act: Act[LodgingTerms]) -> Cha
     offered = replace(
         stay,
         state=StayState.OFFERED,
-        beds=_bedded(given),
+        beds=_bedded(given, scene.house, act.terms),
         offered_until=until,
         timers=(Timer(clause=CLAUSE, job=STAYS, due_at=until),),
     )

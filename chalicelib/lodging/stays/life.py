@@ -5,12 +5,16 @@ from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW, Life, Step, lead
 from chalicelib.core.people import Role
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
+from chalicelib.lodging.staying import rules as staying
+from chalicelib.lodging.staying.forms import CheckIn, CheckOut
+from chalicelib.lodging.staying.model import CLAUSE as LEAVING
 from chalicelib.lodging.stays import forms, rules
 from chalicelib.lodging.stays.model import CLAUSE, StayState
 from chalicelib.lodging.stays.signing import SIGNS, may_sign
 
 EMPLOYEE = frozenset({Role.EMPLOYEE})
-PENDING, WAITING, OFFERED, GRANTED, REFUSED, WITHDRAWN, CANCELLED, LAPSED = StayState
+DORMITORY = frozenset({Role.DORMITORY})
+PENDING, WAITING, OFFERED, GRANTED, STAYING, LEFT, REFUSED, WITHDRAWN, CANCELLED, *_ = StayState
 
 STAY = Life(
     StayState,
@@ -72,6 +76,23 @@ STAY = Life(
             moves=lead([OFFERED], GRANTED),
             guards=(rules.own, rules.still_offered),
             rule=rules.take,
+        ),
+        Step(
+            command="check-in",
+            form=CheckIn,
+            clause=CLAUSE,
+            who=DORMITORY,
+            moves=lead([GRANTED, STAYING], STAYING),
+            guards=(staying.no_extension, staying.in_its_days, staying.somebody_to_come),
+            rule=staying.check_in,
+        ),
+        Step(
+            command="check-out",
+            form=CheckOut,
+            clause=LEAVING,
+            who=DORMITORY,
+            moves={STAYING: (LEFT, STAYING)},
+            rule=staying.check_out,
         ),
         Step(
             command="cancel",

@@ -8,8 +8,11 @@ from msgspec import Meta
 
 from chalicelib.core.approval import Chain
 from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.lodging.accounts.model import Line
 from chalicelib.lodging.families.model import Relation
 from chalicelib.lodging.house.model import Asking, BedPlace, InLine, Sex, nights
+from chalicelib.lodging.staying.model import Inspection, Moved, Present
+from chalicelib.lodging.terms import Fen
 
 CLAUSE = "L-3"
 STAYS = "stays"
@@ -29,14 +32,22 @@ class StayState(StrEnum):
     """A bed became free and is kept for it for a while."""
     GRANTED = "granted"
     """It has its beds."""
+    STAYING = "staying"
+    """Somebody has come."""
+    LEFT = "left"
+    """All who came have checked out."""
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
     LAPSED = "lapsed"
     """Its first day, or the time to take an offer, is over."""
+    NO_SHOW = "no_show"
+    """It had its beds, and nobody came."""
 
 
-OCCUPIES = frozenset({StayState.OFFERED, StayState.GRANTED})
+BEGINS = frozenset({StayState.GRANTED, StayState.STAYING})
+"""While it is one of these, it may be extended."""
+OCCUPIES = BEGINS | {StayState.OFFERED}
 """While it is one of these, nights name it."""
 
 
@@ -63,6 +74,8 @@ class Application(Frozen):
     guests: Annotated[tuple[Guest, ...], Meta(min_length=1, max_length=MOST_GUESTS)]
     extends: str | None = None
     """The stay that it goes on from, of an extension."""
+    begins: str | None = None
+    """The stay that its guests came to, of an extension, or of an extension of one."""
 
     @property
     def nights(self) -> tuple[date, ...]:
@@ -75,6 +88,8 @@ class Bedded(Frozen):
 
     guest: str
     place: BedPlace
+    rate: Fen
+    """What a day of it costs by the settings under which it was given."""
 
 
 class Over(Frozen):
@@ -107,6 +122,13 @@ class Stay(Record):
     beds: tuple[Bedded, ...] = ()
     offered_until: Instant | None = None
     over: Over | None = None
+    moved: tuple[Moved, ...] = ()
+    """Granted extensions: they move the day of leaving."""
+    present: tuple[Present, ...] = ()
+    """The guests who came, with those who have left."""
+    inspections: tuple[Inspection, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """What was charged to the employee for it, in order (L-11)."""
 
     def index(self) -> dict[str, str | None]:
         """Found by the employee, and by where it stands."""
@@ -119,6 +141,22 @@ class Stay(Record):
     def number(self) -> str:
         """Of the application's form."""
         return self.forms[0].number
+
+    @property
+    def here(self) -> tuple[Present, ...]:
+        """The guests who are there now."""
+        return tuple(each for each in self.present if each.left_at is None)
+
+    def leaves(self, guest: str) -> date:
+        """The day on which a guest has to leave, by the grant and its extensions (L-3)."""
+        return max([self.asked.last, *(each.last for each in self.moved if guest in each.rates)])
+
+    def rate(self, guest: str) -> int:
+        """What a day costs a guest, in fen: where they last were given a bed."""
+        for each in reversed(self.moved):
+            if guest in each.rates:
+                return each.rates[guest]
+        return next(each.rate for each in self.beds if each.guest == guest)
 
     @property
     def wanted(self) -> InLine:

@@ -18,11 +18,14 @@ from chalicelib.lodging.conduct.model import ELIGIBILITY, Conduct, barred
 from chalicelib.lodging.families.model import CLAUSE as DIRECT_RELATIVES
 from chalicelib.lodging.families.model import Claim, Relative
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
+from chalicelib.lodging.house.model import nights
+from chalicelib.lodging.staying import extending
 from chalicelib.lodging.stays import granting, signing
 from chalicelib.lodging.stays.forms import Apply, Approve, TakeOffer, Withdraw
 from chalicelib.lodging.stays.granting import Scene, deadline
 from chalicelib.lodging.stays.model import (
     APPLICATION,
+    BEGINS,
     CLAUSE,
     OCCUPIES,
     Application,
@@ -55,6 +58,8 @@ class Found(Frozen):
     form: Any
     wish: Wish | None = None
     scene: Scene | None = None
+    begun: Stay | None = None
+    """The stay that an extension goes on from, to whose guests it is granted."""
 
 
 def sees(act: Act[Any], stay: Stay) -> bool:
@@ -195,6 +200,7 @@ def _asked(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Application:
             if each
         ),
         extends=form.extends,
+        begins=(wish.extended.asked.begins or wish.extended.id) if wish.extended else None,
     )
 
 
@@ -236,7 +242,7 @@ def _extension_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterat
     if form.extends is None:
         return
     known = wish.extended
-    if known is None or known.employee != act.person.id or known.state is not StayState.GRANTED:
+    if known is None or known.employee != act.person.id or known.state not in BEGINS:
         yield Fault(pointer="/extends", code="no_such")
         return
     if form.first != known.asked.last:
@@ -250,7 +256,7 @@ def _extension_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterat
 def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """One signature more. With the last one the beds are held, or the place in the queue is (L-2).
 
-    Raises: Refusal `guest_lodged`, `queue_full`.
+    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`.
     """
     form: Approve = found.form
     chain = signing.decided(stay, act, approves=True, words=form.words or "")
@@ -260,6 +266,8 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     assert found.scene
     after, also = granting.grant(replace(stay, chain=chain), found.scene, act)
     granted = after.state is StayState.GRANTED
+    if granted:
+        also = (*also, *extending.joined(after, found.begun))
     told = signing.news(
         after,
         stay.employee,
@@ -295,14 +303,16 @@ def withdraw(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 def take(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """The offered beds are taken; they were kept for it."""
     assert isinstance(found.form, TakeOffer)
-    after = replace(stay, state=StayState.GRANTED, offered_until=None, timers=())
-    return Change(before=stay, after=after)
+    timers = granting.arrival(stay, act)
+    after = replace(stay, state=StayState.GRANTED, offered_until=None, timers=timers)
+    return Change(before=stay, after=after, also=extending.joined(after, found.begun))
 
 
 def cancel(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """It is given up: its beds are offered to whoever waits (L-2)."""
     assert found.scene
     change = granting.ended(stay, StayState.CANCELLED, found.form.reason, found.scene, act)
+    change = replace(change, also=(*change.also, *extending.parted(stay, found.begun, act)))
     if act.person.id == stay.employee:
         return change
     told = signing.news(stay, stay.employee, "stay_cancelled", CLAUSE)
@@ -311,7 +321,8 @@ def cancel(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 
 def occupied(stay: Stay) -> tuple[date, ...]:
     """The nights that name it."""
-    return stay.asked.nights if stay.state in OCCUPIES else ()
+    moved = (night for each in stay.moved for night in nights(each.first, each.last))
+    return (*stay.asked.nights, *moved) if stay.state in OCCUPIES else ()
 
 
 def last_seat(stay: Stay) -> bool:

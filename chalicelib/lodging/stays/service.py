@@ -37,18 +37,22 @@ ABOUT = {
     "cancel": "Give a stay or a place in the queue up 取消住宿",
 }
 DECIDES_BEDS = frozenset({"approve", "cancel"})
+GRANTS = DECIDES_BEDS | {"take-offer"}
+"""What may grant or give up an extension, and so changes the stay that it goes on from."""
 
 
-def _key(call: Call) -> Key:
+def stay_key(call: Call) -> Key:
+    """The stay that the path names."""
     return Key(Stay, call.site, call.params["stay"])
 
 
-def _shown(record: Record, act: Act[Any], call: Call) -> StayView:
+def shown(record: Record, act: Act[Any], call: Call) -> StayView:
+    """The stay as the person who asks sees it."""
     assert isinstance(record, Stay)
     return stay_view(record, act)
 
 
-def _seen(record: Record | None, act: Act[Any]) -> Stay:
+def seen(record: Record | None, act: Act[Any]) -> Stay:
     """The stay, if this person may know of it.
 
     Raises: Refusal `not_found`.
@@ -76,7 +80,7 @@ APPLY = Command(
     needs=lambda call, form: gathering.named(call.site, call.person, form),
     counts=(APPLICATION,),
     decide=_applied,
-    show=_shown,
+    show=shown,
 )
 
 
@@ -141,14 +145,14 @@ SHOW = Read(
     answer=StayView,
     terms=terms_of,
     unset_terms=rulebook,
-    needs=lambda call, query: (_key(call),),
-    show=lambda loaded, query, act, call: stay_view(_seen(loaded.record(*_key(call)), act), act),
+    needs=lambda call, query: (stay_key(call),),
+    show=lambda loaded, query, act, call: stay_view(seen(loaded.record(*stay_key(call)), act), act),
     version=lambda view: view.version,
 )
 
 
 def _place(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> QueuePlace:
-    stay, queue = _seen(loaded.record(*_key(call)), act), queue_of(loaded, call.site)
+    stay, queue = seen(loaded.record(*stay_key(call)), act), queue_of(loaded, call.site)
     return QueuePlace(stay=stay.id, place=queue.place(stay.id), of=len(queue.waiting))
 
 
@@ -159,7 +163,7 @@ PLACE = Read(
     clause=IN_ORDER,
     who=SEES,
     answer=QueuePlace,
-    needs=lambda call, query: (_key(call), queue_key(call.site)),
+    needs=lambda call, query: (stay_key(call), queue_key(call.site)),
     show=_place,
 )
 HISTORY = history_of(
@@ -167,31 +171,36 @@ HISTORY = history_of(
     "Who applied, signed and decided what and when, oldest first",
     ONE_STAY + "/history",
     SEES,
-    _key,
-    _seen,
+    stay_key,
+    seen,
 )
 
 
 def _step(command: str) -> Command:
     step = STAY.steps[command]
-    decides_beds = command in DECIDES_BEDS
+    decides_beds, grants = command in DECIDES_BEDS, command in GRANTS
 
     def needs(call: Call, form: Any) -> Iterable[Key]:
         return gathering.named(call.site, call.person, form) if isinstance(form, Apply) else ()
 
-    def nights(loaded: Loaded, call: Call) -> Iterable[Key]:
+    def around(loaded: Loaded, call: Call) -> Iterable[Key]:
         stay = loaded.record(Stay, call.site, call.params["stay"])
-        if stay is None or not decides_beds:
+        if stay is None:
             return ()
-        return night_keys(call.site, gathering.days(stay, queue_of(loaded, call.site)))
+        begun = [Key(Stay, call.site, stay.asked.begins)] if grants and stay.asked.begins else []
+        if not decides_beds:
+            return begun
+        days = gathering.days(stay, queue_of(loaded, call.site))
+        return [*night_keys(call.site, days), *gathering.extensions(stay), *begun]
 
     def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
-        stay = _seen(loaded.record(*_key(call)), act)
+        stay = seen(loaded.record(*stay_key(call)), act)
         again = isinstance(form, Apply)
         found = Found(
             form=form,
             wish=gathering.wish(loaded, call.site, call.person, form) if again else None,
             scene=gathering.scene(loaded, stay) if decides_beds else None,
+            begun=loaded.record(Stay, call.site, stay.asked.begins),
         )
         return STAY.decide(command, stay, found, act)
 
@@ -207,13 +216,13 @@ def _step(command: str) -> Command:
         terms=terms_of,
         unset_terms=rulebook,
         needs=needs,
-        also=nights,
+        also=around,
         contended=decides_beds,
-        subject=_key,
+        subject=stay_key,
         sees=rules.sees,
         around=lambda call: both(call.site) if decides_beds else (),
         decide=decide,
-        show=_shown,
+        show=shown,
     )
 
 

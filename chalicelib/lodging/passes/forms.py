@@ -1,0 +1,21 @@
+"""What is filled in about access passes."""
+
+from chalicelib.core.fields import Text
+from chalicelib.core.forms import Form, Paged
+from chalicelib.lodging.passes.model import PassState
+
+
+class Replace(Form):
+    """A pass is lost 掛失補辦: it is revoked, and another one given at a charge (L-5, L-6)."""
+
+    words: Text | None = None
+
+
+class Renew(Form):
+    """A pass is made anew for the day of leaving as it is now 續期, after an extension (L-3)."""
+
+
+class PassesIn(Paged):
+    """Which passes to list, by where they stand."""
+
+    state: PassState = PassState.VALID

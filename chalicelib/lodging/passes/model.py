@@ -1,0 +1,67 @@
+"""What is kept of an access pass 出入證: whose it is, for how long, what became of it (L-5)."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from chalicelib.core.ports import Key
+from chalicelib.core.record import Frozen, Instant
+from chalicelib.files.model import Filed
+
+CLAUSE = "L-5"
+
+
+class PassState(StrEnum):
+    """Where a pass stands."""
+
+    VALID = "valid"
+    REVOKED = "revoked"
+    """It lets nobody in any more."""
+    RETURNED = "returned"
+    LOST = "lost"
+    """Its replacement was charged."""
+
+
+class Ended(Frozen):
+    """Why a pass counts no more."""
+
+    by: str
+    at: Instant
+    reason: str | None = None
+
+
+class AccessPass(Filed):
+    """A guest's pass: personal, not lent. A photo of the guest may hang on it."""
+
+    KIND: ClassVar[str] = "access_pass"
+    TABLE: ClassVar[str] = "lodging"
+
+    state: PassState = PassState.VALID
+    number: str
+    """As it is read on the pass: the application's, which guest, and which copy."""
+    copy: int = 1
+    holder: str
+    """Person id of the guest."""
+    name: str
+    """The guest's."""
+    employee: str
+    stay: str
+    terms: int
+    """Number of the settings that the stay is under."""
+    valid_from: Instant
+    valid_until: Instant
+    """The end of the day of leaving, as it stood when the pass was made or renewed."""
+    ended: Ended | None = None
+    replaced_by: str | None = None
+    """Id of the pass given in place of a lost one."""
+
+    def index(self) -> dict[str, str | None]:
+        """Found by the employee, and by where it stands."""
+        return {
+            "person_key": f"{self.site}#{self.employee}",
+            "state_key": f"{self.site}#{self.KIND}#{self.state}",
+        }
+
+
+def pass_key(site: str, id: str) -> Key:
+    """Where a pass is kept."""
+    return Key(AccessPass, site, id)

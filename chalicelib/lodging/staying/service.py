@@ -1,0 +1,92 @@
+"""Check-in and check-out over HTTP (L-3, L-4, L-6)."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
+from chalicelib.core.ports import Key, Loaded, Vault
+from chalicelib.lodging.house.gathering import both, night_keys
+from chalicelib.lodging.passes.model import AccessPass, pass_key
+from chalicelib.lodging.staying.forms import CheckIn, CheckOut
+from chalicelib.lodging.staying.rules import Coming, Going
+from chalicelib.lodging.stays import gathering, rules
+from chalicelib.lodging.stays.life import STAY
+from chalicelib.lodging.stays.model import Stay
+from chalicelib.lodging.stays.service import ONE_STAY, seen, shown, stay_key
+from chalicelib.lodging.stays.views import StayView
+from chalicelib.lodging.terms import rulebook
+from chalicelib.service.operations import Call, Command, Operation
+
+
+def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
+    """Coming and leaving."""
+    return (_check_in(vault), CHECK_OUT)
+
+
+def _check_in(vault: Callable[[], Vault]) -> Command:
+    step = STAY.steps["check-in"]
+
+    def decide(loaded: Loaded, form: CheckIn, act: Act[Any], call: Call) -> Change:
+        keeper = vault()
+        ids = (keeper.guest(call.site, each.guest, each.number).id for each in form.guests)
+        theirs = tuple(id == each.guest for id, each in zip(ids, form.guests, strict=True))
+        stay = seen(loaded.record(*stay_key(call)), act)
+        return STAY.decide("check-in", stay, Coming(form=form, theirs=theirs), act)
+
+    return Command(
+        name="stay-check-in",
+        about="Guests come: their identity documents are seen, their passes given 入住登記",
+        path=f"{ONE_STAY}/check-in",
+        clause=step.clause,
+        who=step.who,
+        form=step.form,
+        answer=StayView,
+        terms=gathering.own_terms,
+        unset_terms=rulebook,
+        subject=stay_key,
+        sees=rules.sees,
+        decide=decide,
+        show=shown,
+    )
+
+
+def _ending(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """The passes of who is there; the nights and extensions of the stay."""
+    stay = loaded.record(Stay, call.site, call.params["stay"])
+    if stay is None:
+        return
+    yield from (pass_key(call.site, each.access_pass) for each in stay.here)
+    yield from night_keys(call.site, rules.occupied(stay))
+    yield from gathering.extensions(stay)
+
+
+def _checked_out(loaded: Loaded, form: CheckOut, act: Act[Any], call: Call) -> Change:
+    stay = seen(loaded.record(*stay_key(call)), act)
+    known = (loaded.record(AccessPass, call.site, each.access_pass) for each in stay.here)
+    going = Going(
+        form=form,
+        passes=tuple(each for each in known if each),
+        scene=gathering.scene(loaded, stay),
+    )
+    return STAY.decide("check-out", stay, going, act)
+
+
+CHECK_OUT = Command(
+    name="stay-check-out",
+    about="Guests leave: inspected, passes back or paid, late fees and damage charged 退房",
+    path=f"{ONE_STAY}/check-out",
+    clause=STAY.steps["check-out"].clause,
+    who=STAY.steps["check-out"].who,
+    form=STAY.steps["check-out"].form,
+    answer=StayView,
+    terms=gathering.own_terms,
+    unset_terms=rulebook,
+    contended=True,
+    also=_ending,
+    subject=stay_key,
+    sees=rules.sees,
+    around=lambda call: both(call.site),
+    decide=_checked_out,
+    show=shown,
+)
