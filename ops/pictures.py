@@ -178,7 +178,8 @@ suspends the right to apply for 180 days (setting) from the decision. Months are
 on which it happened, at the site: from 2 March to 2 March is within, to 3 March is not. What is
 reversed counts no more, and lifts a suspension that would not be without it. The GM office takes
 the right at once (`POST …/conduct/{employee}/cancel`), until it gives it back (`…/restore`).
-`GET …/conduct/{employee}` says how somebody stands; an application is refused naming L-7.
+`GET …/conduct/{employee}` says how somebody stands. While the right is lost an application is
+refused naming L-7, and so is the last signature on one made before, and the taking of an offer.
 
 ## Accounts
 

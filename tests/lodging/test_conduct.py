@@ -18,11 +18,14 @@ from tests.support.lodging import (
     GM,
     MANAGER,
     anew,
+    applied,
     asking,
     granted,
+    offered,
     relative,
     settled,
 )
+from tests.support.lodging import do as stay_step
 from tests.support.residents import inbox, stored
 from tests.support.world import Reply, World
 
@@ -263,6 +266,26 @@ def test_the_gm_office_takes_the_right_to_stay_at_once_and_gives_it_back(hotel: 
     assert hotel.get(f"/conduct/{who}", COLLEAGUE).status == 404
     commands = [e["command"] for e in hotel.get(f"/conduct/{who}/history", who).json["items"]]
     assert (commands[0], commands[-1]) == ("conduct-cancel", "conduct-restore")
+
+
+@pytest.mark.clause("L-7")
+def test_who_loses_the_right_meanwhile_gets_no_bed(hotel: World) -> None:
+    """Neither by the last signature nor by an offer: it can be refused, cancelled, or wait."""
+    settled(hotel, r1="AB")
+    who = conduct.employee(hotel, "meanwhile")
+    pending = applied(hotel, who, relative(hotel, who), first=3)
+    signed = stay_step(hotel, pending, "approve", MANAGER)
+    conduct.settle(hotel, who, "cancel")
+    refused = stay_step(hotel, signed, "approve", DIRECTOR)
+    assert outcome(refused) == (409, "eligibility_cancelled", "L-7")
+    conduct.settle(hotel, who, "restore")
+    assert stay_step(hotel, signed, "approve", DIRECTOR).json["stay"]["state"] == "granted"
+    offer = offered(hotel)
+    conduct.settle(hotel, EMPLOYEE, "cancel")
+    refused = stay_step(hotel, offer, "take-offer", EMPLOYEE)
+    assert outcome(refused) == (409, "eligibility_cancelled", "L-7")
+    conduct.settle(hotel, EMPLOYEE, "restore")
+    assert stay_step(hotel, offer, "take-offer", EMPLOYEE).status == 200
 
 
 @pytest.mark.clause("P-files")

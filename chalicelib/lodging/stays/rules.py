@@ -60,6 +60,8 @@ class Found(Frozen):
     scene: Scene | None = None
     begun: Stay | None = None
     """The stay that an extension goes on from, to whose guests it is granted."""
+    conduct: Conduct | None = None
+    """How the applicant stands, where beds are to be theirs."""
 
 
 def sees(act: Act[Any], stay: Stay) -> bool:
@@ -174,12 +176,7 @@ def _asked(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Application:
 
     Raises: Refusal `eligibility_cancelled`, `suspended`, `invalid_form`.
     """
-    bar = barred(wish.conduct, act.now)
-    if bar and bar.until is None:
-        raise Refusal("eligibility_cancelled", ELIGIBILITY, reason=bar.reason)
-    if bar and bar.until:
-        until = granting.shown(bar.until, act.site.time_zone)
-        raise Refusal("suspended", ELIGIBILITY, until=until)
+    _in_good_standing(wish.conduct, act)
     wrong = tuple(_guest_faults(wish, form, act))
     faults = (*wrong, *_date_faults(form, act), *_extension_faults(wish, form, act))
     if faults:
@@ -202,6 +199,19 @@ def _asked(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Application:
         extends=form.extends,
         begins=(wish.extended.asked.begins or wish.extended.id) if wish.extended else None,
     )
+
+
+def _in_good_standing(conduct: Conduct | None, act: Act[LodgingTerms]) -> None:
+    """See that the employee has not lost the right to stay (L-7).
+
+    Raises: Refusal `eligibility_cancelled`, `suspended`.
+    """
+    bar = barred(conduct, act.now)
+    if bar and bar.until is None:
+        raise Refusal("eligibility_cancelled", ELIGIBILITY, reason=bar.reason)
+    if bar and bar.until:
+        until = granting.shown(bar.until, act.site.time_zone)
+        raise Refusal("suspended", ELIGIBILITY, until=until)
 
 
 def _guest_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterator[Fault]:
@@ -256,7 +266,9 @@ def _extension_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterat
 def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """One signature more. With the last one the beds are held, or the place in the queue is (L-2).
 
-    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`.
+    Who has lost the right to stay meanwhile gets none (L-7); the application can be refused.
+
+    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`, `eligibility_cancelled`, `suspended`.
     """
     form: Approve = found.form
     chain = signing.decided(stay, act, approves=True, words=form.words or "")
@@ -264,6 +276,7 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
         after = _timed(replace(stay, chain=signing.awaited(chain, act)), act)
         return Change(before=stay, after=after, messages=signing.asked_for(after, act.site))
     assert found.scene
+    _in_good_standing(found.conduct, act)
     after, also = granting.grant(replace(stay, chain=chain), found.scene, act)
     granted = after.state is StayState.GRANTED
     if granted:
@@ -301,8 +314,12 @@ def withdraw(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 
 
 def take(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
-    """The offered beds are taken; they were kept for it."""
+    """The offered beds are taken; they were kept for it.
+
+    Raises: Refusal `eligibility_cancelled`, `suspended`.
+    """
     assert isinstance(found.form, TakeOffer)
+    _in_good_standing(found.conduct, act)
     timers = granting.arrival(stay, act)
     after = replace(stay, state=StayState.GRANTED, offered_until=None, timers=timers)
     return Change(before=stay, after=after, also=extending.joined(after, found.begun))
