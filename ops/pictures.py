@@ -6,8 +6,15 @@ from pathlib import Path
 
 from chalicelib.core.life import NEW, Life
 from chalicelib.core.words import Words
+from chalicelib.core.words.conduct import (
+    STANDING_STEPS,
+    STANDINGS,
+    VIOLATION_STATES,
+    VIOLATION_STEPS,
+)
 from chalicelib.core.words.labels import ROLES, STATES, STEPS
 from chalicelib.core.words.lodging import STAY_STATES, STAY_STEPS
+from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.lives import COMPLAINT, ENQUIRY
@@ -136,6 +143,69 @@ def lodging_page() -> str:
     return _LODGING + "\n".join(parts) + "\n"
 
 
+_CONDUCT = """# Violations, eligibility, accounts 違規、住宿資格、帳戶
+
+Written by `make pictures`; the tables are `chalicelib/lodging/conduct/life.py` as it is enforced.
+
+## From the report to the account
+
+`POST /sites/{site}/violations` reports what a guest did and which employee answers for it (L-11):
+the gate, the dormitory office or the GM office says what happened and when, and names stay and
+guest where there are any. Photos hang on it (`…/files`) until it is decided; the employee says what
+they have to say (`…/explain`).
+
+The GM office or the supervisor of the dormitory office decides, never who reported it, and nobody
+about themselves; substitutes sign by delegation, under the same bars. `…/uphold` posts the fine, in
+its own transaction, to the employee's account, naming guest and stay; `…/dismiss` posts nothing.
+`…/reverse` takes an upheld one back by a posting of its own day, and voids the slip.
+
+| what | clause | fine (setting) |
+|---|---|---|
+| `dormitory` a guest stays in a staff dormitory | L-2 | 50.00 and a slip of 4 points 扣分單 |
+| `lending` a pass in another's hands | L-5 | none: the regulation names no fine |
+| `visiting` a guest visits a staff dormitory | L-7 | 50.00 |
+| `meals` meals in the room, staff meals brought in | L-8 | 50.00 |
+| `mixed_sexes` both sexes in one room | L-10 | 100.00 |
+| `overnight` a night, or past 23:30, without leave | L-10 | 100.00 |
+
+A fine is that of the settings which the stay was applied for under; without a stay, of those in
+force at the report. Later settings do not touch it.
+
+## The right to stay
+
+A third (setting) upheld `visiting` or `meals` of one employee within twelve months (setting)
+suspends the right to apply for 180 days (setting) from the decision. Months are counted by the days
+on which it happened, at the site: from 2 March to 2 March is within, to 3 March is not. What is
+reversed counts no more, and lifts a suspension that would not be without it. The GM office takes
+the right at once (`POST …/conduct/{employee}/cancel`), until it gives it back (`…/restore`).
+`GET …/conduct/{employee}` says how somebody stands. While the right is lost an application is
+refused naming L-7, and so is the last signature on one made before, and the taking of an offer.
+
+## Accounts
+
+An employee's account is `employee.<person id>` of the ledger. Its balance is the sum of its
+postings and is kept nowhere else. `GET …/accounts/{employee}/statement` lists them line by line,
+each with clause, guest and stay, of some days or all; `…/statement.csv` and `.xlsx` are the same as
+files. The employee sees their own. Finance takes payments (`POST …/accounts/{employee}/pay`), each
+with a numbered receipt, no more than is owing; a payment names the account's version, so two clerks
+cannot take the same money twice. What was paid and is reversed stands as the employee's credit.
+
+"""
+_OF_CONDUCT = (
+    ("A violation", VIOLATION, VIOLATION_STATES, VIOLATION_STEPS),
+    ("The right to stay, step by step", CONDUCT, STANDINGS, STANDING_STEPS),
+)
+
+
+def conduct_page() -> str:
+    """Violations and what comes of them, with the life of each."""
+    parts = []
+    for name, life, states, steps in _OF_CONDUCT:
+        tables = "\n".join((_states(life, states), _table(life, steps), _every_way(life)))
+        parts.append(f"## {name}\n\n" + tables.replace("## ", "### ") + "\n")
+    return _CONDUCT + "\n".join(parts)
+
+
 def repair_page() -> str:
     """The life of a repair."""
     picture = "\n".join(_main_way(REPAIR))
@@ -226,6 +296,7 @@ def _when(alarm: Alarm) -> str:
 
 
 PAGES = {
+    "conduct.md": conduct_page,
     "lodging.md": lodging_page,
     "matters.md": matters_page,
     "monthly.md": monthly.page,

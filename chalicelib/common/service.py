@@ -9,6 +9,7 @@ from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.fields import Code, Line, Phone, Question
 from chalicelib.core.forms import Dated, Form, Order, Paged
+from chalicelib.core.money import LedgerEntry
 from chalicelib.core.people import ANY_ROLE, Person, Role
 from chalicelib.core.ports import Key, Listing, Page, Vault
 from chalicelib.core.record import Frozen, Instant, Record
@@ -48,21 +49,6 @@ class Inbox(Frozen):
 
     items: tuple[InboxMessage, ...]
     next: str | None
-
-
-class LedgerEntry(Frozen):
-    """One posting: positive fen debit the account, negative credit it."""
-
-    journal: str
-    account: str
-    fen: int
-    memo: str
-    clause: str
-    record: str
-    at: Instant
-    by: str
-    about: dict[str, str] = {}
-    """Whom and what it is for: of the reception room the guest, the stay, and words."""
 
 
 class Account(Frozen):

@@ -1,5 +1,6 @@
 """Working calendars: the hours of each day, public holidays, and make-up workdays 調休. Pure."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -119,6 +120,13 @@ class Days:
             return Worked(day=day, why=Why.HOLIDAY, name=official.name)
         hours = self._calendar.week[day.weekday()]
         return Worked(day=day, why=Why.WEEK if hours else Why.REST, hours=hours, known=known)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; where a month has no such day, its last."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def instant(day: date, minutes: int, zone: str) -> datetime:

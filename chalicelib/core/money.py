@@ -1,14 +1,25 @@
 """Money: whole fen with its currency; amounts are worked out here, never taken from a client."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from chalicelib.core.record import Frozen
+from chalicelib.core.record import Frozen, Instant
 
 Fen = Annotated[int, Meta(ge=0, le=10**15)]
 Currency = Literal["CNY"]
+
+
+class Method(StrEnum):
+    """How something is paid."""
+
+    CASH = "cash"
+    WECHAT = "wechat"
+    ALIPAY = "alipay"
+    CARD = "card"
+    TRANSFER = "transfer"
 
 
 class Money(Frozen):
@@ -46,9 +57,29 @@ class Journal(Frozen):
         return {"memo": self.memo, "clause": self.clause, **about}
 
 
+class LedgerEntry(Frozen):
+    """One posting as it is stored: positive fen debit the account, negative credit it."""
+
+    journal: str
+    account: str
+    fen: int
+    memo: str
+    clause: str
+    record: str
+    at: Instant
+    by: str
+    about: dict[str, str] = {}
+    """Whom and what it is for: of the reception room the guest, the stay, and words."""
+
+
 def line_total(price: int, quantity: Decimal) -> int:
     """Fen for a quantity at a price in fen, halves rounded up."""
     return int((price * quantity).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def yuan(fen: int) -> str:
+    """An amount as people read it."""
+    return f"¥{fen // 100:,}.{fen % 100:02d}"
 
 
 def transfer(

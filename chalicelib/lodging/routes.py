@@ -4,6 +4,8 @@ from chalice.app import Blueprint
 
 from chalicelib import wiring
 from chalicelib.files import service as files
+from chalicelib.lodging.accounts import service as accounts
+from chalicelib.lodging.conduct import service as conduct
 from chalicelib.lodging.families import service as families
 from chalicelib.lodging.house import service as house
 from chalicelib.lodging.jobs import RUN_JOBS
@@ -24,6 +26,8 @@ OPERATIONS = serve(
         *files.operations(passes.PHOTOS, lambda: wiring.house().objects),
         *families.operations(lambda: wiring.house().vault),
         *house.OPERATIONS,
+        *conduct.operations(lambda: wiring.house().objects),
+        *accounts.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
         *settings.OPERATIONS,
         *RUN_JOBS,
     ),

@@ -10,8 +10,8 @@ import base64
 import binascii
 import math
 import re
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from msgspec.structs import replace
@@ -267,3 +267,13 @@ def _position(cursor: str | None) -> Place | None:
     if said is None:
         raise Refusal("invalid_form", "P-find", faults=(Fault(pointer="/cursor", code="no_such"),))
     return Place(said[2], passed=said[1] == "after")
+
+
+def everything(store: Store, listing: Listing) -> Iterator[dict[str, Any]]:
+    """All items of a listing, page after page."""
+    while True:
+        page = store.page(listing)
+        yield from page.items
+        if page.next is None:
+            return
+        listing = replace(listing, cursor=page.next)

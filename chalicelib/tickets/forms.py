@@ -17,6 +17,7 @@ from chalicelib.core.fields import (
     When,
 )
 from chalicelib.core.forms import Dated, Form, Order, Paged
+from chalicelib.core.money import Method
 from chalicelib.tickets.model import (
     Approval,
     Channel,
@@ -170,16 +171,6 @@ class Complete(Form):
 
     result: Text
     lines: Annotated[tuple[QuantityOf, ...], Meta(max_length=30)] = ()
-
-
-class Method(StrEnum):
-    """How a charge is paid."""
-
-    CASH = "cash"
-    WECHAT = "wechat"
-    ALIPAY = "alipay"
-    CARD = "card"
-    TRANSFER = "transfer"
 
 
 class Pay(Form):

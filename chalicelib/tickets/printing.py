@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act, Signature
 from chalicelib.core.errors import Refusal
+from chalicelib.core.money import yuan
 from chalicelib.core.words import Language
 from chalicelib.core.words.labels import (
     CHANNELS,
@@ -55,7 +56,7 @@ def printed(ticket: Ticket, number: str, copy: Copy, act: Act[Any], language: La
         label={name: words.say(language) for name, words in PRINTED.items()},
         rows=list(rows),
         lines=[_line(line, language) for line in lines],
-        total=_yuan(sum(line.total for line in lines)),
+        total=yuan(sum(line.total for line in lines)),
         signatures=list(signatures),
     )
     return Document(media_type="text/html; charset=utf-8", text=page)
@@ -202,13 +203,9 @@ def _line(line: Line, language: Language) -> dict[str, str]:
         "name": line.name.say(language),
         "unit": line.unit.say(language),
         "quantity": line.quantity,
-        "price": _yuan(line.price),
-        "total": _yuan(line.total),
+        "price": yuan(line.price),
+        "total": yuan(line.total),
     }
-
-
-def _yuan(fen: int) -> str:
-    return f"¥{fen // 100:,}.{fen % 100:02d}"
 
 
 def _clock(at: datetime, act: Act[Any]) -> str:

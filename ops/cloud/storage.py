@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib.tickets.reports.service import MADE
+from chalicelib.common.sheets import MADE
 
 BUCKET = "FilesBucket"
 BUCKET_ARN = {"Fn::GetAtt": [BUCKET, "Arn"]}

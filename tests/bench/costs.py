@@ -31,7 +31,7 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import delegating, desk, lodging, nobodys, planning, sheets
+from tests.support import conduct, delegating, desk, lodging, nobodys, planning, sheets
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -180,6 +180,23 @@ ASKERS = {
     "relative-list": lodging.DORMITORY,
     "relative-mine": lodging.EMPLOYEE,
     "stay-mine": lodging.EMPLOYEE,
+    "violation-mine": lodging.EMPLOYEE,
+    **dict.fromkeys(
+        (
+            "violation",
+            "violation-list",
+            "violation-history",
+            "violation-files",
+            "violation-file-show",
+            "conduct",
+            "conduct-history",
+        ),
+        lodging.DIRECTOR,
+    ),
+    **dict.fromkeys(
+        ("account", "account-history", "account-statement", "account-table", "account-workbook"),
+        conduct.FINANCE,
+    ),
     **dict.fromkeys(
         ("pass", "pass-code", "pass-files", "pass-file-show", "pass-history", "pass-list"),
         lodging.DORMITORY,
@@ -199,7 +216,7 @@ ASKERS = {
 
 def _asked(bench: Bench, op: Operation) -> Meter:
     world, ticket = bench.world, _full_page(bench)
-    known = {
+    known: dict[str, str] = {
         **(_lodged(world) if op.name in LODGING else {}),
         "lane": _lane(world) if "{lane}" in op.path else "",
         "handover": desk.handover(world).json["id"] if "{handover}" in op.path else "",
@@ -217,6 +234,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "person": "owner-lau" if op.name.startswith("same-matters") else "engineer-wong",
         "import": sheets.tried(world, sheets.text(SHEET), "units").json["id"],
         "file": attached(world, ticket.ticket["id"]).json["file"]["id"],
+        **(_answered_for(world) if op.name in OF_CONDUCT else {}),
         **(_carried(world) if "{pass}" in op.path else {}),
     }
     path = op.path.removeprefix("/sites/{site}").format_map(known)
@@ -246,6 +264,27 @@ def _lodged(world: World) -> dict[str, str]:
         world.post("/lodging/change", lodging.ADMIN, {"ahead_days": 90}, if_match=etag)
     stay = reply.json["stay"]
     return {"stay": stay["id"], "relative": stay["asked"]["guests"][0]["relative"], "room": "1"}
+
+
+OF_CONDUCT = frozenset(
+    op.name
+    for op in lodging_routes.OPERATIONS
+    if "{violation}" in op.path or "{employee}" in op.path
+)
+
+
+def _answered_for(world: World) -> dict[str, str]:
+    """An employee with a fine, a payment, and a violation with evidence still to be decided."""
+    who = conduct.employee(conduct.guarded(world), f"answers-{next(world._keys)}")
+    conduct.upheld(world, who)
+    conduct.settle(world, who, "cancel")
+    conduct.paying(world, who, 100)
+    reply = conduct.reported(world, who)
+    added = conduct.evidence(world, reply)
+    file, violation = added.json["file"]["id"], reply.json["violation"]["id"]
+    path = f"/violations/{violation}/files/{file}/attach"
+    assert world.post(path, conduct.GATE, if_match=added.etag).status == 200
+    return {"violation": violation, "employee": who, "file": file}
 
 
 def _carried(world: World) -> dict[str, str]:

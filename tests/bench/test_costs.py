@@ -10,6 +10,12 @@ from ops.cloud.functions import FUNCTIONS, Function
 from tests.bench import costs
 
 BEYOND = {
+    "violation-uphold": 3,
+    "violation-reverse": 3,
+    "account-statement": 2,
+    "account-table": 2,
+    "account-workbook": 2,
+    "account-pay": 3,
     "stay-approve": 3,
     "stay-cancel": 3,
     "stay-check-out": 3,
@@ -61,7 +67,9 @@ link reads the ticket at its other end. What is counted over a period is read by
 days and reports, one trip more for each megabyte. A department names who supervised it. The
 intake screen looks for a caller by the end of a number, reads whom that names, then asks for the
 tickets of the person, those of the unit, and for what these name. The noticeboard names the
-outages that there are; what hangs on one is counted as it is closed."""
+outages that there are; what hangs on one is counted as it is closed. A violation
+names the employee whose standing its decision changes. A balance is the sum of an account's
+postings, read on their own."""
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib.core.ports import Listing
+from chalicelib.lodging.accounts.paying import Account
+from chalicelib.lodging.conduct.model import Conduct, Violation
 from chalicelib.lodging.families.model import Relative
 from chalicelib.lodging.house.model import House, Night, Queue
 from chalicelib.lodging.passes.model import AccessPass
@@ -25,9 +27,11 @@ COMMANDS = [op.name for op in OPERATIONS if isinstance(op, Command) and op.keyed
 
 
 def chained(bench: Bench) -> None:
-    """Every stay, relative, night, house, queue and pass is what its history says."""
+    """Every stay, relative, night, house, queue, pass, violation, standing and account is what its
+    history says.
+    """
     store = bench.world.house.service.store
-    for kind in (Stay, Relative, Night, House, Queue, AccessPass):
+    for kind in (Stay, Relative, Night, House, Queue, AccessPass, Violation, Conduct, Account):
         listing = Listing(
             table="lodging", partition=bench.world.site, begins=f"{kind.KIND}#", limit=100
         )
@@ -35,7 +39,9 @@ def chained(bench: Bench) -> None:
             bench.whole(item["id"], kind)
 
 
-@pytest.mark.clause("P-once", "P-history", "L-1", "L-2", "L-3", "L-5", "L-6")
+@pytest.mark.clause(
+    "P-once", "P-history", "P-money", "L-1", "L-2", "L-3", "L-5", "L-6", "L-7", "L-11"
+)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_survives_every_fault(bench: Bench, name: str, survives: Survives) -> None:
     world = bench.again()

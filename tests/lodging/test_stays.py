@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.core.people import Role
-from chalicelib.lodging.conduct.model import Conduct
+from chalicelib.lodging.conduct.model import Barred, Conduct
 from local import sample
 from tests.support import delegating
 from tests.support.lodging import (
@@ -120,7 +120,7 @@ def test_who_is_suspended_or_has_left_does_not_apply(hotel: World) -> None:
     until = hotel.clock.tick(days=1)
     sample.add(
         hotel.house.service.store,
-        Conduct(site=hotel.site, id=who, suspended_until=until),
+        Conduct(site=hotel.site, id=who, barred=Barred(by="x", name="x", at=until, until=until)),
         hotel.clock(),
     )
     hotel.clock.tick(seconds=-1)

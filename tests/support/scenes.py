@@ -8,12 +8,13 @@ from typing import Any
 
 from app import OPERATIONS
 from chalicelib.core.people import Person
+from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.passes.life import PASS
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import delegating, desk, lodging, planning, sheets
+from tests.support import conduct, delegating, desk, lodging, planning, sheets
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
@@ -275,6 +276,47 @@ def _stay(world: World, op: Operation) -> Scene:
     return Scene(op, path, who, form, now)
 
 
+def _violation(world: World, op: Operation) -> Scene:
+    """Of an employee who answers for nothing else; decided, where it is to be taken back."""
+    conduct.guarded(world)
+    step, who = op.name.removeprefix("violation-"), conduct.employee(world, _fresh(world))
+    if step == "report":
+        return Scene(op, "/violations", conduct.GATE, conduct.reporting(world, who))
+    known = (conduct.upheld if step == "reverse" else conduct.reported)(world, who)
+    path = f"/violations/{known.json['violation']['id']}"
+    if step == "file-add":
+        return Scene(op, f"{path}/files", lodging.DORMITORY, announced())
+    if step == "file-attach":
+        added = conduct.evidence(world, known)
+        one = f"{path}/files/{added.json['file']['id']}/attach"
+        return Scene(op, one, conduct.GATE, {}, added.etag)
+    form = filled(op.form, world.clock())  # type: ignore[attr-defined]
+    by = who if step == "explain" else lodging.DIRECTOR
+    return Scene(op, f"{path}/{step}", by, form, known.etag)
+
+
+def _fresh(world: World) -> str:
+    return f"answers-{next(world._keys)}"
+
+
+def _conduct(world: World, op: Operation) -> Scene:
+    """An employee whose right to stay is to be taken, or was."""
+    who = conduct.employee(conduct.guarded(world), _fresh(world))
+    if op.name == "conduct-restore":
+        conduct.settle(world, who, "cancel")
+    version = world.get(f"/conduct/{who}", lodging.DIRECTOR).etag
+    return Scene(op, _path(op, who), lodging.DIRECTOR, {"reason": "屢次違規"}, version)
+
+
+def _account(world: World, op: Operation) -> Scene:
+    """An employee who owes a fine, of which a part was paid."""
+    who = conduct.employee(conduct.guarded(world), _fresh(world))
+    conduct.upheld(world, who)
+    paid = conduct.paying(world, who, 1)
+    form = {"fen": 100, "method": "wechat"}
+    return Scene(op, _path(op, who), conduct.FINANCE, form, paid.etag)
+
+
 def _guests(world: World, op: Operation) -> Scene:
     """A stay from today on, whose guest is to come, or there."""
     if op.name == "stay-check-in":
@@ -359,6 +401,11 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "relative-verify": _relative,
     "relative-end": _relative,
     **{f"stay-{command}": _stay for command in STAY.steps},
+    **{f"violation-{command}": _violation for command in VIOLATION.steps},
+    "violation-file-add": _violation,
+    "violation-file-attach": _violation,
+    **{f"conduct-{command}": _conduct for command in CONDUCT.steps},
+    "account-pay": _account,
     "stay-check-in": _guests,
     "stay-check-out": _guests,
     **{f"pass-{command}": _pass for command in PASS.steps},

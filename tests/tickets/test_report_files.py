@@ -11,13 +11,14 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.common.sheets import XLSX, comma_separated
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Language, Words
 from chalicelib.tickets.reports import rules
 from chalicelib.tickets.reports.forms import Asked, By, Part
 from chalicelib.tickets.reports.model import TicketReport
 from chalicelib.tickets.reports.page import page
-from chalicelib.tickets.reports.sheets import XLSX, comma_separated, workbook
+from chalicelib.tickets.reports.sheets import workbook
 from chalicelib.tickets.reports.tables import table
 from local import sample
 from tests.support.storage import fetched

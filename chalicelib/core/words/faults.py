@@ -1,6 +1,7 @@
 """Words of what is wrong with a field of a form, by code."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.accounts import FAULT as ACCOUNTS
 from chalicelib.core.words.asked_again import FAULT as ASKED_AGAIN
 from chalicelib.core.words.imports import ROW_FAULTS
 from chalicelib.core.words.incidents import INCIDENT_FAULTS
@@ -11,6 +12,7 @@ from chalicelib.core.words.settings import SETTING_FAULTS
 FAULTS: dict[str, W] = {
     **PLANS,
     **LODGING,
+    **ACCOUNTS,
     **ASKED_AGAIN,
     **SETTING_FAULTS,
     **ROW_FAULTS,

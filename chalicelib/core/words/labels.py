@@ -1,6 +1,14 @@
 """Names of everything that people choose from or read on a form, as the glossary has them."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.conduct import (
+    BREACHES,
+    STANDING_STEPS,
+    VIOLATION_STATES,
+    VIOLATION_STEPS,
+)
+from chalicelib.core.words.conduct import PAPER as SLIPS
+from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
 from chalicelib.core.words.imports import (
     HEADINGS,
@@ -119,6 +127,7 @@ STEPS: dict[str, W] = {
 
 FORMS: dict[str, W] = {
     **PAPER,
+    **SLIPS,
     "work_order": W(
         hant="客戶服務部工作單", hans="客户服务部工作单", en="Customer Service Work Order"
     ),
@@ -395,6 +404,11 @@ NAMES: dict[str, dict[str, W]] = {
     "plan_command": PLAN_STEPS,
     "stay": STAY_STATES,
     "stay_command": STAY_STEPS,
+    "violation": VIOLATION_STATES,
+    "violation_command": VIOLATION_STEPS,
+    "breach": BREACHES,
+    "eligibility": ELIGIBILITY,
+    "eligibility_command": STANDING_STEPS,
     "access_pass": PASS_STATES,
     "access_pass_command": PASS_STEPS,
     "document": DOCUMENTS,

@@ -1,7 +1,10 @@
 """Words of the messages that people are sent, and of the ledger's memos (P-tell, P-money)."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.accounts import MEMO as ACCOUNT_MEMOS
+from chalicelib.core.words.accounts import TOLD_OF as ACCOUNTS
 from chalicelib.core.words.asked_again import TOLD_OF as ASKED_AGAIN
+from chalicelib.core.words.conduct import TOLD_OF as CONDUCT
 from chalicelib.core.words.delegations import DELEGATION_MESSAGES
 from chalicelib.core.words.imports import IMPORT_MESSAGES
 from chalicelib.core.words.incidents import INCIDENT_MESSAGES
@@ -12,6 +15,8 @@ from chalicelib.core.words.plans import TOLD_OF as PLANS
 MESSAGES: dict[str, W] = {
     **PLANS,
     **LODGING,
+    **ACCOUNTS,
+    **CONDUCT,
     **ASKED_AGAIN,
     "repair_reported": W(
         hant="新的室內報修 {number}({place}),請處理。前臺未在五分鐘內知會,由系統通知。",
@@ -137,4 +142,5 @@ MEMOS: dict[str, W] = {
     "repair_charged": W(hant="有償維修費", hans="有偿维修费", en="Paid repair charged"),
     "repair_paid": W(hant="有償維修收款", hans="有偿维修收款", en="Paid repair paid"),
     **LODGING_MEMOS,
+    **ACCOUNT_MEMOS,
 }

@@ -1,8 +1,10 @@
 """Words of the refusals: for each code what is refused, and what to do instead."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.accounts import REFUSED as ACCOUNTS
 from chalicelib.core.words.asked_again import REFUSED as ASKED_AGAIN
 from chalicelib.core.words.complaints import COMPLAINTS
+from chalicelib.core.words.conduct import REFUSED as CONDUCT
 from chalicelib.core.words.delegations import DELEGATIONS
 from chalicelib.core.words.imports import REFUSED as IMPORTS
 from chalicelib.core.words.incidents import INCIDENT_REFUSALS
@@ -450,6 +452,8 @@ REFUSALS: dict[str, tuple[W, W]] = {
     # maintenance plans
     **PLANS,
     **LODGING,
+    **ACCOUNTS,
+    **CONDUCT,
     # urging and repeats
     **ASKED_AGAIN,
     **IMPORTS,

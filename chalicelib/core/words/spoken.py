@@ -3,6 +3,8 @@
 from typing import Any
 
 from chalicelib.core.words import Language, Words
+from chalicelib.core.words.conduct import STANDING_STEPS, VIOLATION_STATES, VIOLATION_STEPS
+from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
 from chalicelib.core.words.delegations import STANDINGS
 from chalicelib.core.words.faults import FAULTS
 from chalicelib.core.words.imports import HEADINGS, IMPORT_STATES, IMPORT_STEPS, SHEETS
@@ -29,9 +31,21 @@ from chalicelib.core.words.lodging import (
 from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.refusals import REFUSALS
 
-_STEPS = STAY_STEPS | CLAIM_STEPS | PASS_STEPS | STEPS | SHIFT_STEPS | PLAN_STEPS | IMPORT_STEPS
+_STEPS = (
+    STANDING_STEPS
+    | VIOLATION_STEPS
+    | STAY_STEPS
+    | CLAIM_STEPS
+    | PASS_STEPS
+    | STEPS
+    | SHIFT_STEPS
+    | PLAN_STEPS
+    | IMPORT_STEPS
+)
 _NAMES: dict[str, dict[str, Words]] = {
-    "state": STAY_STATES
+    "state": ELIGIBILITY
+    | VIOLATION_STATES
+    | STAY_STATES
     | CLAIM_STATES
     | PASS_STATES
     | STATES

@@ -1,1 +1,1 @@
-"""How employees and their guests keep the rules (L-7)."""
+"""How employees and their guests keep the rules: violations, fines, eligibility (L-2 to L-11)."""

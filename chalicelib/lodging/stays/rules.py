@@ -14,7 +14,7 @@ from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, plain
-from chalicelib.lodging.conduct.model import Conduct, suspended
+from chalicelib.lodging.conduct.model import ELIGIBILITY, Conduct, barred
 from chalicelib.lodging.families.model import CLAUSE as DIRECT_RELATIVES
 from chalicelib.lodging.families.model import Claim, Relative
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
@@ -60,6 +60,8 @@ class Found(Frozen):
     scene: Scene | None = None
     begun: Stay | None = None
     """The stay that an extension goes on from, to whose guests it is granted."""
+    conduct: Conduct | None = None
+    """How the applicant stands, where beds are to be theirs."""
 
 
 def sees(act: Act[Any], stay: Stay) -> bool:
@@ -172,13 +174,9 @@ def _digest(asked: Application) -> str:
 def _asked(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Application:
     """What the form asks for, if it can be.
 
-    Raises: Refusal `suspended`, `invalid_form`.
+    Raises: Refusal `eligibility_cancelled`, `suspended`, `invalid_form`.
     """
-    if suspended(wish.conduct, act.now):
-        assert wish.conduct
-        assert wish.conduct.suspended_until
-        until = granting.shown(wish.conduct.suspended_until, act.site.time_zone)
-        raise Refusal("suspended", "L-7", until=until)
+    _in_good_standing(wish.conduct, act)
     wrong = tuple(_guest_faults(wish, form, act))
     faults = (*wrong, *_date_faults(form, act), *_extension_faults(wish, form, act))
     if faults:
@@ -201,6 +199,19 @@ def _asked(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Application:
         extends=form.extends,
         begins=(wish.extended.asked.begins or wish.extended.id) if wish.extended else None,
     )
+
+
+def _in_good_standing(conduct: Conduct | None, act: Act[LodgingTerms]) -> None:
+    """See that the employee has not lost the right to stay (L-7).
+
+    Raises: Refusal `eligibility_cancelled`, `suspended`.
+    """
+    bar = barred(conduct, act.now)
+    if bar and bar.until is None:
+        raise Refusal("eligibility_cancelled", ELIGIBILITY, reason=bar.reason)
+    if bar and bar.until:
+        until = granting.shown(bar.until, act.site.time_zone)
+        raise Refusal("suspended", ELIGIBILITY, until=until)
 
 
 def _guest_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterator[Fault]:
@@ -255,7 +266,9 @@ def _extension_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterat
 def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """One signature more. With the last one the beds are held, or the place in the queue is (L-2).
 
-    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`.
+    Who has lost the right to stay meanwhile gets none (L-7); the application can be refused.
+
+    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`, `eligibility_cancelled`, `suspended`.
     """
     form: Approve = found.form
     chain = signing.decided(stay, act, approves=True, words=form.words or "")
@@ -263,6 +276,7 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
         after = _timed(replace(stay, chain=signing.awaited(chain, act)), act)
         return Change(before=stay, after=after, messages=signing.asked_for(after, act.site))
     assert found.scene
+    _in_good_standing(found.conduct, act)
     after, also = granting.grant(replace(stay, chain=chain), found.scene, act)
     granted = after.state is StayState.GRANTED
     if granted:
@@ -300,8 +314,12 @@ def withdraw(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 
 
 def take(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
-    """The offered beds are taken; they were kept for it."""
+    """The offered beds are taken; they were kept for it.
+
+    Raises: Refusal `eligibility_cancelled`, `suspended`.
+    """
     assert isinstance(found.form, TakeOffer)
+    _in_good_standing(found.conduct, act)
     timers = granting.arrival(stay, act)
     after = replace(stay, state=StayState.GRANTED, offered_until=None, timers=timers)
     return Change(before=stay, after=after, also=extending.joined(after, found.begun))

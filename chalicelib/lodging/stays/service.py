@@ -10,6 +10,7 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Loaded, Page
 from chalicelib.core.record import Record
+from chalicelib.lodging.conduct.model import Conduct
 from chalicelib.lodging.house.gathering import both, night_keys, queue_of
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
 from chalicelib.lodging.house.model import queue_key
@@ -22,7 +23,7 @@ from chalicelib.lodging.stays.rules import Found
 from chalicelib.lodging.stays.signing import SIGNS
 from chalicelib.lodging.stays.views import QueuePlace, StayPage, StayView, stay_view
 from chalicelib.lodging.terms import rulebook
-from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, nothing
 from chalicelib.service.showing import history_of
 
 STAYS = "/sites/{site}/stays"
@@ -191,7 +192,12 @@ def _step(command: str) -> Command:
         if not decides_beds:
             return begun
         days = gathering.days(stay, queue_of(loaded, call.site))
-        return [*night_keys(call.site, days), *gathering.extensions(stay), *begun]
+        standing = [Key(Conduct, call.site, stay.employee)] if rules.last_seat(stay) else []
+        return [*night_keys(call.site, days), *gathering.extensions(stay), *begun, *standing]
+
+    def beside(call: Call) -> Iterable[Key]:
+        """Whoever takes an offer is the employee whose standing counts."""
+        return both(call.site) if decides_beds else (Key(Conduct, call.site, call.person),)
 
     def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
         stay = seen(loaded.record(*stay_key(call)), act)
@@ -201,6 +207,7 @@ def _step(command: str) -> Command:
             wish=gathering.wish(loaded, call.site, call.person, form) if again else None,
             scene=gathering.scene(loaded, stay) if decides_beds else None,
             begun=loaded.record(Stay, call.site, stay.asked.begins),
+            conduct=loaded.record(Conduct, call.site, stay.employee),
         )
         return STAY.decide(command, stay, found, act)
 
@@ -220,7 +227,7 @@ def _step(command: str) -> Command:
         contended=decides_beds,
         subject=stay_key,
         sees=rules.sees,
-        around=lambda call: both(call.site) if decides_beds else (),
+        around=beside if grants or decides_beds else nothing,
         decide=decide,
         show=shown,
     )

@@ -1,9 +1,9 @@
 """On which days a rhythm falls, and at which instants. Pure."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from chalicelib.core.calendar import months_after
 from chalicelib.core.sitetime import day as site_day
 from chalicelib.tickets.days.rules import instant
 from chalicelib.tickets.plans.model import Period, Rhythm
@@ -33,9 +33,7 @@ def _day(rhythm: Rhythm, number: int) -> date:
     """The day of an occurrence; the first has number 0."""
     if rhythm.period in _DAYS:
         return rhythm.first + timedelta(days=number * rhythm.every * _DAYS[rhythm.period])
-    months = rhythm.first.month - 1 + number * rhythm.every * _MONTHS[rhythm.period]
-    year, month = rhythm.first.year + months // 12, months % 12 + 1
-    return date(year, month, min(rhythm.first.day, monthrange(year, month)[1]))
+    return months_after(rhythm.first, number * rhythm.every * _MONTHS[rhythm.period])
 
 
 def at(rhythm: Rhythm, day: date, zone: str) -> datetime:

@@ -5,7 +5,6 @@ A period is a range of keys of the base table, so no index is read, and nothing 
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.ports import Listing, Store
 from chalicelib.core.site import Site
+from chalicelib.service.searching import everything
 from chalicelib.tickets.days.model import Day, Report
 from chalicelib.tickets.model import Ticket
 from chalicelib.tickets.reports import rules
@@ -36,7 +36,7 @@ def made(store: Store, asked: Asked, act: Act[Terms]) -> TicketReport:
 def _taken_in(store: Store, asked: Asked, site: Site) -> Iterator[Ticket]:
     first, over = (_begins(at) for at in rules.span(asked, site))
     listing = Listing(table="tickets", partition=site.id, first=first, last=over, limit=_PAGE)
-    for count, item in enumerate(_items(store, listing)):
+    for count, item in enumerate(everything(store, listing)):
         ticket = msgspec.convert(item, Ticket)
         if count == rules.MOST_TICKETS:
             raise rules.too_many(ticket, site)
@@ -58,15 +58,6 @@ def _owed(store: Store, asked: Asked, site: str) -> tuple[Owed, ...]:
     )
     reports = replace(days, first=f"report#{asked.first}", last=f"report#{asked.last}.~")
     return rules.owed(
-        [msgspec.convert(item, Day) for item in _items(store, days)],
-        [msgspec.convert(item, Report) for item in _items(store, reports)],
+        [msgspec.convert(item, Day) for item in everything(store, days)],
+        [msgspec.convert(item, Report) for item in everything(store, reports)],
     )
-
-
-def _items(store: Store, listing: Listing) -> Iterator[dict[str, Any]]:
-    while True:
-        page = store.page(listing)
-        yield from page.items
-        if page.next is None:
-            return
-        listing = replace(listing, cursor=page.next)

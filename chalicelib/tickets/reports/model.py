@@ -4,7 +4,6 @@ from datetime import date
 from enum import StrEnum
 
 from chalicelib.core.money import Money
-from chalicelib.core.ports import Link
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.tickets.model import Channel, Kind
 from chalicelib.tickets.reports.forms import By
@@ -167,15 +166,6 @@ class TicketReport(Frozen):
     total: Figures
     groups: tuple[Group, ...]
     departments: tuple[Workload, ...]
-
-
-class ReportFile(Frozen):
-    """A report as a file, and how to fetch it now."""
-
-    name: str
-    media_type: str
-    bytes: int
-    link: Link
 
 
 class Outcome(StrEnum):

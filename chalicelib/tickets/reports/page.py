@@ -4,6 +4,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chalicelib.common.sheets import Cell, Sort
 from chalicelib.core.site import Site
 from chalicelib.core.words import Language
 from chalicelib.core.words.reports import MEASURES, REPORTED
@@ -12,8 +13,6 @@ from chalicelib.tickets.reports.forms import Part
 from chalicelib.tickets.reports.model import Satisfaction, TicketReport
 from chalicelib.tickets.reports.sheets import about, title
 from chalicelib.tickets.reports.tables import (
-    Cell,
-    Sort,
     department,
     group,
     rate_text,

@@ -5,23 +5,21 @@ names their type first in Accept, so it is put into object storage and answered 
 """
 
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
+from chalicelib.common.sheets import CSV, ReportFile, comma_separated, kept
 from chalicelib.core.act import Act
 from chalicelib.core.ports import Loaded, ObjectStore, Store
 from chalicelib.service.operations import Call, Document, Operation, Read
 from chalicelib.tickets.reading import terms_of
 from chalicelib.tickets.reports import gathering, rules
 from chalicelib.tickets.reports.forms import Asked, AskedTable
-from chalicelib.tickets.reports.model import CLAUSE, ReportFile, TicketReport
+from chalicelib.tickets.reports.model import CLAUSE, TicketReport
 from chalicelib.tickets.reports.page import page
-from chalicelib.tickets.reports.sheets import CSV, XLSX, comma_separated, workbook
+from chalicelib.tickets.reports.sheets import workbook
 from chalicelib.tickets.reports.tables import table
 
 PATH = "/sites/{site}/reports/tickets"
-MADE = "_reports/"
-"""What keys of workbooks begin with; no site can be called so. They are gone after a day."""
 _WHO = rules.WHOLE_SITE | rules.OWN_DEPARTMENT
 
 
@@ -51,10 +49,7 @@ def operations(
     def show_workbook(loaded: Loaded, query: Asked, act: Act[Any], call: Call) -> ReportFile:
         report = made(query, act)
         content, name = workbook(report, act.site, call.language), f"{_name(report)}.xlsx"
-        key = f"{MADE}{call.site}/{sha256(content).hexdigest()}.xlsx"
-        objects().keep(key, XLSX, content)
-        link = objects().link(key, name, XLSX, act.now)
-        return ReportFile(name=name, media_type=XLSX, bytes=len(content), link=link)
+        return kept(objects(), call.site, name, content, act.now)
 
     return (
         Read(

@@ -1,12 +1,10 @@
 """A report as tables: the same cells for a file to calculate with and for a page to print."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from chalicelib.common.sheets import Cell, Column, Sheet, Sort
 from chalicelib.core.money import Money
-from chalicelib.core.record import Frozen
 from chalicelib.core.site import Site
 from chalicelib.core.words import Language
 from chalicelib.core.words.labels import CHANNELS, KINDS
@@ -14,37 +12,16 @@ from chalicelib.core.words.reports import BY, MEASURES, PARTS, REPORTED
 from chalicelib.tickets.reports.forms import By, Part
 from chalicelib.tickets.reports.model import Group, Rate, TicketReport, Workload
 
-Cell = str | int | float | Decimal | date | None
-"""Text, a whole number, a share or decimal, an amount in yuan, a day, or nothing to be said."""
 _TIMES = (By.DAY, By.WEEK, By.MONTH)
 _COUNTS = ("taken_in", "open", "completed", "archived", "cancelled")
 _SUMS = ("quoted", "charged", "paid", "owing")
 _WORK = ("received", "completed", "returned", "passed_on", "cancelled", "open", "reopened")
 
 
-class Sort(StrEnum):
-    """What the cells of a column are."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    SHARE = "share"
-    DAY = "day"
-
-
-class Column(Frozen):
-    """A column, with its heading."""
-
-    title: str
-    sort: Sort = Sort.NUMBER
-
-
-class Table(Frozen):
+class Table(Sheet):
     """One table of a report, in one language."""
 
     part: Part
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 RATES_AT = len(_COUNTS)

@@ -1,0 +1,45 @@
+"""Words of employees' accounts 員工帳戶: statement, payment, receipt (L-11, P-money)."""
+
+from chalicelib.core.words import Words as W
+
+HEADINGS: dict[str, W] = {
+    "title": W(hant="對帳單", hans="对账单", en="Statement"),
+    "posted": W(hant="入帳時間", hans="入账时间", en="Posted"),
+    "for_day": W(hant="所屬日期", hans="所属日期", en="For"),
+    "what": W(hant="項目", hans="项目", en="What"),
+    "clause": W(hant="條款", hans="条款", en="Clause"),
+    "guest": W(hant="來客", hans="来客", en="Guest"),
+    "number": W(hant="單號", hans="单号", en="Number"),
+    "words": W(hant="說明", hans="说明", en="Words"),
+    "amount": W(hant="金額(元)", hans="金额(元)", en="Amount (CNY)"),
+    "balance": W(hant="欠款(元)", hans="欠款(元)", en="Owing (CNY)"),
+    "opening": W(hant="期初", hans="期初", en="Opening"),
+    "closing": W(hant="期末", hans="期末", en="Closing"),
+}
+REFUSED: dict[str, tuple[W, W]] = {
+    "account_settled": (
+        W(hant="沒有欠款", hans="没有欠款", en="Nothing owing"),
+        W(
+            hant="此員工帳戶沒有欠款;如有誤收,請退回。",
+            hans="此员工账户没有欠款;如有误收,请退回。",
+            en="This employee's account owes nothing; give back what was taken by mistake.",
+        ),
+    ),
+}
+FAULT: dict[str, W] = {
+    "too_many_lines": W(
+        hant="超過 {max} 筆;請選較短的期間。",
+        hans="超过 {max} 笔;请选较短的期间。",
+        en="More than {max} lines; choose fewer days.",
+    ),
+}
+TOLD_OF: dict[str, W] = {
+    "account_paid": W(
+        hant="已收 {fen},收據 {number};尚欠 {owing}。",
+        hans="已收 {fen},收据 {number};尚欠 {owing}。",
+        en="{fen} was received, receipt {number}; {owing} is still owing.",
+    ),
+}
+MEMO: dict[str, W] = {
+    "lodging_paid": W(hant="員工繳款", hans="员工缴款", en="Paid by the employee"),
+}

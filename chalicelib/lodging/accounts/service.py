@@ -1,0 +1,189 @@
+"""Accounts over HTTP: the statement, as a table and a workbook, and payments (L-11, P-money)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from chalicelib.common.sheets import CSV, ReportFile, comma_separated, kept, workbook
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
+from chalicelib.core.errors import Refusal
+from chalicelib.core.money import LedgerEntry
+from chalicelib.core.people import Person, Role
+from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Store
+from chalicelib.core.record import Frozen, NumberedForm, Record
+from chalicelib.lodging.accounts import paying
+from chalicelib.lodging.accounts.forms import PayIn, StatementOf
+from chalicelib.lodging.accounts.model import CLAUSE, account
+from chalicelib.lodging.accounts.paying import RECEIPT, Account
+from chalicelib.lodging.accounts.statement import Statement, sheet, statement
+from chalicelib.service.operations import Call, Command, Document, Operation, Read
+from chalicelib.service.searching import everything
+from chalicelib.service.showing import history_of
+
+ONE_ACCOUNT = "/sites/{site}/accounts/{employee}"
+STATEMENT = ONE_ACCOUNT + "/statement"
+FINANCE = frozenset({Role.FINANCE})
+KEEPS = FINANCE | {Role.GM, Role.GM_OFFICE_DIRECTOR, Role.DORMITORY}
+"""Who sees every account. An employee sees their own."""
+SEES = KEEPS | {Role.EMPLOYEE}
+_PAGE = 1000
+
+
+class AccountView(Frozen):
+    """An account: its receipts, and its version, which a payment names."""
+
+    version: int
+    employee: str
+    receipts: tuple[NumberedForm, ...]
+
+
+def operations(
+    store: Callable[[], Store], objects: Callable[[], ObjectStore]
+) -> tuple[Operation, ...]:
+    """Everything about accounts."""
+
+    def postings(call: Call) -> list[LedgerEntry]:
+        """Every posting of the account, oldest first, as it is at this moment."""
+        listing = Listing(
+            table="ledger",
+            partition=f"{call.site}#{account(call.params['employee'])}",
+            limit=_PAGE,
+            consistent=True,
+        )
+        return [msgspec.convert(item, LedgerEntry) for item in everything(store(), listing)]
+
+    def made(loaded: Loaded, query: StatementOf, act: Act[Any], call: Call) -> Statement:
+        person = _holder(loaded, act, call)
+        return statement(person.id, person.name, postings(call), query, act.site.time_zone)
+
+    def table(loaded: Loaded, query: StatementOf, act: Act[Any], call: Call) -> Document:
+        known = made(loaded, query, act, call)
+        return Document(
+            media_type=f"{CSV}; charset=utf-8; header=present",
+            text=comma_separated(sheet(known, act.site.time_zone, call.language)),
+            name=f"{call.site}_{known.employee}.csv",
+        )
+
+    def book(loaded: Loaded, query: StatementOf, act: Act[Any], call: Call) -> ReportFile:
+        known = made(loaded, query, act, call)
+        content = workbook(sheet(known, act.site.time_zone, call.language), act.now)
+        name = f"{call.site}_{known.employee}.xlsx"
+        return kept(objects(), call.site, name, content, act.now)
+
+    def paid(loaded: Loaded, form: PayIn, act: Act[Any], call: Call) -> Change:
+        known = loaded.record(Account, call.site, call.params["employee"]) or _unset(call)
+        return paying.pay(known, form, sum(each.fen for each in postings(call)), act)
+
+    return (
+        _shows(
+            "account-statement", "Statement of what an employee owes 對帳單", "", Statement, made
+        ),
+        _shows(
+            "account-table", "The statement as CSV 對帳單", ".csv", Document, table, media_type=CSV
+        ),
+        _shows(
+            "account-workbook",
+            "The statement as XLSX, by a link good for five minutes 對帳單",
+            ".xlsx",
+            ReportFile,
+            book,
+        ),
+        SHOW,
+        HISTORY,
+        Command(
+            name="account-pay",
+            about="The employee pays towards what is owing, and gets a receipt 收款",
+            path=ONE_ACCOUNT + "/pay",
+            clause=CLAUSE,
+            who=FINANCE,
+            form=PayIn,
+            answer=AccountView,
+            subject=_key,
+            unset=_unset,
+            counts=(RECEIPT,),
+            around=lambda call: (_person_key(call),),
+            within=_holder,
+            decide=paid,
+            show=lambda record, act, call: _view(record, call),
+        ),
+    )
+
+
+def _key(call: Call) -> Key:
+    return Key(Account, call.site, call.params["employee"])
+
+
+def _person_key(call: Call) -> Key:
+    return Key(Person, call.site, call.params["employee"])
+
+
+def _unset(call: Call) -> Account:
+    return Account(site=call.site, id=call.params["employee"])
+
+
+def _holder(loaded: Loaded, act: Act[Any], call: Call) -> Person:
+    """Whose account it is, if this person may know of it.
+
+    Raises: Refusal `not_found`.
+    """
+    person = loaded.record(Person, call.site, call.params["employee"])
+    if person is None or not (act.person.id == person.id or act.person.has(KEEPS)):
+        raise Refusal("not_found", "P-who")
+    return person
+
+
+def _shows(
+    name: str, about: str, ending: str, answer: type[Frozen], show: Any, **more: Any
+) -> Read:
+    return Read(
+        name=name,
+        about=about,
+        path=f"{STATEMENT}{ending}",
+        clause=CLAUSE,
+        who=SEES,
+        query=StatementOf,
+        answer=answer,
+        needs=lambda call, query: (_person_key(call),),
+        show=show,
+        **more,
+    )
+
+
+def _view(record: Record | None, call: Call) -> AccountView:
+    known = record if isinstance(record, Account) else _unset(call)
+    return AccountView(version=known.version, employee=known.id, receipts=known.forms)
+
+
+def _shown(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> AccountView:
+    _holder(loaded, act, call)
+    return _view(loaded.record(*_key(call)), call)
+
+
+SHOW = Read(
+    name="account",
+    about="An employee's account: receipts, and the version that a payment names 帳戶",
+    path=ONE_ACCOUNT,
+    clause=CLAUSE,
+    who=SEES,
+    answer=AccountView,
+    needs=lambda call, query: (_key(call), _person_key(call)),
+    show=_shown,
+    version=lambda view: view.version,
+)
+
+
+def _own_or_kept(record: Record | None, act: Act[Any]) -> None:
+    if record is None or not (act.person.id == record.id or act.person.has(KEEPS)):
+        raise Refusal("not_found", "P-who")
+
+
+HISTORY = history_of(
+    "account-history",
+    "What was paid, who took it and when, oldest first",
+    ONE_ACCOUNT + "/history",
+    SEES,
+    _key,
+    _own_or_kept,
+)
