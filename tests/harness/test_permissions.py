@@ -6,6 +6,7 @@ review. `FRONTDESK_UPDATE=1` writes the table anew.
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -220,7 +221,8 @@ def save(state: str, section: str) -> None:
 def reach(stage: Stage, path: str, ticket: str) -> str:
     """A route's path with everything filled in that exists at this site."""
     number = stage.tickets[State.ARCHIVED].ticket["forms"][0]["number"]
-    known = {
+    known = defaultdict(lambda: "no-such-record")
+    known |= {
         "ticket": ticket,
         "terms": "1",
         "number": number,
@@ -228,19 +230,9 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "unit": UNIT,
         "person": "engineer-wong",
         "file": stage.files.get(ticket, "no-such-file"),
-        "import": "no-such-import",
-        "lane": "no-such-lane",
-        "handover": "no-such-handover",
         "item": ticket,
         "day": "2026-03-01",
         "department": "engineering",
-        "delegation": "no-such-delegation",
-        "incident": "no-such-outage",
-        "plan": "no-such-plan",
-        "stay": "no-such-stay",
-        "pass": "no-such-pass",
-        "relative": "no-such-relative",
-        "room": "no-such-room",
     }
     return path.removeprefix("/sites/{site}").format_map(known)
 
