@@ -5,6 +5,7 @@ from chalice.app import Blueprint
 from chalicelib import wiring
 from chalicelib.files import service as files
 from chalicelib.lodging.families import service as families
+from chalicelib.lodging.gate import service as gate
 from chalicelib.lodging.house import service as house
 from chalicelib.lodging.jobs import RUN_JOBS
 from chalicelib.lodging.passes import service as passes
@@ -22,6 +23,7 @@ OPERATIONS = serve(
         *staying.operations(lambda: wiring.house().vault),
         *passes.operations(lambda: wiring.house().vault),
         *files.operations(passes.PHOTOS, lambda: wiring.house().objects),
+        *gate.operations(lambda: wiring.house().vault),
         *families.operations(lambda: wiring.house().vault),
         *house.OPERATIONS,
         *settings.OPERATIONS,

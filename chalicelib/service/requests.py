@@ -105,8 +105,15 @@ class Service:
         form, refusal = _tried(op, lambda: _form(op.form, call))
         needs = [*_subject(op, call), *op.around(call)]
         needs += op.needs(call, form) if form or not op.form else ()
+        shown: Frozen | None = None
         for attempt in range(TRIES):
-            loaded = self._load(op, call, needs, counts=op.counts, replay=key)
+            try:
+                loaded = self._load(op, call, needs, counts=op.counts, replay=key)
+            except Unavailable:
+                answer = self._unrecorded(op, form, shown, call)
+                if answer is None:
+                    raise
+                return answer
             act = self._act(op, call, loaded)
             if loaded.replay:
                 return _again(loaded.replay, print_)
@@ -129,6 +136,9 @@ class Service:
                 if conflict.holds and "record" not in conflict.what:
                     return self._held(conflict, call, key, print_, act)
             except Unavailable:
+                unrecorded = self._unrecorded(op, form, shown, call) if attempt else None
+                if unrecorded:
+                    return unrecorded
                 if attempt == TRIES - 1:
                     raise
             else:
@@ -137,6 +147,13 @@ class Service:
                 return answer
             self.pause(attempt)
         raise Refusal("busy", "P-once")
+
+    def _unrecorded(
+        self, op: Command, form: Form | None, shown: Frozen | None, call: Call
+    ) -> Answer | None:
+        """What is answered while the store does not answer, if anything is."""
+        said = op.unrecorded(form, shown, call, self.clock()) if op.unrecorded and form else None
+        return _answer(200, said) if said else None
 
     def run(self, op: Run, call: Call) -> Answer:
         """Do it and remember the answer. What it does has each effect once by itself."""

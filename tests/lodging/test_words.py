@@ -3,15 +3,18 @@
 import pytest
 
 from chalicelib.core.words import Language
-from chalicelib.core.words.lodging import TOLD_OF
+from chalicelib.core.words.gate import TOLD_OF as GATE
+from chalicelib.core.words.lodging import TOLD_OF as STAYS
 from tests.support.sources import argument, everywhere, texts
 
-KNOWN = {
+TOLD_OF = STAYS | GATE
+KNOWN: dict[str, dict[str, str]] = {
     "news": {"number": "LA-1", "employee": "葉", "first": "1", "last": "2"},
     "_message": {"employee": "葉", "name": "秀英"},
+    "_notice": {},
 }
 """The functions that tell, and what they say of themselves; a call may add to it by name."""
-POSITION = {"news": 2, "_message": 2}
+POSITION = {"news": 2, "_message": 2, "_notice": 1}
 
 
 @pytest.mark.clause("P-tell", "P-words")

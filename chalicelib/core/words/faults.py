@@ -2,6 +2,7 @@
 
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.asked_again import FAULT as ASKED_AGAIN
+from chalicelib.core.words.gate import FAULT as GATE
 from chalicelib.core.words.imports import ROW_FAULTS
 from chalicelib.core.words.incidents import INCIDENT_FAULTS
 from chalicelib.core.words.lodging import FAULT as LODGING
@@ -11,6 +12,7 @@ from chalicelib.core.words.settings import SETTING_FAULTS
 FAULTS: dict[str, W] = {
     **PLANS,
     **LODGING,
+    **GATE,
     **ASKED_AGAIN,
     **SETTING_FAULTS,
     **ROW_FAULTS,

@@ -5,6 +5,7 @@ from typing import Any
 from chalicelib.core.words import Language, Words
 from chalicelib.core.words.delegations import STANDINGS
 from chalicelib.core.words.faults import FAULTS
+from chalicelib.core.words.gate import VISIT_STATES, VISIT_STEPS
 from chalicelib.core.words.imports import HEADINGS, IMPORT_STATES, IMPORT_STEPS, SHEETS
 from chalicelib.core.words.labels import (
     APPROVALS,
@@ -29,11 +30,21 @@ from chalicelib.core.words.lodging import (
 from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.refusals import REFUSALS
 
-_STEPS = STAY_STEPS | CLAIM_STEPS | PASS_STEPS | STEPS | SHIFT_STEPS | PLAN_STEPS | IMPORT_STEPS
+_STEPS = (
+    STAY_STEPS
+    | CLAIM_STEPS
+    | PASS_STEPS
+    | VISIT_STEPS
+    | STEPS
+    | SHIFT_STEPS
+    | PLAN_STEPS
+    | IMPORT_STEPS
+)
 _NAMES: dict[str, dict[str, Words]] = {
     "state": STAY_STATES
     | CLAIM_STATES
     | PASS_STATES
+    | VISIT_STATES
     | STATES
     | APPROVALS
     | FILES

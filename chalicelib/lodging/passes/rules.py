@@ -15,7 +15,7 @@ from chalicelib.core.record import Frozen
 from chalicelib.files.rules import not_full
 from chalicelib.lodging.accounts.model import Line, What, charged
 from chalicelib.lodging.passes.forms import Renew, Replace
-from chalicelib.lodging.passes.model import CLAUSE, AccessPass, Ended, PassState
+from chalicelib.lodging.passes.model import CLAUSE, AccessPass, Ended, Lent, PassState
 from chalicelib.lodging.staying.model import CLAUSE as CHECK_OUT
 from chalicelib.lodging.stays.model import Guest, Stay
 from chalicelib.lodging.terms import LodgingTerms
@@ -84,6 +84,12 @@ def lost(known: AccessPass, stay: Stay, words: str | None, act: Act[LodgingTerms
     )
 
 
+def lent(known: AccessPass, check: str, act: Act[Any]) -> AccessPass:
+    """The pass with the fact that somebody else came with it; it still is its holder's (L-5)."""
+    times = known.lent.times + 1 if known.lent else 1
+    return replace(known, lent=Lent(check=check, by=act.person.id, at=act.now, times=times))
+
+
 def renew(known: AccessPass, found: OfStay, act: Act[Any]) -> Change:
     """The pass until the end of the day of leaving as it is now; its code is another.
 
@@ -121,6 +127,7 @@ def replace_lost(known: AccessPass, found: OfStay, act: Act[LodgingTerms]) -> Ch
         valid_from=act.now,
         valid_until=_until(stay, known.holder, act),
         ended=None,
+        lent=None,
     )
     line = lost(known, stay, form.words, act)
     present = tuple(
