@@ -1,4 +1,4 @@
-"""The reception room in the cloud: a hotel of its own, an application, and a freed bed."""
+"""The reception room in the cloud: a hotel of its own, an application, a freed bed, a visitor."""
 
 import time
 from dataclasses import replace
@@ -11,13 +11,15 @@ from local.demo import Desk
 from tests.e2e.deployment import Deployment
 
 EMPLOYEE, MANAGER, DIRECTOR = "employee-yip", "manager-mok", "director-kwan"
-DORMITORY = "dormitory-shum"
+DORMITORY, GUARD, ADMIN = "dormitory-shum", "guard-fok", "hotel-admin-lui"
 ASKED = (
     (EMPLOYEE, "/my-stays"),
     (EMPLOYEE, "/my-relatives"),
     (DIRECTOR, "/stays"),
     (DORMITORY, "/relatives"),
     (DORMITORY, "/house/queue"),
+    (GUARD, "/gate/checks"),
+    (GUARD, "/visits"),
 )
 
 
@@ -68,7 +70,15 @@ def freed(desk: Desk) -> None:
     _posted(desk, path, EMPLOYEE, {"reason": "改期"}, first["etag"])
 
 
+def visiting(desk: Desk) -> None:
+    """A day visitor is inside, at whatever hour this runs."""
+    _posted(desk, "/lodging/change", ADMIN, {"visits_from": 0, "visits_until": 1440}, '"0"')
+    visitor = {"name": "鍾志明", "whom": "葉秀英"}
+    assert _posted(desk, "/gate/checks", GUARD, {"visitor": visitor})["verdict"] == "allow"
+
+
 def served(desk: Desk) -> bool:
     """Everything that the API does about stays."""
     freed(desk)
+    visiting(desk)
     return all(desk.call("GET", path, who)[0] == 200 for who, path in ASKED)

@@ -239,6 +239,7 @@ def reach(stage: Stage, path: str, ticket: str) -> str:
         "plan": "no-such-plan",
         "stay": "no-such-stay",
         "pass": "no-such-pass",
+        "visit": "no-such-visit",
         "relative": "no-such-relative",
         "room": "no-such-room",
     }

@@ -12,6 +12,7 @@ from chalicelib.core.ports import Unavailable
 from chalicelib.lodging.gate.model import Visit
 from chalicelib.lodging.passes import code
 from chalicelib.lodging.passes.model import AccessPass
+from chalicelib.store.meter import metered
 from chalicelib.store.vault import Vault
 from tests.support.crowd import at_once
 from tests.support.faults import failing
@@ -357,3 +358,14 @@ def test_no_visitor_comes_in_without_the_store(estate: World, how: dict[str, Exc
     with failing(estate, **how):
         assert asked(estate, **visitor()).status == 503
         assert asked(estate, **form).status == 503
+
+
+@pytest.mark.clause("L-9")
+@pytest.mark.parametrize("differs", [False, True])
+def test_the_gate_reads_once_and_writes_once(estate: World, *, differs: bool) -> None:
+    reply = lodged(anew(estate))
+    scanned = scan_code(estate, reply)
+    for each in (scanned, scanned + "A"):
+        with metered() as meter:
+            said(asked(estate, code=each, holder_differs=differs))
+        assert meter.trips == 2

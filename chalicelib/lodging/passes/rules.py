@@ -36,6 +36,11 @@ def sees(act: Act[Any], known: AccessPass) -> bool:
     return act.person.id == known.employee or act.person.has(OFFICE)
 
 
+def sees_photo(act: Act[Any], known: AccessPass) -> bool:
+    """Whether a person may see who the holder is: a guard compares."""
+    return sees(act, known) or act.person.has(frozenset({Role.GATE}))
+
+
 def closed(known: AccessPass, act: Act[Any]) -> Refusal | None:
     """Why no photo may be added to a pass now, if none may."""
     if known.state is not PassState.VALID:

@@ -201,7 +201,10 @@ def _step(command: str) -> Command:
 
 
 def _of_call(loaded: Loaded, act: Act[Any], call: Call) -> AccessPass:
-    return _seen(loaded.record(*_key(call)), act)
+    known = loaded.record(*_key(call))
+    if not isinstance(known, AccessPass) or not rules.sees_photo(act, known):
+        raise Refusal("not_found", "P-who")
+    return known
 
 
 PHOTOS = Host(
@@ -209,8 +212,8 @@ PHOTOS = Host(
     path=ONE_PASS,
     key=_key,
     seen=_of_call,
-    sees=SEES,
+    sees=SEES | {Role.GATE},
     adds=DORMITORY,
     closed=rules.closed,
 )
-"""A photo of the guest may hang on their pass (P-files)."""
+"""A photo of the guest may hang on their pass, to be compared at the gate (P-files, L-5)."""
