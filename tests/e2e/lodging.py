@@ -1,4 +1,4 @@
-"""The reception room in the cloud: a hotel of its own, an application, a freed bed, a visitor."""
+"""The reception room in the cloud: a hotel of its own, from the application to the leaving."""
 
 import time
 from dataclasses import replace
@@ -18,6 +18,7 @@ ASKED = (
     (DIRECTOR, "/stays"),
     (DORMITORY, "/relatives"),
     (DORMITORY, "/house/queue"),
+    (DORMITORY, "/passes?state=lost"),
     (GUARD, "/gate/checks"),
     (GUARD, "/visits"),
 )
@@ -39,23 +40,28 @@ def _posted(desk: Desk, path: str, who: str, form: Any, if_match: str | None = N
     return {**answer, "etag": headers["ETag"]}
 
 
-def applied(desk: Desk) -> Any:
-    """An application for a relative just verified, for tomorrow night."""
+def number() -> str:
+    """Of an identity document that nobody else has."""
+    return f"H{time.monotonic_ns() % 10**12}"
+
+
+def applied(desk: Desk, document: str = "", first: int = 1) -> Any:
+    """An application for a relative just verified, for tomorrow night or another."""
     form = {"name": "葉秀英", "relation": "parent", "sex": "female"}
-    form["document"] = f"H{time.monotonic_ns() % 10**12}"
+    form["document"] = document or number()
     claim = _posted(desk, "/relatives", EMPLOYEE, form)
     relative = claim["relative"]["id"]
     seen = {"proof": "household_register"}
     _posted(desk, f"/relatives/{relative}/verify", DORMITORY, seen, claim["etag"])
-    day = datetime.now(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=1)
+    day = datetime.now(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=first)
     asked = {"reason": "探親", "guests": [relative]}
     asked |= {"first": str(day), "last": str(day + timedelta(days=1))}
     return _posted(desk, "/stays", EMPLOYEE, asked)
 
 
-def approved(desk: Desk) -> Any:
+def approved(desk: Desk, document: str = "", first: int = 1) -> Any:
     """Signed by both."""
-    reply = applied(desk)
+    reply = applied(desk, document, first)
     path = f"/stays/{reply['stay']['id']}/approve"
     for who in (MANAGER, DIRECTOR):
         reply = _posted(desk, path, who, {}, reply["etag"])
@@ -70,9 +76,48 @@ def freed(desk: Desk) -> None:
     _posted(desk, path, EMPLOYEE, {"reason": "改期"}, first["etag"])
 
 
+def lodged(desk: Desk) -> Any:
+    """A guest who came today."""
+    document = number()
+    reply = approved(desk, document, first=0)
+    guest = reply["stay"]["asked"]["guests"][0]["guest"]
+    came = {"guest": guest, "document": "passport", "number": document}
+    path = f"/stays/{reply['stay']['id']}/check-in"
+    return _posted(desk, path, DORMITORY, {"guests": [came]}, reply["etag"])
+
+
+def gone(desk: Desk) -> None:
+    """A guest who came today has left without their pass."""
+    reply = lodged(desk)
+    there = reply["stay"]["present"][0]
+    status, _, code = desk.call("GET", f"/passes/{there['access_pass']}/code", DORMITORY)
+    assert (status, bool(code["code"])) == (200, True), code
+    scanned = _posted(desk, "/gate/checks", GUARD, {"code": code["code"]})
+    assert (scanned["verdict"], scanned["recorded"]) == ("allow", True)
+    form = {"guests": [{"guest": there["guest"], "pass_returned": False}], "clean": True}
+    path = f"/stays/{reply['stay']['id']}/check-out"
+    _posted(desk, path, DORMITORY, form, reply["etag"])
+
+
+def overstaying(client: Any, stage: str, desk: Desk) -> None:
+    """A guest who should have left the day before yesterday: written past the program, as nobody
+    can put a clock in the cloud forward.
+    """
+    id = lodged(desk)["stay"]["id"]
+    last = datetime.now(ZoneInfo("Asia/Shanghai")).date() - timedelta(days=2)
+    client.update_item(
+        TableName=f"frontdesk-{stage}-lodging",
+        Key={"site": {"S": desk.site}, "id": {"S": f"stay#{id}"}},
+        UpdateExpression="SET body.asked.#last = :last",
+        ExpressionAttributeNames={"#last": "last"},
+        ExpressionAttributeValues={":last": {"S": str(last)}},
+    )
+
+
 def visiting(desk: Desk) -> None:
     """A day visitor is inside, at whatever hour this runs."""
-    _posted(desk, "/lodging/change", ADMIN, {"visits_from": 0, "visits_until": 1440}, '"0"')
+    etag = desk.call("GET", "/lodging", ADMIN)[1]["ETag"]
+    _posted(desk, "/lodging/change", ADMIN, {"visits_from": 0, "visits_until": 1440}, etag)
     visitor = {"name": "鍾志明", "whom": "葉秀英"}
     assert _posted(desk, "/gate/checks", GUARD, {"visitor": visitor})["verdict"] == "allow"
 
@@ -80,5 +125,6 @@ def visiting(desk: Desk) -> None:
 def served(desk: Desk) -> bool:
     """Everything that the API does about stays."""
     freed(desk)
+    gone(desk)
     visiting(desk)
     return all(desk.call("GET", path, who)[0] == 200 for who, path in ASKED)

@@ -149,7 +149,7 @@ def _works(deployment: Deployment, desk: Desk) -> dict[str, Works]:
         "Reconciliation": lambda: _reconciled(deployment, desk),
         "Handovers": lambda: _handover_reminded(deployment, desk),
         "Plans": lambda: _planned(deployment, desk),
-        "Stays": lambda: _signature_asked_for(deployment, desk),
+        "Stays": lambda: _late_charged(deployment, desk),
         "BedOffers": lambda: _bed_offered(deployment, desk),
         "Visits": lambda: _still_inside(deployment, desk),
         "Imports": lambda: _imported(deployment, desk),
@@ -346,10 +346,11 @@ def _planned(deployment: Deployment, desk: Desk) -> bool:
     return bool(deployment.invoked("Plans", _in(25 * 60)).get("fired"))
 
 
-def _signature_asked_for(deployment: Deployment, desk: Desk) -> bool:
-    """An application that nobody signed within a day."""
-    lodging.applied(lodging.opened(deployment, desk))
-    return bool(deployment.invoked("Stays", _in(25 * 60)).get("fired"))
+def _late_charged(deployment: Deployment, desk: Desk) -> bool:
+    """A guest who has not left is charged to the employee's account."""
+    there = lodging.opened(deployment, desk)
+    lodging.overstaying(deployment.emulator.client("dynamodb"), STAGE, there)
+    return bool(deployment.invoked("Stays", _in(2 * 24 * 60)).get("fired"))
 
 
 def _bed_offered(deployment: Deployment, desk: Desk) -> bool:

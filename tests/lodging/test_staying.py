@@ -22,6 +22,7 @@ from tests.support.lodging import (
     leaving,
     left,
     now,
+    offers,
     over,
     posted,
     relative,
@@ -286,3 +287,51 @@ def test_beds_that_nobody_came_to_are_others(hotel: World) -> None:
     assert hotel.get("/inbox", EMPLOYEE).json["items"][0]["code"] == "stay_no_show"
     assert now(hotel, nobody)["beds"] == []
     assert {now(hotel, each)["state"] for each in second} == {"staying"}
+
+
+@pytest.mark.clause("L-2", "L-3")
+def test_where_a_site_gives_beds_away_in_the_evening_who_waits_is_offered_them(
+    hotel: World,
+) -> None:
+    set_terms(hotel, arrive_by=20 * 60)
+    try:
+        held = [granted(hotel, COLLEAGUE) for _ in range(4)]
+        waits = approved(hotel, applied(hotel))
+        assert now(hotel, waits)["state"] == "waiting"
+        at(hotel, last(waits) - timedelta(days=1), "19:59:59")
+        over(hotel)
+        assert {now(hotel, each)["state"] for each in held} == {"granted"}
+        hotel.clock.tick(seconds=1)
+        over(hotel)
+        offers(hotel)
+        assert {now(hotel, each)["state"] for each in held} == {"no_show"}
+        assert do(hotel, waits, "take-offer", EMPLOYEE).json["stay"]["state"] == "granted"
+        hotel.clock.tick(hours=3)  # they have the rest of the day
+        over(hotel)
+        assert came(hotel, waits).json["stay"]["state"] == "staying"
+    finally:
+        set_terms(hotel, arrive_by=24 * 60)
+
+
+@pytest.mark.clause("L-6", "L-11")
+@pytest.mark.parametrize(
+    ("charges", "days", "fen"),
+    [
+        (False, 2, 0),  # within the grant a night costs nothing
+        (True, 2, 2 * RATE),  # unless the site says so: each night that they were there
+        (True, 1, RATE),  # who leaves early owes what they had
+        (True, 0, 0),  # and who leaves the same day nothing
+    ],
+)
+def test_nights_of_the_grant_cost_what_the_setting_says(
+    hotel: World, charges: bool, days: int, fen: int
+) -> None:
+    set_terms(hotel, charges_nights=charges, ahead_days=61 + days + 4 * charges)
+    try:
+        reply = staying(hotel, days=2)
+        first = date.fromisoformat(reply.json["stay"]["asked"]["first"])
+        at(hotel, first + timedelta(days=days), "11:00:00" if days else "20:00:00")
+        left(hotel, reply)
+        assert posted(hotel, reply) == fen
+    finally:
+        set_terms(hotel, charges_nights=False, ahead_days=60)

@@ -2,6 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
 
 from chalicelib.core.record import Frozen, Instant
 
@@ -44,7 +47,7 @@ class Moved(Frozen):
     first: date
     last: date
     """The new day of leaving."""
-    rates: dict[str, int]
+    rates: dict[str, int] = {}
     """Guest to what a day of their bed costs, in fen."""
 
 
@@ -54,6 +57,6 @@ class Inspection(Frozen):
     by: str
     name: str
     at: Instant
-    guests: tuple[str, ...]
+    guests: Annotated[tuple[str, ...], Meta(min_length=1)]
     clean: bool
     words: str | None = None

@@ -38,10 +38,15 @@ def first_over(stay: Stay, zone: str) -> datetime:
 
 
 def arrival(stay: Stay, act: Act[LodgingTerms]) -> tuple[Timer, ...]:
-    """The timer by which nobody has come; guests of an extension are there already."""
+    """The timer by which nobody has come; guests of an extension are there already.
+
+    Who gets the beds later than that has until the first day is over.
+    """
     if stay.asked.begins:
         return ()
     due_at = instant(stay.asked.first, act.terms.arrive_by, act.site.time_zone)
+    if due_at <= act.now:
+        due_at = first_over(stay, act.site.time_zone)
     return (Timer(clause=model.CLAUSE, job=STAYS, due_at=due_at),)
 
 
