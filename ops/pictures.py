@@ -138,7 +138,7 @@ clause and the reason in the guard's language, and both are recorded, once a key
   damaged, another site's), and what is expired, revoked, lost or handed back, does not (L-5). With
   `holder_differs` the guard says that somebody else carries it: denied, told to the dormitory
   office and noted on the pass, with its history. The photo, where there is one, is
-  `GET …/passes/{pass}/files`. While the store does not answer the signature alone does:
+  `GET …/passes/{pass}/files`. Where the store has not answered within 0.8 s the signature does:
   `checked` is `by_signature_only`, `recorded` is false, a pass revoked since is not known to be,
   and the guard's own role is not looked up. What was read and could not be recorded is answered
   as it was read. Sent again with its key, once the store is back, it is recorded.
