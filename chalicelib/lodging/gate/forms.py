@@ -1,17 +1,8 @@
 """What is filled in at the gate."""
 
-from typing import Annotated
-
-from msgspec import Meta
-
-from chalicelib.core.fields import Id, Line
+from chalicelib.core.fields import Id, Line, ScanCode
 from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.lodging.gate.model import Verdict, VisitState
-
-ScanCode = Annotated[
-    str, Meta(min_length=1, max_length=512, examples=["FD1:…"], extra={"secret": True})
-]
-"""Whatever was scanned. Who has it may come in with it: hidden in history."""
 
 
 class DayVisitor(Form):
