@@ -91,6 +91,12 @@ def bed_offers(event: CloudWatchEvent) -> dict[str, object]:
     return deadlines.scheduled(service, lodging_jobs.bed_offers(service.store), event.to_dict())
 
 
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def visits(event: CloudWatchEvent) -> dict[str, object]:
+    """Every minute: visitors and visiting employees who have not left in time (L-9, L-10)."""
+    return deadlines.scheduled(wiring.house().service, lodging_jobs.visits(), event.to_dict())
+
+
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def orphans(event: CloudWatchEvent) -> dict[str, object]:
     """Every hour: give up files that nobody attached, and remove their bytes (P-files)."""

@@ -24,6 +24,7 @@ STAFF: tuple[tuple[str, str, Role, str | None], ...] = (
     ("manager-sin", "冼慧敏", Role.DEPARTMENT_MANAGER, "housekeeping"),
     ("director-kwan", "關偉明", Role.GM_OFFICE_DIRECTOR, "general_office"),
     ("dormitory-shum", "岑美玲", Role.DORMITORY, "dormitory"),
+    ("guard-fok", "霍志強", Role.GATE, "gate"),
     ("hotel-gm-koo", "古志強", Role.GM, "gm_office"),
     ("hotel-admin-lui", "呂文傑", Role.ADMIN, None),
 )
@@ -32,6 +33,7 @@ DEPARTMENTS: tuple[tuple[str, str, str, str, str], ...] = (
     ("housekeeping", "客房部", "客房部", "Housekeeping", "manager-sin"),
     ("general_office", "總辦", "总办", "General office", "director-kwan"),
     ("dormitory", "宿舍管理處", "宿舍管理处", "Dormitory office", "dormitory-shum"),
+    ("gate", "通道口保安", "通道口保安", "Gate", "guard-fok"),
     ("gm_office", "總經理辦公室", "总经理办公室", "General manager's office", "hotel-gm-koo"),
 )
 RELATIVES: tuple[tuple[str, str, str, Relation, Sex, str], ...] = (

@@ -12,9 +12,11 @@ from chalicelib.core.words.conduct import (
     VIOLATION_STATES,
     VIOLATION_STEPS,
 )
+from chalicelib.core.words.gate import VISIT_STATES
 from chalicelib.core.words.labels import ROLES, STATES, STEPS
 from chalicelib.core.words.lodging import STAY_STATES, STAY_STEPS
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
+from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.lives import COMPLAINT, ENQUIRY
@@ -68,7 +70,7 @@ _LODGING = """# The reception room 家屬接待室
 
 Written by `make pictures`; the tables are `chalicelib/lodging/stays/life.py` as it is enforced.
 Relatives, applications, rooms and the queue (L-1 to L-3); coming and leaving, passes, late fees
-(L-3 to L-6); what stands on the employee's account for it (L-11).
+(L-3 to L-6); the gate (L-5, L-9, L-10); what stands on the employee's account for it (L-11).
 
 ## Who may stay
 
@@ -134,12 +136,34 @@ settings that the stay was applied for under. Nights within the grant cost nothi
 `charges_nights` is set. Every line stands on the employee's account `employee.{person}` of the
 ledger with its clause, guest and stay (L-11), and in the stay's `lines`.
 
+## At the gate
+
+`POST …/gate/checks` asks whether somebody may come in; the answer is `allow` or `deny`, with the
+clause and the reason in the guard's language, and both are recorded, once a key. Exactly one of:
+
+- `code`, as it was scanned. A valid pass lets in at any hour. What the site did not sign (forged,
+  damaged, another site's), and what is expired, revoked, lost or handed back, does not (L-5). With
+  `holder_differs` the guard says that somebody else carries it: denied, told to the dormitory
+  office and noted on the pass, with its history. The photo, where there is one, is
+  `GET …/passes/{pass}/files`. Where the store has not answered within 0.8 s the signature does:
+  `checked` is `by_signature_only`, `recorded` is false, a pass revoked since is not known to be,
+  and the guard's own role is not looked up. What was read and could not be recorded is answered
+  as it was read. Sent again with its key, once the store is back, it is recorded.
+- `visitor`, by name and whom they come to see, from 08:00:00 until 24:00 (settings, L-9).
+- `employee`, in the same hours and before 23:30:00 (setting, L-10), inside once. Neither of these
+  is answered while the store is away: a visit that is not recorded has no end.
+
+`…/visits/{visit}/sign-out` is their leaving. Who is still inside at the end of their time, to the
+second, is late: the function `visits` tells the guard, the gate's department and the dormitory
+office. `GET …/visits?state=` lists who is `inside`, `inside_late`, `gone` and `gone_late`.
+
 """
 
 
 def lodging_page() -> str:
     """The reception room, with the life of a stay."""
-    parts = (_states(STAY, STAY_STATES), _table(STAY, STAY_STEPS), _every_way(STAY))
+    visits = _states(VISIT, VISIT_STATES, "### Where a visit stands")
+    parts = (visits, _states(STAY, STAY_STATES), _table(STAY, STAY_STEPS), _every_way(STAY))
     return _LODGING + "\n".join(parts) + "\n"
 
 
@@ -238,12 +262,10 @@ def _main_way(life: Life) -> Iterator[str]:
     yield f"    {last} --> [*]"
 
 
-def _states(life: Life, names: Mapping[str, Words]) -> str:
+def _states(life: Life, names: Mapping[str, Words], head: str = "## The states") -> str:
     named = {state: names[state] for state in life.states}
     rows = [f"| `{state}` | {words.hant} | {words.en} |" for state, words in named.items()]
-    return "\n".join(
-        ["## The states", "", "| state | 中文 | English |", "|---|---|---|", *rows, ""]
-    )
+    return "\n".join([head, "", "| state | 中文 | English |", "|---|---|---|", *rows, ""])
 
 
 def _table(life: Life, names: Mapping[str, Words]) -> str:

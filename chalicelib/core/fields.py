@@ -97,6 +97,18 @@ Phone = Annotated[
 ]
 """A telephone number. Private: sealed before it is stored, masked in history (P-private)."""
 
+ScanCode = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=512,
+        pattern=f"^{_LINE}[^{_UNSEEN}]{_LINE}{_END}",
+        examples=["FD1:harbour-hotel:00199a…"],
+        extra={"secret": True},
+    ),
+]
+"""Whatever was scanned at a gate. Who has it may come in with it: hidden in history."""
+
 IdentityNumber = Annotated[
     str,
     Meta(

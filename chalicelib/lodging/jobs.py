@@ -10,6 +10,8 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Store
+from chalicelib.lodging.gate import rules as gate
+from chalicelib.lodging.gate.model import CURFEW, VISITS, Visit
 from chalicelib.lodging.house.model import BED_OFFERS, Queue
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
 from chalicelib.lodging.staying import rules as staying
@@ -66,6 +68,11 @@ def bed_offers(store: Store) -> Job:
     return Job(name=BED_OFFERS, clause=IN_ORDER, kind=Queue, decide=offer, chains=True)
 
 
+def visits() -> Job:
+    """Every minute: who has not left in time is listed to gate and dormitory office (L-9, L-10)."""
+    return Job(name=VISITS, clause=CURFEW, kind=Visit, decide=gate.still_inside)
+
+
 RUN_JOBS = (
     run_job(
         STAYS,
@@ -79,6 +86,13 @@ RUN_JOBS = (
         IN_ORDER,
         "Offer free beds to who waits 輪候",
         lambda service: bed_offers(service.store),
+        RUNS,
+    ),
+    run_job(
+        VISITS,
+        CURFEW,
+        "List who has not left in time 逾時未離開",
+        lambda service: visits(),
         RUNS,
     ),
 )

@@ -7,6 +7,7 @@ from chalicelib.files import service as files
 from chalicelib.lodging.accounts import service as accounts
 from chalicelib.lodging.conduct import service as conduct
 from chalicelib.lodging.families import service as families
+from chalicelib.lodging.gate import service as gate
 from chalicelib.lodging.house import service as house
 from chalicelib.lodging.jobs import RUN_JOBS
 from chalicelib.lodging.passes import service as passes
@@ -24,6 +25,7 @@ OPERATIONS = serve(
         *staying.operations(lambda: wiring.house().vault),
         *passes.operations(lambda: wiring.house().vault),
         *files.operations(passes.PHOTOS, lambda: wiring.house().objects),
+        *gate.operations(lambda: wiring.house().vault),
         *families.operations(lambda: wiring.house().vault),
         *house.OPERATIONS,
         *conduct.operations(lambda: wiring.house().objects),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from chalicelib.core.act import Act
@@ -139,6 +140,10 @@ class Command(Operation):
     show: Callable[[Record, Act[Any], Call], Frozen]
     contended: bool = False
     """Whether those who give it want the same thing: in a process they take turns, by site."""
+    unrecorded: Callable[[Any, Frozen | None, Call, datetime], Frozen | None] | None = None
+    """What is answered while the store does not, of those that cannot wait: given the form, what
+    was decided if that much could be read, and the instant. None: this one has to wait. What is
+    answered so is not known to be stored, and the asker's roles not to be what they need."""
     keyed: bool = True
     """Whether it takes an Idempotency-Key. Only a read that must be recorded takes none."""
 

@@ -4,12 +4,15 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 import msgspec
@@ -39,9 +42,14 @@ from chalicelib.service.searching import Search, found
 TRIES = 16
 _TURNS = tuple(Lock() for _ in range(64))
 """Whose turn it is, by site."""
+_HANDS = ThreadPoolExecutor(16, "hurried")
+"""They ask the store for who cannot wait for it to give up by itself."""
 _LARGEST_BODY = 64 * 1024
 _KEY = re.compile(r"[\x21-\x7e]{1,128}")
 _ETAG = re.compile(r'(?:W/)?"([0-9]{1,9})"')
+
+
+T = TypeVar("T")
 
 
 def pause(attempt: int) -> None:
@@ -57,6 +65,8 @@ class Service:
     clock: Callable[[], datetime]
     fresh_id: Callable[[datetime], str]
     pause: Callable[[int], None] = pause
+    patience: float = 0.8
+    """Seconds that the store has where there is an answer without it."""
 
     def read(self, op: Read, call: Call) -> Answer:
         """Show what there is."""
@@ -105,8 +115,17 @@ class Service:
         form, refusal = _tried(op, lambda: _form(op.form, call))
         needs = [*_subject(op, call), *op.around(call)]
         needs += op.needs(call, form) if form or not op.form else ()
+        shown: Frozen | None = None
+        hurried = self._unrecorded(op, form, shown, call) is not None
+        until = time.monotonic() + self.patience if hurried else None
         for attempt in range(TRIES):
-            loaded = self._load(op, call, needs, counts=op.counts, replay=key)
+            try:
+                loaded = _within(until, self._load, op, call, needs, counts=op.counts, replay=key)
+            except Unavailable:
+                answer = self._unrecorded(op, form, shown, call)
+                if answer is None:
+                    raise
+                return answer
             act = self._act(op, call, loaded)
             if loaded.replay:
                 return _again(loaded.replay, print_)
@@ -124,11 +143,14 @@ class Service:
             if key and not change.refusal:
                 replay = NewReplay(key=key, fingerprint=print_, answer=answer, now=act.now)
             try:
-                self.store.commit(entered, replay)
+                _within(until, self.store.commit, entered, replay)
             except Conflict as conflict:
                 if conflict.holds and "record" not in conflict.what:
                     return self._held(conflict, call, key, print_, act)
             except Unavailable:
+                unrecorded = self._unrecorded(op, form, shown, call) if attempt else None
+                if unrecorded:
+                    return unrecorded
                 if attempt == TRIES - 1:
                     raise
             else:
@@ -137,6 +159,13 @@ class Service:
                 return answer
             self.pause(attempt)
         raise Refusal("busy", "P-once")
+
+    def _unrecorded(
+        self, op: Command, form: Form | None, shown: Frozen | None, call: Call
+    ) -> Answer | None:
+        """What is answered while the store does not answer, if anything is."""
+        said = op.unrecorded(form, shown, call, self.clock()) if op.unrecorded and form else None
+        return _answer(200, said) if said else None
 
     def run(self, op: Run, call: Call) -> Answer:
         """Do it and remember the answer. What it does has each effect once by itself."""
@@ -214,6 +243,20 @@ class Service:
         hold = conflict.holds[0]
         holder = self.store.holder(call.site, hold.key)
         raise Refusal(hold.code, hold.clause, hold=hold.key, holder=holder)
+
+
+def _within(until: float | None, work: Callable[..., T], *args: Any, **more: Any) -> T:
+    """What the work brings. What is under way as the time is over goes on, unheard.
+
+    Raises: Unavailable once the time is over; whatever the work raises.
+    """
+    if until is None:
+        return work(*args, **more)
+    underway = _HANDS.submit(copy_context().run, partial(work, *args, **more))
+    try:
+        return underway.result(max(0.0, until - time.monotonic()))
+    except TimeoutError:
+        raise Unavailable("too slow") from None
 
 
 def _tried(op: Operation, parse: Callable[[], Form | None]) -> tuple[Any, Refusal | None]:

@@ -161,6 +161,8 @@ def _responses(op: Operation, by_type: Mapping[Any, Any]) -> dict[str, Any]:
         content = {"application/json": {"schema": by_type[op.answer]}}
     done = {"description": "Done", "content": content, "headers": _ANSWER_HEADERS}
     responses: dict[str, Any] = {"201" if created else "200": done}
+    if isinstance(op, Command) and op.unrecorded:
+        responses["200"] = {**done, "description": "Answered while the store does not"}
     refused = {**_REFUSED, **_ALWAYS}
     if op.method == "POST":
         refused |= _REFUSED_FORM

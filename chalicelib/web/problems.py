@@ -110,6 +110,7 @@ STATUS: dict[str, int] = {
     "too_much_at_once": 409,
     "pass_ended": 409,
     "leaves_as_before": 409,
+    "inside_already": 409,
     "stale": 412,
     "too_large": 413,
     "unsupported_media": 415,

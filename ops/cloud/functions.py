@@ -251,6 +251,19 @@ FUNCTIONS = (
         },
     ),
     Function(
+        name="visits",
+        seconds=240,
+        at_once="2",
+        minutes=1,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "directory lodging",
+            "Query": "timers",
+            "PutItem": "history lodging outbox timers",
+            "DeleteItem": "timers",
+        },
+    ),
+    Function(
         name="orphans",
         seconds=240,
         at_once="2",

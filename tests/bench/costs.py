@@ -176,6 +176,7 @@ ASKERS = {
     ),
     **dict.fromkeys(("stay", "stay-history", "stay-list", "stay-place"), lodging.DIRECTOR),
     **dict.fromkeys(("relative", "relative-document", "relative-history"), lodging.DORMITORY),
+    **dict.fromkeys(("gate-check-list", "visit", "visit-history", "visit-list"), lodging.GUARD),
     "lodging-versions": lodging.ADMIN,
     "relative-list": lodging.DORMITORY,
     "relative-mine": lodging.EMPLOYEE,
@@ -236,6 +237,7 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         "file": attached(world, ticket.ticket["id"]).json["file"]["id"],
         **(_answered_for(world) if op.name in OF_CONDUCT else {}),
         **(_carried(world) if "{pass}" in op.path else {}),
+        "visit": _visit(world) if "{visit}" in op.path else "",
     }
     path = op.path.removeprefix("/sites/{site}").format_map(known)
     query = QUERIES.get(op.name, "")
@@ -291,6 +293,11 @@ def _carried(world: World) -> dict[str, str]:
     """A pass with a photo on it."""
     known = lodging.access_pass(world, lodging.lodged(world)).json["access_pass"]
     return {"pass": known["id"], "file": lodging.photographed(world, known["id"])}
+
+
+def _visit(world: World) -> str:
+    visit: str = lodging.visiting_employee(world).json["visit"]["id"]
+    return visit
 
 
 SHEET = [["Unit", "Building"], ["A-1203", "another"]]

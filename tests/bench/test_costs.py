@@ -25,6 +25,7 @@ BEYOND = {
     "relative-document": 3,
     "job-stays": 12,
     "job-bed-offers": 12,
+    "job-visits": 12,
     "ticket-contact": 3,
     "ticket-not-same-matter": 3,
     "ticket-not-repeat-of": 3,

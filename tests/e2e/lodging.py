@@ -11,7 +11,7 @@ from local.demo import Desk
 from tests.e2e.deployment import Deployment
 
 EMPLOYEE, MANAGER, DIRECTOR = "employee-yip", "manager-mok", "director-kwan"
-DORMITORY = "dormitory-shum"
+DORMITORY, GUARD, ADMIN = "dormitory-shum", "guard-fok", "hotel-admin-lui"
 ASKED = (
     (EMPLOYEE, "/my-stays"),
     (EMPLOYEE, "/my-relatives"),
@@ -19,6 +19,8 @@ ASKED = (
     (DORMITORY, "/relatives"),
     (DORMITORY, "/house/queue"),
     (DORMITORY, "/passes?state=lost"),
+    (GUARD, "/gate/checks"),
+    (GUARD, "/visits"),
 )
 
 
@@ -90,6 +92,8 @@ def gone(desk: Desk) -> None:
     there = reply["stay"]["present"][0]
     status, _, code = desk.call("GET", f"/passes/{there['access_pass']}/code", DORMITORY)
     assert (status, bool(code["code"])) == (200, True), code
+    scanned = _posted(desk, "/gate/checks", GUARD, {"code": code["code"]})
+    assert (scanned["verdict"], scanned["recorded"]) == ("allow", True)
     form = {"guests": [{"guest": there["guest"], "pass_returned": False}], "clean": True}
     path = f"/stays/{reply['stay']['id']}/check-out"
     _posted(desk, path, DORMITORY, form, reply["etag"])
@@ -110,8 +114,17 @@ def overstaying(client: Any, stage: str, desk: Desk) -> None:
     )
 
 
+def visiting(desk: Desk) -> None:
+    """A day visitor is inside, at whatever hour this runs."""
+    etag = desk.call("GET", "/lodging", ADMIN)[1]["ETag"]
+    _posted(desk, "/lodging/change", ADMIN, {"visits_from": 0, "visits_until": 1440}, etag)
+    visitor = {"name": "鍾志明", "whom": "葉秀英"}
+    assert _posted(desk, "/gate/checks", GUARD, {"visitor": visitor})["verdict"] == "allow"
+
+
 def served(desk: Desk) -> bool:
     """Everything that the API does about stays."""
     freed(desk)
     gone(desk)
+    visiting(desk)
     return all(desk.call("GET", path, who)[0] == 200 for who, path in ASKED)

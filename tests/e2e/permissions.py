@@ -151,6 +151,7 @@ def _works(deployment: Deployment, desk: Desk) -> dict[str, Works]:
         "Plans": lambda: _planned(deployment, desk),
         "Stays": lambda: _late_charged(deployment, desk),
         "BedOffers": lambda: _bed_offered(deployment, desk),
+        "Visits": lambda: _still_inside(deployment, desk),
         "Imports": lambda: _imported(deployment, desk),
         "Orphans": lambda: _orphans_removed(deployment, desk),
         "Deliver": lambda: _delivered(deployment, desk),
@@ -356,6 +357,12 @@ def _bed_offered(deployment: Deployment, desk: Desk) -> bool:
     """A freed bed is offered to who waits."""
     lodging.freed(lodging.opened(deployment, desk))
     return bool(deployment.invoked("BedOffers", _in(1)).get("fired"))
+
+
+def _still_inside(deployment: Deployment, desk: Desk) -> bool:
+    """A day visitor has not left when the day is over."""
+    lodging.visiting(lodging.opened(deployment, desk))
+    return bool(deployment.invoked("Visits", _in(25 * 60)).get("fired"))
 
 
 def _imported(deployment: Deployment, desk: Desk) -> bool:

@@ -12,6 +12,7 @@ from chalicelib.core.ports import Listing
 from chalicelib.lodging.accounts.paying import Account
 from chalicelib.lodging.conduct.model import Conduct, Violation
 from chalicelib.lodging.families.model import Relative
+from chalicelib.lodging.gate.model import GateCheck, Visit
 from chalicelib.lodging.house.model import House, Night, Queue
 from chalicelib.lodging.passes.model import AccessPass
 from chalicelib.lodging.routes import OPERATIONS
@@ -19,6 +20,7 @@ from chalicelib.lodging.stays.model import Stay
 from chalicelib.service.operations import Command
 from tests.support import lodging
 from tests.support.contract import operation_named
+from tests.support.residents import stored
 from tests.support.scenes import scene
 from tests.support.survival import SAME, Bench, Survives, answered
 from tests.support.world import Reply, World
@@ -31,7 +33,8 @@ def chained(bench: Bench) -> None:
     history says.
     """
     store = bench.world.house.service.store
-    for kind in (Stay, Relative, Night, House, Queue, AccessPass, Violation, Conduct, Account):
+    records = (Stay, Relative, Night, House, Queue, AccessPass, GateCheck, Visit)
+    for kind in (*records, Violation, Conduct, Account):
         listing = Listing(
             table="lodging", partition=bench.world.site, begins=f"{kind.KIND}#", limit=100
         )
@@ -40,7 +43,18 @@ def chained(bench: Bench) -> None:
 
 
 @pytest.mark.clause(
-    "P-once", "P-history", "P-money", "L-1", "L-2", "L-3", "L-5", "L-6", "L-7", "L-11"
+    "P-once",
+    "P-history",
+    "P-money",
+    "L-1",
+    "L-2",
+    "L-3",
+    "L-5",
+    "L-6",
+    "L-7",
+    "L-9",
+    "L-10",
+    "L-11",
 )
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_survives_every_fault(bench: Bench, name: str, survives: Survives) -> None:
@@ -106,3 +120,45 @@ def test_what_falls_due_survives_every_fault(bench: Bench, what: str, survives: 
         assert lodging.now(world, reply)["state"] == state
 
     survives(bench.job(function), check, least=20)
+
+
+def _scanned(world: World, *, differs: bool) -> Callable[[], Reply]:
+    """A pass at the gate, with its holder or with somebody else."""
+    code = lodging.scan_code(world, lodging.lodged(world))
+    form = {"code": code, "holder_differs": differs}
+    return lambda: world.post("/gate/checks", lodging.GUARD, form, **SAME)
+
+
+def _employee(world: World) -> Callable[[], Reply]:
+    form = lodging.colleague(lodging.peopled(world))
+    return lambda: world.post("/gate/checks", lodging.GUARD, form, **SAME)
+
+
+AT_GATE: dict[str, Callable[[World], Callable[[], Reply]]] = {
+    "a pass": lambda world: _scanned(world, differs=False),
+    "a lent pass": lambda world: _scanned(world, differs=True),
+    "an employee": _employee,
+}
+
+
+@pytest.mark.clause("P-once", "P-history", "L-5", "L-10")
+@pytest.mark.parametrize("who", AT_GATE)
+def test_an_answer_of_the_gate_survives_every_fault(
+    bench: Bench, who: str, survives: Survives
+) -> None:
+    """Answered without the store or not: sent again, it is recorded once."""
+    send = AT_GATE[who](bench.again())
+    survives(answered(send, []), lambda: chained(bench))
+
+
+@pytest.mark.clause("P-once", "P-history", "L-10")
+def test_who_has_not_left_survives_every_fault(bench: Bench, survives: Survives) -> None:
+    world = bench.again()
+    visit = lodging.visiting_employee(world).json["visit"]["id"]
+    world.clock.tick(hours=14, minutes=30)
+
+    def check() -> None:
+        chained(bench)
+        assert stored(world, Visit, visit).state == "inside_late"
+
+    survives(bench.job("visits"), check, least=20)

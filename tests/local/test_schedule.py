@@ -70,6 +70,7 @@ def test_every_scheduled_function_of_the_app_is_found() -> None:
         "plans": 300,
         "stays": 60,
         "bed_offers": 60,
+        "visits": 60,
         "imports": 60,
         "messages": 60,
         "orphans": HOUR,

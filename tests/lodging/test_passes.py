@@ -13,6 +13,7 @@ from tests.support.lodging import (
     COLLEAGUE,
     DORMITORY,
     EMPLOYEE,
+    GUARD,
     access_pass,
     lodged,
     now,
@@ -138,3 +139,6 @@ def test_a_photo_of_the_guest_hangs_on_the_pass(estate: World) -> None:
     assert [each.id for each in stored(estate, AccessPass, known["id"]).files] == [file]
     assert estate.get(f"/passes/{known['id']}/files", EMPLOYEE).status == 200
     assert estate.get(f"/passes/{known['id']}/files", COLLEAGUE).status == 404
+    assert estate.get(f"/passes/{known['id']}/files", GUARD).status == 200  # to compare
+    assert estate.get(f"/passes/{known['id']}", GUARD).status == 403
+    assert estate.get(f"/passes/{known['id']}/code", GUARD).status == 403

@@ -3,19 +3,21 @@
 import pytest
 
 from chalicelib.core.words import Language
-from chalicelib.core.words.conduct import TOLD_OF as OF_CONDUCT
-from chalicelib.core.words.lodging import TOLD_OF as OF_STAYS
+from chalicelib.core.words.conduct import TOLD_OF as CONDUCT
+from chalicelib.core.words.gate import TOLD_OF as GATE
+from chalicelib.core.words.lodging import TOLD_OF as STAYS
 from tests.support.sources import argument, everywhere, texts
 
-KNOWN = {
+TOLD_OF = STAYS | GATE | CONDUCT
+KNOWN: dict[str, dict[str, str]] = {
     "news": {"number": "LA-1", "employee": "葉", "first": "1", "last": "2"},
     "_message": {"employee": "葉", "name": "秀英"},
     "_news": {"employee": "葉", "clause": "L-7", "day": "1", "fine": "2"},
     "_told": {"until": "3", "reason": "4"},
+    "_notice": {},
 }
 """The functions that tell, and what they say of themselves; a call may add to it by name."""
-POSITION = {"news": 2, "_message": 2, "_news": 2, "_told": 1}
-TOLD_OF = OF_STAYS | OF_CONDUCT
+POSITION = {"news": 2, "_message": 2, "_news": 2, "_told": 1, "_notice": 1}
 
 
 @pytest.mark.clause("P-tell", "P-words")

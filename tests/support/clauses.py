@@ -33,7 +33,7 @@ CLAUSES: dict[str, tuple[str, bool]] = {
     "L-6": ("Check-out by 12:00, late fees", True),
     "L-7": ("Guests do not visit staff dormitories", True),
     "L-8": ("Lodging only, no meals", True),
-    "L-9": ("Visiting 8:00 to 24:00", False),
+    "L-9": ("Visiting 8:00 to 24:00", True),
     "L-10": ("No mixed sexes, curfew 23:30", False),
     "L-11": ("The applicant employee is jointly liable", False),
     "R-2.1": ("Guests: superiors inspecting", False),

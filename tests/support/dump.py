@@ -17,7 +17,9 @@ _VARIES = (
     (re.compile(r'("sum": {"S": ")[0-9a-f]+'), r"\1HASH"),
     (re.compile(r"\bid-\d+\b"), "ID"),
     (
-        re.compile(r"((?:announce|bed-offers|dispatch-check|imports|orphans|plans|stays)#)\d"),
+        re.compile(
+            r"((?:announce|bed-offers|dispatch-check|imports|orphans|plans|stays|visits)#)\d"
+        ),
         r"\1N",
     ),
 )

@@ -1,5 +1,6 @@
 """Faults: at storage calls, put in at botocore's events, and of a store as a whole."""
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -106,23 +107,28 @@ class Failing:
     store: Any
     load_fails: Exception | None = None
     commit_fails: Exception | None = None
+    load_takes: float = 0
+    """Seconds."""
+    commit_takes: float = 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
 
     def load(self, *args: Any, **more: Any) -> Any:
+        time.sleep(self.load_takes)
         if self.load_fails:
             raise self.load_fails
         return self.store.load(*args, **more)
 
     def commit(self, *args: Any, **more: Any) -> None:
+        time.sleep(self.commit_takes)
         if self.commit_fails:
             raise self.commit_fails
         self.store.commit(*args, **more)
 
 
 @contextmanager
-def failing(world: World, **how: Exception) -> Iterator[None]:
+def failing(world: World, **how: Any) -> Iterator[None]:
     service = world.house.service
     broken = replace(service, store=Failing(service.store, **how), pause=lambda attempt: None)
     with wiring.serving(replace(world.house, service=broken)):

@@ -17,17 +17,20 @@ from tests.support.world import MONDAY, Reply, World
 EMPLOYEE, COLLEAGUE = "employee-yip", "employee-szeto"
 MANAGER, DIRECTOR, DORMITORY = "manager-mok", "director-kwan", "dormitory-shum"
 GM, ADMIN = "gm-ng", "admin-cheng"
+GUARD = "guard-fok"
 STAFF = (
     (EMPLOYEE, Role.EMPLOYEE, "dining"),
     (COLLEAGUE, Role.EMPLOYEE, "dining"),
     (MANAGER, Role.DEPARTMENT_MANAGER, "dining"),
     (DIRECTOR, Role.GM_OFFICE_DIRECTOR, "general_office"),
     (DORMITORY, Role.DORMITORY, "dormitory"),
+    (GUARD, Role.GATE, "gate"),
 )
 DEPARTMENTS = {
     "dining": ("餐飲部", "餐饮部", "Dining", MANAGER),
     "general_office": ("總辦", "总办", "General office", DIRECTOR),
     "dormitory": ("宿舍管理處", "宿舍管理处", "Dormitory office", DORMITORY),
+    "gate": ("通道口保安", "通道口保安", "Gate", GUARD),
 }
 _numbers = itertools.count(10_000_000)
 NUMBERS: dict[str, str] = {}
@@ -310,3 +313,52 @@ def offers(world: World) -> Report:
 def over(world: World) -> Report:
     """What its time is over for is seen to."""
     return run(world, jobs.stays(world.house.service.store))
+
+
+def scan_code(world: World, reply: Reply) -> str:
+    """What is scanned of the first guest's pass."""
+    id = access_pass(world, reply).json["access_pass"]["id"]
+    code: str = world.get(f"/passes/{id}/code", DORMITORY).json["code"]
+    return code
+
+
+def asked(world: World, who: str = GUARD, key: str | None = None, **form: Any) -> Reply:
+    """What the gate says; to a guard, unless somebody else asks."""
+    return world.post("/gate/checks", who, form, key=key)
+
+
+def visitor(**form: Any) -> dict[str, Any]:
+    """Somebody who comes to see a guest."""
+    return {"visitor": {"name": "鍾志明", "whom": "葉秀英", **form}}
+
+
+def colleague(world: World) -> dict[str, Any]:
+    """An employee who has not been at the gate yet comes to see somebody."""
+    id = f"colleague-{next(_numbers)}"
+    join(world, person(id, Role.EMPLOYEE, department="dining"))
+    return {"employee": {"employee": id, "whom": "葉婉儀"}}
+
+
+def visiting(world: World, **form: Any) -> Reply:
+    """A visit just begun: of a day visitor, unless it is said whose."""
+    reply = asked(world, **(form or visitor()))
+    assert reply.status == 201, reply.json
+    assert reply.json["verdict"] == "allow", reply.json
+    return world.get(f"/visits/{reply.json['check']['visit']}", GUARD)
+
+
+def visiting_employee(world: World) -> Reply:
+    """A visit of an employee just begun, at nine of a day of its own."""
+    peopled(world)
+    return visiting(world, **colleague(world))
+
+
+def signed_out(world: World, reply: Reply) -> Reply:
+    """The visit ends, as it was last seen."""
+    path = f"/visits/{reply.json['visit']['id']}/sign-out"
+    return world.post(path, GUARD, {}, if_match=reply.etag)
+
+
+def curfew(world: World) -> Report:
+    """Who has not left in time is seen to."""
+    return run(world, jobs.visits())

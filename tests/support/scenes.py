@@ -9,6 +9,7 @@ from typing import Any
 from app import OPERATIONS
 from chalicelib.core.people import Person
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
+from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.passes.life import PASS
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.service.operations import Operation
@@ -358,6 +359,15 @@ def _bed_offers(world: World, op: Operation) -> Scene:
     return Scene(op, _path(op), ADMIN, {})
 
 
+def _gate(world: World, op: Operation) -> Scene:
+    """A visitor at the gate, or one who leaves."""
+    lodging.peopled(world)
+    if op.name == "gate-check":
+        return Scene(op, _path(op), lodging.GUARD, lodging.visitor())
+    known = lodging.visiting(world, **lodging.colleague(world))
+    return Scene(op, _path(op, known.json["visit"]["id"]), lodging.GUARD, {}, known.etag)
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -409,6 +419,8 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "stay-check-in": _guests,
     "stay-check-out": _guests,
     **{f"pass-{command}": _pass for command in PASS.steps},
+    "gate-check": _gate,
+    **{f"visit-{command}": _gate for command in VISIT.steps},
     "pass-file-add": _photo,
     "pass-file-attach": _photo,
 }

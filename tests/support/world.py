@@ -184,7 +184,7 @@ def opened(
     connection = connect("ap-east-1", endpoint)
     store = DynamoStore(connection)
     house = House(
-        service=Service(store=store, clock=clock, fresh_id=wiring.fresh_id),
+        service=Service(store=store, clock=clock, fresh_id=wiring.fresh_id, patience=60),
         verifier=Verifier(KeySet(ISSUER.address, fetch=fetched), "frontdesk", "sub"),
         vault=Vault(lambda: b"0" * 32),
         objects=storage.objects(),

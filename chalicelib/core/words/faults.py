@@ -3,6 +3,7 @@
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.accounts import FAULT as ACCOUNTS
 from chalicelib.core.words.asked_again import FAULT as ASKED_AGAIN
+from chalicelib.core.words.gate import FAULT as GATE
 from chalicelib.core.words.imports import ROW_FAULTS
 from chalicelib.core.words.incidents import INCIDENT_FAULTS
 from chalicelib.core.words.lodging import FAULT as LODGING
@@ -13,6 +14,7 @@ FAULTS: dict[str, W] = {
     **PLANS,
     **LODGING,
     **ACCOUNTS,
+    **GATE,
     **ASKED_AGAIN,
     **SETTING_FAULTS,
     **ROW_FAULTS,

@@ -10,6 +10,7 @@ from chalicelib.core.words.conduct import (
 from chalicelib.core.words.conduct import PAPER as SLIPS
 from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
+from chalicelib.core.words.gate import CHECKED, SAID, VERDICTS, VISIT_STATES, VISIT_STEPS
 from chalicelib.core.words.imports import (
     HEADINGS,
     IMPORT_KINDS,
@@ -411,6 +412,11 @@ NAMES: dict[str, dict[str, W]] = {
     "eligibility_command": STANDING_STEPS,
     "access_pass": PASS_STATES,
     "access_pass_command": PASS_STEPS,
+    "visit": VISIT_STATES,
+    "visit_command": VISIT_STEPS,
+    "verdict": VERDICTS,
+    "gate": SAID,
+    "checked": CHECKED,
     "document": DOCUMENTS,
     "late": LATE_PARTS,
     "line": MEMO,

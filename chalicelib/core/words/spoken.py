@@ -7,6 +7,7 @@ from chalicelib.core.words.conduct import STANDING_STEPS, VIOLATION_STATES, VIOL
 from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
 from chalicelib.core.words.delegations import STANDINGS
 from chalicelib.core.words.faults import FAULTS
+from chalicelib.core.words.gate import VISIT_STATES, VISIT_STEPS
 from chalicelib.core.words.imports import HEADINGS, IMPORT_STATES, IMPORT_STEPS, SHEETS
 from chalicelib.core.words.labels import (
     APPROVALS,
@@ -37,6 +38,7 @@ _STEPS = (
     | STAY_STEPS
     | CLAIM_STEPS
     | PASS_STEPS
+    | VISIT_STEPS
     | STEPS
     | SHIFT_STEPS
     | PLAN_STEPS
@@ -48,6 +50,7 @@ _NAMES: dict[str, dict[str, Words]] = {
     | STAY_STATES
     | CLAIM_STATES
     | PASS_STATES
+    | VISIT_STATES
     | STATES
     | APPROVALS
     | FILES

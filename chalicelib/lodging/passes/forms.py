@@ -1,7 +1,7 @@
 """What is filled in about access passes."""
 
 from chalicelib.core.fields import Text
-from chalicelib.core.forms import Form, Paged
+from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.lodging.passes.model import PassState
 
 
@@ -15,7 +15,8 @@ class Renew(Form):
     """A pass is made anew for the day of leaving as it is now 續期, after an extension (L-3)."""
 
 
-class PassesIn(Paged):
-    """Which passes to list, by where they stand."""
+class PassesIn(Dated):
+    """Which passes to list, by where they stand and the day of giving; in which order."""
 
     state: PassState = PassState.VALID
+    order: Order = Order.OLDEST

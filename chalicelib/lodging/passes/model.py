@@ -29,6 +29,18 @@ class Ended(Frozen):
     reason: str | None = None
 
 
+class Lent(Frozen):
+    """When the gate last found it with somebody else 轉借: what a violation by L-5 may name."""
+
+    check: str
+    """Id of the gate's answer."""
+    by: str
+    """Person id of the guard."""
+    at: Instant
+    times: int = 1
+    """How often it has been, this time included; each is in its history."""
+
+
 class AccessPass(Filed):
     """A guest's pass: personal, not lent. A photo of the guest may hang on it."""
 
@@ -53,6 +65,7 @@ class AccessPass(Filed):
     ended: Ended | None = None
     replaced_by: str | None = None
     """Id of the pass given in place of a lost one."""
+    lent: Lent | None = None
 
     def index(self) -> dict[str, str | None]:
         """Found by the employee, and by where it stands."""

@@ -15,7 +15,7 @@ from chalicelib.core.record import Frozen
 from chalicelib.files.rules import not_full
 from chalicelib.lodging.accounts.model import Line, What, charged
 from chalicelib.lodging.passes.forms import Renew, Replace
-from chalicelib.lodging.passes.model import CLAUSE, AccessPass, Ended, PassState
+from chalicelib.lodging.passes.model import CLAUSE, AccessPass, Ended, Lent, PassState
 from chalicelib.lodging.staying.model import CLAUSE as CHECK_OUT
 from chalicelib.lodging.stays.model import Guest, Stay
 from chalicelib.lodging.terms import LodgingTerms
@@ -34,6 +34,11 @@ class OfStay(Frozen):
 def sees(act: Act[Any], known: AccessPass) -> bool:
     """Whether a person may know of a pass."""
     return act.person.id == known.employee or act.person.has(OFFICE)
+
+
+def sees_photo(act: Act[Any], known: AccessPass) -> bool:
+    """Whether a person may see who the holder is: a guard compares."""
+    return sees(act, known) or act.person.has(frozenset({Role.GATE}))
 
 
 def closed(known: AccessPass, act: Act[Any]) -> Refusal | None:
@@ -84,6 +89,12 @@ def lost(known: AccessPass, stay: Stay, words: str | None, act: Act[LodgingTerms
     )
 
 
+def lent(known: AccessPass, check: str, act: Act[Any]) -> AccessPass:
+    """The pass with the fact that somebody else came with it; it still is its holder's (L-5)."""
+    times = known.lent.times + 1 if known.lent else 1
+    return replace(known, lent=Lent(check=check, by=act.person.id, at=act.now, times=times))
+
+
 def renew(known: AccessPass, found: OfStay, act: Act[Any]) -> Change:
     """The pass until the end of the day of leaving as it is now; its code is another.
 
@@ -121,6 +132,7 @@ def replace_lost(known: AccessPass, found: OfStay, act: Act[LodgingTerms]) -> Ch
         valid_from=act.now,
         valid_until=_until(stay, known.holder, act),
         ended=None,
+        lent=None,
     )
     line = lost(known, stay, form.words, act)
     present = tuple(

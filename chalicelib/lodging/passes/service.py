@@ -4,11 +4,12 @@ import io
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Role
-from chalicelib.core.ports import Key, Listing, Loaded, Page, Vault
+from chalicelib.core.ports import Key, Loaded, Page, Vault
 from chalicelib.core.record import Frozen, Record
 from chalicelib.files.service import Host
 from chalicelib.lodging.passes import code, rules
@@ -16,6 +17,7 @@ from chalicelib.lodging.passes.forms import PassesIn
 from chalicelib.lodging.passes.life import DORMITORY, PASS
 from chalicelib.lodging.passes.model import CLAUSE, AccessPass, PassState, pass_key
 from chalicelib.lodging.passes.rules import OfStay
+from chalicelib.lodging.reading import standing
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.terms import rulebook, terms_key
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
@@ -87,28 +89,27 @@ def _page(
     page: Page, records: list[Record], query: PassesIn, act: Act[Any], call: Call
 ) -> PassPage:
     """The index may lag: what stands otherwise by now is left out."""
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
     found = (each for each in records if isinstance(each, AccessPass))
     return PassPage(
-        items=tuple(_shown(each, act, call) for each in found if each.state is query.state),
+        items=tuple(
+            _shown(each, act, call)
+            for each in found
+            if each.state is query.state and sitetime.among(each.valid_from, zone, *days)
+        ),
         next=page.next,
     )
 
 
 IN_STATE = ListOf(
     name="pass-list",
-    about="The site's passes 出入證, by where they stand, oldest first",
+    about="Passes 出入證 by where they stand, oldest first unless asked otherwise",
     path=PASSES,
     clause=CLAUSE,
     who=rules.OFFICE,
     query=PassesIn,
     answer=PassPage,
-    listing=lambda call, query: Listing(
-        table="lodging",
-        index="by_state",
-        partition=f"{call.site}#{AccessPass.KIND}#{query.state}",
-        limit=query.limit,
-        cursor=query.cursor,
-    ),
+    listing=lambda call, query: standing(AccessPass, call, query.state, query, query.order),
     record=lambda item, call: pass_key(call.site, item["id"].removeprefix(f"{AccessPass.KIND}#")),
     show=_page,
 )
@@ -201,7 +202,10 @@ def _step(command: str) -> Command:
 
 
 def _of_call(loaded: Loaded, act: Act[Any], call: Call) -> AccessPass:
-    return _seen(loaded.record(*_key(call)), act)
+    known = loaded.record(*_key(call))
+    if not isinstance(known, AccessPass) or not rules.sees_photo(act, known):
+        raise Refusal("not_found", "P-who")
+    return known
 
 
 PHOTOS = Host(
@@ -209,8 +213,8 @@ PHOTOS = Host(
     path=ONE_PASS,
     key=_key,
     seen=_of_call,
-    sees=SEES,
+    sees=SEES | {Role.GATE},
     adds=DORMITORY,
     closed=rules.closed,
 )
-"""A photo of the guest may hang on their pass (P-files)."""
+"""A photo of the guest may hang on their pass, to be compared at the gate (P-files, L-5)."""
