@@ -11,13 +11,13 @@ from tests.support.conduct import CLERK, GATE, REVERSE, UPHOLD, do, reported, re
 from tests.support.crowd import at_once, conflicts
 from tests.support.lodging import (
     ADMIN,
-    AHEAD,
     COLLEAGUE,
     DIRECTOR,
     DORMITORY,
     EMPLOYEE,
     GM,
     MANAGER,
+    ahead,
     anew,
     applied,
     asking,
@@ -281,7 +281,7 @@ def test_who_loses_the_right_meanwhile_gets_no_bed(hotel: World) -> None:
     assert outcome(refused) == (409, "eligibility_cancelled", "L-7")
     conduct.settle(hotel, who, "restore")
     assert stay_step(hotel, signed, "approve", DIRECTOR).json["stay"]["state"] == "granted"
-    day = next(AHEAD)
+    day = ahead(hotel)
     granted(anew(hotel), first=day)  # one of the two beds
     offer = offered(hotel, first=day)
     conduct.settle(hotel, EMPLOYEE, "cancel")

@@ -19,13 +19,13 @@ from tests.support.dry import dry
 from tests.support.filling import filled
 from tests.support.lodging import (
     ADMIN,
-    AHEAD,
     COLLEAGUE,
     DIRECTOR,
     DORMITORY,
     EMPLOYEE,
     GM,
     MANAGER,
+    ahead,
     applied,
     arriving,
     asking,
@@ -81,7 +81,7 @@ def stage(engine_address: str) -> Iterator[Stage]:
         settled(world, r1="A")
         join(world, person(OTHER_MANAGER, Role.DEPARTMENT_MANAGER, department="grounds"))
         no_show = unused(world)
-        pending = {name: applied(world, first=next(AHEAD)) for name in ("p", "s", "r", "w")}
+        pending = {name: applied(world, first=ahead(world)) for name in ("p", "s", "r", "w")}
         stays = {
             "no_show": no_show,
             "lapsed": lapsed(world),
@@ -93,7 +93,7 @@ def stage(engine_address: str) -> Iterator[Stage]:
             "waiting": waiting(world),
             "left": left(world, lodged(world)),
             "staying": lodged(world),
-            "granted": granted(world, first=next(AHEAD)),
+            "granted": granted(world, first=ahead(world)),
             "cancelled": do(world, granted(world, first=2), "cancel", EMPLOYEE, reason="x"),
         }
         effectless = dry(world)

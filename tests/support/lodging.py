@@ -1,7 +1,8 @@
 """A reception room settled over HTTP: its people, rooms, relatives and stays."""
 
 import itertools
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -253,13 +254,17 @@ def posted(world: World, reply: Reply) -> int:
         cursor = f"&cursor={page['next']}"
 
 
-AHEAD = itertools.cycle(range(3, 58))
-"""In how many days a stay begins that is to have its nights for itself."""
+_days: dict[str, Iterator[int]] = defaultdict(lambda: itertools.cycle(range(3, 58)))
+
+
+def ahead(world: World) -> int:
+    """In how many days a stay begins that is to have its nights for itself."""
+    return next(_days[world.site])
 
 
 def late(world: World) -> Reply:
     """An application that nobody signs."""
-    return applied(settled(world, r1="A"), first=next(AHEAD))
+    return applied(settled(world, r1="A"), first=ahead(world))
 
 
 def waiting(world: World, **form: Any) -> Reply:
@@ -276,7 +281,7 @@ def freed(world: World, **form: Any) -> Reply:
 
 def rivals(world: World, **form: Any) -> tuple[Reply, Reply]:
     """A stay that has the only bed of its nights, and an application that waits for it."""
-    form = {"first": next(AHEAD), **form}
+    form = {"first": ahead(world), **form}
     first = granted(settled(world, r1="A"), **form)
     return first, approved(world, applied(world, **form))
 

@@ -255,7 +255,7 @@ def _relative(world: World, op: Operation) -> Scene:
 def _stay(world: World, op: Operation) -> Scene:
     """An application, signed as far as the step needs it; with a bed offered, if it is to be."""
     lodging.settled(world, r1="A")
-    first, step = next(lodging.AHEAD), op.name.removeprefix("stay-")
+    first, step = lodging.ahead(world), op.name.removeprefix("stay-")
     if step == "apply":
         form = lodging.asking(world, lodging.relative(world), first=first)
         return Scene(op, "/stays", lodging.EMPLOYEE, form)
