@@ -63,7 +63,8 @@ deploy: package send  ## deploy a stage: STAGE=dev BUCKET=where packages go (nee
 
 send:  ## deploy what was packaged before, without packaging anew
 	$(AWS) cloudformation package --template-file $(TEMPLATE) --s3-bucket $(BUCKET) \
-	  --use-json --output-template-file build/package/deployed.json
+	  --use-json --output-template-file build/package/packaged.json
+	$(PYTHON) -m json.tool --compact build/package/packaged.json build/package/deployed.json
 	$(AWS) cloudformation deploy --template-file build/package/deployed.json --s3-bucket $(BUCKET) \
 	  --stack-name frontdesk-$(STAGE) --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
 	  --parameter-overrides $$(grep -v '^#' $(SETTINGS))

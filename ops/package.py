@@ -94,6 +94,8 @@ def main() -> None:
     """Make the package, print its sizes, fail on a fault."""
     make(sys.argv[1] if len(sys.argv) > 1 else "dev")
     made = json.loads((BUILD / "sam.json").read_text())
+    # Indented, it would be half as large again: CloudFormation takes a template of 1 MB at most.
+    (BUILD / "sam.json").write_text(json.dumps(made, separators=(",", ":")))
     code = BUILD / "deployment.zip"
     starts(slim(code))
     with zipfile.ZipFile(code) as packed:
