@@ -36,8 +36,7 @@ WHERE = """
 Where an aim is missed: about half of a write is the engine's one transaction, which stores record,
 history entry, register, counter, timers, messages and the answer to be repeated, while theirs
 stores two rows and no history; about a third is botocore, which makes, signs and reads two
-requests. A list reads 25 whole records twice over: in the order of their keys, then consistently
-together with who asks.
+requests. A list makes 25 whole records, each with the actions that the asker may take now.
 """
 
 
