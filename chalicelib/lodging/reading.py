@@ -1,5 +1,8 @@
 """What the reception room's operations read: settings and keys."""
 
+from collections.abc import Callable
+from typing import Any
+
 from chalicelib.core import sitetime
 from chalicelib.core.forms import Dated, Order
 from chalicelib.core.ports import Key, Listing, Loaded
@@ -23,6 +26,11 @@ def own(kind: type[Record], call: Call, query: OnesOwn) -> Listing:
 def standing(kind: type[Record], call: Call, state: str, query: Dated, order: Order) -> Listing:
     """What stands where it is asked for, of those days."""
     return _listing(kind, "by_state", f"{call.site}#{kind.KIND}#{state}", query, order)
+
+
+def named(kind: type[Record]) -> Callable[[dict[str, Any], Call], Key]:
+    """The record that an item of such a list names."""
+    return lambda item, call: Key(kind, call.site, item["id"].removeprefix(f"{kind.KIND}#"))
 
 
 def _listing(kind: type[Record], index: str, partition: str, query: Dated, order: Order) -> Listing:

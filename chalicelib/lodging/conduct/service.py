@@ -26,7 +26,7 @@ from chalicelib.lodging.conduct.views import (
     violation_view,
 )
 from chalicelib.lodging.families.model import Relative
-from chalicelib.lodging.reading import OnesOwn, own, standing, terms_of
+from chalicelib.lodging.reading import OnesOwn, named, own, standing, terms_of
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.terms import rulebook, terms_key
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
@@ -131,10 +131,6 @@ def _page(
     return ViolationPage(items=tuple(violation_view(each, act) for each in found), next=page.next)
 
 
-def _of_item(item: dict[str, Any], call: Call) -> Key:
-    return Key(Violation, call.site, item["id"].removeprefix(f"{Violation.KIND}#"))
-
-
 MINE = ListOf(
     name="violation-mine",
     about="Violations that one answers for, newest first unless asked otherwise",
@@ -144,7 +140,7 @@ MINE = ListOf(
     query=OnesOwn,
     answer=ViolationPage,
     listing=lambda call, query: own(Violation, call, query),
-    record=_of_item,
+    record=named(Violation),
     show=_page,
 )
 
@@ -167,7 +163,7 @@ IN_STATE = ListOf(
     query=ViolationsIn,
     answer=ViolationPage,
     listing=lambda call, query: standing(Violation, call, query.state, query, query.order),
-    record=_of_item,
+    record=named(Violation),
     show=_standing,
 )
 SHOW = Read(

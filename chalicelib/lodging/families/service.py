@@ -15,7 +15,7 @@ from chalicelib.lodging.families.forms import ClaimRelative, InState
 from chalicelib.lodging.families.life import RELATIVE
 from chalicelib.lodging.families.model import CLAUSE, Relative
 from chalicelib.lodging.families.rules import Named
-from chalicelib.lodging.reading import OnesOwn, own, standing
+from chalicelib.lodging.reading import OnesOwn, named, own, standing
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.showing import Action, actions, history_of
 
@@ -116,10 +116,6 @@ def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Ca
     return RelativePage(items=tuple(_shown(each, act, call) for each in found), next=page.next)
 
 
-def _of_item(item: dict[str, Any], call: Call) -> Key:
-    return Key(Relative, call.site, item["id"].removeprefix(f"{Relative.KIND}#"))
-
-
 MINE = ListOf(
     name="relative-mine",
     about="The relatives that one has named, newest first unless asked otherwise",
@@ -129,7 +125,7 @@ MINE = ListOf(
     query=OnesOwn,
     answer=RelativePage,
     listing=lambda call, query: own(Relative, call, query),
-    record=_of_item,
+    record=named(Relative),
     show=_page,
 )
 
@@ -151,7 +147,7 @@ IN_STATE = ListOf(
     query=InState,
     answer=RelativePage,
     listing=lambda call, query: standing(Relative, call, query.state, query, query.order),
-    record=_of_item,
+    record=named(Relative),
     show=_standing,
 )
 SHOW = Read(

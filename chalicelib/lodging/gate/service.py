@@ -25,7 +25,7 @@ from chalicelib.lodging.passes import code
 from chalicelib.lodging.passes.code import Claims
 from chalicelib.lodging.passes.model import CLAUSE as CARRIED
 from chalicelib.lodging.passes.model import AccessPass, pass_key
-from chalicelib.lodging.reading import standing, terms_of
+from chalicelib.lodging.reading import named, standing, terms_of
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.terms import rulebook
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
@@ -186,10 +186,6 @@ def _visits(
     )
 
 
-def _of_item(kind: type[Record]) -> Callable[[dict[str, Any], Call], Key]:
-    return lambda item, call: Key(kind, call.site, item["id"].removeprefix(f"{kind.KIND}#"))
-
-
 def _inside(call: Call, query: VisitsIn) -> Listing:
     return standing(Visit, call, query.state, query, query.order)
 
@@ -229,7 +225,7 @@ CHECKS_SAID = ListOf(
     query=ChecksIn,
     answer=CheckPage,
     listing=lambda call, query: standing(GateCheck, call, query.verdict, query, query.order),
-    record=_of_item(GateCheck),
+    record=named(GateCheck),
     show=_checks,
 )
 INSIDE = ListOf(
@@ -241,7 +237,7 @@ INSIDE = ListOf(
     query=VisitsIn,
     answer=VisitPage,
     listing=_inside,
-    record=_of_item(Visit),
+    record=named(Visit),
     show=_visits,
 )
 SHOW = Read(

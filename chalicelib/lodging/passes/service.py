@@ -17,7 +17,7 @@ from chalicelib.lodging.passes.forms import PassesIn
 from chalicelib.lodging.passes.life import DORMITORY, PASS
 from chalicelib.lodging.passes.model import CLAUSE, AccessPass, PassState, pass_key
 from chalicelib.lodging.passes.rules import OfStay
-from chalicelib.lodging.reading import standing
+from chalicelib.lodging.reading import named, standing
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.terms import rulebook, terms_key
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
@@ -110,7 +110,7 @@ IN_STATE = ListOf(
     query=PassesIn,
     answer=PassPage,
     listing=lambda call, query: standing(AccessPass, call, query.state, query, query.order),
-    record=lambda item, call: pass_key(call.site, item["id"].removeprefix(f"{AccessPass.KIND}#")),
+    record=named(AccessPass),
     show=_page,
 )
 SHOW = Read(

@@ -14,7 +14,7 @@ from chalicelib.lodging.conduct.model import Conduct
 from chalicelib.lodging.house.gathering import both, night_keys, queue_of
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
 from chalicelib.lodging.house.model import queue_key
-from chalicelib.lodging.reading import OnesOwn, own, standing, terms_of
+from chalicelib.lodging.reading import OnesOwn, named, own, standing, terms_of
 from chalicelib.lodging.stays import gathering, rules
 from chalicelib.lodging.stays.forms import Apply, StaysIn
 from chalicelib.lodging.stays.life import STAY
@@ -97,10 +97,6 @@ def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Ca
     return StayPage(items=tuple(stay_view(each, act) for each in found), next=page.next)
 
 
-def _of_item(item: dict[str, Any], call: Call) -> Key:
-    return Key(Stay, call.site, item["id"].removeprefix(f"{Stay.KIND}#"))
-
-
 MINE = ListOf(
     name="stay-mine",
     about="One's own applications and stays, newest first unless asked otherwise",
@@ -110,7 +106,7 @@ MINE = ListOf(
     query=OnesOwn,
     answer=StayPage,
     listing=lambda call, query: own(Stay, call, query),
-    record=_of_item,
+    record=named(Stay),
     show=_page,
 )
 
@@ -133,7 +129,7 @@ IN_STATE = ListOf(
     query=StaysIn,
     answer=StayPage,
     listing=lambda call, query: standing(Stay, call, query.state, query, query.order),
-    record=_of_item,
+    record=named(Stay),
     show=_standing,
 )
 SHOW = Read(
