@@ -9,14 +9,19 @@ from typing import Any
 import msgspec
 import pytest
 
+import chalicelib
 from chalicelib.core import words
 from chalicelib.core.approval import ChainState
+from chalicelib.core.life import Life
 from chalicelib.core.people import Role
 from chalicelib.core.words import Language, Words, choose, spoken
 from chalicelib.core.words.faults import FAULTS
 from chalicelib.core.words.labels import NAMES, ROLES
 from chalicelib.core.words.messages import MEMOS, MESSAGES
 from chalicelib.core.words.refusals import REFUSALS
+from chalicelib.files.model import FileState
+from chalicelib.lodging.stays.model import StayState
+from chalicelib.tickets.model import State
 from tests.support.clauses import CLAUSES
 from tests.support.sources import argument, everywhere, members, texts
 
@@ -240,7 +245,7 @@ def test_a_refusal_names_roles_and_steps_as_people_do() -> None:
     roles = {"roles": ["desk", "finance"]}
     assert spoken.detail("not_your_step", HANT, roles) == "此事由以下角色辦理:客服前臺、財務部。"
     assert spoken.detail("not_your_step", EN, roles) == "This is for: front desk, finance."
-    late = {"state": "completed", "step": "accept", "missing": ["accept"]}
+    late = {"state": State.COMPLETED, "step": "accept", "missing": ["accept"]}
     assert spoken.detail("out_of_order", HANS, late) == "目前为“已完工”;请先完成“验收”。"
     assert spoken.fault("not_a_choice", EN, {"choices": ["a", "b"]}) == "This is one of: a, b."
 
@@ -269,3 +274,24 @@ def test_every_message_and_memo_of_the_program_has_words(
         "number",
         "place",
     }
+
+
+@pytest.mark.clause("P-words")
+def test_states_and_steps_are_said_as_their_own_record_has_them() -> None:
+    """One code means another thing of each: a stay that waits is no file that waits."""
+    stay, awaited = StayState.WAITING, FileState.WAITING
+    assert "輪候床位" in spoken.detail("too_late", HANT, {"state": stay})
+    assert "待上傳" in spoken.detail("too_late", HANT, {"state": awaited})
+    for life in lives():
+        states, steps = spoken.LIVES[type(life.states[0]).__name__]
+        assert states.keys() >= set(life.states), life.states
+        assert steps.keys() >= life.steps.keys(), life.steps
+
+
+def lives() -> Iterator[Life]:
+    """The tables by which records live."""
+    for found in pkgutil.walk_packages(chalicelib.__path__, "chalicelib."):
+        if found.name.endswith((".life", ".lives")):
+            for each in vars(importlib.import_module(found.name)).values():
+                if isinstance(each, Life):
+                    yield each

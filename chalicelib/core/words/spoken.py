@@ -5,10 +5,11 @@ from typing import Any
 from chalicelib.core.words import Language, Words
 from chalicelib.core.words.conduct import STANDING_STEPS, VIOLATION_STATES, VIOLATION_STEPS
 from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
-from chalicelib.core.words.delegations import STANDINGS
+from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
 from chalicelib.core.words.faults import FAULTS
 from chalicelib.core.words.gate import VISIT_STATES, VISIT_STEPS
 from chalicelib.core.words.imports import HEADINGS, IMPORT_STATES, IMPORT_STEPS, SHEETS
+from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
 from chalicelib.core.words.labels import (
     APPROVALS,
     FILES,
@@ -32,37 +33,28 @@ from chalicelib.core.words.lodging import (
 from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.refusals import REFUSALS
 
-_STEPS = (
-    STANDING_STEPS
-    | VIOLATION_STEPS
-    | STAY_STEPS
-    | CLAIM_STEPS
-    | PASS_STEPS
-    | VISIT_STEPS
-    | STEPS
-    | SHIFT_STEPS
-    | PLAN_STEPS
-    | IMPORT_STEPS
-)
+LIVES: dict[str, tuple[dict[str, Words], dict[str, Words]]] = {
+    "State": (STATES, STEPS),
+    "HandoverState": (HANDOVERS, SHIFT_STEPS),
+    "PlanState": (PLAN_STATES, PLAN_STEPS),
+    "IncidentState": (INCIDENTS, INCIDENT_STEPS),
+    "ImportState": (IMPORT_STATES, IMPORT_STEPS),
+    "StayState": (STAY_STATES, STAY_STEPS),
+    "Claim": (CLAIM_STATES, CLAIM_STEPS),
+    "PassState": (PASS_STATES, PASS_STEPS),
+    "VisitState": (VISIT_STATES, VISIT_STEPS),
+    "ViolationState": (VIOLATION_STATES, VIOLATION_STEPS),
+    "Eligibility": (ELIGIBILITY, STANDING_STEPS),
+    "Standing": (STANDINGS, DELEGATION_STEPS),
+    "FileState": (FILES, {}),
+    "ChainState": (APPROVALS, {}),
+}
+"""States and steps by the name of the states' type: `waiting` is something else of each."""
 _NAMES: dict[str, dict[str, Words]] = {
-    "state": ELIGIBILITY
-    | VIOLATION_STATES
-    | STAY_STATES
-    | CLAIM_STATES
-    | PASS_STATES
-    | VISIT_STATES
-    | STATES
-    | APPROVALS
-    | FILES
-    | HANDOVERS
-    | STANDINGS
-    | PLAN_STATES
-    | IMPORT_STATES,
     "kind": KINDS,
     "announced": MEDIA | SHEETS,
     "told": TOLD,
-    "step": _STEPS,
-    "missing": _STEPS,
+    "step": STEPS,
     "columns": HEADINGS,
     "role": ROLES,
     "roles": ROLES,
@@ -86,9 +78,13 @@ def fault(code: str, language: Language, data: dict[str, Any]) -> str:
 
 def _spoken(data: dict[str, Any], language: Language) -> dict[str, Any]:
     between = ", " if language is Language.EN else "、"
+    names = _NAMES
+    if "state" in data:
+        states, steps = LIVES.get(type(data["state"]).__name__, ({}, {}))
+        names = names | {"state": states, "step": steps, "missing": steps}
 
     def name(kind: str, value: Any) -> str:
-        words = _NAMES.get(kind, {}).get(str(value))
+        words = names.get(kind, {}).get(str(value))
         return words.say(language) if words else str(value)
 
     return {
