@@ -96,6 +96,8 @@ STATUS: dict[str, int] = {
     "claimed_already": 409,
     "suspended": 409,
     "eligibility_cancelled": 409,
+    "left_staff": 409,
+    "no_relative_now": 409,
     "account_settled": 409,
     "signed_by_now": 409,
     "first_day_over": 409,

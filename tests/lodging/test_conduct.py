@@ -254,7 +254,7 @@ def test_the_gm_office_takes_the_right_to_stay_at_once_and_gives_it_back(hotel: 
     hotel.clock.tick(days=400)  # until it is given back, however long that takes
     refused = hotel.post("/stays", who, asking(hotel, guest), language="zh-Hant")
     assert outcome(refused) == (409, "eligibility_cancelled", "L-7")
-    assert refused.json["detail"] == "總辦已取消住宿資格(屢次違規);恢復前不得申請。"
+    assert refused.json["detail"] == "總辦已取消住宿資格(屢次違規);恢復前不得申請或入住。"
     for _ in range(3):
         conduct.upheld(hotel, who)  # a suspension does not shorten what was cancelled
     assert conduct.standing(hotel, who).json["barred"]["until"] is None

@@ -100,6 +100,10 @@ TWO = house(r1="AB", r2="AB")
         (house(r1="A", r2="AB"), wanted("f1 m2 m3"), [], "1:r1/A 2:r2/A 3:r2/B"),
         (house(r1="AB", r2="A"), wanted("m1 m2 f3"), [], "1:r1/A 2:r1/B 3:r2/A"),
         (house(r1="AB", r2="A"), wanted("f3 m1 m2"), [], "1:r1/A 2:r1/B 3:r2/A"),  # in any order
+        (house(r1="ABCD", r2="AB", r3="A"), wanted("f1"), [], "1:r3/A"),  # large ones stay open
+        (house(r1="ABCD", r2="AB", r3="A"), wanted("f1 f2 m3"), [], "1:r2/A 2:r2/B 3:r3/A"),
+        (house(r1="ABCD", r2="AB"), wanted("f1 m2 m3 m4"), [], "1:r2/A 2:r1/A 3:r1/B 4:r1/C"),
+        (house(r1="ABCD", r2="Ab"), wanted("f1 f2"), [], "1:r1/A 2:r1/B"),  # one of two is closed
         (TWO, wanted("f1 f2 f3"), [(0, "m9:r2/A")], None),
         (TWO, wanted("f1"), [(0, "f1:r2/A")], None),  # the guest has a bed that night
         (TWO, wanted("f1", 0, 2), [(1, "f1:r2/A")], None),  # on one of the nights

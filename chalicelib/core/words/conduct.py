@@ -65,10 +65,10 @@ REFUSED: dict[str, tuple[W, W]] = {
     "eligibility_cancelled": (
         W(hant="住宿資格已取消", hans="住宿资格已取消", en="Eligibility cancelled"),
         W(
-            hant="總辦已取消住宿資格({reason});恢復前不得申請。",
-            hans="总办已取消住宿资格({reason});恢复前不得申请。",
+            hant="總辦已取消住宿資格({reason});恢復前不得申請或入住。",
+            hans="总办已取消住宿资格({reason});恢复前不得申请或入住。",
             en="The GM office has cancelled the right to stay ({reason}); "
-            "apply once it has given it back.",
+            "no bed is given until it has given it back.",
         ),
     ),
 }

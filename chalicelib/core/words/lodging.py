@@ -107,9 +107,26 @@ REFUSED: dict[str, tuple[W, W]] = {
     "suspended": (
         W(hant="住宿資格已暫停", hans="住宿资格已暂停", en="Eligibility suspended"),
         W(
-            hant="因違規,{until} 前不得申請住宿。",
-            hans="因违规,{until} 前不得申请住宿。",
-            en="After violations no application can be made before {until}.",
+            hant="因違規,{until} 前不得申請或入住。",
+            hans="因违规,{until} 前不得申请或入住。",
+            en="After violations no bed is applied for or given before {until}.",
+        ),
+    ),
+    "left_staff": (
+        W(hant="申請人已非在職員工", hans="申请人已非在职员工", en="No employee any more"),
+        W(
+            hant="{name} 已不在員工名冊;接待室只接待在職員工的直系親屬。",
+            hans="{name} 已不在员工名册;接待室只接待在职员工的直系亲属。",
+            en="{name} is not on the staff list now; only employees' direct relatives stay.",
+        ),
+    ),
+    "no_relative_now": (
+        W(hant="親屬關係已終止", hans="亲属关系已终止", en="No relative any more"),
+        W(
+            hant="{name} 的親屬登記已終止或未核實;重新登記並核實後才可入住。",
+            hans="{name} 的亲属登记已终止或未核实;重新登记并核实后才可入住。",
+            en="The claim that {name} is a relative has ended or is not verified; "
+            "it has to be made and verified anew.",
         ),
     ),
     "signed_by_now": (

@@ -35,7 +35,7 @@ def placed(house: House, nights: Nights, wanted: InLine) -> Given | None:
     """A bed for each guest, the same for all their nights; None if there are not enough.
 
     A guest who goes on staying keeps their bed if they can. Rooms that have guests of the same
-    sex fill up first, so that empty ones stay open to all.
+    sex fill up first, so that empty ones stay open to all; of these the smallest that will do.
     """
     during = [nights[each] for each in wanted.nights]
     if any(night.of(each.guest) for night in during for each in wanted.guests):
@@ -51,7 +51,7 @@ def placed(house: House, nights: Nights, wanted: InLine) -> Given | None:
     left = [each for each in left if each.guest not in given]
     empty = sorted((each for each in rooms if each.sex is None), key=lambda each: -len(each.beds))
     found = _shared_out(left, empty)
-    return None if found is None else given | found
+    return None if found is None else given | _snug(found, empty)
 
 
 def _kept(house: House, nights: Nights, during: Sequence[Night], wanted: InLine) -> Given:
@@ -106,8 +106,26 @@ def _shared_out(left: Sequence[Asking], empty: Sequence[_Free]) -> Given | None:
         rest = _shared_out([each for each in left if each not in here], others)
         if rest is not None:
             beds = zip(here, room.beds, strict=False)
-            return rest | {each.guest: BedPlace(room=room.number, bed=bed) for each, bed in beds}
+            return {each.guest: BedPlace(room=room.number, bed=bed) for each, bed in beds} | rest
     return None
+
+
+def _snug(given: Given, empty: Sequence[_Free]) -> Given:
+    """Who shares a room in the smallest empty room that holds them all.
+
+    The fewest choose first: whichever room they take, one at least as large is left to the others.
+    """
+    together: dict[str, list[str]] = {}
+    for guest, place in given.items():
+        together.setdefault(place.room, []).append(guest)
+    rooms = sorted(empty, key=lambda each: len(each.beds))
+    snug: Given = {}
+    for guests in sorted(together.values(), key=len):
+        room = next(each for each in rooms if len(each.beds) >= len(guests))
+        rooms.remove(room)
+        for guest, bed in zip(guests, room.beds, strict=False):
+            snug[guest] = BedPlace(room=room.number, bed=bed)
+    return snug
 
 
 def held(nights: Nights, wanted: InLine, given: Given) -> dict[date, Night]:

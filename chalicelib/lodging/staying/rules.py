@@ -20,6 +20,7 @@ from chalicelib.lodging.staying import late
 from chalicelib.lodging.staying.forms import CheckIn, CheckOut
 from chalicelib.lodging.staying.model import CLAUSE, INSPECTED, Inspection, Present
 from chalicelib.lodging.stays import signing
+from chalicelib.lodging.stays.eligible import Standing, still_may
 from chalicelib.lodging.stays.granting import Scene
 from chalicelib.lodging.stays.model import CLAUSE as APPLICATION
 from chalicelib.lodging.stays.model import Guest, Stay, StayState
@@ -35,6 +36,7 @@ class Coming(Frozen):
 
     form: CheckIn
     theirs: tuple[bool, ...]
+    standing: Standing
 
 
 class Going(Frozen):
@@ -76,7 +78,7 @@ def somebody_to_come(stay: Stay, act: Act[Any]) -> Refusal | None:
 def check_in(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> Change:
     """Guests come, each with a document that was seen, and get their passes (L-3, L-5).
 
-    Raises: Refusal `invalid_form`, `last_day_over`.
+    Raises: Refusal `invalid_form`, `last_day_over`, and those of `still_may`.
     """
     faults = tuple(_coming_faults(stay, coming))
     if faults:
@@ -86,6 +88,7 @@ def check_in(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> Change:
         if refusal:
             raise refusal
     guests = {each.guest: each for each in stay.asked.guests}
+    still_may(stay, coming.standing, [guests[each.guest] for each in coming.form.guests], act)
     arrivals = {each.guest: each for each in coming.form.guests}
     given = [
         passes.given(stay, guests[each], place, act)

@@ -10,7 +10,7 @@ from chalicelib.lodging.house.gathering import both, night_keys
 from chalicelib.lodging.passes.model import AccessPass, pass_key
 from chalicelib.lodging.staying.forms import CheckIn, CheckOut
 from chalicelib.lodging.staying.rules import Coming, Going
-from chalicelib.lodging.stays import gathering, rules
+from chalicelib.lodging.stays import eligible, gathering, rules
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.stays.service import ONE_STAY, seen, shown, stay_key
@@ -32,7 +32,8 @@ def _check_in(vault: Callable[[], Vault]) -> Command:
         ids = (keeper.guest(call.site, each.guest, each.number).id for each in form.guests)
         theirs = tuple(id == each.guest for id, each in zip(ids, form.guests, strict=True))
         stay = seen(loaded.record(*stay_key(call)), act)
-        return STAY.decide("check-in", stay, Coming(form=form, theirs=theirs), act)
+        coming = Coming(form=form, theirs=theirs, standing=eligible.standing(loaded, stay))
+        return STAY.decide("check-in", stay, coming, act)
 
     return Command(
         name="stay-check-in",
@@ -44,11 +45,17 @@ def _check_in(vault: Callable[[], Vault]) -> Command:
         answer=StayView,
         terms=gathering.own_terms,
         unset_terms=rulebook,
+        also=_standing,
         subject=stay_key,
         sees=rules.sees,
         decide=decide,
         show=shown,
     )
+
+
+def _standing(loaded: Loaded, call: Call) -> Iterable[Key]:
+    stay = loaded.record(*stay_key(call))
+    return eligible.keys(stay) if isinstance(stay, Stay) else ()
 
 
 def _ending(loaded: Loaded, call: Call) -> Iterable[Key]:

@@ -14,13 +14,14 @@ from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, plain
-from chalicelib.lodging.conduct.model import ELIGIBILITY, Conduct, barred
+from chalicelib.lodging.conduct.model import Conduct
 from chalicelib.lodging.families.model import CLAUSE as DIRECT_RELATIVES
 from chalicelib.lodging.families.model import Claim, Relative
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
 from chalicelib.lodging.house.model import nights
 from chalicelib.lodging.staying import extending
 from chalicelib.lodging.stays import granting, signing
+from chalicelib.lodging.stays.eligible import Standing, in_good_standing, still_may
 from chalicelib.lodging.stays.forms import Apply, Approve, TakeOffer, Withdraw
 from chalicelib.lodging.stays.granting import Scene, deadline
 from chalicelib.lodging.stays.model import (
@@ -60,8 +61,8 @@ class Found(Frozen):
     scene: Scene | None = None
     begun: Stay | None = None
     """The stay that an extension goes on from, to whose guests it is granted."""
-    conduct: Conduct | None = None
-    """How the applicant stands, where beds are to be theirs."""
+    standing: Standing | None = None
+    """Whether applicant and guests may still have beds, where they are to be theirs."""
 
 
 def sees(act: Act[Any], stay: Stay) -> bool:
@@ -176,7 +177,7 @@ def _asked(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Application:
 
     Raises: Refusal `eligibility_cancelled`, `suspended`, `invalid_form`.
     """
-    _in_good_standing(wish.conduct, act)
+    in_good_standing(wish.conduct, act)
     wrong = tuple(_guest_faults(wish, form, act))
     faults = (*wrong, *_date_faults(form, act), *_extension_faults(wish, form, act))
     if faults:
@@ -199,19 +200,6 @@ def _asked(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Application:
         extends=form.extends,
         begins=(wish.extended.asked.begins or wish.extended.id) if wish.extended else None,
     )
-
-
-def _in_good_standing(conduct: Conduct | None, act: Act[LodgingTerms]) -> None:
-    """See that the employee has not lost the right to stay (L-7).
-
-    Raises: Refusal `eligibility_cancelled`, `suspended`.
-    """
-    bar = barred(conduct, act.now)
-    if bar and bar.until is None:
-        raise Refusal("eligibility_cancelled", ELIGIBILITY, reason=bar.reason)
-    if bar and bar.until:
-        until = granting.shown(bar.until, act.site.time_zone)
-        raise Refusal("suspended", ELIGIBILITY, until=until)
 
 
 def _guest_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterator[Fault]:
@@ -266,9 +254,9 @@ def _extension_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterat
 def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """One signature more. With the last one the beds are held, or the place in the queue is (L-2).
 
-    Who has lost the right to stay meanwhile gets none (L-7); the application can be refused.
+    Who may not stay any more meanwhile gets none (L-1, L-7); the application can be refused.
 
-    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`, `eligibility_cancelled`, `suspended`.
+    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`, and those of `still_may`.
     """
     form: Approve = found.form
     chain = signing.decided(stay, act, approves=True, words=form.words or "")
@@ -276,7 +264,8 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
         after = _timed(replace(stay, chain=signing.awaited(chain, act)), act)
         return Change(before=stay, after=after, messages=signing.asked_for(after, act.site))
     assert found.scene
-    _in_good_standing(found.conduct, act)
+    assert found.standing
+    still_may(stay, found.standing, stay.asked.guests, act)
     after, also = granting.grant(replace(stay, chain=chain), found.scene, act)
     granted = after.state is StayState.GRANTED
     if granted:
@@ -319,7 +308,8 @@ def take(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     Raises: Refusal `eligibility_cancelled`, `suspended`.
     """
     assert isinstance(found.form, TakeOffer)
-    _in_good_standing(found.conduct, act)
+    assert found.standing
+    in_good_standing(found.standing.conduct, act)
     timers = granting.arrival(stay, act)
     after = replace(stay, state=StayState.GRANTED, offered_until=None, timers=timers)
     return Change(before=stay, after=after, also=extending.joined(after, found.begun))

@@ -15,7 +15,7 @@ from chalicelib.lodging.house.gathering import both, night_keys, queue_of
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
 from chalicelib.lodging.house.model import queue_key
 from chalicelib.lodging.reading import OnesOwn, named, own, standing, terms_of
-from chalicelib.lodging.stays import gathering, rules
+from chalicelib.lodging.stays import eligible, gathering, rules
 from chalicelib.lodging.stays.forms import Apply, StaysIn
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.lodging.stays.model import APPLICATION, CLAUSE, Stay
@@ -188,7 +188,7 @@ def _step(command: str) -> Command:
         if not decides_beds:
             return begun
         days = gathering.days(stay, queue_of(loaded, call.site))
-        standing = [Key(Conduct, call.site, stay.employee)] if rules.last_seat(stay) else []
+        standing = eligible.keys(stay) if rules.last_seat(stay) else ()
         return [*night_keys(call.site, days), *gathering.extensions(stay), *begun, *standing]
 
     def beside(call: Call) -> Iterable[Key]:
@@ -203,7 +203,7 @@ def _step(command: str) -> Command:
             wish=gathering.wish(loaded, call.site, call.person, form) if again else None,
             scene=gathering.scene(loaded, stay) if decides_beds else None,
             begun=loaded.record(Stay, call.site, stay.asked.begins),
-            conduct=loaded.record(Conduct, call.site, stay.employee),
+            standing=eligible.standing(loaded, stay),
         )
         return STAY.decide(command, stay, found, act)
 
