@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.fields import Code, Line, Phone, Question
 from chalicelib.core.forms import Dated, Form, Order, Paged
 from chalicelib.core.money import LedgerEntry
-from chalicelib.core.people import ANY_ROLE, Person, Role
+from chalicelib.core.people import ANY_ROLE, STAFF, Person, Role
 from chalicelib.core.ports import Key, Listing, Page, Vault
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.words import Words
@@ -18,6 +19,20 @@ from chalicelib.core.words.messages import MESSAGES
 from chalicelib.service.operations import Call, ListOf, Operation, Read, Run
 from chalicelib.service.requests import Service
 from chalicelib.service.searching import Search, exact
+
+DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})
+FINDS_STAFF = frozenset(
+    {
+        Role.ADMIN,
+        Role.DEPARTMENT_MANAGER,
+        Role.DORMITORY,
+        Role.FINANCE,
+        Role.GATE,
+        Role.GM,
+        Role.GM_OFFICE_DIRECTOR,
+    }
+)
+"""Who finds colleagues by name, as forms name them: to whom an order, a fine or a visit goes."""
 
 
 class Me(Frozen):
@@ -66,7 +81,7 @@ class FindPerson(Form):
 
 
 class PersonSearch(Paged):
-    """Whom to look for: by name, unit, or the end of a telephone number.
+    """Whom to look for: by name; at the desk also by unit, or the end of a telephone number.
 
     A whole number is looked for by `people/find`, so that no address holds it.
     """
@@ -80,8 +95,10 @@ class Found(Frozen):
     person: str
     name: str
     phone: str | None
-    """Masked."""
+    """Masked; for the desk only."""
     units: tuple[str, ...]
+    roles: tuple[Role, ...]
+    department: str | None
 
 
 class FoundPeople(Frozen):
@@ -225,19 +242,21 @@ LEDGER = ListOf(
 def _searched(
     page: Page, records: list[Record], query: PersonSearch, act: Act[Any], call: Call
 ) -> PeoplePage:
-    people = exact(finding.asked(query.q), page, records)
-    return PeoplePage(
-        items=tuple(_found(each) for each in people if isinstance(each, Person)),
-        next=page.next,
-    )
+    of = finding.asked(query.q)
+    people = (each for each in exact(of, page, records) if isinstance(each, Person))
+    if act.person.has(DESK):
+        return PeoplePage(items=tuple(map(_found, people)), next=page.next)
+    staff = (each for each in people if each.has(STAFF) and finding.matches(of, (each.name,)))
+    colleagues = (replace(_found(each), phone=None, units=()) for each in staff)
+    return PeoplePage(items=tuple(colleagues), next=page.next)
 
 
 PEOPLE = ListOf(
     name="people-search",
-    about="People found by name, unit, or the end of their telephone number",
+    about="People found by name; at the desk also by unit, or the end of their telephone number",
     path="/sites/{site}/people",
     clause="P-find",
-    who=frozenset({Role.DESK, Role.CS_SUPERVISOR}),
+    who=DESK | FINDS_STAFF,
     query=PersonSearch,
     answer=PeoplePage,
     listing=lambda call, query: Search(
@@ -272,7 +291,7 @@ def _find(vault: Callable[[], Vault]) -> Run:
         about="Find people by telephone number",
         path="/sites/{site}/people/find",
         clause="P-private",
-        who=frozenset({Role.DESK, Role.CS_SUPERVISOR}),
+        who=DESK,
         form=FindPerson,
         answer=FoundPeople,
         run=run,
@@ -285,4 +304,6 @@ def _found(person: Person) -> Found:
         name=person.name,
         phone=person.phone.mask if person.phone else None,
         units=person.units,
+        roles=person.roles,
+        department=person.department,
     )

@@ -35,6 +35,8 @@ class Role(StrEnum):
 
 
 ANY_ROLE = frozenset(Role)
+STAFF = ANY_ROLE - {Role.OWNER}
+"""Who works at a site."""
 
 
 class Sealed(Frozen):

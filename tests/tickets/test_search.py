@@ -237,6 +237,27 @@ def test_people_are_found_by_name_end_of_number_and_unit(
     ] == found
 
 
+@pytest.mark.clause("P-find", "P-private")
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("李國強", ["engineer-lee"]),
+        ("黃麗華", []),  # an owner
+        ("歐陽震華", []),  # somebody who called
+        ("8001", []),  # the end of a number is the desk's to look for
+        ("B-0502", []),
+    ],
+)
+def test_who_is_not_of_the_desk_finds_colleagues_by_name_only(
+    shelf: Shelf, q: str, found: list[str]
+) -> None:
+    for who in ("admin-cheng", "finance-ho"):
+        items = shelf.world.get(f"/people?q={quote(q)}", who).json["items"]
+        assert [each["person"] for each in items] == found
+        assert all(each["phone"] is None and each["department"] for each in items)
+    assert shelf.world.get(f"/people?q={quote(q)}", "owner-wong").status == 403
+
+
 @pytest.mark.clause("P-find")
 @pytest.mark.parametrize(
     ("q", "found"),

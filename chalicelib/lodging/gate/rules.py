@@ -11,7 +11,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.calendar import instant
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.people import ANY_ROLE, Person, Role
+from chalicelib.core.people import STAFF, Person, Role
 from chalicelib.core.record import Frozen, Timer
 from chalicelib.core.site import Site
 from chalicelib.lodging.families.model import DORMITORY
@@ -39,7 +39,6 @@ from chalicelib.lodging.terms import LodgingTerms
 GUARDS = frozenset({Role.GATE})
 SEES = frozenset({Role.GATE, Role.DORMITORY, Role.GM_OFFICE_DIRECTOR, Role.GM})
 """Who reads what the gate said, and who is inside."""
-_STAFF = ANY_ROLE - {Role.OWNER}
 _ENDED = {
     PassState.REVOKED: Why.REVOKED,
     PassState.RETURNED: Why.RETURNED,
@@ -99,7 +98,7 @@ def _unknown(found: AtGate) -> Iterator[Fault]:
     """Whom the form names and nobody knows."""
     employee, stay = found.form.employee, found.stay
     person = found.employee
-    if employee and not (person and person.active and person.has(_STAFF)):
+    if employee and not (person and person.active and person.has(STAFF)):
         at = "/employee/employee"
         yield Fault(pointer=at, code="no_such_one", data={"id": employee.employee})
     for field, each in (("visitor", found.form.visitor), ("employee", employee)):
