@@ -360,11 +360,14 @@ def _bed_offers(world: World, op: Operation) -> Scene:
 
 
 def _gate(world: World, op: Operation) -> Scene:
-    """A visitor at the gate, or one who leaves."""
+    """A visitor at the gate, or one who leaves or may stay."""
     lodging.peopled(world)
     if op.name == "gate-check":
         return Scene(op, _path(op), lodging.GUARD, lodging.visitor())
     known = lodging.visiting(world, **lodging.colleague(world))
+    if op.name == "visit-allow-night":
+        path = _path(op, known.json["visit"]["id"])
+        return Scene(op, path, lodging.DIRECTOR, {"reason": "末班車已開出"}, known.etag)
     return Scene(op, _path(op, known.json["visit"]["id"]), lodging.GUARD, {}, known.etag)
 
 
