@@ -19,7 +19,6 @@ BEYOND = {
     "stay-approve": 3,
     "stay-cancel": 3,
     "stay-check-out": 3,
-    "pass-renew": 3,
     "pass-replace": 3,
     "pass-revoke": 3,
     "relative-document": 3,

@@ -331,9 +331,8 @@ def _guests(world: World, op: Operation) -> Scene:
 
 
 def _pass(world: World, op: Operation) -> Scene:
-    """The pass of a guest who is there, with a day more if it is to be renewed."""
-    steps = [lodging.came, lodging.longer] if op.name == "pass-renew" else [lodging.came]
-    known = lodging.access_pass(world, lodging.today_granted(world, *steps))
+    """The pass of a guest who is there."""
+    known = lodging.access_pass(world, lodging.lodged(world))
     path, form = _path(op, known.json["access_pass"]["id"]), {}
     if op.name == "pass-revoke":
         form = {"reason": "轉借他人"}

@@ -6,8 +6,9 @@ from typing import Any
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.ports import Key, Loaded, Vault
-from chalicelib.lodging.house.gathering import both, night_keys
+from chalicelib.lodging.house.gathering import both, night_keys, nights_of
 from chalicelib.lodging.passes.model import AccessPass, pass_key
+from chalicelib.lodging.staying import overstaying
 from chalicelib.lodging.staying.forms import CheckIn, CheckOut
 from chalicelib.lodging.staying.rules import Coming, Going
 from chalicelib.lodging.stays import gathering, rules
@@ -32,7 +33,9 @@ def _check_in(vault: Callable[[], Vault]) -> Command:
         ids = (keeper.guest(call.site, each.guest, each.number).id for each in form.guests)
         theirs = tuple(id == each.guest for id, each in zip(ids, form.guests, strict=True))
         stay = seen(loaded.record(*stay_key(call)), act)
-        return STAY.decide("check-in", stay, Coming(form=form, theirs=theirs), act)
+        nights, stays = gathering.arriving(loaded, stay)
+        coming = Coming(form=form, theirs=theirs, nights=nights, stays=stays)
+        return STAY.decide("check-in", stay, coming, act)
 
     return Command(
         name="stay-check-in",
@@ -44,11 +47,29 @@ def _check_in(vault: Callable[[], Vault]) -> Command:
         answer=StayView,
         terms=gathering.own_terms,
         unset_terms=rulebook,
+        also=_evenings,
+        further=_before,
         subject=stay_key,
         sees=rules.sees,
         decide=decide,
         show=shown,
     )
+
+
+def _evenings(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """The nights in which guests may come, and those before them."""
+    stay = loaded.record(Stay, call.site, call.params["stay"])
+    days = overstaying.evening_before(stay.asked.nights) if stay else ()
+    return night_keys(call.site, days)
+
+
+def _before(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """The stays of who was in the beds before."""
+    stay = loaded.record(Stay, call.site, call.params["stay"])
+    if stay is None or not stay.beds:
+        return ()
+    days = overstaying.evening_before(stay.asked.nights)
+    return gathering.before(stay, nights_of(loaded, call.site, days))
 
 
 def _ending(loaded: Loaded, call: Call) -> Iterable[Key]:
