@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.core.people import Role
 from tests.support.lodging import (
     ADMIN,
     COLLEAGUE,
     DIRECTOR,
     DORMITORY,
     EMPLOYEE,
+    access_pass,
     anew,
     applied,
     approved,
@@ -31,6 +33,7 @@ from tests.support.lodging import (
     staying,
     version,
 )
+from tests.support.residents import join, person
 from tests.support.world import Reply, World
 
 RATE, HALF = 10000, 5000
@@ -104,6 +107,27 @@ def test_nobody_comes_without_both_approvals_or_after_the_last_day(hotel: World)
     at(hotel, last(reply) + timedelta(days=1), "00:00:00")
     late = do(hotel, reply, "check-in", DORMITORY, guests=both[1:])
     assert refused(late) == (409, "last_day_over", "L-3")
+
+
+@pytest.mark.clause("P-approve", "L-5")
+def test_nobody_of_the_dormitory_office_sees_to_their_own_guests(hotel: World) -> None:
+    clerk = join(hotel, person("clerk-lo", Role.EMPLOYEE, Role.DORMITORY, department="dining"))
+    reply = granted(hotel, clerk, first=0)
+    assert "check-in" not in hotel.get(f"/stays/{id_of(reply)}", clerk).actions
+    own = do(hotel, reply, "check-in", clerk, **arriving(reply.json["stay"]))
+    assert refused(own) == (403, "own_guests", "P-approve")
+    came(hotel, reply)
+    own = do(hotel, reply, "check-out", clerk, **leaving(now(hotel, reply)))
+    assert refused(own) == (403, "own_guests", "P-approve")
+    known = access_pass(hotel, reply)
+    path = f"/passes/{known.json['access_pass']['id']}"
+    assert hotel.get(path, clerk).actions == set()
+    for command, form in (("replace", {}), ("revoke", {"reason": "x"})):
+        own = hotel.post(f"{path}/{command}", clerk, form, if_match=known.etag)
+        assert refused(own) == (403, "own_guests", "P-approve")
+    assert posted(hotel, reply) == 0
+    other = came(hotel, granted(hotel, first=0))
+    assert do(hotel, other, "check-out", clerk, **leaving(now(hotel, other))).status == 200
 
 
 EDGES = [
