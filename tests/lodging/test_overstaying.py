@@ -202,7 +202,10 @@ def test_a_room_given_to_the_other_sex_is_told_and_not_mixed_further(estate: Wor
     assert "bed_still_taken" in codes
     waits = approved(world, applied(world, COLLEAGUE, first=0))
     assert now(world, waits)["state"] == "waiting"
-    assert now(world, next_)["state"] == "granted"
+    mixed = do(world, next_, "check-in", DORMITORY, **arriving(next_.json["stay"]))
+    assert refused(mixed) == (409, "bed_occupied", "L-6")
+    left(world, stays_on)
+    assert came(world, next_).json["stay"]["state"] == "staying"
 
 
 PARTS: list[tuple[str, Callable[[World, Reply], Any]]] = [

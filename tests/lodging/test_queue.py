@@ -150,6 +150,22 @@ def test_who_waits_gives_up_and_whose_day_is_over_lapses(hotel: World) -> None:
 
 
 @pytest.mark.clause("L-3")
+def test_an_extension_whose_stay_is_over_keeps_no_bed_from_who_waits(hotel: World) -> None:
+    begun = granted(hotel, COLLEAGUE, first=0)
+    held = full(hotel)
+    guest = begun.json["stay"]["asked"]["guests"][0]["relative"]
+    longer = waiting(hotel, COLLEAGUE, guest, extends=begun.json["stay"]["id"])
+    next_ = waiting(hotel)
+    hotel.clock.tick(seconds=1)
+    assert do(hotel, begun, "cancel", COLLEAGUE, reason="改期").status == 200
+    assert do(hotel, held[0], "cancel", EMPLOYEE, reason="改期").status == 200
+    hotel.clock.tick(seconds=1)
+    offers(hotel)
+    assert (state(hotel, longer), state(hotel, next_)) == ("lapsed", "offered")
+    assert hotel.get("/inbox", COLLEAGUE).json["items"][0]["code"] == "application_lapsed"
+
+
+@pytest.mark.clause("L-3")
 def test_a_first_day_that_is_over_is_not_signed_and_not_cancelled(hotel: World) -> None:
     early, held = applied(hotel), granted(hotel, COLLEAGUE)
     hotel.clock.at = hotel.clock.at.replace(hour=16)  # midnight at the site is 16:00 UTC

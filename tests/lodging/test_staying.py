@@ -34,6 +34,7 @@ from tests.support.lodging import (
     version,
 )
 from tests.support.residents import join, person
+from tests.support.uploads import announced
 from tests.support.world import Reply, World
 
 RATE, HALF = 10000, 5000
@@ -122,6 +123,8 @@ def test_nobody_of_the_dormitory_office_sees_to_their_own_guests(hotel: World) -
     known = access_pass(hotel, reply)
     path = f"/passes/{known.json['access_pass']['id']}"
     assert hotel.get(path, clerk).actions == set()
+    photo = hotel.post(f"{path}/files", clerk, announced())
+    assert refused(photo) == (403, "own_guests", "P-approve")
     for command, form in (("replace", {}), ("revoke", {"reason": "x"})):
         own = hotel.post(f"{path}/{command}", clerk, form, if_match=known.etag)
         assert refused(own) == (403, "own_guests", "P-approve")

@@ -48,10 +48,10 @@ def not_own(known: AccessPass, act: Act[Any]) -> Refusal | None:
 
 
 def closed(known: AccessPass, act: Act[Any]) -> Refusal | None:
-    """Why no photo may be added to a pass now, if none may."""
+    """Why this person may add no photo to a pass now, if they may not."""
     if known.state is not PassState.VALID:
         return Refusal("pass_ended", CLAUSE, state=known.state)
-    return not_full(known)
+    return not_own(known, act) or not_full(known)
 
 
 def given(stay: Stay, guest: Guest, place: int, act: Act[LodgingTerms]) -> AccessPass:

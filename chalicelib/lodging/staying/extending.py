@@ -19,6 +19,14 @@ from chalicelib.lodging.staying.model import Moved
 from chalicelib.lodging.stays.model import BEGINS, CLAUSE, Stay
 
 
+def goes_on(extension: Stay, begun: Stay | None) -> bool:
+    """Whether the stay that an extension is of may go on, for the guests that it is for."""
+    if begun is None or begun.state not in BEGINS:
+        return False
+    gave = {guest for each in begun.ceded for guest in each.guests}
+    return not any(each.guest in gave for each in extension.asked.guests)
+
+
 def joined(
     extension: Stay, begun: Stay | None, passes: Iterable[AccessPass], act: Act[Any]
 ) -> tuple[Change, ...]:

@@ -100,31 +100,37 @@ def given_away(stay: Stay, night: Night) -> Iterator[tuple[Lodger, Lodger]]:
 
 
 def others(stay: Stay, known: Iterable[Night]) -> Iterator[Lodger]:
-    """Who besides the stay was in one of its beds in these nights, or is one of its guests."""
+    """Who besides the stay is in its way where they were in these nights: in one of its beds, of
+    the other sex in one of its rooms (L-10), or one of its guests.
+    """
     places = {each.place for each in stay.beds}
-    guests = {each.guest for each in stay.asked.guests}
+    sexes = {each.guest: each.sex for each in stay.asked.guests}
+    rooms = {each.place.room: sexes[each.guest] for each in stay.beds}
     for night in known:
         for each in night.everyone:
-            if each.stay != stay.id and (each.place in places or each.guest in guests):
+            mixed = each.room in rooms and each.sex is not rooms[each.room]
+            if each.stay != stay.id and (each.place in places or mixed or each.guest in sexes):
                 yield each
 
 
 def in_the_way(
     stay: Stay, guests: set[str], known: Nights, stays: Mapping[str, Stay], today: date
 ) -> InTheWay | None:
-    """Who is still in one of the beds of these guests today, or is one of them, not checked out.
-
-    Whose extension goes on in another bed tonight is not.
+    """Who is still in one of the beds of these guests today, or of the other sex in their room, or
+    one of them, not checked out. Whose extension goes on in another bed tonight is not.
     """
-    places = {each.place for each in stay.beds if each.guest in guests}
+    coming = replace(
+        stay,
+        asked=replace(stay.asked, guests=tuple(e for e in stay.asked.guests if e.guest in guests)),
+        beds=tuple(each for each in stay.beds if each.guest in guests),
+    )
     tonight = known.get(today)
     last = known.get(today - _DAY)
     were = (*(last.everyone if last else ()), *(tonight.overstaying if tonight else ()))
-    for each in others(stay, [Night(site=stay.site, id=str(today), lodgers=were)]):
+    for each in others(coming, [Night(site=stay.site, id=str(today), lodgers=were)]):
         other = stays.get(each.stay)
         there = [known for known in other.here if known.guest == each.guest] if other else []
-        wanted = each.place in places or each.guest in guests
-        if other and there and wanted and not _elsewhere(each, other, tonight):
+        if other and there and not _elsewhere(each, other, tonight):
             return InTheWay(name=there[0].name, number=other.number, place=each.place)
     return None
 

@@ -184,6 +184,23 @@ def offer(stay: Stay, given: Given, scene: Scene, act: Act[LodgingTerms]) -> Cha
     )
 
 
+def dropped(stay: Stay, queue: Queue, act: Act[LodgingTerms]) -> Change:
+    """An extension whose stay is over is offered nothing; who else waits is looked at next."""
+    due = queue.timer(CLAUSE)
+    assert due
+    left = without(queue, stay.id)
+    timers = left.timed(due.due_at + _NEXT) if left.waiting else ()
+    over = Over(by=act.person.id, at=act.now)
+    after = replace(stay, state=StayState.LAPSED, over=over, ceding=None, timers=())
+    told = signing.news(stay, stay.employee, "application_lapsed", CLAUSE)
+    return Change(
+        before=queue,
+        after=replace(left, timers=timers),
+        facts={"dropped": stay.id},
+        also=(Change(before=stay, after=after, messages=(told,)),),
+    )
+
+
 def nothing_free(queue: Queue) -> Change:
     """Nobody who waits can have what is free: it is looked at when something else becomes so."""
     return Change(before=queue, after=replace(queue, timers=()))
