@@ -92,7 +92,7 @@ what was changed. Days, rates, prices of damage, fines and hours are settled by 
 One record a night says which bed is whose. It is decided by its version: so no bed is given
 twice, no guest has two, and no room is mixed (L-10), however many sign at once. A guest has one
 bed for all nights; who goes on staying keeps theirs if they can; rooms begun fill up before empty
-ones.
+ones. A night also says who is `overstaying`: still in a bed that is not theirs that night.
 
 ## From the application to the bed
 
@@ -114,26 +114,65 @@ last, its guests are of it, its reason is its own. It competes for beds like any
 it moves the day of leaving of the stay that its guests came to, and ends with it. A refused or
 withdrawn application is submitted again as a new version, with the differences shown.
 
+An extension whose stay is over is offered nothing.
+
+## Ceding a bed 讓床
+
+Who has beds and who waits may agree (L-2). The employee of a stay that has beds, before anybody
+came or while they are there, proposes them by `…/cede`: to which application that waits, and of
+which of their guests. The other's employee, another person, takes them by `…/take-ceded`; either
+calls it off by `…/call-off`. A proposal is over after the time that an offer has (setting), with
+the receiver's first day, or when one of the two has it no more; one at a time is open. It is never
+carried out by time.
+
+With the taking, in its transaction, the receiver leaves the queue and has beds for all guests and
+nights, at the rate of their room and with the timers of any grant; the giver's guests have no bed
+from the first night on that both are there for. That day is their day of leaving, with its late fee
+and the end of their pass; who had no night yet does not come, and a stay without any guest left is
+`ceded`. Everything is decided anew then: no bed twice, no room mixed, nobody twice, nothing of a
+closed room, both employees in good standing, both stays as they were.
+
+- It overrules the queue's order for the ceded beds alone. While somebody who registered before
+  could have what is free, or the receiver could have a bed without it, nothing is ceded; a minute
+  later that is offered. What is left over of the ceded beds is offered to who waits.
+- Whoever is there has slept there before, and cedes tonight's bed by the hour of leaving, to the
+  second; later than that, tomorrow's. So nobody's day of leaving is one that they have missed, and
+  nobody is late by agreeing. The receiver comes once they have checked out.
+- A stay with an extension cedes nothing: the extension is given up first. Nor is a stay extended
+  for a guest whose bed was ceded.
+- An employee does not agree with themselves: two applications of one's own exchange nothing.
+
 ## From coming to leaving
 
 `…/check-in` names who comes, with the document that the dormitory office sees and its number,
-which has to be the guest's: from the first day on, not after the last, with both approvals (L-3).
-Others may come later. Beds that nobody has come to when the first day is over (setting) are
-offered to who waits. Each guest gets a pass 出入證 (`…/passes/{pass}`), a photo may hang on it.
+which has to be the guest's: from the first day on, while there is a night left, with both approvals
+(L-3). Nobody comes to a bed that somebody is still in, nor to a room that is still the other sex's:
+the answer names them, and they are checked out first (L-6, L-10). Nobody of the dormitory office
+checks their own guests in or out, nor replaces, revokes or puts a photo on a pass of theirs
+(P-approve). Nobody comes whose employee has left or lost the right to stay meanwhile, or whose
+claim to be a relative has ended; nor does the last signature give them a bed (L-1, L-7). Others may
+come later. Beds that nobody has come to when the first day is over (setting) are offered to who
+waits. Each guest gets a pass 出入證 (`…/passes/{pass}`), a photo may hang on it.
 `…/passes/{pass}/code` is what is scanned, as text and as a QR code: pass, holder, site and expiry
-under the site's key, so that it can be neither guessed nor changed. After an extension
-`…/renew` makes it anew; `…/replace` revokes one that is lost, gives another and charges it;
-`…/revoke` ends one (L-5).
+under the site's key, so that it can be neither guessed nor changed. A pass lasts until the end of
+the day of leaving, and moves with it in the transaction in which that moves: with an extension
+that is granted or given up, with a bed that is ceded. The gate goes by the pass, so the code that
+the guest has stays good; employee and dormitory office are told, for `…/code` is another one then,
+and only that says how long while the store is away. `…/replace` revokes one that is lost, gives
+another and charges it; `…/revoke` ends one (L-5).
 
 `…/check-out` names who leaves, which passes come back, and how the beds were found (L-4). A pass
 that does not come back is lost and charged, damage is charged at the price list's price. Leaving
 late costs nothing until 12:00:00, half a day's rate from 12:00:01, and the whole from 18:00:01 in
 place of the half; each further day likewise (L-6). Whoever is first charges it, the clerk or the
 function `stays`, which has a timer at the next step of every stay: once a guest and day, the rest
-where the half was charged before. Who is still there after six is reported to the GM office. The
-rate is that of the guest's bed as it was when the bed was given; hours and prices are those of the
-settings that the stay was applied for under. Nights within the grant cost nothing unless
-`charges_nights` is set. Every line stands on the employee's account `employee.{person}` of the
+where the half was charged before. Who is still there after six is reported to the GM office, and
+has the bed for the night: the function puts them into it as `overstaying`, for every further night
+likewise, and it is given to nobody anew until they leave. Where it, or its room to the other sex,
+was given before, the dormitory office is told at once who is in whose bed; who was to come does not
+lose it on their first day, and comes once it is empty. The rate is that of the guest's bed as it
+was when the bed was given; hours and prices are those of the settings that the stay was applied for
+under. Nights within the grant cost nothing unless `charges_nights` is set. Every line stands on the employee's account `employee.{person}` of the
 ledger with its clause, guest and stay (L-11), and in the stay's `lines`.
 
 ## At the gate

@@ -14,10 +14,11 @@ from chalicelib.lodging.gate import visits as gate
 from chalicelib.lodging.gate.model import CURFEW, VISITS, Visit
 from chalicelib.lodging.house.model import BED_OFFERS, Queue
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
+from chalicelib.lodging.staying import extending
 from chalicelib.lodging.staying import rules as staying
 from chalicelib.lodging.staying.model import CLAUSE as LEAVING
 from chalicelib.lodging.stays import gathering, granting, signing
-from chalicelib.lodging.stays.model import CLAUSE, STAYS, Stay
+from chalicelib.lodging.stays.model import CLAUSE, STAYS, Stay, StayState
 from chalicelib.lodging.terms import rulebook
 from chalicelib.service.deadlines import Firing, Job
 
@@ -32,10 +33,14 @@ def stays(store: Store) -> Job:
     """
 
     def expire(stay: Stay, act: Act[Any]) -> Change:
-        return granting.expire(stay, gathering.around(store, stay), act)
+        scene = gathering.around(store, stay)
+        if stay.state is StayState.GRANTED and gathering.beds_in_use(store, stay, act):
+            return granting.put_off(stay, act)
+        return granting.expire(stay, scene, act)
 
     def bill(stay: Stay, act: Act[Any]) -> Change:
-        return staying.bill(stay, replace(act, terms=act.terms or rulebook(stay.site)))
+        act = replace(act, terms=act.terms or rulebook(stay.site))
+        return staying.bill(stay, gathering.kept(store, stay, act), act)
 
     return Job(
         name=STAYS,
@@ -63,6 +68,11 @@ def bed_offers(store: Store) -> Job:
         loaded = store.load([Key(Stay, queue.site, waiting.stay)])
         stay = loaded.record(Stay, queue.site, waiting.stay)
         assert stay
+        if stay.asked.begins:
+            loaded = store.load([Key(Stay, queue.site, stay.asked.begins)])
+            begun = loaded.record(Stay, queue.site, stay.asked.begins)
+            if not extending.goes_on(stay, begun):
+                return granting.dropped(stay, queue, act)
         return granting.offer(stay, given, scene, gathering.under_terms(store, act))
 
     return Job(name=BED_OFFERS, clause=IN_ORDER, kind=Queue, decide=offer, chains=True)

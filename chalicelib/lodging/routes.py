@@ -5,6 +5,7 @@ from chalice.app import Blueprint
 from chalicelib import wiring
 from chalicelib.files import service as files
 from chalicelib.lodging.accounts import service as accounts
+from chalicelib.lodging.ceding import service as ceding
 from chalicelib.lodging.conduct import service as conduct
 from chalicelib.lodging.families import service as families
 from chalicelib.lodging.gate import service as gate
@@ -22,6 +23,7 @@ OPERATIONS = serve(
     "Reception room 家屬接待室",
     (
         *stays.OPERATIONS,
+        *ceding.OPERATIONS,
         *staying.operations(lambda: wiring.house().vault),
         *passes.operations(lambda: wiring.house().vault),
         *files.operations(passes.PHOTOS, lambda: wiring.house().objects),

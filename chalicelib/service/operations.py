@@ -86,6 +86,8 @@ class Operation:
     """What a site works under that has settled nothing yet, where that may be."""
     also: Callable[[Loaded, Call], Iterable[Key]] = nothing
     """What can only be named once the first read is there."""
+    further: Callable[[Loaded, Call], Iterable[Key]] = nothing
+    """What can only be named once that is there as well; of most there is nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)

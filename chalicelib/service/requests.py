@@ -210,7 +210,9 @@ class Service:
             return loaded
         terms = op.terms(loaded, call)
         more = [*op.also(loaded, call), *([terms] if terms else [])]
-        return loaded | self.store.load(more) if more else loaded
+        loaded = loaded | self.store.load(more) if more else loaded
+        rest = [*op.further(loaded, call)]
+        return loaded | self.store.load(rest) if rest else loaded
 
     def _act(self, op: Operation, call: Call, loaded: Loaded) -> Act[Any]:
         """Who acts where. A site that one does not belong to is like one that does not exist."""

@@ -19,7 +19,10 @@ BEYOND = {
     "stay-approve": 3,
     "stay-cancel": 3,
     "stay-check-out": 3,
-    "pass-renew": 3,
+    "stay-check-in": 4,
+    "stay-cede": 3,
+    "stay-take-ceded": 3,
+    "stay-call-off": 3,
     "pass-replace": 3,
     "pass-revoke": 3,
     "relative-document": 3,
@@ -69,8 +72,9 @@ days and reports, one trip more for each megabyte. A department names who superv
 intake screen looks for a caller by the end of a number, reads whom that names, then asks for the
 tickets of the person, those of the unit, and for what these name. The noticeboard names the
 outages that there are; what hangs on one is counted as it is closed. A violation
-names the employee whose standing its decision changes. A balance is the sum of an account's
-postings, read on their own."""
+names the employee whose standing its decision changes. Nights say who was in a guest's bed before,
+an extension which guests' passes it moves, a proposal who the other of the two is. A balance is the
+sum of an account's postings, read on their own."""
 
 
 @pytest.fixture(scope="module")

@@ -63,6 +63,32 @@ def test_a_command_survives_every_fault(bench: Bench, name: str, survives: Survi
     survives(answered(lambda: now.send(world, **SAME), []), lambda: chained(bench))
 
 
+@pytest.mark.clause("P-once", "P-history", "L-2", "L-5", "L-6")
+def test_a_bed_of_who_is_there_is_ceded_whole_or_not_at_all(
+    bench: Bench, survives: Survives
+) -> None:
+    """With a pass that lasts shorter, a night that is left over, and somebody who waits for it."""
+    world = lodging.settled(bench.again(), r1="A")
+    giver = lodging.granted(world, first=0, days=3)
+    waits = lodging.approved(world, lodging.applied(world, first=2))
+    receiver = lodging.approved(world, lodging.applied(world, lodging.COLLEAGUE, first=1))
+    lodging.came(world, giver)
+    assert lodging.ceding(world, giver, receiver).status == 200
+    path = f"/stays/{receiver.json['stay']['id']}/take-ceded"
+    form, etag = {"of": giver.json["stay"]["id"]}, lodging.version(world, receiver)
+
+    def send() -> Reply:
+        return world.post(path, lodging.COLLEAGUE, form, if_match=etag, **SAME)
+
+    def check() -> None:
+        chained(bench)
+        states = [lodging.now(world, each)["state"] for each in (giver, receiver, waits)]
+        assert states == ["staying", "granted", "waiting"]
+        assert stored(world, Queue, world.site).timers
+
+    survives(answered(send, []), check)
+
+
 def _offer_over(world: World) -> Reply:
     reply = lodging.offered(world)
     world.clock.tick(hours=4)
@@ -92,6 +118,26 @@ def _leaves_late(world: World) -> Reply:
     return reply
 
 
+def _stays_on(world: World) -> Reply:
+    """In a bed that is somebody else's tonight."""
+    reply = lodging.granted(lodging.settled(world, r1="A"), first=0)
+    lodging.granted(world, lodging.COLLEAGUE, first=1)
+    lodging.came(world, reply)
+    world.clock.tick(days=1, hours=9, seconds=1)
+    return reply
+
+
+def _nobody_could_come(world: World) -> Reply:
+    """Somebody is still in the bed when the first day is over."""
+    stays_on = lodging.granted(lodging.settled(world, r1="A"), lodging.COLLEAGUE, first=0)
+    reply = lodging.granted(world, first=1, days=2)
+    lodging.came(world, stays_on)
+    world.clock.tick(days=1, hours=9, seconds=1)
+    lodging.over(world)
+    world.clock.tick(hours=6)
+    return reply
+
+
 def _nobody_came(world: World) -> Reply:
     reply = lodging.today_granted(world, lodging.longer)
     world.clock.tick(hours=15)
@@ -103,6 +149,8 @@ DUE: dict[str, tuple[str, Callable[[World], Reply], str]] = {
     "offers that are over": ("stays", _offer_over, "lapsed"),
     "first days that are over": ("stays", _first_day_over, "lapsed"),
     "leaving late": ("stays", _leaves_late, "staying"),
+    "staying on in another's bed": ("stays", _stays_on, "staying"),
+    "beds that nobody could come to": ("stays", _nobody_could_come, "granted"),
     "beds that nobody came to": ("stays", _nobody_came, "no_show"),
     "late signatures": ("stays", _signature_late, "pending"),
 }

@@ -12,10 +12,10 @@ from chalicelib.core.record import NumberedForm
 from chalicelib.core.site import Site
 from chalicelib.core.words import Name
 from chalicelib.lodging.families.model import Relation
-from chalicelib.lodging.house.model import BedPlace, Sex
-from chalicelib.lodging.staying import late
+from chalicelib.lodging.house.model import BedPlace, Night, Sex
+from chalicelib.lodging.staying import late, overstaying
 from chalicelib.lodging.staying.model import Document, Moved, Present
-from chalicelib.lodging.staying.rules import MOST_BILLED, bill
+from chalicelib.lodging.staying.rules import MOST_BILLED, Kept, bill
 from chalicelib.lodging.stays.model import (
     APPLICATION,
     Application,
@@ -95,8 +95,16 @@ def act(now: datetime, terms: LodgingTerms) -> Act[LodgingTerms]:
 def billed(known: Stay, *clocks: tuple[int, str], terms: LodgingTerms) -> list[tuple[str, int]]:
     """What the job charges, run at these times: days after the day of leaving."""
     for days, clock in clocks:
-        known = bill(known, act(wall(LAST + timedelta(days=days), clock), terms)).after  # type: ignore[assignment]
+        now = wall(LAST + timedelta(days=days), clock)
+        known = bill(known, Kept(), act(now, terms)).after  # type: ignore[assignment]
     return [(str(each.part), each.fen) for each in known.lines]
+
+
+def kept(known: Stay, now: datetime) -> Kept:
+    """The nights that the job keeps, nobody else being in the house."""
+    days = overstaying.nights(known, now, TERMS, ZONE)[: overstaying.MOST_NIGHTS]
+    nights = {each: Night(site="s", id=str(each)) for each in overstaying.evening_before(days)}
+    return Kept(nights=nights, days=days)
 
 
 OF_SIX = replace(rulebook("s"), leave_by=10 * 60, half_until=14 * 60)
@@ -169,7 +177,7 @@ def test_a_job_that_was_long_away_charges_all_in_several_transactions() -> None:
     known, now = stay(guests=4), wall(LAST + timedelta(days=12), "11:00:00")
     runs = 0
     while known.timers == () or known.timers[0].due_at <= now:
-        change = bill(known, act(now, TERMS))
+        change = bill(known, kept(known, now), act(now, TERMS))
         assert sum(each.actions for each in change.whole()) <= 100
         known, runs = change.after, runs + 1  # type: ignore[assignment]
     assert (runs, len(known.lines)) == (2, 48)

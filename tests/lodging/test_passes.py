@@ -121,7 +121,7 @@ def code_of(world: World, known: Any) -> str:
 def test_a_revoked_pass_has_no_code(estate: World) -> None:
     known = access_pass(estate, lodged(estate))
     path = f"/passes/{known.json['access_pass']['id']}"
-    assert known.actions == {"renew", "replace", "revoke"}
+    assert known.actions == {"replace", "revoke"}
     form = {"reason": "轉借他人"}
     revoked = estate.post(f"{path}/revoke", DORMITORY, form, if_match=known.etag)
     assert revoked.json["access_pass"]["state"] == "revoked"

@@ -15,6 +15,7 @@ from tests.support.lodging import (
     applied,
     approved,
     do,
+    emptied,
     granted,
     now,
     offers,
@@ -31,9 +32,7 @@ pytestmark = pytest.mark.clause("L-2")
 @pytest.fixture
 def hotel(estate: World) -> World:
     """One room with one bed, one with two."""
-    world = anew(settled(estate, r1="A", r2="AB"))
-    over(world)  # whoever waited in another test waits no more
-    return world
+    return emptied(anew(settled(estate, r1="A", r2="AB")))  # nor does anybody wait any more
 
 
 def full(world: World, **form: Any) -> list[Reply]:
@@ -97,7 +96,7 @@ def test_while_an_offer_runs_nobody_overtakes_and_it_is_taken_once(hotel: World)
     assert state(hotel, later) == "waiting"  # the offered bed is not free
     assert do(hotel, offered, "take-offer", EMPLOYEE).status == 404  # theirs alone to know
     taken = do(hotel, offered, "take-offer", COLLEAGUE)
-    assert (taken.json["stay"]["state"], taken.actions) == ("granted", {"cancel"})
+    assert (taken.json["stay"]["state"], taken.actions) == ("granted", {"cancel", "cede"})
     assert do(hotel, offered, "take-offer", COLLEAGUE).status == 409
 
 
@@ -148,6 +147,22 @@ def test_who_waits_gives_up_and_whose_day_is_over_lapses(hotel: World) -> None:
     hotel.clock.tick(days=2)
     over(hotel)
     assert (state(hotel, stays_on), place(hotel, stays_on)) == ("lapsed", None)
+
+
+@pytest.mark.clause("L-3")
+def test_an_extension_whose_stay_is_over_keeps_no_bed_from_who_waits(hotel: World) -> None:
+    begun = granted(hotel, COLLEAGUE, first=0)
+    held = full(hotel)
+    guest = begun.json["stay"]["asked"]["guests"][0]["relative"]
+    longer = waiting(hotel, COLLEAGUE, guest, extends=begun.json["stay"]["id"])
+    next_ = waiting(hotel)
+    hotel.clock.tick(seconds=1)
+    assert do(hotel, begun, "cancel", COLLEAGUE, reason="改期").status == 200
+    assert do(hotel, held[0], "cancel", EMPLOYEE, reason="改期").status == 200
+    hotel.clock.tick(seconds=1)
+    offers(hotel)
+    assert (state(hotel, longer), state(hotel, next_)) == ("lapsed", "offered")
+    assert hotel.get("/inbox", COLLEAGUE).json["items"][0]["code"] == "application_lapsed"
 
 
 @pytest.mark.clause("L-3")

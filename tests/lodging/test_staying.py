@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.core.people import Role
 from tests.support.lodging import (
     ADMIN,
     COLLEAGUE,
     DIRECTOR,
     DORMITORY,
     EMPLOYEE,
+    access_pass,
     anew,
     applied,
     approved,
@@ -18,6 +20,7 @@ from tests.support.lodging import (
     at,
     came,
     do,
+    emptied,
     granted,
     leaving,
     left,
@@ -30,6 +33,8 @@ from tests.support.lodging import (
     staying,
     version,
 )
+from tests.support.residents import join, person
+from tests.support.uploads import announced
 from tests.support.world import Reply, World
 
 RATE, HALF = 10000, 5000
@@ -38,9 +43,7 @@ TOWEL = {"code": "towel", "name": {"hant": "毛巾", "hans": "毛巾", "en": "To
 
 @pytest.fixture
 def hotel(estate: World) -> World:
-    world = anew(settled(estate, r1="AB", r2="AB"))
-    over(world)
-    return world
+    return emptied(anew(settled(estate, r1="AB", r2="AB")))
 
 
 def last(reply: Reply) -> date:
@@ -105,6 +108,29 @@ def test_nobody_comes_without_both_approvals_or_after_the_last_day(hotel: World)
     at(hotel, last(reply) + timedelta(days=1), "00:00:00")
     late = do(hotel, reply, "check-in", DORMITORY, guests=both[1:])
     assert refused(late) == (409, "last_day_over", "L-3")
+
+
+@pytest.mark.clause("P-approve", "L-5")
+def test_nobody_of_the_dormitory_office_sees_to_their_own_guests(hotel: World) -> None:
+    clerk = join(hotel, person("clerk-lo", Role.EMPLOYEE, Role.DORMITORY, department="dining"))
+    reply = granted(hotel, clerk, first=0)
+    assert "check-in" not in hotel.get(f"/stays/{id_of(reply)}", clerk).actions
+    own = do(hotel, reply, "check-in", clerk, **arriving(reply.json["stay"]))
+    assert refused(own) == (403, "own_guests", "P-approve")
+    came(hotel, reply)
+    own = do(hotel, reply, "check-out", clerk, **leaving(now(hotel, reply)))
+    assert refused(own) == (403, "own_guests", "P-approve")
+    known = access_pass(hotel, reply)
+    path = f"/passes/{known.json['access_pass']['id']}"
+    assert hotel.get(path, clerk).actions == set()
+    photo = hotel.post(f"{path}/files", clerk, announced())
+    assert refused(photo) == (403, "own_guests", "P-approve")
+    for command, form in (("replace", {}), ("revoke", {"reason": "x"})):
+        own = hotel.post(f"{path}/{command}", clerk, form, if_match=known.etag)
+        assert refused(own) == (403, "own_guests", "P-approve")
+    assert posted(hotel, reply) == 0
+    other = came(hotel, granted(hotel, first=0))
+    assert do(hotel, other, "check-out", clerk, **leaving(now(hotel, other))).status == 200
 
 
 EDGES = [
@@ -248,11 +274,6 @@ def test_an_extension_moves_the_day_of_leaving_and_given_up_moves_it_back(hotel:
     assert posted(hotel, reply) == 0
     goes_on = do(hotel, longer, "check-in", DORMITORY, **form)
     assert refused(goes_on) == (409, "goes_on", "L-3")
-    access_pass = now(hotel, reply)["present"][0]["access_pass"]
-    known = hotel.get(f"/passes/{access_pass}", DORMITORY)
-    renewed = hotel.post(f"/passes/{access_pass}/renew", DORMITORY, {}, if_match=known.etag)
-    until = renewed.json["access_pass"]["valid_until"]
-    assert until > known.json["access_pass"]["valid_until"]
     assert do(hotel, longer, "cancel", EMPLOYEE, reason="提早離開").status == 200
     over(hotel)
     assert posted(hotel, reply) == HALF

@@ -26,7 +26,7 @@ CLAUSES: dict[str, tuple[str, bool]] = {
     "T-4.7": ("Department reports and the 17:00 reconciliation", True),
     "T-5.1": ("Conduct and appearance: the reminder", True),
     "L-1": ("Only direct relatives of employees", True),
-    "L-2": ("Register first; queue; no staff dormitory", False),
+    "L-2": ("Register first; queue; beds ceded; no staff dormitory", True),
     "L-3": ("Written application, at most 3 days, two approvals", True),
     "L-4": ("Obedience, cleanliness, damage paid", True),
     "L-5": ("Access pass, personal", True),

@@ -83,6 +83,20 @@ def settled(world: World, **rooms: str) -> World:
     return world
 
 
+def only(world: World, **rooms: str) -> World:
+    """The same, and no other room is open."""
+    settled(world, **rooms)
+    shown = world.get("/house", DORMITORY)
+    for each in shown.json["rooms"]:
+        number = each.pop("number")
+        if each["closed"] is not (f"r{number}" not in rooms):
+            form = {**each, "closed": not each["closed"]}
+            path = f"/house/rooms/{number}/change"
+            shown = world.post(path, DORMITORY, form, if_match=shown.etag)
+            assert shown.status == 200, shown.json
+    return world
+
+
 def claimed(world: World, who: str = EMPLOYEE, **form: Any) -> Reply:
     """A relative just named, whose document nobody else has."""
     form = {**WOMAN, "document": f"H{next(_numbers)}", **form}
@@ -196,7 +210,7 @@ def staying(world: World, who: str = EMPLOYEE, *guests: str, **form: Any) -> Rep
     return came(world, reply)
 
 
-def today_granted(world: World, *steps: Callable[[World, Reply], Reply]) -> Reply:
+def today_granted(world: World, *steps: Callable[[World, Reply], object]) -> Reply:
     """A stay from today on, in a room that nobody else is given a bed in after these steps."""
     settled(world)
     number = f"t{next(_numbers)}"
@@ -217,6 +231,20 @@ def longer(world: World, reply: Reply) -> Reply:
     guest = stay["asked"]["guests"][0]["relative"]
     ahead = (date.fromisoformat(stay["asked"]["last"]) - today(world)).days
     return granted(world, stay["employee"], guest, first=ahead, extends=stay["id"])
+
+
+def emptied(world: World) -> World:
+    """Whoever another test left behind has checked out, all that was due being seen to."""
+    over(world)
+    while found := world.get("/stays?state=staying&limit=50", DORMITORY).json["items"]:
+        for each in found:
+            stay = each["stay"]
+            here = [n for n, one in enumerate(stay["present"]) if one["left_at"] is None]
+            form = leaving(stay, *here)
+            path = f"/stays/{stay['id']}/check-out"
+            reply = world.post(path, DORMITORY, form, if_match=f'"{each["version"]}"')
+            assert reply.status == 200, reply.json
+    return world
 
 
 def lodged(world: World) -> Reply:
@@ -380,3 +408,39 @@ def all_seen_to(world: World) -> None:
     """No visit that other tests left behind is due any more."""
     while curfew(world).fired:
         pass
+
+
+def neighbours(world: World, **form: Any) -> tuple[Reply, Reply]:
+    """A stay that has the only bed of its nights, and a colleague's application that waits."""
+    form = {"first": ahead(world), **form}
+    first = granted(settled(world, r1="A"), **form)
+    return first, approved(world, applied(world, COLLEAGUE, **form))
+
+
+def ceding(world: World, giver: Reply, receiver: Reply, *places: int, **form: Any) -> Reply:
+    """Guests of a stay are to cede their beds: the first, if none are named."""
+    stay = giver.json["stay"]
+    guests = [stay["asked"]["guests"][each]["guest"] for each in places or (0,)]
+    asked = {"to": receiver.json["stay"]["id"], "guests": guests, **form}
+    return do(world, giver, "cede", stay["employee"], **asked)
+
+
+def proposed(world: World, **form: Any) -> tuple[Reply, Reply]:
+    """A stay that has proposed its bed to an application that waits."""
+    giver, receiver = neighbours(world, **form)
+    reply = ceding(world, giver, receiver)
+    assert reply.status == 200, reply.json
+    return giver, receiver
+
+
+def taking(world: World, giver: Reply, receiver: Reply, **form: Any) -> Reply:
+    """The proposal is agreed to."""
+    asked = {"of": giver.json["stay"]["id"], **form}
+    return do(world, receiver, "take-ceded", receiver.json["stay"]["employee"], **asked)
+
+
+def ceded(world: World) -> Reply:
+    """A stay that has ceded its only bed."""
+    giver, receiver = proposed(world)
+    assert taking(world, giver, receiver).status == 200
+    return giver

@@ -261,6 +261,8 @@ def _stay(world: World, op: Operation) -> Scene:
         return Scene(op, "/stays", lodging.EMPLOYEE, form)
     form = {} if step in ("approve", "withdraw", "take-offer") else {"reason": "改期"}
     guest = lodging.relative(world)
+    if step in ("cede", "take-ceded", "call-off"):
+        return _ceding(world, op)
     if step == "take-offer":
         known = lodging.offered(world, first=first)
     elif step == "cancel":
@@ -275,6 +277,19 @@ def _stay(world: World, op: Operation) -> Scene:
     who = {"approve": lodging.DIRECTOR, "refuse": lodging.MANAGER}.get(step, lodging.EMPLOYEE)
     path, now = _path(op, known.json["stay"]["id"]), lodging.version(world, known)
     return Scene(op, path, who, form, now)
+
+
+def _ceding(world: World, op: Operation) -> Scene:
+    """A bed that is to be proposed, or was: to be taken, or called off by who would have had it."""
+    if op.name == "stay-cede":
+        known, waits = lodging.neighbours(world)
+        guest = known.json["stay"]["asked"]["guests"][0]["guest"]
+        form = {"to": waits.json["stay"]["id"], "guests": [guest]}
+    else:
+        giver, known = lodging.proposed(world)
+        form = {"of": giver.json["stay"]["id"]} if op.name == "stay-take-ceded" else {}
+    stay = known.json["stay"]
+    return Scene(op, _path(op, stay["id"]), stay["employee"], form, lodging.version(world, known))
 
 
 def _violation(world: World, op: Operation) -> Scene:
@@ -337,9 +352,8 @@ def _guests(world: World, op: Operation) -> Scene:
 
 
 def _pass(world: World, op: Operation) -> Scene:
-    """The pass of a guest who is there, with a day more if it is to be renewed."""
-    steps = [lodging.came, lodging.longer] if op.name == "pass-renew" else [lodging.came]
-    known = lodging.access_pass(world, lodging.today_granted(world, *steps))
+    """The pass of a guest who is there."""
+    known = lodging.access_pass(world, lodging.lodged(world))
     path, form = _path(op, known.json["access_pass"]["id"]), {}
     if op.name == "pass-revoke":
         form = {"reason": "轉借他人"}

@@ -19,9 +19,9 @@ SAID: dict[str, W] = {
         en="This is no pass of this site: not let in.",
     ),
     "pass_expired": W(
-        hant="出入證已過期,不得進入;請到宿舍管理處續期。",
-        hans="出入证已过期,不得进入;请到宿舍管理处续期。",
-        en="The pass has expired: not let in; the dormitory office renews it.",
+        hant="出入證已過期,不得進入;請到宿舍管理處辦理。",
+        hans="出入证已过期,不得进入;请到宿舍管理处办理。",
+        en="The pass has expired: not let in; ask the dormitory office.",
     ),
     "pass_revoked": W(
         hant="出入證已註銷,不得進入。",

@@ -13,6 +13,7 @@ STAY_STATES: dict[str, W] = {
     "refused": W(hant="未批准", hans="未批准", en="refused"),
     "withdrawn": W(hant="已撤回申請", hans="已撤回申请", en="withdrawn"),
     "cancelled": W(hant="已取消", hans="已取消", en="cancelled"),
+    "ceded": W(hant="已讓出床位", hans="已让出床位", en="bed ceded"),
     "lapsed": W(hant="已失效", hans="已失效", en="lapsed"),
 }
 STAY_STEPS: dict[str, W] = {
@@ -24,6 +25,9 @@ STAY_STEPS: dict[str, W] = {
     "take-offer": W(hant="接受床位", hans="接受床位", en="take the offer"),
     "check-in": W(hant="入住登記", hans="入住登记", en="check in"),
     "check-out": W(hant="退房", hans="退房", en="check out"),
+    "cede": W(hant="讓床", hans="让床", en="cede a bed"),
+    "take-ceded": W(hant="接受讓床", hans="接受让床", en="take a ceded bed"),
+    "call-off": W(hant="讓床作罷", hans="让床作罢", en="call the ceding off"),
     "cancel": W(hant="取消", hans="取消", en="cancel"),
 }
 PASS_STATES: dict[str, W] = {
@@ -33,7 +37,6 @@ PASS_STATES: dict[str, W] = {
     "lost": W(hant="已掛失", hans="已挂失", en="lost"),
 }
 PASS_STEPS: dict[str, W] = {
-    "renew": W(hant="出入證續期", hans="出入证续期", en="renew the pass"),
     "replace": W(hant="掛失補辦", hans="挂失补办", en="replace a lost pass"),
     "revoke": W(hant="註銷出入證", hans="注销出入证", en="revoke the pass"),
 }
@@ -102,6 +105,70 @@ REFUSED: dict[str, tuple[W, W]] = {
             hant="須由宿舍管理處的另一人核實。",
             hans="须由宿舍管理处的另一人核实。",
             en="Somebody else of the dormitory office verifies this.",
+        ),
+    ),
+    "own_guests": (
+        W(hant="不得辦理自己的來客", hans="不得办理自己的来客", en="Your own guests"),
+        W(
+            hant="須由宿舍管理處的另一人辦理。",
+            hans="须由宿舍管理处的另一人办理。",
+            en="Somebody else of the dormitory office sees to your guests.",
+        ),
+    ),
+    "bed_occupied": (
+        W(hant="床位仍有人住", hans="床位仍有人住", en="The bed is still taken"),
+        W(
+            hant="{name}(住宿申請 {number})仍在 {room}/{bed} 床,未辦退房;請先為其辦理退房。",
+            hans="{name}(住宿申请 {number})仍在 {room}/{bed} 床,未办退房;请先为其办理退房。",
+            en="{name} (application {number}) is still in bed {room}/{bed}; check them out first.",
+        ),
+    ),
+    "bed_ceded": (
+        W(hant="床位已讓出", hans="床位已让出", en="The bed was ceded"),
+        W(
+            hant="{name} 的床位已讓予他人,不能延住;請另行申請。",
+            hans="{name} 的床位已让予他人,不能延住;请另行申请。",
+            en="The bed of {name} was ceded, so the stay is not extended for them; apply anew.",
+        ),
+    ),
+    "ceding_open": (
+        W(hant="讓床提議待確認", hans="让床提议待确认", en="A proposal is open"),
+        W(
+            hant="其中一方另有讓床提議未確認;請先作罷,或待其逾時。",
+            hans="其中一方另有让床提议未确认;请先作罢,或待其逾时。",
+            en="One of the two has another proposal open; call it off, or wait until it ends.",
+        ),
+    ),
+    "ceding_over": (
+        W(hant="讓床提議已失效", hans="让床提议已失效", en="The proposal is over"),
+        W(
+            hant="提議已逾時、作罷,或對方已不能讓床;請與對方重新商定。",
+            hans="提议已逾时、作罢,或对方已不能让床;请与对方重新商定。",
+            en="It ended, was called off, or the bed cannot be ceded any more; agree anew.",
+        ),
+    ),
+    "no_bed_to_cede": (
+        W(hant="沒有床位可讓", hans="没有床位可让", en="No bed to cede"),
+        W(
+            hant="來客均無餘下的住宿晚數。",
+            hans="来客均无余下的住宿晚数。",
+            en="None of the guests has a night left.",
+        ),
+    ),
+    "beds_on_offer": (
+        W(hant="現有空床待分配", hans="现有空床待分配", en="Free beds are being offered"),
+        W(
+            hant="現有空床正按登記次序分配;請於一分鐘後再試。",
+            hans="现有空床正按登记次序分配;请于一分钟后再试。",
+            en="What is free is just being offered in order of registration; try in a minute.",
+        ),
+    ),
+    "ceded_beds_unfit": (
+        W(hant="所讓床位不合用", hans="所让床位不合用", en="The ceded beds do not fit"),
+        W(
+            hant="所讓的床位在日期、人數或男女分房上不敷對方所需。",
+            hans="所让的床位在日期、人数或男女分房上不敷对方所需。",
+            en="With these beds the other has not enough for all nights and guests, rooms unmixed.",
         ),
     ),
     "suspended": (
@@ -209,14 +276,6 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="Check out one guest at a time.",
         ),
     ),
-    "leaves_as_before": (
-        W(hant="退房日未變", hans="退房日未变", en="The day of leaving is the same"),
-        W(
-            hant="出入證已至退房日;延住獲批後方可續期。",
-            hans="出入证已至退房日;延住获批后方可续期。",
-            en="The pass lasts until it already; renew it once an extension is granted.",
-        ),
-    ),
     "pass_ended": (
         W(hant="出入證已失效", hans="出入证已失效", en="The pass counts no more"),
         W(
@@ -249,6 +308,21 @@ FAULT: dict[str, W] = {
         hant="此親屬未經宿舍管理處核實。",
         hans="此亲属未经宿舍管理处核实。",
         en="The dormitory office has not verified this relative.",
+    ),
+    "own_application": W(
+        hant="這是您自己的申請;讓床須雙方各自確認。",
+        hans="这是您自己的申请;让床须双方各自确认。",
+        en="This application is your own; two have to agree.",
+    ),
+    "no_bed_then": W(
+        hant="此來客在對方所需的晚上沒有床位可讓。",
+        hans="此来客在对方所需的晚上没有床位可让。",
+        en="This guest has no bed to cede for the nights that the other needs.",
+    ),
+    "bed_in_use": W(
+        hant="此來客在住:當晚床位須在當日退房時間前讓出,入住當日不可。",
+        hans="此来客在住:当晚床位须在当日退房时间前让出,入住当日不可。",
+        en="This guest is there: cede by the hour of leaving, and not on the day of coming.",
     ),
     "came_already": W(
         hant="此來客已辦理入住。",
@@ -344,6 +418,38 @@ TOLD_OF: dict[str, W] = {
         hans=f"住宿申请 {_OF}:{{names}} 逾期未退房,且无获批的延住。",
         en="Lodging application {number} of {employee}, {first} to {last}: {names} have not left, "
         "and no extension is granted.",
+    ),
+    "passes_longer": W(
+        hant=f"住宿申請 {_OF}:{{names}} 的出入證已隨延住續期,原碼可用;新碼請重新取印。",
+        hans=f"住宿申请 {_OF}:{{names}} 的出入证已随延住续期,原码可用;新码请重新取印。",
+        en="Lodging application {number} of {employee}, {first} to {last}: the passes of {names} "
+        "last longer with it, by the code they have; print the new one as well.",
+    ),
+    "bed_still_taken": W(
+        hant=f"住宿申請 {_OF}:{{names}} 仍在 {{bed}} 床;今晚該床或該房已給 {{other}}"
+        "(住宿申請 {other_number}),請即處理。",
+        hans=f"住宿申请 {_OF}:{{names}} 仍在 {{bed}} 床;今晚该床或该房已给 {{other}}"
+        "(住宿申请 {other_number}),请即处理。",
+        en="Lodging application {number} of {employee}, {first} to {last}: {names} is still in bed "
+        "{bed}; tonight it, or its room, is that of {other} (application {other_number}).",
+    ),
+    "bed_proposed": W(
+        hant=f"員工 {{name}} 願將床位自 {{night}} 起讓予住宿申請 {_OF};請於 {{until}} 前確認。",
+        hans=f"员工 {{name}} 愿将床位自 {{night}} 起让予住宿申请 {_OF};请于 {{until}} 前确认。",
+        en="{name} would cede a bed from {night} on to application {number} of {employee}, {first} "
+        "to {last}; take it by {until}.",
+    ),
+    "bed_ceded": W(
+        hant=f"住宿申請 {_OF}的床位已自 {{night}} 起讓予住宿申請 {{other}}。",
+        hans=f"住宿申请 {_OF}的床位已自 {{night}} 起让予住宿申请 {{other}}。",
+        en="A bed of application {number} of {employee}, {first} to {last}, is ceded to "
+        "application {other} from {night} on.",
+    ),
+    "ceding_called_off": W(
+        hant=f"住宿申請 {_OF}的讓床提議已由 {{name}} 作罷。",
+        hans=f"住宿申请 {_OF}的让床提议已由 {{name}} 作罢。",
+        en="The ceding of a bed about application {number} of {employee}, {first} to {last}, "
+        "was called off by {name}.",
     ),
     "bed_offered": W(
         hant=f"住宿申請 {_OF}已有床位,保留至 {{until}},請確認。",

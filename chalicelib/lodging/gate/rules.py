@@ -111,10 +111,11 @@ def _said(why: Why, clause: str, act: Act[Any]) -> GateCheck:
 
 
 def _scanned(found: AtGate, act: Act[Any]) -> Change:
-    known, differs = found.access_pass, found.form.holder_differs
-    why = signed(found.claims, act.now, differs=differs)
-    if known is None:
+    """The code says which pass it is; until when it lasts, the pass itself, once it is read."""
+    known, differs, claims = found.access_pass, found.form.holder_differs, found.claims
+    if known is None or claims is None:
         return Change(before=None, after=_said(Why.NOT_OURS, CARRIED, act))
+    why = signed(replace(claims, expires_at=known.valid_until), act.now, differs=differs)
     if known.state is not PassState.VALID:
         why = _ENDED[known.state]
     after = replace(

@@ -99,13 +99,20 @@ class Night(Record):
     TABLE: ClassVar[str] = "lodging"
 
     lodgers: tuple[Lodger, ...] = ()
+    overstaying: tuple[Lodger, ...] = ()
+    """Who should have left and is still in a bed: it is nobody else's to be given (L-6)."""
+
+    @property
+    def everyone(self) -> tuple[Lodger, ...]:
+        """Whoever is in a bed, granted or not."""
+        return (*self.lodgers, *self.overstaying)
 
     def sex(self, room: str) -> Sex | None:
-        """Whose room it is that night; None while nobody has a bed in it."""
-        return next((each.sex for each in self.lodgers if each.room == room), None)
+        """Whose room it is that night; None while nobody is in a bed of it."""
+        return next((each.sex for each in self.everyone if each.room == room), None)
 
     def of(self, guest: str) -> Lodger | None:
-        """The bed that a guest has that night."""
+        """The bed that a guest was given for that night."""
         return next((each for each in self.lodgers if each.guest == guest), None)
 
 

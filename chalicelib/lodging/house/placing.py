@@ -35,7 +35,8 @@ def placed(house: House, nights: Nights, wanted: InLine) -> Given | None:
     """A bed for each guest, the same for all their nights; None if there are not enough.
 
     A guest who goes on staying keeps their bed if they can. Rooms that have guests of the same
-    sex fill up first, so that empty ones stay open to all; of these the smallest that will do.
+    sex fill up first, so that empty ones stay open to all; of these the smallest that will do. A
+    bed is taken by who was given it, and by who is still in it, unless it is the guest's own.
     """
     during = [nights[each] for each in wanted.nights]
     if any(night.of(each.guest) for night in during for each in wanted.guests):
@@ -59,14 +60,22 @@ def _kept(house: House, nights: Nights, during: Sequence[Night], wanted: InLine)
     before = nights.get(wanted.first - _DAY)
     given: Given = {}
     for each in wanted.guests:
-        lodger = before.of(each.guest) if before else None
+        lodger = _slept(before, each.guest) if before else None
         room = house.room(lodger.room) if lodger else None
         if not lodger or not room or lodger.bed not in room.open_beds:
             continue
-        taken = any(known.place == lodger.place for night in during for known in night.lodgers)
-        if not taken and _sexes(room.number, during) <= {each.sex}:
+        if lodger.place not in _taken(during, wanted) and _sexes(room.number, during) <= {each.sex}:
             given[each.guest] = lodger.place
     return given
+
+
+def _slept(night: Night, guest: str) -> Lodger | None:
+    return next((each for each in night.everyone if each.guest == guest), None)
+
+
+def _taken(during: Iterable[Night], wanted: InLine) -> set[BedPlace]:
+    own = {each.guest for each in wanted.guests}
+    return {each.place for night in during for each in night.everyone if each.guest not in own}
 
 
 _DAY = date(2000, 1, 2) - date(2000, 1, 1)
@@ -78,7 +87,7 @@ def _sexes(room: str, during: Iterable[Night]) -> set[Sex]:
 
 def _free(house: House, during: Sequence[Night], given: Given, wanted: InLine) -> Iterable[_Free]:
     """The rooms with a bed that is free all nights, and whose they are. Mixed over time is none."""
-    taken = {each.place for night in during for each in night.lodgers} | set(given.values())
+    taken = _taken(during, wanted) | set(given.values())
     sexes = {each.guest: each.sex for each in wanted.guests}
     for room in house.rooms:
         beds = tuple(
@@ -140,8 +149,13 @@ def held(nights: Nights, wanted: InLine, given: Given) -> dict[date, Night]:
         )
         for each in wanted.guests
     )
+    own = {each.guest for each in wanted.guests}
     return {
-        night: replace(nights[night], lodgers=(*nights[night].lodgers, *lodgers))
+        night: replace(
+            nights[night],
+            lodgers=(*nights[night].lodgers, *lodgers),
+            overstaying=tuple(each for each in nights[night].overstaying if each.guest not in own),
+        )
         for night in wanted.nights
     }
 
@@ -152,10 +166,13 @@ def freed(nights: Nights, stays: set[str], guests: set[str] | None = None) -> di
     def goes(each: Lodger) -> bool:
         return each.stay in stays and (guests is None or each.guest in guests)
 
+    def kept(known: Iterable[Lodger]) -> tuple[Lodger, ...]:
+        return tuple(each for each in known if not goes(each))
+
     return {
-        day: replace(night, lodgers=tuple(each for each in night.lodgers if not goes(each)))
+        day: replace(night, lodgers=kept(night.lodgers), overstaying=kept(night.overstaying))
         for day, night in nights.items()
-        if any(map(goes, night.lodgers))
+        if any(map(goes, night.everyone))
     }
 
 

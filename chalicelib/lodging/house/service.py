@@ -52,6 +52,8 @@ class NightView(Frozen):
     night: date
     """The day on whose evening it begins."""
     lodgers: tuple[Lodger, ...]
+    overstaying: tuple[Lodger, ...] = ()
+    """Who should have left and is still in a bed."""
 
 
 class NightsView(Frozen):
@@ -128,7 +130,10 @@ def _calendar(loaded: Loaded, query: OfNights, act: Act[Any], call: Call) -> Nig
     found = gathering.nights_of(loaded, call.site, _asked(query))
     return NightsView(
         rooms=gathering.house_of(loaded, call.site).rooms,
-        nights=tuple(NightView(night=day, lodgers=night.lodgers) for day, night in found.items()),
+        nights=tuple(
+            NightView(night=day, lodgers=night.lodgers, overstaying=night.overstaying)
+            for day, night in found.items()
+        ),
     )
 
 

@@ -11,10 +11,6 @@ class Replace(Form):
     words: Text | None = None
 
 
-class Renew(Form):
-    """A pass is made anew for the day of leaving as it is now 續期, after an extension (L-3)."""
-
-
 class PassesIn(Dated):
     """Which passes to list, by where they stand and the day of giving; in which order."""
 

@@ -1,7 +1,7 @@
 """The life of an access pass. It begins at check-in and ends, if handed back, at check-out."""
 
 from chalicelib.core.forms import Reason
-from chalicelib.core.life import Life, Step, lead, stay
+from chalicelib.core.life import Life, Step, lead
 from chalicelib.core.people import Role
 from chalicelib.lodging.passes import forms, rules
 from chalicelib.lodging.passes.model import CLAUSE, PassState
@@ -13,20 +13,12 @@ PASS = Life(
     PassState,
     [
         Step(
-            command="renew",
-            form=forms.Renew,
-            clause="L-3",
-            who=DORMITORY,
-            moves=stay(VALID),
-            rule=rules.renew,
-            forward=False,
-        ),
-        Step(
             command="replace",
             form=forms.Replace,
             clause=CLAUSE,
             who=DORMITORY,
             moves=lead([VALID], LOST),
+            guards=(rules.not_own,),
             rule=rules.replace_lost,
             forward=False,
         ),
@@ -36,6 +28,7 @@ PASS = Life(
             clause=CLAUSE,
             who=DORMITORY,
             moves=lead([VALID], REVOKED),
+            guards=(rules.not_own,),
             rule=rules.revoke,
             forward=False,
         ),

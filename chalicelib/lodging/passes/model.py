@@ -65,7 +65,7 @@ class AccessPass(Filed):
     """Number of the settings that the stay is under."""
     valid_from: Instant
     valid_until: Instant
-    """The end of the day of leaving, as it stood when the pass was made or renewed."""
+    """The end of the holder's day of leaving; it moves with it."""
     ended: Ended | None = None
     replaced_by: str | None = None
     """Id of the pass given in place of a lost one."""

@@ -1,5 +1,6 @@
-"""Giving, renewing, replacing and taking back passes (L-5, L-6). Pure."""
+"""Giving, replacing and taking back passes; how long they last (L-5, L-6). Pure."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from chalicelib.core.people import Role
 from chalicelib.core.record import Frozen
 from chalicelib.files.rules import not_full
 from chalicelib.lodging.accounts.model import Line, What, charged
-from chalicelib.lodging.passes.forms import Renew, Replace
+from chalicelib.lodging.passes.forms import Replace
 from chalicelib.lodging.passes.model import CLAUSE, AccessPass, Ended, Lent, PassState
 from chalicelib.lodging.staying.model import CLAUSE as CHECK_OUT
 from chalicelib.lodging.stays.model import Guest, Stay
@@ -41,11 +42,16 @@ def sees_photo(act: Act[Any], known: AccessPass) -> bool:
     return sees(act, known) or act.person.has(frozenset({Role.GATE}))
 
 
+def not_own(known: AccessPass, act: Act[Any]) -> Refusal | None:
+    """Guard: nobody of the dormitory office decides on the passes of their own guests."""
+    return Refusal("own_guests", "P-approve") if act.person.id == known.employee else None
+
+
 def closed(known: AccessPass, act: Act[Any]) -> Refusal | None:
-    """Why no photo may be added to a pass now, if none may."""
+    """Why this person may add no photo to a pass now, if they may not."""
     if known.state is not PassState.VALID:
         return Refusal("pass_ended", CLAUSE, state=known.state)
-    return not_full(known)
+    return not_own(known, act) or not_full(known)
 
 
 def given(stay: Stay, guest: Guest, place: int, act: Act[LodgingTerms]) -> AccessPass:
@@ -90,24 +96,21 @@ def lost(known: AccessPass, stay: Stay, words: str | None, act: Act[LodgingTerms
     )
 
 
+def follow(stay: Stay, passes: Iterable[AccessPass], act: Act[Any]) -> Iterator[Change]:
+    """The passes of who is there last until the day of leaving as it has become (L-3)."""
+    carried = {each.access_pass for each in stay.here}
+    for known in passes:
+        until = _until(stay, known.holder, act)
+        valid = known.id in carried and known.state is PassState.VALID
+        if valid and until != known.valid_until:
+            yield Change(before=known, after=replace(known, valid_until=until))
+
+
 def lent(known: AccessPass, check: str, violation: str, act: Act[Any]) -> AccessPass:
     """The pass with the fact that somebody else came with it; it still is its holder's (L-5)."""
     times = known.lent.times + 1 if known.lent else 1
     found = Lent(check=check, by=act.person.id, at=act.now, times=times, violation=violation)
     return replace(known, lent=found)
-
-
-def renew(known: AccessPass, found: OfStay, act: Act[Any]) -> Change:
-    """The pass until the end of the day of leaving as it is now; its code is another.
-
-    Raises: Refusal `leaves_as_before`.
-    """
-    assert isinstance(found.form, Renew)
-    assert found.stay
-    until = _until(found.stay, known.holder, act)
-    if until == known.valid_until:
-        raise Refusal("leaves_as_before", CLAUSE)
-    return Change(before=known, after=replace(known, valid_until=until))
 
 
 def revoke(known: AccessPass, found: OfStay, act: Act[Any]) -> Change:

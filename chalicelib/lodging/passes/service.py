@@ -1,4 +1,4 @@
-"""Access passes over HTTP: look up, the code to be scanned, renew, replace, revoke (L-5, L-6)."""
+"""Access passes over HTTP: look up, the code to be scanned, replace, revoke (L-5, L-6)."""
 
 import io
 from collections.abc import Callable, Iterable
@@ -27,7 +27,6 @@ PASSES = "/sites/{site}/passes"
 ONE_PASS = PASSES + "/{pass}"
 SEES = rules.OFFICE | {Role.EMPLOYEE}
 ABOUT = {
-    "renew": "Make a pass anew for the day of leaving as it is now 續期",
     "replace": "A pass is lost: another is given and charged 掛失補辦",
     "revoke": "A pass lets nobody in any more 註銷",
 }
@@ -126,7 +125,7 @@ SHOW = Read(
 )
 HISTORY = history_of(
     "pass-history",
-    "Who gave, renewed, replaced and took back the pass and when, oldest first",
+    "Who gave, replaced and took back the pass and when, oldest first",
     ONE_PASS + "/history",
     SEES,
     _key,

@@ -1,5 +1,9 @@
-"""An extension that is granted moves the day of leaving; given up, it moves it back (L-3). Pure."""
+"""An extension that is granted moves the day of leaving; given up, it moves it back (L-3). Pure.
 
+The passes of the guests who are there last as long as their stay does, with the same code.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -7,31 +11,51 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
+from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
+from chalicelib.lodging.passes.model import AccessPass
+from chalicelib.lodging.passes.rules import follow
 from chalicelib.lodging.staying.model import CLAUSE as LEAVING
 from chalicelib.lodging.staying.model import Moved
 from chalicelib.lodging.stays.model import BEGINS, CLAUSE, Stay
 
 
-def joined(extension: Stay, begun: Stay | None) -> tuple[Change, ...]:
-    """The stay that goes on, with the new day of leaving.
+def goes_on(extension: Stay, begun: Stay | None) -> bool:
+    """Whether the stay that an extension is of may go on, for the guests that it is for."""
+    if begun is None or begun.state not in BEGINS:
+        return False
+    gave = {guest for each in begun.ceded for guest in each.guests}
+    return not any(each.guest in gave for each in extension.asked.guests)
 
-    Raises: Refusal `stay_over` where its guests have left, or will not come.
+
+def joined(
+    extension: Stay, begun: Stay | None, passes: Iterable[AccessPass], act: Act[Any]
+) -> tuple[Change, ...]:
+    """The stay that goes on, with the new day of leaving, and its guests' passes.
+
+    Raises: Refusal `stay_over` where its guests have left, or will not come; `bed_ceded` where one
+    of them has ceded their bed.
     """
     if extension.asked.begins is None:
         return ()
     if begun is None or begun.state not in BEGINS:
         raise Refusal("stay_over", CLAUSE)
+    for each in extension.asked.guests:
+        if any(each.guest in known.guests for known in begun.ceded):
+            raise Refusal("bed_ceded", IN_ORDER, name=each.name)
     moved = Moved(
         stay=extension.id,
         first=extension.asked.first,
         last=extension.asked.last,
         rates={each.guest: each.rate for each in extension.beds},
     )
-    return (Change(before=begun, after=replace(begun, moved=(*begun.moved, moved))),)
+    after = replace(begun, moved=(*begun.moved, moved))
+    return (Change(before=begun, after=after), *follow(after, passes, act))
 
 
-def parted(extension: Stay, begun: Stay | None, act: Act[Any]) -> tuple[Change, ...]:
-    """The stay with the day of leaving that it had before.
+def parted(
+    extension: Stay, begun: Stay | None, passes: Iterable[AccessPass], act: Act[Any]
+) -> tuple[Change, ...]:
+    """The stay with the day of leaving that it had before, and its guests' passes.
 
     Raises: Refusal `goes_on` where a later extension goes on from this one.
     """
@@ -43,4 +67,5 @@ def parted(extension: Stay, begun: Stay | None, act: Act[Any]) -> tuple[Change, 
     timers = tuple(
         replace(each, due_at=act.now) if each.clause == LEAVING else each for each in begun.timers
     )
-    return (Change(before=begun, after=replace(begun, moved=moved, timers=timers)),)
+    after = replace(begun, moved=moved, timers=timers)
+    return (Change(before=begun, after=after), *follow(after, passes, act))

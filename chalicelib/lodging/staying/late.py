@@ -96,3 +96,9 @@ def timers(stay: Stay, now: datetime, terms: LodgingTerms, zone: str) -> tuple[T
     ahead = (*steps(day, terms, zone), *steps(day + _DAY, terms, zone))
     due_at = next(at for at in ahead if at > now)
     return (Timer(clause=CLAUSE, job=STAYS, due_at=due_at),)
+
+
+def moved(stay: Stay, now: datetime, terms: LodgingTerms, zone: str) -> tuple[Timer, ...]:
+    """The timers where who is there, or their days of leaving, changed: what is due stays due."""
+    known = stay.timer(CLAUSE)
+    return stay.timers if known and known.due_at <= now else timers(stay, now, terms, zone)

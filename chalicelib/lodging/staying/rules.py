@@ -1,22 +1,25 @@
 """Coming, leaving, and being billed for leaving late (L-3, L-4, L-6, L-11). Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.core import sitetime
+from chalicelib.core import approval, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import MOST_ACTIONS, Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.record import Frozen
 from chalicelib.lodging.accounts.model import Line, What, charged
+from chalicelib.lodging.families.model import DORMITORY
 from chalicelib.lodging.house import placing
+from chalicelib.lodging.house.model import Night
+from chalicelib.lodging.house.placing import Nights
 from chalicelib.lodging.house.rules import looked_at, spent
 from chalicelib.lodging.passes import rules as passes
 from chalicelib.lodging.passes.model import AccessPass, PassState
-from chalicelib.lodging.staying import late
+from chalicelib.lodging.staying import late, overstaying
 from chalicelib.lodging.staying.forms import CheckIn, CheckOut
 from chalicelib.lodging.staying.model import CLAUSE, INSPECTED, Inspection, Present
 from chalicelib.lodging.stays import signing
@@ -32,11 +35,24 @@ _REPLAY = 1
 
 
 class Coming(Frozen):
-    """Who comes, and whether each document's number is the guest's."""
+    """Who comes, whether each document's number is the guest's, and who is in the beds."""
 
     form: CheckIn
     theirs: tuple[bool, ...]
     standing: Standing
+    nights: Nights
+    stays: Mapping[str, Stay]
+    """Of who was in one of the beds before, by their ids."""
+
+
+class Kept(Frozen):
+    """The nights for which who should have left is to be kept in bed."""
+
+    nights: Nights = {}
+    """They, and those before them."""
+    days: tuple[date, ...] = ()
+    stays: Mapping[str, Stay] = {}
+    """Those to which their beds were given, by their ids."""
 
 
 class Going(Frozen):
@@ -48,17 +64,22 @@ class Going(Frozen):
 
 
 def in_its_days(stay: Stay, act: Act[Any]) -> Refusal | None:
-    """Guard: from the first day on, and not after the last (L-3)."""
+    """Guard: from the first day on, while there is a night left (L-3)."""
     if act.today < stay.asked.first:
         return Refusal("not_begun", APPLICATION, first=str(stay.asked.first))
     came = {each.guest for each in stay.present}
     return _too_late(stay, {*_guests(stay)} - came, act)
 
 
+def not_own(stay: Stay, act: Act[Any]) -> Refusal | None:
+    """Guard: nobody of the dormitory office sees to their own guests (P-approve)."""
+    return Refusal("own_guests", approval.CLAUSE) if act.person.id == stay.employee else None
+
+
 def _too_late(stay: Stay, guests: set[str], act: Act[Any]) -> Refusal | None:
     """Why none of these guests may come any more."""
     last = max(map(stay.leaves, guests), default=None)
-    if last is None or act.today <= last:
+    if last is None or act.today < last:
         return None
     return Refusal("last_day_over", APPLICATION, last=str(last))
 
@@ -78,7 +99,9 @@ def somebody_to_come(stay: Stay, act: Act[Any]) -> Refusal | None:
 def check_in(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> Change:
     """Guests come, each with a document that was seen, and get their passes (L-3, L-5).
 
-    Raises: Refusal `invalid_form`, `last_day_over`, and those of `still_may`.
+    Nobody comes to a bed that somebody is still in (L-6).
+
+    Raises: Refusal `invalid_form`, `last_day_over`, `bed_occupied`, and those of `still_may`.
     """
     faults = tuple(_coming_faults(stay, coming))
     if faults:
@@ -87,6 +110,7 @@ def check_in(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> Change:
         refusal = _too_late(stay, {each.guest}, act)
         if refusal:
             raise refusal
+    _beds_empty(stay, coming, act)
     guests = {each.guest: each for each in stay.asked.guests}
     still_may(stay, coming.standing, [guests[each.guest] for each in coming.form.guests], act)
     arrivals = {each.guest: each for each in coming.form.guests}
@@ -117,6 +141,21 @@ def check_in(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> Change:
         messages=(told,),
         also=tuple(Change(before=None, after=each) for each in given),
     )
+
+
+def _beds_empty(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> None:
+    guests = {each.guest for each in coming.form.guests}
+    found = overstaying.in_the_way(stay, guests, coming.nights, coming.stays, act.today)
+    if found:
+        place = found.place
+        raise Refusal(
+            "bed_occupied",
+            CLAUSE,
+            name=found.name,
+            number=found.number,
+            room=place.room,
+            bed=place.bed,
+        )
 
 
 def _timed(stay: Stay, act: Act[LodgingTerms]) -> Stay:
@@ -191,7 +230,11 @@ def check_out(stay: Stay, going: Going, act: Act[LodgingTerms]) -> Change:
         lines=(*stay.lines, *lines),
     )
     over = not after.here
-    after = _timed(replace(after, state=StayState.LEFT) if over else after, act)
+    if over:
+        after = replace(after, state=StayState.LEFT, ceding=None, timers=())
+    else:
+        timers = late.moved(after, act.now, act.terms, act.site.time_zone)
+        after = replace(after, timers=timers)
     change = Change(
         before=stay,
         after=after,
@@ -292,19 +335,28 @@ def _between(came: date, left: date) -> int:
     return max(left - came, timedelta()).days
 
 
-def bill(stay: Stay, act: Act[LodgingTerms]) -> Change:
-    """Who should have left and has not is charged, and reported from six o'clock on (L-6)."""
+def bill(stay: Stay, kept: Kept, act: Act[LodgingTerms]) -> Change:
+    """Who should have left and has not is charged; from six o'clock on they keep their bed for the
+    night, and are reported (L-6).
+    """
     owing = tuple(late.owing(stay, stay.here, act.now, act.terms, act.site.time_zone))
     lines = owing[:MOST_BILLED]
-    after = _timed(replace(stay, lines=(*stay.lines, *lines)), act)
-    if len(owing) > len(lines):
+    nights = overstaying.kept(stay, kept.nights, kept.days)
+    overstayed = tuple(dict.fromkeys((*stay.overstayed, *kept.days)))
+    after = _timed(replace(stay, lines=(*stay.lines, *lines), overstayed=overstayed), act)
+    if len(owing) > len(lines) or len(kept.days) == overstaying.MOST_NIGHTS:
         after = replace(after, timers=tuple(replace(each, due_at=act.now) for each in after.timers))
     return Change(
         before=stay,
         after=after,
         facts={"charged": sum(each.fen for each in lines)},
         journals=tuple(charged(stay.employee, each) for each in lines),
-        messages=(*_charged(stay, lines, act), *_overstaying(stay, act)),
+        messages=(
+            *_charged(stay, lines, act),
+            *_overstaying(stay, act),
+            *_given_away(stay, kept, nights, act),
+        ),
+        also=tuple(spent(kept.nights, nights)),
     )
 
 
@@ -325,3 +377,25 @@ def _overstaying(stay: Stay, act: Act[LodgingTerms]) -> tuple[Message, ...]:
     if not names or not office:
         return ()
     return (signing.news(stay, office.supervisor, "overstaying", CLAUSE, names=_names(names)),)
+
+
+def _given_away(
+    stay: Stay, kept: Kept, nights: Mapping[date, Night], act: Act[Any]
+) -> Iterator[Message]:
+    """The dormitory office is told who is in a bed that is somebody else's tonight."""
+    office, tonight = act.site.department(DORMITORY), nights.get(act.today)
+    if not office or not tonight:
+        return
+    for mark, each in overstaying.given_away(stay, tonight):
+        other = kept.stays.get(each.stay)
+        names = {guest.guest: guest.name for guest in other.asked.guests} if other else {}
+        yield signing.news(
+            stay,
+            office.supervisor,
+            "bed_still_taken",
+            CLAUSE,
+            names=_guests(stay)[mark.guest].name,
+            bed=f"{mark.room}/{mark.bed}",
+            other=names.get(each.guest, ""),
+            other_number=other.number if other else "",
+        )

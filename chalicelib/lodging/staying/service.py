@@ -6,8 +6,9 @@ from typing import Any
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.ports import Key, Loaded, Vault
-from chalicelib.lodging.house.gathering import both, night_keys
+from chalicelib.lodging.house.gathering import both, night_keys, nights_of
 from chalicelib.lodging.passes.model import AccessPass, pass_key
+from chalicelib.lodging.staying import overstaying
 from chalicelib.lodging.staying.forms import CheckIn, CheckOut
 from chalicelib.lodging.staying.rules import Coming, Going
 from chalicelib.lodging.stays import eligible, gathering, rules
@@ -32,7 +33,14 @@ def _check_in(vault: Callable[[], Vault]) -> Command:
         ids = (keeper.guest(call.site, each.guest, each.number).id for each in form.guests)
         theirs = tuple(id == each.guest for id, each in zip(ids, form.guests, strict=True))
         stay = seen(loaded.record(*stay_key(call)), act)
-        coming = Coming(form=form, theirs=theirs, standing=eligible.standing(loaded, stay))
+        nights, stays = gathering.arriving(loaded, stay)
+        coming = Coming(
+            form=form,
+            theirs=theirs,
+            standing=eligible.standing(loaded, stay),
+            nights=nights,
+            stays=stays,
+        )
         return STAY.decide("check-in", stay, coming, act)
 
     return Command(
@@ -45,7 +53,8 @@ def _check_in(vault: Callable[[], Vault]) -> Command:
         answer=StayView,
         terms=gathering.own_terms,
         unset_terms=rulebook,
-        also=_standing,
+        also=_evenings,
+        further=_before,
         subject=stay_key,
         sees=rules.sees,
         decide=decide,
@@ -53,9 +62,21 @@ def _check_in(vault: Callable[[], Vault]) -> Command:
     )
 
 
-def _standing(loaded: Loaded, call: Call) -> Iterable[Key]:
-    stay = loaded.record(*stay_key(call))
-    return eligible.keys(stay) if isinstance(stay, Stay) else ()
+def _evenings(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """Who comes, as they stand; the nights in which they may come, and those before them."""
+    stay = loaded.record(Stay, call.site, call.params["stay"])
+    if stay:
+        yield from eligible.keys(stay)
+        yield from night_keys(call.site, overstaying.evening_before(stay.asked.nights))
+
+
+def _before(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """The stays of who was in the beds before."""
+    stay = loaded.record(Stay, call.site, call.params["stay"])
+    if stay is None or not stay.beds:
+        return ()
+    days = overstaying.evening_before(stay.asked.nights)
+    return gathering.before(stay, nights_of(loaded, call.site, days))
 
 
 def _ending(loaded: Loaded, call: Call) -> Iterable[Key]:

@@ -13,7 +13,11 @@ from chalicelib.lodging.conduct.model import Conduct
 from chalicelib.lodging.families.model import Relative
 from chalicelib.lodging.house import gathering, placing
 from chalicelib.lodging.house.gathering import house_of, night_keys, nights_of, queue_of
-from chalicelib.lodging.house.model import Queue
+from chalicelib.lodging.house.model import Night, Queue
+from chalicelib.lodging.house.placing import Nights
+from chalicelib.lodging.passes.model import AccessPass, pass_key
+from chalicelib.lodging.staying import overstaying
+from chalicelib.lodging.staying.rules import Kept
 from chalicelib.lodging.stays import rules
 from chalicelib.lodging.stays.forms import Apply
 from chalicelib.lodging.stays.granting import Scene
@@ -63,11 +67,70 @@ def scene(loaded: Loaded, stay: Stay) -> Scene:
     )
 
 
+def passes_of_begun(loaded: Loaded, stay: Stay | None) -> Iterable[Key]:
+    """The passes of who is there, in the stay that an extension goes on from."""
+    begun = loaded.record(Stay, stay.site, stay.asked.begins) if stay else None
+    return passes_of(begun)
+
+
+def passes_of(stay: Stay | None) -> list[Key]:
+    """The passes of who is there."""
+    return [pass_key(stay.site, each.access_pass) for each in stay.here] if stay else []
+
+
+def read_passes(loaded: Loaded, keys: Iterable[Key]) -> tuple[AccessPass, ...]:
+    """The same, as they were found."""
+    found = (loaded.record(*key) for key in keys)
+    return tuple(each for each in found if isinstance(each, AccessPass))
+
+
 def around(store: Store, stay: Stay) -> Scene:
     """The same, read now."""
     loaded = store.load(gathering.both(stay.site))
     nights = night_keys(stay.site, days(stay, queue_of(loaded, stay.site)))
     return scene(loaded | store.load([*nights, *extensions(stay)]), stay)
+
+
+def kept(store: Store, stay: Stay, act: Act[LodgingTerms]) -> Kept:
+    """The nights for which who should have left keeps the bed, and to whom it was given."""
+    days = overstaying.nights(stay, act.now, act.terms, act.site.time_zone)
+    days = days[: overstaying.MOST_NIGHTS]
+    if not days:
+        return Kept()
+    wanted = overstaying.evening_before(days)
+    found = nights_of(store.load(night_keys(stay.site, wanted)), stay.site, wanted)
+    tonight = overstaying.kept(stay, found, days).get(act.today)
+    given = overstaying.given_away(stay, tonight) if tonight else ()
+    keys = {Key(Stay, stay.site, each.stay) for _, each in given}
+    return Kept(nights=found, days=days, stays=_stays(store.load(keys), keys) if keys else {})
+
+
+def beds_in_use(store: Store, stay: Stay, act: Act[Any]) -> bool:
+    """Whether somebody is still in a bed of a stay that nobody has come to (L-6)."""
+    days = overstaying.evening_before([act.today])
+    found = nights_of(store.load(night_keys(stay.site, days)), stay.site, days)
+    keys = before(stay, found)
+    if not keys or act.today >= stay.asked.last:
+        return False
+    guests, stays = {each.guest for each in stay.asked.guests}, _stays(store.load(keys), keys)
+    return overstaying.in_the_way(stay, guests, found, stays, act.today) is not None
+
+
+def before(stay: Stay, nights: Nights) -> set[Key]:
+    """The stays of who was in its beds, or is one of its guests, in these nights."""
+    found = overstaying.others(stay, nights.values())
+    return {Key(Stay, stay.site, each.stay) for each in found}
+
+
+def _stays(loaded: Loaded, keys: Iterable[Key]) -> dict[str, Stay]:
+    found = (loaded.record(*key) for key in keys)
+    return {each.id: each for each in found if isinstance(each, Stay)}
+
+
+def arriving(loaded: Loaded, stay: Stay) -> tuple[dict[date, Night], dict[str, Stay]]:
+    """The nights in which guests come, those before them, and who was there before."""
+    found = nights_of(loaded, stay.site, overstaying.evening_before(stay.asked.nights))
+    return found, _stays(loaded, before(stay, found))
 
 
 def extensions(stay: Stay) -> list[Key]:

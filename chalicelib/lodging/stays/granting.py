@@ -63,11 +63,7 @@ def grant(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> tuple[Stay, tuple
     Raises: Refusal `guest_lodged`, `queue_full`.
     """
     wanted = stay.wanted
-    for night in wanted.nights:
-        for each in stay.asked.guests:
-            known = scene.nights[night].of(each.guest)
-            if known:
-                raise Refusal("guest_lodged", CLAUSE, name=each.name, stay=known.stay)
+    not_lodged(stay, scene.nights)
     given = None
     if placing.has_turn(scene.house, scene.nights, scene.queue, wanted):
         given = placing.placed(scene.house, scene.nights, wanted)
@@ -75,12 +71,25 @@ def grant(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> tuple[Stay, tuple
         timers = (deadline(stay, act.site.time_zone),)
         waits = replace(stay, state=StayState.WAITING, timers=timers)
         return waits, joined(scene.queue, wanted)
-    beds = _bedded(given, scene.house, act.terms)
+    beds = bedded(given, scene.house, act.terms)
     granted = replace(stay, state=StayState.GRANTED, beds=beds, timers=arrival(stay, act))
     return granted, tuple(spent(scene.nights, placing.held(scene.nights, wanted, given)))
 
 
-def _bedded(given: Given, house: House, terms: LodgingTerms) -> tuple[Bedded, ...]:
+def not_lodged(stay: Stay, nights: Nights) -> None:
+    """See that no guest has a bed on one of the nights already.
+
+    Raises: Refusal `guest_lodged`.
+    """
+    for night in stay.asked.nights:
+        for each in stay.asked.guests:
+            known = nights[night].of(each.guest)
+            if known:
+                raise Refusal("guest_lodged", CLAUSE, name=each.name, stay=known.stay)
+
+
+def bedded(given: Given, house: House, terms: LodgingTerms) -> tuple[Bedded, ...]:
+    """The beds of the guests, each at the rate of its room's type (L-6)."""
     types = {each.number: each.type for each in house.rooms}
     rates = {each.key: each.fen for each in terms.rates}
     return tuple(
@@ -97,7 +106,9 @@ def ended(
     Extensions of it are over with it.
     """
     over = Over(by=act.person.id, at=act.now, reason=reason)
-    after = replace(stay, state=state, over=over, beds=(), offered_until=None, timers=())
+    after = replace(
+        stay, state=state, over=over, beds=(), offered_until=None, ceding=None, timers=()
+    )
     nights = placing.freed(scene.nights, {stay.id, *(each.id for each in scene.extensions)})
     queue = without(scene.queue, stay.id)
     changed = looked_at(scene.queue, act.now) if nights else queued(scene.queue, queue)
@@ -119,6 +130,14 @@ def expire(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> Change:
         stay, stay.employee, "stay_no_show" if granted else "application_lapsed", CLAUSE
     )
     return replace(change, messages=(told,))
+
+
+def put_off(stay: Stay, act: Act[LodgingTerms]) -> Change:
+    """Its guests cannot come while somebody is still in a bed of theirs: they have a day more."""
+    timer = Timer(
+        clause=model.CLAUSE, job=STAYS, due_at=instant(act.today, DAY, act.site.time_zone)
+    )
+    return Change(before=stay, after=replace(stay, timers=(timer,)), facts={"until": timer.due_at})
 
 
 def next_fitting(scene: Scene, act: Act[LodgingTerms]) -> tuple[InLine, Given] | None:
@@ -143,8 +162,9 @@ def offer(stay: Stay, given: Given, scene: Scene, act: Act[LodgingTerms]) -> Cha
     offered = replace(
         stay,
         state=StayState.OFFERED,
-        beds=_bedded(given, scene.house, act.terms),
+        beds=bedded(given, scene.house, act.terms),
         offered_until=until,
+        ceding=None,
         timers=(Timer(clause=CLAUSE, job=STAYS, due_at=until),),
     )
     told = signing.news(
@@ -161,6 +181,23 @@ def offer(stay: Stay, given: Given, scene: Scene, act: Act[LodgingTerms]) -> Cha
             Change(before=stay, after=offered, facts={"until": until}, messages=(told,)),
             *spent(scene.nights, nights),
         ),
+    )
+
+
+def dropped(stay: Stay, queue: Queue, act: Act[LodgingTerms]) -> Change:
+    """An extension whose stay is over is offered nothing; who else waits is looked at next."""
+    due = queue.timer(CLAUSE)
+    assert due
+    left = without(queue, stay.id)
+    timers = left.timed(due.due_at + _NEXT) if left.waiting else ()
+    over = Over(by=act.person.id, at=act.now)
+    after = replace(stay, state=StayState.LAPSED, over=over, ceding=None, timers=())
+    told = signing.news(stay, stay.employee, "application_lapsed", CLAUSE)
+    return Change(
+        before=queue,
+        after=replace(left, timers=timers),
+        facts={"dropped": stay.id},
+        also=(Change(before=stay, after=after, messages=(told,)),),
     )
 
 

@@ -2,8 +2,10 @@
 
 from chalicelib.core import approval
 from chalicelib.core.forms import Reason
-from chalicelib.core.life import NEW, Life, Step, lead
+from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
+from chalicelib.lodging.ceding import rules as ceding
+from chalicelib.lodging.ceding.forms import CallOff, Cede, TakeCeded
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
 from chalicelib.lodging.staying import rules as staying
 from chalicelib.lodging.staying.forms import CheckIn, CheckOut
@@ -83,7 +85,12 @@ STAY = Life(
             clause=CLAUSE,
             who=DORMITORY,
             moves=lead([GRANTED, STAYING], STAYING),
-            guards=(staying.no_extension, staying.in_its_days, staying.somebody_to_come),
+            guards=(
+                staying.not_own,
+                staying.no_extension,
+                staying.in_its_days,
+                staying.somebody_to_come,
+            ),
             rule=staying.check_in,
         ),
         Step(
@@ -92,7 +99,43 @@ STAY = Life(
             clause=LEAVING,
             who=DORMITORY,
             moves={STAYING: (LEFT, STAYING)},
+            guards=(staying.not_own,),
             rule=staying.check_out,
+        ),
+        Step(
+            command="cede",
+            form=Cede,
+            clause=IN_ORDER,
+            who=EMPLOYEE,
+            moves=stay(GRANTED, STAYING),
+            guards=(
+                rules.own,
+                ceding.no_extensions,
+                ceding.somebody_cedes,
+                ceding.nothing_proposed,
+            ),
+            rule=ceding.cede,
+            forward=False,
+        ),
+        Step(
+            command="take-ceded",
+            form=TakeCeded,
+            clause=IN_ORDER,
+            who=EMPLOYEE,
+            moves=lead([WAITING], GRANTED),
+            guards=(rules.own, rules.to_come, ceding.proposed),
+            rule=ceding.take,
+            forward=False,
+        ),
+        Step(
+            command="call-off",
+            form=CallOff,
+            clause=IN_ORDER,
+            who=EMPLOYEE,
+            moves=stay(WAITING, GRANTED, STAYING),
+            guards=(rules.own, ceding.something_proposed),
+            rule=ceding.call_off,
+            forward=False,
         ),
         Step(
             command="cancel",

@@ -9,6 +9,7 @@ from msgspec import Meta
 from chalicelib.core.approval import Chain
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.lodging.accounts.model import Line
+from chalicelib.lodging.ceding.model import Ceded, Ceding
 from chalicelib.lodging.families.model import Relation
 from chalicelib.lodging.house.model import Asking, BedPlace, InLine, Sex, nights
 from chalicelib.lodging.staying.model import Inspection, Moved, Present
@@ -43,6 +44,8 @@ class StayState(StrEnum):
     """Its first day, or the time to take an offer, is over."""
     NO_SHOW = "no_show"
     """It had its beds, and nobody came."""
+    CEDED = "ceded"
+    """It had its beds, and ceded all of them before anybody came."""
 
 
 BEGINS = frozenset({StayState.GRANTED, StayState.STAYING})
@@ -129,6 +132,12 @@ class Stay(Record):
     inspections: tuple[Inspection, ...] = ()
     lines: tuple[Line, ...] = ()
     """What was charged to the employee for it, in order (L-11)."""
+    ceding: Ceding | None = None
+    """What it has proposed to another, or another to it (L-2)."""
+    ceded: tuple[Ceded, ...] = ()
+    """The beds that it gave away (L-2)."""
+    overstayed: tuple[date, ...] = ()
+    """The nights for which guests who should have left are kept in their beds (L-6)."""
 
     def index(self) -> dict[str, str | None]:
         """Found by the employee, and by where it stands."""
@@ -148,8 +157,11 @@ class Stay(Record):
         return tuple(each for each in self.present if each.left_at is None)
 
     def leaves(self, guest: str) -> date:
-        """The day on which a guest has to leave, by the grant and its extensions (L-3)."""
-        return max([self.asked.last, *(each.last for each in self.moved if guest in each.rates)])
+        """The day on which a guest has to leave: by the grant and its extensions (L-3), or by
+        which their bed is another's (L-2).
+        """
+        last = max([self.asked.last, *(each.last for each in self.moved if guest in each.rates)])
+        return min([last, *(each.night for each in self.ceded if guest in each.guests)])
 
     def rate(self, guest: str) -> int:
         """What a day costs a guest, in fen: where they last were given a bed."""
@@ -157,6 +169,15 @@ class Stay(Record):
             if guest in each.rates:
                 return each.rates[guest]
         return next(each.rate for each in self.beds if each.guest == guest)
+
+    def to_come(self, today: date) -> tuple[Guest, ...]:
+        """The guests who have not come and have a night left on this day."""
+        came = {each.guest for each in self.present}
+        return tuple(
+            each
+            for each in self.asked.guests
+            if each.guest not in came and today < self.leaves(each.guest)
+        )
 
     @property
     def wanted(self) -> InLine:

@@ -1,6 +1,6 @@
 """Applying, signing, taking what is offered, and giving it up (L-1, L-2, L-3). Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import approval, effects
 from chalicelib.core.act import Act
-from chalicelib.core.change import Change
+from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW
@@ -16,9 +16,10 @@ from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, plain
 from chalicelib.lodging.conduct.model import Conduct
 from chalicelib.lodging.families.model import CLAUSE as DIRECT_RELATIVES
-from chalicelib.lodging.families.model import Claim, Relative
+from chalicelib.lodging.families.model import DORMITORY, Claim, Relative
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
 from chalicelib.lodging.house.model import nights
+from chalicelib.lodging.passes.model import AccessPass
 from chalicelib.lodging.staying import extending
 from chalicelib.lodging.stays import granting, signing
 from chalicelib.lodging.stays.eligible import Standing, in_good_standing, still_may
@@ -61,6 +62,8 @@ class Found(Frozen):
     scene: Scene | None = None
     begun: Stay | None = None
     """The stay that an extension goes on from, to whose guests it is granted."""
+    passes: tuple[AccessPass, ...] = ()
+    """Of who is there in that stay."""
     standing: Standing | None = None
     """Whether applicant and guests may still have beds, where they are to be theirs."""
 
@@ -246,6 +249,7 @@ def _extension_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterat
     if form.first != known.asked.last:
         yield _between("/first", known.asked.last, known.asked.last)
     there = {each.guest for each in known.asked.guests}
+    there -= {guest for each in known.ceded for guest in each.guests}
     for place, each in enumerate(wish.relatives):
         if each and each.guest not in there:
             yield Fault(pointer=f"/guests/{place}", code="not_of_stay")
@@ -256,7 +260,7 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 
     Who may not stay any more meanwhile gets none (L-1, L-7); the application can be refused.
 
-    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`, and those of `still_may`.
+    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`, `bed_ceded`, those of `still_may`.
     """
     form: Approve = found.form
     chain = signing.decided(stay, act, approves=True, words=form.words or "")
@@ -269,7 +273,7 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     after, also = granting.grant(replace(stay, chain=chain), found.scene, act)
     granted = after.state is StayState.GRANTED
     if granted:
-        also = (*also, *extending.joined(after, found.begun))
+        also = (*also, *extending.joined(after, found.begun, found.passes, act))
     told = signing.news(
         after,
         stay.employee,
@@ -280,9 +284,20 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
         before=stay,
         after=after,
         facts={"beds": [f"{each.place.room}/{each.place.bed}" for each in after.beds]},
-        messages=(told,),
+        messages=(told, *longer(after, also, act)),
         also=also,
     )
+
+
+def longer(stay: Stay, also: Iterable[Change], act: Act[Any]) -> tuple[Message, ...]:
+    """Applicant and dormitory office are told whose passes last longer by an extension."""
+    passes = [each.after for each in also if isinstance(each.after, AccessPass)]
+    if not passes:
+        return ()
+    office = act.site.department(DORMITORY)
+    told = dict.fromkeys((stay.employee, *([office.supervisor] if office else ())))
+    names = "、".join(each.name for each in passes)
+    return tuple(signing.news(stay, each, "passes_longer", CLAUSE, names=names) for each in told)
 
 
 def refuse(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
@@ -305,21 +320,23 @@ def withdraw(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 def take(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """The offered beds are taken; they were kept for it.
 
-    Raises: Refusal `eligibility_cancelled`, `suspended`.
+    Raises: Refusal `eligibility_cancelled`, `suspended`, `stay_over`, `bed_ceded`.
     """
     assert isinstance(found.form, TakeOffer)
     assert found.standing
     in_good_standing(found.standing.conduct, act)
     timers = granting.arrival(stay, act)
     after = replace(stay, state=StayState.GRANTED, offered_until=None, timers=timers)
-    return Change(before=stay, after=after, also=extending.joined(after, found.begun))
+    also = extending.joined(after, found.begun, found.passes, act)
+    return Change(before=stay, after=after, messages=longer(after, also, act), also=also)
 
 
 def cancel(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """It is given up: its beds are offered to whoever waits (L-2)."""
     assert found.scene
     change = granting.ended(stay, StayState.CANCELLED, found.form.reason, found.scene, act)
-    change = replace(change, also=(*change.also, *extending.parted(stay, found.begun, act)))
+    also = extending.parted(stay, found.begun, found.passes, act)
+    change = replace(change, also=(*change.also, *also))
     if act.person.id == stay.employee:
         return change
     told = signing.news(stay, stay.employee, "stay_cancelled", CLAUSE)
@@ -329,7 +346,7 @@ def cancel(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 def occupied(stay: Stay) -> tuple[date, ...]:
     """The nights that name it."""
     moved = (night for each in stay.moved for night in nights(each.first, each.last))
-    return (*stay.asked.nights, *moved) if stay.state in OCCUPIES else ()
+    return (*stay.asked.nights, *moved, *stay.overstayed[-1:]) if stay.state in OCCUPIES else ()
 
 
 def last_seat(stay: Stay) -> bool:

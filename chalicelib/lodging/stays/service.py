@@ -191,6 +191,10 @@ def _step(command: str) -> Command:
         standing = eligible.keys(stay) if rules.last_seat(stay) else ()
         return [*night_keys(call.site, days), *gathering.extensions(stay), *begun, *standing]
 
+    def passes(loaded: Loaded, call: Call) -> Iterable[Key]:
+        stay = loaded.record(Stay, call.site, call.params["stay"])
+        return gathering.passes_of_begun(loaded, stay) if grants else ()
+
     def beside(call: Call) -> Iterable[Key]:
         """Whoever takes an offer is the employee whose standing counts."""
         return both(call.site) if decides_beds else (Key(Conduct, call.site, call.person),)
@@ -203,6 +207,7 @@ def _step(command: str) -> Command:
             wish=gathering.wish(loaded, call.site, call.person, form) if again else None,
             scene=gathering.scene(loaded, stay) if decides_beds else None,
             begun=loaded.record(Stay, call.site, stay.asked.begins),
+            passes=gathering.read_passes(loaded, passes(loaded, call)),
             standing=eligible.standing(loaded, stay),
         )
         return STAY.decide(command, stay, found, act)
@@ -220,6 +225,7 @@ def _step(command: str) -> Command:
         unset_terms=rulebook,
         needs=needs,
         also=around,
+        further=passes,
         contended=decides_beds,
         subject=stay_key,
         sees=rules.sees,
