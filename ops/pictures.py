@@ -172,8 +172,9 @@ likewise, and it is given to nobody anew until they leave. Where it, or its room
 was given before, the dormitory office is told at once who is in whose bed; who was to come does not
 lose it on their first day, and comes once it is empty. The rate is that of the guest's bed as it
 was when the bed was given; hours and prices are those of the settings that the stay was applied for
-under. Nights within the grant cost nothing unless `charges_nights` is set. Every line stands on the employee's account `employee.{person}` of the
-ledger with its clause, guest and stay (L-11), and in the stay's `lines`.
+under. Nights within the grant cost nothing unless `charges_nights` is set. Every line stands on the
+employee's account `employee.{person}` of the ledger with its clause, guest and stay (L-11), and in
+the stay's `lines`.
 
 ## At the gate
 

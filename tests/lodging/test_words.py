@@ -12,12 +12,12 @@ TOLD_OF = STAYS | GATE | CONDUCT
 KNOWN: dict[str, dict[str, str]] = {
     "news": {"number": "LA-1", "employee": "葉", "first": "1", "last": "2"},
     "_message": {"employee": "葉", "name": "秀英"},
-    "_news": {"employee": "葉", "clause": "L-7", "day": "1", "fine": "2"},
+    "word_of": {"employee": "葉", "clause": "L-7", "day": "1", "fine": "2"},
     "_told": {"until": "3", "reason": "4"},
-    "_notice": {},
+    "_notice": {"name": "葉", "whom": "秀英"},
 }
 """The functions that tell, and what they say of themselves; a call may add to it by name."""
-POSITION = {"news": 2, "_message": 2, "_news": 2, "_told": 1, "_notice": 1}
+POSITION = {"news": 2, "_message": 2, "word_of": 2, "_told": 1, "_notice": 1}
 
 
 @pytest.mark.clause("P-tell", "P-words")

@@ -22,9 +22,9 @@ def raised(violation: Violation, act: Act[Any]) -> Change:
         before=None,
         after=violation,
         messages=(
-            news(violation, violation.employee, "violation_reported", act),
+            word_of(violation, violation.employee, "violation_reported", act),
             *(
-                news(violation, each, "violation_to_decide", act)
+                word_of(violation, each, "violation_to_decide", act)
                 for each in deciders
                 if each not in parties
             ),
@@ -32,7 +32,7 @@ def raised(violation: Violation, act: Act[Any]) -> Change:
     )
 
 
-def news(violation: Violation, to: str, code: str, act: Act[Any], **data: str) -> Message:
+def word_of(violation: Violation, to: str, code: str, act: Act[Any], **data: str) -> Message:
     """Somebody is told of a violation."""
     said = {
         "employee": violation.employee_name,

@@ -33,7 +33,7 @@ from chalicelib.lodging.conduct.model import (
     Violation,
     ViolationState,
 )
-from chalicelib.lodging.conduct.raising import news, raised
+from chalicelib.lodging.conduct.raising import raised, word_of
 from chalicelib.lodging.families.model import DORMITORY, Relative
 from chalicelib.lodging.stays.model import Stay, StayState
 from chalicelib.lodging.terms import Fines, LodgingTerms
@@ -201,7 +201,9 @@ def uphold(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Change
         after=after,
         facts={"fine": fine, "slips": [each.number for each in slips]},
         journals=journals,
-        messages=(news(violation, violation.employee, "violation_upheld", act, fine=yuan(fine)),),
+        messages=(
+            word_of(violation, violation.employee, "violation_upheld", act, fine=yuan(fine)),
+        ),
         also=eligibility.upheld(violation, found.conduct, act),
     )
 
@@ -229,7 +231,7 @@ def dismiss(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Chang
         after=replace(
             violation, state=ViolationState.DISMISSED, decision=_signed(act, form.reason)
         ),
-        messages=(news(violation, violation.employee, "violation_dismissed", act),),
+        messages=(word_of(violation, violation.employee, "violation_dismissed", act),),
     )
 
 
@@ -248,7 +250,7 @@ def reverse(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Chang
         before=violation,
         after=after,
         journals=taken if violation.fine else (),
-        messages=(news(violation, violation.employee, "violation_reversed", act),),
+        messages=(word_of(violation, violation.employee, "violation_reversed", act),),
         also=eligibility.reversed(violation, found.conduct, act),
     )
 
