@@ -11,6 +11,7 @@ from chalicelib.lodging.gate import service as gate
 from chalicelib.lodging.house import service as house
 from chalicelib.lodging.jobs import RUN_JOBS
 from chalicelib.lodging.passes import service as passes
+from chalicelib.lodging.reports import service as reports
 from chalicelib.lodging.settings import service as settings
 from chalicelib.lodging.staying import service as staying
 from chalicelib.lodging.stays import service as stays
@@ -30,6 +31,7 @@ OPERATIONS = serve(
         *house.OPERATIONS,
         *conduct.operations(lambda: wiring.house().objects),
         *accounts.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
+        *reports.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
         *settings.OPERATIONS,
         *RUN_JOBS,
     ),
