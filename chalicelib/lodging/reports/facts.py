@@ -15,6 +15,7 @@ from chalicelib.lodging.accounts.model import Part, What
 from chalicelib.lodging.house.model import BedPlace, Lodger, Night, Room
 from chalicelib.lodging.stays.model import Stay, StayState
 
+_BY_ITSELF = (StayState.LAPSED, StayState.NO_SHOW)
 _DAY = timedelta(days=1)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -100,7 +101,9 @@ def of_stay(stay: Stay, last: date, zone: str) -> Iterator[Fact]:
     if stay.asked.extends:
         yield Fact(on(stay.registered_at), "extensions")
     if stay.over:
-        yield Fact(on(stay.over.at), stay.state)
+        # What ends by itself does so by its first day, however late that was seen to.
+        ended = on(stay.over.at)
+        yield Fact(min(ended, stay.asked.first) if stay.state in _BY_ITSELF else ended, stay.state)
     if stay.granted_at:
         yield Fact(on(stay.granted_at), StayState.GRANTED)
         waited = stay.granted_at - stay.registered_at

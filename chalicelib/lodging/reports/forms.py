@@ -6,7 +6,7 @@ from chalicelib.core.fields import Day
 from chalicelib.core.forms import Form
 
 
-class By(StrEnum):
+class Per(StrEnum):
     """Into what parts a report is divided."""
 
     DAY = "day"
@@ -14,15 +14,15 @@ class By(StrEnum):
     MONTH = "month"
 
 
-class Asked(Form):
+class OfPeriod(Form):
     """From the first day to the last, both included, at the site's own time."""
 
     first: Day
     last: Day
-    by: By | None = None
+    by: Per | None = None
 
 
-class Part(StrEnum):
+class BedTable(StrEnum):
     """The tables of the report on beds."""
 
     OVERVIEW = "overview"
@@ -30,7 +30,7 @@ class Part(StrEnum):
     ROOMS = "rooms"
 
 
-class AskedTable(Asked):
+class TableOfPeriod(OfPeriod):
     """One table of the report on beds."""
 
-    table: Part = Part.OVERVIEW
+    table: BedTable = BedTable.OVERVIEW

@@ -17,7 +17,7 @@ from chalicelib.core.site import Site
 from chalicelib.lodging.house.model import House, Night, Room
 from chalicelib.lodging.reports import rules
 from chalicelib.lodging.reports.facts import Settled
-from chalicelib.lodging.reports.forms import Asked
+from chalicelib.lodging.reports.forms import OfPeriod
 from chalicelib.lodging.reports.model import OccupancyReport
 from chalicelib.lodging.stays.model import Stay, month_key
 from chalicelib.lodging.terms import LodgingTerms
@@ -29,7 +29,7 @@ _ENTRIES = 50
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
-def made(store: Store, asked: Asked, house: House, act: Act[LodgingTerms]) -> OccupancyReport:
+def made(store: Store, asked: OfPeriod, house: House, act: Act[LodgingTerms]) -> OccupancyReport:
     """The report, of what is stored; `house` is the house as it is now.
 
     Raises: Refusal `invalid_form` for more stays than are counted at once.
@@ -39,7 +39,7 @@ def made(store: Store, asked: Asked, house: House, act: Act[LodgingTerms]) -> Oc
     return rules.report(asked, nights, _settled(store, asked, house, act.site), stays, act)
 
 
-def _nights(store: Store, asked: Asked, site: str) -> list[Night]:
+def _nights(store: Store, asked: OfPeriod, site: str) -> list[Night]:
     listing = Listing(
         table=Night.TABLE,
         partition=site,
@@ -51,7 +51,7 @@ def _nights(store: Store, asked: Asked, site: str) -> list[Night]:
     return [msgspec.convert(item, Night) for item in everything(store, listing)]
 
 
-def _stays(store: Store, asked: Asked, nights: Iterable[Night], site: str) -> dict[str, Stay]:
+def _stays(store: Store, asked: OfPeriod, nights: Iterable[Night], site: str) -> dict[str, Stay]:
     named = {lodger.stay for night in nights for lodger in night.lodgers}
     for month in periods.parts(asked.first, asked.last, "month").values():
         named.update(_of_month(store, month[0], site))
@@ -83,7 +83,7 @@ def _loaded(store: Store, ids: Iterable[str], site: str) -> dict[str, Stay]:
     return {each.id: each for each in known if each}
 
 
-def _settled(store: Store, asked: Asked, house: House, site: Site) -> list[Settled]:
+def _settled(store: Store, asked: OfPeriod, house: House, site: Site) -> list[Settled]:
     """The rooms as they were settled in the period, and before it those that it begins with.
 
     The house's history is read backwards, no further than to what its rooms were before.

@@ -4,7 +4,7 @@ from datetime import date
 
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.lodging.house.model import Sex
-from chalicelib.lodging.reports.forms import By
+from chalicelib.lodging.reports.forms import Per
 from chalicelib.lodging.terms import RoomRate
 
 CLAUSE = "P-report"
@@ -39,7 +39,7 @@ class OfSex(Frozen):
     used: int
 
 
-class Applications(Frozen):
+class ApplicationsCounted(Frozen):
     """What happened to applications, each counted on the day on which it happened (L-2, L-3)."""
 
     applied: int
@@ -54,9 +54,9 @@ class Applications(Frozen):
     withdrawn: int
     cancelled: int
     lapsed: int
-    """Their first day was over, or an offer, without a bed taken."""
+    """Their first day was over, or an offer, without a bed taken: counted by their first day."""
     no_show: int
-    """They had their beds and nobody came."""
+    """They had their beds and nobody came by their first day, on which they are counted."""
 
 
 class Waits(Frozen):
@@ -78,7 +78,7 @@ class Queued(Frozen):
     """On the last day that is counted."""
 
 
-class Guests(Frozen):
+class GuestsCounted(Frozen):
     """Who came and left, each counted on the day on which they did (L-3, L-6)."""
 
     came: int
@@ -88,12 +88,12 @@ class Guests(Frozen):
     mean_nights: float | None
     """To two decimals, halves up; None where nobody left."""
     late: int
-    """Guests and days charged for leaving late, half a day or the whole (L-6)."""
+    """GuestsCounted and days charged for leaving late, half a day or the whole (L-6)."""
     overstayed: int
     """Of those, where the guest was still there after the hour at which the whole day is lost."""
 
 
-class Figures(Frozen):
+class BedFigures(Frozen):
     """Everything that is counted of some days."""
 
     nights: int
@@ -101,20 +101,20 @@ class Figures(Frozen):
     beds: BedNights
     types: tuple[OfType, ...]
     sexes: tuple[OfSex, ...]
-    applications: Applications
+    applications: ApplicationsCounted
     waits: Waits
     queue: Queued
-    guests: Guests
+    guests: GuestsCounted
 
 
-class Group(Frozen):
+class BedGroup(Frozen):
     """A day, week or month of the report, or what of it lies in the period."""
 
     key: str
     """`2026-03-02`, `2026-W10` or `2026-03`."""
     first: date
     last: date
-    figures: Figures
+    figures: BedFigures
 
 
 class OccupancyReport(Frozen):
@@ -125,8 +125,8 @@ class OccupancyReport(Frozen):
     last: date
     time_zone: str
     made_at: Instant
-    by: By | None
+    by: Per | None
     types: tuple[RoomRate, ...]
     """Types of rooms, as the settings in force call them."""
-    total: Figures
-    groups: tuple[Group, ...]
+    total: BedFigures
+    groups: tuple[BedGroup, ...]

@@ -11,14 +11,14 @@ from chalicelib.core.periods import quotient
 from chalicelib.lodging.house.model import Night, Sex
 from chalicelib.lodging.reports import facts
 from chalicelib.lodging.reports.facts import Fact, Settled
-from chalicelib.lodging.reports.forms import Asked, AskedTable, Part
+from chalicelib.lodging.reports.forms import BedTable, OfPeriod, TableOfPeriod
 from chalicelib.lodging.reports.model import (
     CLAUSE,
-    Applications,
+    ApplicationsCounted,
+    BedFigures,
+    BedGroup,
     BedNights,
-    Figures,
-    Group,
-    Guests,
+    GuestsCounted,
     OccupancyReport,
     OfSex,
     OfType,
@@ -34,13 +34,13 @@ _HOUR = 3_600_000
 Happened = Mapping[date, Sequence[Fact]]
 
 
-def may_be(asked: Asked) -> None:
+def may_be(asked: OfPeriod) -> None:
     """See that there is such a period, and such a table of it.
 
     Raises: Refusal `invalid_form`.
     """
     found = list(periods.faults(asked.first, asked.last))
-    if isinstance(asked, AskedTable) and asked.table is Part.GROUPS and asked.by is None:
+    if isinstance(asked, TableOfPeriod) and asked.table is BedTable.GROUPS and asked.by is None:
         found.append(Fault(pointer="/by", code="required"))
     if found:
         raise Refusal("invalid_form", CLAUSE, faults=tuple(found))
@@ -53,7 +53,7 @@ def too_many() -> Refusal:
 
 
 def report(
-    asked: Asked,
+    asked: OfPeriod,
     nights: Iterable[Night],
     settled: Sequence[Settled],
     stays: Mapping[str, Stay],
@@ -82,16 +82,16 @@ def report(
     )
 
 
-def _groups(asked: Asked, counted: date, happened: Happened) -> Iterator[Group]:
+def _groups(asked: OfPeriod, counted: date, happened: Happened) -> Iterator[BedGroup]:
     """Every part of the period, whether anything happened in it or not."""
     if asked.by is None:
         return
     for key, days in periods.parts(asked.first, asked.last, asked.by).items():
         begun = [each for each in days if each <= counted]
-        yield Group(key=key, first=days[0], last=days[-1], figures=figures(begun, happened))
+        yield BedGroup(key=key, first=days[0], last=days[-1], figures=figures(begun, happened))
 
 
-def figures(days: Sequence[date], happened: Happened) -> Figures:
+def figures(days: Sequence[date], happened: Happened) -> BedFigures:
     """Everything that is counted of these days."""
     sums: Counter[tuple[str, str]] = Counter()
     waits: list[int] = []
@@ -105,7 +105,7 @@ def figures(days: Sequence[date], happened: Happened) -> Figures:
     count: Counter[str] = Counter()
     for (what, _), amount in sums.items():
         count[what] += amount
-    return Figures(
+    return BedFigures(
         nights=len(days),
         beds=_beds(count),
         types=tuple(_types(sums)),
@@ -113,10 +113,12 @@ def figures(days: Sequence[date], happened: Happened) -> Figures:
             OfSex(sex=each, given=sums["given_of", each], used=sums["used_of", each])
             for each in Sex
         ),
-        applications=Applications(**{name: count[name] for name in Applications.__struct_fields__}),
+        applications=ApplicationsCounted(
+            **{name: count[name] for name in ApplicationsCounted.__struct_fields__}
+        ),
         waits=_waits(sorted(waits)),
         queue=Queued(longest=max(waiting, default=0), at_end=waiting[-1] if waiting else 0),
-        guests=Guests(
+        guests=GuestsCounted(
             came=count["came"],
             left=count["left"],
             nights=count["nights"],
@@ -137,7 +139,7 @@ def _beds(count: Mapping[str, int]) -> BedNights:
 
 
 def _types(sums: Mapping[tuple[str, str], int]) -> Iterator[OfType]:
-    """By key, of whatever type there was a bed."""
+    """Per key, of whatever type there was a bed."""
     for type in sorted(of for what, of in sums if what == "open"):
         beds = Counter({what: sums[what, type] for what in ("open", "given", "used")})
         yield OfType(type=type, beds=_beds(beds))

@@ -11,7 +11,7 @@ from chalicelib.lodging.house.model import house_key
 from chalicelib.lodging.house.service import WATCHES
 from chalicelib.lodging.reading import terms_of
 from chalicelib.lodging.reports import gathering, rules
-from chalicelib.lodging.reports.forms import Asked, AskedTable
+from chalicelib.lodging.reports.forms import OfPeriod, TableOfPeriod
 from chalicelib.lodging.reports.model import CLAUSE, OccupancyReport
 from chalicelib.lodging.reports.tables import tables, title
 from chalicelib.lodging.terms import rulebook
@@ -25,11 +25,11 @@ def operations(
 ) -> tuple[Operation, ...]:
     """Everything that is reported of the reception room."""
 
-    def made(loaded: Loaded, query: Asked, act: Act[Any], call: Call) -> OccupancyReport:
+    def made(loaded: Loaded, query: OfPeriod, act: Act[Any], call: Call) -> OccupancyReport:
         rules.may_be(query)
         return gathering.made(store(), query, house_of(loaded, call.site), act)
 
-    def table(loaded: Loaded, query: AskedTable, act: Act[Any], call: Call) -> Document:
+    def table(loaded: Loaded, query: TableOfPeriod, act: Act[Any], call: Call) -> Document:
         report = made(loaded, query, act, call)
         return Document(
             media_type=f"{CSV}; charset=utf-8; header=present",
@@ -37,7 +37,7 @@ def operations(
             name=f"{_name(report)}_{query.table}.csv",
         )
 
-    def book(loaded: Loaded, query: Asked, act: Act[Any], call: Call) -> ReportFile:
+    def book(loaded: Loaded, query: OfPeriod, act: Act[Any], call: Call) -> ReportFile:
         report, language = made(loaded, query, act, call), call.language
         sheets = tables(report, language).values()
         content = workbook(title(report, language), sheets, act.now)
@@ -50,7 +50,7 @@ def operations(
             "A table of the report on beds as CSV 住宿報表",
             Document,
             table,
-            query=AskedTable,
+            query=TableOfPeriod,
             media_type=CSV,
         ),
         _report(
@@ -81,5 +81,5 @@ def _report(ending: str, about: str, answer: Any, show: Any, **more: Any) -> Rea
         answer=answer,
         needs=lambda call, query: (house_key(call.site),),
         show=show,
-        **{"query": Asked, **more},
+        **{"query": OfPeriod, **more},
     )

@@ -10,8 +10,8 @@ from chalicelib.core.words.occupancy import PARTS as OWN_PARTS
 from chalicelib.core.words.reports import BY, PARTS
 from chalicelib.core.words.reports import REPORTED as HEADINGS
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
-from chalicelib.lodging.reports.forms import Part
-from chalicelib.lodging.reports.model import BedNights, Figures, OccupancyReport
+from chalicelib.lodging.reports.forms import BedTable
+from chalicelib.lodging.reports.model import BedFigures, BedNights, OccupancyReport
 from chalicelib.lodging.staying.model import CLAUSE as LEAVING
 from chalicelib.lodging.stays.model import CLAUSE as APPLYING
 
@@ -45,15 +45,15 @@ def title(report: OccupancyReport, language: Language) -> str:
     return f"{REPORTED['title'].say(language)} {report.first} – {report.last}"
 
 
-def tables(report: OccupancyReport, language: Language) -> dict[Part, Sheet]:
+def tables(report: OccupancyReport, language: Language) -> dict[BedTable, Sheet]:
     """The overview, the groups where the report is divided, the beds by type of room and sex."""
-    found = {Part.OVERVIEW: _overview(report, language)}
+    found = {BedTable.OVERVIEW: _overview(report, language)}
     if report.by:
-        found[Part.GROUPS] = _groups(report, report.by, language)
-    return {**found, Part.ROOMS: _rooms(report, language)}
+        found[BedTable.GROUPS] = _groups(report, report.by, language)
+    return {**found, BedTable.ROOMS: _rooms(report, language)}
 
 
-def _counted(figures: Figures) -> dict[str, Cell]:
+def _counted(figures: BedFigures) -> dict[str, Cell]:
     """Every figure by its name."""
     parts = (
         (figures.beds, _BEDS),
@@ -79,7 +79,7 @@ def _overview(report: OccupancyReport, language: Language) -> Sheet:
         yield FIGURES["rate"].say(language), IN_ORDER, beds.used, beds.open, beds.rate
 
     return Sheet(
-        title=PARTS[Part.OVERVIEW].say(language),
+        title=PARTS[BedTable.OVERVIEW].say(language),
         columns=(
             _head(language, "figure"),
             _head(language, "clause"),
@@ -93,7 +93,7 @@ def _overview(report: OccupancyReport, language: Language) -> Sheet:
 
 def _groups(report: OccupancyReport, by: str, language: Language) -> Sheet:
     return Sheet(
-        title=PARTS[Part.GROUPS].say(language),
+        title=PARTS[BedTable.GROUPS].say(language),
         columns=(
             Column(title=BY[by].say(language), sort=Sort.TEXT),
             _head(language, "first", Sort.DAY),
@@ -121,7 +121,7 @@ def _rooms(report: OccupancyReport, language: Language) -> Sheet:
         return name, beds.open, beds.given, beds.used, beds.rate
 
     return Sheet(
-        title=OWN_PARTS[Part.ROOMS].say(language),
+        title=OWN_PARTS[BedTable.ROOMS].say(language),
         columns=(
             Column(title=REPORTED["type"].say(language), sort=Sort.TEXT),
             *(Column(title=FIGURES[name].say(language)) for name in _BEDS),
