@@ -264,6 +264,19 @@ FUNCTIONS = (
         },
     ),
     Function(
+        name="books",
+        seconds=240,
+        at_once="2",
+        minutes=60,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "directory lodging",
+            "Query": "ledger timers",
+            "PutItem": "history lodging timers",
+            "DeleteItem": "timers",
+        },
+    ),
+    Function(
         name="orphans",
         seconds=240,
         at_once="2",

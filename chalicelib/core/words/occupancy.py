@@ -50,3 +50,30 @@ FAULT: dict[str, W] = {
         en="A report counts at most {max} applications; ask for fewer days at a time.",
     ),
 }
+
+ACCOUNT_PARTS: dict[str, W] = {
+    "employees": W(hant="員工", hans="员工", en="Employees"),
+    "departments": W(hant="部門", hans="部门", en="Departments"),
+}
+
+AMOUNTS: dict[str, W] = {
+    "opening": W(hant="期初欠款(元)", hans="期初欠款(元)", en="Opening (CNY)"),
+    "charged": W(hant="應收(元)", hans="应收(元)", en="Charged (CNY)"),
+    "taken_back": W(hant="沖回(元)", hans="冲回(元)", en="Taken back (CNY)"),
+    "paid": W(hant="已收(元)", hans="已收(元)", en="Paid (CNY)"),
+    "closing": W(hant="期末欠款(元)", hans="期末欠款(元)", en="Closing (CNY)"),
+    "up_to_30": W(hant="欠 30 日內(元)", hans="欠 30 日内(元)", en="Owing up to 30 days (CNY)"),
+    "up_to_60": W(hant="欠 31–60 日(元)", hans="欠 31–60 日(元)", en="Owing 31–60 days (CNY)"),
+    "up_to_90": W(hant="欠 61–90 日(元)", hans="欠 61–90 日(元)", en="Owing 61–90 days (CNY)"),
+    "older": W(hant="欠逾 90 日(元)", hans="欠逾 90 日(元)", en="Owing longer (CNY)"),
+    "credit": W(hant="員工餘額(元)", hans="员工余额(元)", en="Credit (CNY)"),
+}
+"""What the report on accounts adds up."""
+
+ACCOUNTED: dict[str, W] = {
+    "title": W(hant="接待室帳目報表", hans="接待室账目报表", en="Reception room accounts"),
+    "employee": W(hant="員工", hans="员工", en="Employee"),
+    "number": W(hant="員工編號", hans="员工编号", en="Id"),
+    "count": W(hant="筆數", hans="笔数", en="Postings"),
+    "amount": W(hant="金額(元)", hans="金额(元)", en="Amount (CNY)"),
+}

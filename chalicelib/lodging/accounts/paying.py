@@ -15,6 +15,8 @@ from chalicelib.lodging.accounts.model import CLAUSE, account
 RECEIPT = "receipt"
 """The numbered form 收據."""
 _PREFIX = "RC"
+PAID = "lodging_paid"
+"""What a payment is called in the ledger."""
 
 
 class Account(Record):
@@ -38,9 +40,10 @@ def pay(known: Account, form: PayIn, owing: int, act: Act[Any]) -> Change:
         fault = Fault(pointer="/fen", code="out_of_range", data={"min": 1, "max": owing})
         raise Refusal("invalid_form", CLAUSE, faults=(fault,))
     receipt = act.issue(RECEIPT, _PREFIX)
-    about = {"number": receipt.number, **({"words": form.words} if form.words else {})}
+    words = {"words": form.words} if form.words else {}
+    about = {"employee": known.id, "number": receipt.number, **words}
     journal = transfer(
-        "lodging_paid",
+        PAID,
         CLAUSE,
         debit=f"cash.{form.method}",
         credit=account(known.id),

@@ -11,7 +11,7 @@ from chalicelib.core.periods import quotient
 from chalicelib.lodging.house.model import Night, Sex
 from chalicelib.lodging.reports import facts
 from chalicelib.lodging.reports.facts import Fact, Settled
-from chalicelib.lodging.reports.forms import BedTable, OfPeriod, TableOfPeriod
+from chalicelib.lodging.reports.forms import BedTable, OfPeriod
 from chalicelib.lodging.reports.model import (
     CLAUSE,
     ApplicationsCounted,
@@ -34,13 +34,13 @@ _HOUR = 3_600_000
 Happened = Mapping[date, Sequence[Fact]]
 
 
-def may_be(asked: OfPeriod) -> None:
-    """See that there is such a period, and such a table of it.
+def may_be(asked: OfPeriod, table: str = "") -> None:
+    """See that there is such a period, and such a table of it, if one is asked for.
 
     Raises: Refusal `invalid_form`.
     """
     found = list(periods.faults(asked.first, asked.last))
-    if isinstance(asked, TableOfPeriod) and asked.table is BedTable.GROUPS and asked.by is None:
+    if table == BedTable.GROUPS and asked.by is None:
         found.append(Fault(pointer="/by", code="required"))
     if found:
         raise Refusal("invalid_form", CLAUSE, faults=tuple(found))

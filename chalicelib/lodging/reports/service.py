@@ -1,23 +1,35 @@
-"""What is reported of the reception room over HTTP: figures, and files to calculate with."""
+"""What is reported of the reception room over HTTP: figures, and files to calculate with.
 
-from collections.abc import Callable
+A table is text and is the answer itself; a workbook is put into object storage and answered with
+a link, as with every report.
+"""
+
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from chalicelib.common.sheets import CSV, ReportFile, comma_separated, kept, workbook
+from chalicelib.common.sheets import CSV, ReportFile, Sheet, comma_separated, kept, workbook
 from chalicelib.core.act import Act
+from chalicelib.core.people import Role
 from chalicelib.core.ports import Loaded, ObjectStore, Store
+from chalicelib.core.record import Frozen
+from chalicelib.lodging.books import gathering as books
+from chalicelib.lodging.books import tables as of_accounts
+from chalicelib.lodging.books.forms import TableOfAccounts
+from chalicelib.lodging.books.report import AccountsReport
 from chalicelib.lodging.house.gathering import house_of
 from chalicelib.lodging.house.model import house_key
 from chalicelib.lodging.house.service import WATCHES
 from chalicelib.lodging.reading import terms_of
 from chalicelib.lodging.reports import gathering, rules
+from chalicelib.lodging.reports import tables as of_beds
 from chalicelib.lodging.reports.forms import OfPeriod, TableOfPeriod
 from chalicelib.lodging.reports.model import CLAUSE, OccupancyReport
-from chalicelib.lodging.reports.tables import tables, title
 from chalicelib.lodging.terms import rulebook
 from chalicelib.service.operations import Call, Document, Operation, Read
 
-PATH = "/sites/{site}/reports/lodging"
+REPORTS = "/sites/{site}/reports"
+READS_ACCOUNTS = frozenset({Role.FINANCE, Role.GM_OFFICE_DIRECTOR, Role.GM})
+"""Who sees all accounts together. An employee sees their own statement."""
 
 
 def operations(
@@ -25,61 +37,107 @@ def operations(
 ) -> tuple[Operation, ...]:
     """Everything that is reported of the reception room."""
 
-    def made(loaded: Loaded, query: OfPeriod, act: Act[Any], call: Call) -> OccupancyReport:
-        rules.may_be(query)
+    def beds(loaded: Loaded, query: OfPeriod, act: Act[Any], call: Call) -> OccupancyReport:
+        rules.may_be(query, getattr(query, "table", ""))
         return gathering.made(store(), query, house_of(loaded, call.site), act)
 
-    def table(loaded: Loaded, query: TableOfPeriod, act: Act[Any], call: Call) -> Document:
-        report = made(loaded, query, act, call)
-        return Document(
-            media_type=f"{CSV}; charset=utf-8; header=present",
-            text=comma_separated(tables(report, call.language)[query.table]),
-            name=f"{_name(report)}_{query.table}.csv",
-        )
+    def bed_sheets(report: OccupancyReport, act: Act[Any], call: Call) -> Mapping[Any, Sheet]:
+        return of_beds.tables(report, call.language)
 
-    def book(loaded: Loaded, query: OfPeriod, act: Act[Any], call: Call) -> ReportFile:
-        report, language = made(loaded, query, act, call), call.language
-        sheets = tables(report, language).values()
-        content = workbook(title(report, language), sheets, act.now)
-        return kept(objects(), call.site, f"{_name(report)}.xlsx", content, act.now)
+    def accounts(loaded: Loaded, query: OfPeriod, act: Act[Any], call: Call) -> AccountsReport:
+        rules.may_be(query, getattr(query, "table", ""))
+        return books.made(store(), query, act)
+
+    def account_sheets(report: AccountsReport, act: Act[Any], call: Call) -> Mapping[Any, Sheet]:
+        return of_accounts.tables(report, act.site, call.language)
 
     return (
-        _report("", "How full the reception room was, counted 住宿報表", OccupancyReport, made),
-        _report(
-            ".csv",
-            "A table of the report on beds as CSV 住宿報表",
-            Document,
-            table,
-            query=TableOfPeriod,
-            media_type=CSV,
+        *_report(
+            "lodging",
+            "how full the reception room was 住宿報表",
+            OccupancyReport,
+            TableOfPeriod,
+            beds,
+            bed_sheets,
+            of_beds.title,
+            objects,
+            who=WATCHES,
+            terms=terms_of,
+            unset_terms=rulebook,
+            needs=lambda call, query: (house_key(call.site),),
         ),
-        _report(
-            ".xlsx",
-            "The report on beds as XLSX, by a link good for five minutes 住宿報表",
-            ReportFile,
-            book,
+        *_report(
+            "accounts",
+            "employees' accounts with the reception room 帳目報表",
+            AccountsReport,
+            TableOfAccounts,
+            accounts,
+            account_sheets,
+            of_accounts.title,
+            objects,
+            who=READS_ACCOUNTS,
         ),
     )
 
 
-def _name(report: OccupancyReport) -> str:
-    return f"{report.site}_lodging_{report.first}_{report.last}"
+def _report(
+    name: str,
+    about: str,
+    answer: type[Frozen],
+    one_table: type[OfPeriod],
+    made: Callable[..., Any],
+    sheets: Callable[[Any, Act[Any], Call], Mapping[Any, Sheet]],
+    title: Callable[..., str],
+    objects: Callable[[], ObjectStore],
+    **more: Any,
+) -> tuple[Read, ...]:
+    """A report as figures, a table of it as CSV, and all of it as XLSX."""
 
+    def called(query: OfPeriod, call: Call) -> str:
+        return f"{call.site}_{name}_{query.first}_{query.last}"
 
-_NAMES = {"": "report-lodging", ".csv": "report-lodging-table", ".xlsx": "report-lodging-workbook"}
+    def table(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> Document:
+        report = made(loaded, query, act, call)
+        return Document(
+            media_type=f"{CSV}; charset=utf-8; header=present",
+            text=comma_separated(sheets(report, act, call)[query.table]),
+            name=f"{called(query, call)}_{query.table}.csv",
+        )
 
+    def book(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> ReportFile:
+        report = made(loaded, query, act, call)
+        tables = sheets(report, act, call).values()
+        content = workbook(title(report, call.language), tables, act.now)
+        return kept(objects(), call.site, f"{called(query, call)}.xlsx", content, act.now)
 
-def _report(ending: str, about: str, answer: Any, show: Any, **more: Any) -> Read:
-    return Read(
-        name=_NAMES[ending],
-        about=about,
-        path=f"{PATH}{ending}",
-        clause=CLAUSE,
-        who=WATCHES,
-        terms=terms_of,
-        unset_terms=rulebook,
-        answer=answer,
-        needs=lambda call, query: (house_key(call.site),),
-        show=show,
-        **{"query": OfPeriod, **more},
+    common = {"clause": CLAUSE, **more}
+    return (
+        Read(
+            name=f"report-{name}",
+            about=f"Some days in figures: {about}",
+            path=f"{REPORTS}/{name}",
+            query=OfPeriod,
+            answer=answer,
+            show=made,
+            **common,
+        ),
+        Read(
+            name=f"report-{name}-table",
+            about=f"A table as CSV: {about}",
+            path=f"{REPORTS}/{name}.csv",
+            query=one_table,
+            answer=Document,
+            media_type=CSV,
+            show=table,
+            **common,
+        ),
+        Read(
+            name=f"report-{name}-workbook",
+            about=f"XLSX, by a link good for five minutes: {about}",
+            path=f"{REPORTS}/{name}.xlsx",
+            query=OfPeriod,
+            answer=ReportFile,
+            show=book,
+            **common,
+        ),
     )
