@@ -28,7 +28,7 @@ OPERATIONS = serve(
         *files.operations(passes.PHOTOS, lambda: wiring.house().objects),
         *gate.operations(lambda: wiring.house().vault),
         *families.operations(lambda: wiring.house().vault),
-        *house.OPERATIONS,
+        *house.operations(lambda: wiring.house().service.store),
         *conduct.operations(lambda: wiring.house().objects),
         *accounts.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
         *reports.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),

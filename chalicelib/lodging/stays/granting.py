@@ -100,12 +100,13 @@ def ended(
 ) -> Change:
     """It is over before it began: its beds are free, its place in the queue another's.
 
-    Extensions of it are over with it. What is over of its nights stays as it was.
+    Extensions of it are over with it. Nights that are over and were granted stay as they were.
     """
     over = Over(by=act.person.id, at=act.now, reason=reason)
     after = replace(stay, state=state, over=over, beds=(), offered_until=None, timers=())
-    tonight = {day: night for day, night in scene.nights.items() if day >= act.today}
-    nights = placing.freed(tonight, {stay.id, *(each.id for each in scene.extensions)})
+    begins = act.today if stay.granted_at else stay.asked.first
+    free = {day: night for day, night in scene.nights.items() if day >= begins}
+    nights = placing.freed(free, {stay.id, *(each.id for each in scene.extensions)})
     queue = without(scene.queue, stay.id)
     changed = looked_at(scene.queue, act.now) if nights else queued(scene.queue, queue)
     others = (
