@@ -233,7 +233,7 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "directory lodging",
             "Query": "timers",
-            "PutItem": "history ledger lodging outbox timers",
+            "PutItem": "finding history ledger lodging outbox timers",
             "DeleteItem": "timers",
         },
     ),

@@ -63,8 +63,12 @@ AMOUNTS: dict[str, W] = {
     "paid": W(hant="已收(元)", hans="已收(元)", en="Paid (CNY)"),
     "closing": W(hant="期末欠款(元)", hans="期末欠款(元)", en="Closing (CNY)"),
     "up_to_30": W(hant="欠 30 日內(元)", hans="欠 30 日内(元)", en="Owing up to 30 days (CNY)"),
-    "up_to_60": W(hant="欠 31–60 日(元)", hans="欠 31–60 日(元)", en="Owing 31–60 days (CNY)"),
-    "up_to_90": W(hant="欠 61–90 日(元)", hans="欠 61–90 日(元)", en="Owing 61–90 days (CNY)"),
+    "up_to_60": W(
+        hant="欠 31 至 60 日(元)", hans="欠 31 至 60 日(元)", en="Owing 31 to 60 days (CNY)"
+    ),
+    "up_to_90": W(
+        hant="欠 61 至 90 日(元)", hans="欠 61 至 90 日(元)", en="Owing 61 to 90 days (CNY)"
+    ),
     "older": W(hant="欠逾 90 日(元)", hans="欠逾 90 日(元)", en="Owing longer (CNY)"),
     "credit": W(hant="員工餘額(元)", hans="员工余额(元)", en="Credit (CNY)"),
 }
