@@ -55,7 +55,7 @@ def of_nights(
         over = periods.over(day, zone)
         house = rooms(settled, over)
         types = {number: room.type for number, room in house.items()}
-        given = [each for each in lodgers.get(day, ()) if _has(stays[each.stay], over)]
+        given = [each for each in lodgers.get(day, ()) if stays[each.stay].granted_at]
         beds = {
             BedPlace(room=number, bed=bed)
             for number, room in house.items()
@@ -69,18 +69,11 @@ def of_nights(
                 yield Fact(day, f"{what}_of", each.sex)
 
 
-def _has(stay: Stay, over: datetime) -> bool:
-    """Whether the bed was theirs by then; an offer is not."""
-    return stay.granted_at is not None and stay.granted_at < over
-
-
 def _there(lodger: Lodger, stays: Mapping[str, Stay], day: date, zone: str) -> bool:
-    """Whether the guest was there when the day was over; where it goes on, so is now."""
+    """Whether the guest had come when the day was over: who leaves has no bed that night."""
     begun = stays[stays[lodger.stay].asked.begins or lodger.stay]
     return any(
-        each.guest == lodger.guest
-        and sitetime.day(each.came_at, zone) <= day
-        and (each.left_at is None or sitetime.day(each.left_at, zone) > day)
+        each.guest == lodger.guest and sitetime.day(each.came_at, zone) <= day
         for each in begun.present
     )
 
