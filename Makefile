@@ -48,6 +48,7 @@ bench: setup build/bench/.made  ## beside django-helpdesk, overhead, jobs at sca
 	@$(BIN)/python -m tests.bench.overhead
 	@$(BIN)/python -m tests.bench.scale
 	@$(BIN)/python -m tests.bench.leaving
+	@$(BIN)/python -m tests.bench.reporting
 	@$(BIN)/python -m tests.bench.finding
 	@$(BIN)/python -m tests.bench.closing
 	@$(BIN)/python -m tests.bench.beside $(SIZES)

@@ -98,6 +98,13 @@ def visits(event: CloudWatchEvent) -> dict[str, object]:
 
 
 @app.schedule(Rate(1, unit=Rate.HOURS))
+def books(event: CloudWatchEvent) -> dict[str, object]:
+    """Every hour: the books of employees' accounts are closed when a month is over (L-11)."""
+    service = wiring.house().service
+    return deadlines.scheduled(service, lodging_jobs.books(service.store), event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.HOURS))
 def orphans(event: CloudWatchEvent) -> dict[str, object]:
     """Every hour: give up files that nobody attached, and remove their bytes (P-files)."""
     house = wiring.house()

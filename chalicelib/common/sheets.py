@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -118,14 +119,15 @@ def _width(table: Sheet, place: int) -> int:
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
-def workbook(table: Sheet, now: datetime) -> bytes:
-    """One table as a workbook; the same table at the same instant makes the same bytes."""
+def workbook(title: str, tables: Iterable[Sheet], now: datetime) -> bytes:
+    """Tables as a workbook, a sheet each; the same at the same instant makes the same bytes."""
     import xlsxwriter  # only who asks for a workbook waits for it
 
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})
-    book.set_properties({"title": table.title, "created": now.replace(tzinfo=None)})
-    fill(book, book.add_worksheet(table.title), table)
+    book.set_properties({"title": title, "created": now.replace(tzinfo=None)})
+    for table in tables:
+        fill(book, book.add_worksheet(table.title), table)
     book.close()
     return content.getvalue()
 

@@ -10,6 +10,10 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Store
+from chalicelib.lodging.accounts.model import CLAUSE as ACCOUNTED
+from chalicelib.lodging.books import folding
+from chalicelib.lodging.books.gathering import at_the_end
+from chalicelib.lodging.books.model import BOOKS, Books
 from chalicelib.lodging.gate import visits as gate
 from chalicelib.lodging.gate.model import CURFEW, VISITS, Visit
 from chalicelib.lodging.house.model import BED_OFFERS, Queue
@@ -85,6 +89,15 @@ def visits() -> Job:
     return Job(name=VISITS, clause=CURFEW, kind=Visit, decide=gate.overdue)
 
 
+def books(store: Store) -> Job:
+    """Every hour: the books of a month that is over are closed, the next month's opened (L-11)."""
+
+    def close(known: Books, act: Act[Any]) -> Change:
+        return folding.close(known, at_the_end(store, known, act.site), act)
+
+    return Job(name=BOOKS, clause=ACCOUNTED, kind=Books, decide=close, chains=True)
+
+
 RUN_JOBS = (
     run_job(
         STAYS,
@@ -105,6 +118,13 @@ RUN_JOBS = (
         CURFEW,
         "List who has not left in time, report who stays the night 逾時未離開、留宿",
         lambda service: visits(),
+        RUNS,
+    ),
+    run_job(
+        BOOKS,
+        ACCOUNTED,
+        "Close the books of months that are over 月結",
+        lambda service: books(service.store),
         RUNS,
     ),
 )

@@ -12,6 +12,7 @@ from chalicelib.lodging.gate import service as gate
 from chalicelib.lodging.house import service as house
 from chalicelib.lodging.jobs import RUN_JOBS
 from chalicelib.lodging.passes import service as passes
+from chalicelib.lodging.reports import service as reports
 from chalicelib.lodging.settings import service as settings
 from chalicelib.lodging.staying import service as staying
 from chalicelib.lodging.stays import service as stays
@@ -29,9 +30,10 @@ OPERATIONS = serve(
         *files.operations(passes.PHOTOS, lambda: wiring.house().objects),
         *gate.operations(lambda: wiring.house().vault),
         *families.operations(lambda: wiring.house().vault),
-        *house.OPERATIONS,
+        *house.operations(lambda: wiring.house().service.store),
         *conduct.operations(lambda: wiring.house().objects),
         *accounts.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
+        *reports.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
         *settings.OPERATIONS,
         *RUN_JOBS,
     ),

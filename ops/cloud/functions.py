@@ -233,7 +233,7 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "directory lodging",
             "Query": "timers",
-            "PutItem": "history ledger lodging outbox timers",
+            "PutItem": "finding history ledger lodging outbox timers",
             "DeleteItem": "timers",
         },
     ),
@@ -260,6 +260,19 @@ FUNCTIONS = (
             "BatchGetItem": "directory lodging",
             "Query": "timers",
             "PutItem": "history lodging outbox timers",
+            "DeleteItem": "timers",
+        },
+    ),
+    Function(
+        name="books",
+        seconds=240,
+        at_once="2",
+        minutes=60,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "directory lodging",
+            "Query": "ledger timers",
+            "PutItem": "history lodging timers",
             "DeleteItem": "timers",
         },
     ),

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -120,6 +121,7 @@ def functions(bench: Bench) -> Iterator[tuple[str, Meter]]:
     yield f"stream: deliver, {TICKETS} messages for one channel", _streamed(bench, told=TICKETS)
     yield "by hand: open_site, 24 records", _opened(bench)
     _imported(bench)
+    _overstayed(bench)
 
 
 def _cost(bench: Bench, op: Operation) -> Meter:
@@ -201,6 +203,12 @@ ASKERS = {
     **dict.fromkeys(
         ("pass", "pass-code", "pass-files", "pass-file-show", "pass-history", "pass-list"),
         lodging.DORMITORY,
+    ),
+    **dict.fromkeys(
+        ("report-lodging", "report-lodging-table", "report-lodging-workbook"), lodging.DORMITORY
+    ),
+    **dict.fromkeys(
+        ("report-accounts", "report-accounts-table", "report-accounts-workbook"), conduct.FINANCE
     ),
     "desk-version": "admin-cheng",
     "desk-versions": "admin-cheng",
@@ -432,6 +440,16 @@ def _left_late(bench: Bench) -> Meter:
     cost = bench.measured(lambda: function(schedule.event(world.clock()), None), "stays")
     lodging.left(world, reply)
     return cost
+
+
+def _overstayed(bench: Bench) -> None:
+    """Who is charged in a month after that of their grant is found in it."""
+    world, function = bench.world, app.handler_map["stays"]
+    first = lodging.day(world, 62).replace(day=1)
+    lodging.at(world, first - timedelta(days=2), "10:00:00")
+    lodging.lodged(world)
+    lodging.at(world, first, "12:00:01")
+    bench.measured(lambda: function(schedule.event(world.clock()), None), "stays")
 
 
 def _scheduled(bench: Bench, name: str, due: int) -> Meter:

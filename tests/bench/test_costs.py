@@ -53,6 +53,14 @@ BEYOND = {
     "delegation-decline": 3,
     "delegation-revoke": 3,
     "day-report-hand-in": 4,
+    "house-nights": 4,
+    "report-lodging": 6,
+    "report-lodging-table": 6,
+    "report-lodging-workbook": 6,
+    "report-accounts": 9,
+    "report-accounts-table": 9,
+    "report-accounts-workbook": 9,
+    "job-books": 12,
     "report-tickets": 4,
     "report-tickets-page": 4,
     "report-tickets-table": 4,
@@ -74,7 +82,10 @@ tickets of the person, those of the unit, and for what these name. The noticeboa
 outages that there are; what hangs on one is counted as it is closed. A violation
 names the employee whose standing its decision changes. Nights say who was in a guest's bed before,
 an extension which guests' passes it moves, a proposal who the other of the two is. A balance is the
-sum of an account's postings, read on their own."""
+sum of an account's postings, read on their own. A report on beds reads the nights, the months'
+names of stays, those, and what was settled about rooms; one on accounts the last books, income,
+each of five ways of paying, and who the employees are. The calendar of beds asks who is there, then
+for the stays."""
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.core.ports import Listing
 from chalicelib.lodging.accounts.paying import Account
+from chalicelib.lodging.books.model import Books
 from chalicelib.lodging.conduct.model import Conduct, Violation
 from chalicelib.lodging.families.model import Relative
 from chalicelib.lodging.gate.model import GateCheck, Visit
@@ -29,12 +30,12 @@ COMMANDS = [op.name for op in OPERATIONS if isinstance(op, Command) and op.keyed
 
 
 def chained(bench: Bench) -> None:
-    """Every stay, relative, night, house, queue, pass, violation, standing and account is what its
-    history says.
+    """Every stay, relative, night, house, queue, pass, violation, standing, account and month's
+    books are what their history says.
     """
     store = bench.world.house.service.store
     records = (Stay, Relative, Night, House, Queue, AccessPass, GateCheck, Visit)
-    for kind in (*records, Violation, Conduct, Account):
+    for kind in (*records, Violation, Conduct, Account, Books):
         listing = Listing(
             table="lodging", partition=bench.world.site, begins=f"{kind.KIND}#", limit=100
         )
@@ -206,6 +207,20 @@ def test_an_answer_of_the_gate_survives_every_fault(
     """Answered without the store or not: sent again, it is recorded once."""
     send = AT_GATE[who](bench.again())
     survives(answered(send, []), lambda: chained(bench))
+
+
+@pytest.mark.clause("P-once", "P-history", "L-11")
+def test_closing_a_month_survives_every_fault(bench: Bench, survives: Survives) -> None:
+    world = bench.again()
+    lodging.month_ending(world)
+    world.clock.tick(hours=2)
+    month = f"{lodging.day(world, -1):%Y-%m}"
+
+    def check() -> None:
+        chained(bench)
+        assert stored(world, Books, month).closed
+
+    survives(bench.job("books"), check, least=20)
 
 
 @pytest.mark.clause("P-once", "P-history", "L-10")

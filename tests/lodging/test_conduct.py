@@ -94,6 +94,7 @@ def test_the_fine_names_guest_and_stay_by_the_settings_of_the_stay(hotel: World)
     *_, line = conduct.postings(hotel, f"employee.{EMPLOYEE}")
     assert line["fen"] == 10000
     assert line["about"] == {
+        "employee": EMPLOYEE,
         "guest": stay["asked"]["guests"][0]["guest"],
         "name": stay["asked"]["guests"][0]["name"],
         "stay": stay["id"],

@@ -23,6 +23,7 @@ DUE = {
     "plans": Due(planning.set_up, 5),
     "stays": Due(lodging.late, 24 * 60),
     "bed_offers": Due(lodging.freed, 0),
+    "books": Due(lodging.month_ending, 2 * 60),
     "visits": Due(lodging.visiting_employee, 14 * 60 + 30),
     "imports": Due(sheets.asked_for, -1),  # due a minute before it is asked for
     "orphans": Due(lambda world: uploads.add(world, world.intake().ticket["id"]), 24 * 60),

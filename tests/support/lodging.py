@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from chalicelib.core.people import Person, Role
+from chalicelib.core.ports import Listing
 from chalicelib.lodging import jobs
+from chalicelib.lodging.books.model import Books, month_before
 from chalicelib.service import deadlines
 from chalicelib.service.deadlines import Job, Report
 from tests.support.delegating import today
@@ -288,6 +290,22 @@ _days: dict[str, Iterator[int]] = defaultdict(lambda: itertools.cycle(range(3, 5
 def ahead(world: World) -> int:
     """In how many days a stay begins that is to have its nights for itself."""
     return next(_days[world.site])
+
+
+def month_ending(world: World) -> None:
+    """The last hour of the month whose books are open."""
+    settled(world, r1="A")
+    newest = Listing(
+        table="lodging",
+        partition=world.site,
+        begins=f"{Books.KIND}#",
+        newest_first=True,
+        limit=1,
+        kind=Books,
+    )
+    [books] = world.house.service.store.page(newest).records
+    assert isinstance(books, Books)
+    at(world, month_before(books.next), "23:00:00")
 
 
 def late(world: World) -> Reply:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from chalicelib.core import periods
 from chalicelib.core.site import Site
 from chalicelib.tickets.days.model import Day, Report, Reported, report_id
 from chalicelib.tickets.model import Ticket
@@ -380,12 +381,12 @@ def test_half_and_nine_of_ten(minutes: list[int], median: float, p90: float) -> 
 def test_quotients_are_rounded_halves_up(
     part: int, whole: int, places: int, expected: float | None
 ) -> None:
-    assert rules.quotient(part, whole, places) == expected
+    assert periods.quotient(part, whole, places) == expected
 
 
 def at(site: Site, first: str, last: str) -> tuple[str, str]:
-    asked = Asked(first=date.fromisoformat(first), last=date.fromisoformat(last))
-    begins, over = rules.span(asked, site)
+    days = (date.fromisoformat(each) for each in (first, last))
+    begins, over = periods.span(*days, site.time_zone)
     return begins.isoformat(), over.isoformat()
 
 
@@ -436,6 +437,6 @@ def test_however_it_is_divided_nothing_is_lost_or_counted_twice(
 @LAW
 @given(st.integers(0, 10**9), st.integers(1, 10**9), st.integers(0, 4))
 def test_a_quotient_is_as_near_as_its_decimals_allow(part: int, whole: int, places: int) -> None:
-    found = rules.quotient(part, whole, places)
+    found = periods.quotient(part, whole, places)
     assert found is not None
     assert abs(found * whole - part) <= whole * (0.5 + 1e-3) / 10**places

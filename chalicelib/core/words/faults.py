@@ -8,6 +8,7 @@ from chalicelib.core.words.gate import FAULT as GATE
 from chalicelib.core.words.imports import ROW_FAULTS
 from chalicelib.core.words.incidents import INCIDENT_FAULTS
 from chalicelib.core.words.lodging import FAULT as LODGING
+from chalicelib.core.words.occupancy import FAULT as REPORTS
 from chalicelib.core.words.plans import FAULT as PLANS
 from chalicelib.core.words.settings import SETTING_FAULTS
 
@@ -15,6 +16,7 @@ FAULTS: dict[str, W] = {
     **PLANS,
     **LODGING,
     **ACCOUNTS,
+    **REPORTS,
     **GATE,
     **CONDUCT,
     **ASKED_AGAIN,

@@ -102,6 +102,11 @@ FAULT: dict[str, W] = {
     ),
 }
 TOLD_OF: dict[str, W] = {
+    "pass_lent": W(
+        hant="有人持 {name} 的出入證 {number} 到通道口,並非本人,已拒絕進入。",
+        hans="有人持 {name} 的出入证 {number} 到通道口,并非本人,已拒绝进入。",
+        en="Somebody else came to the gate with pass {number} of {name}, and was not let in.",
+    ),
     "visit_late": W(
         hant="{name}(訪 {whom})至 {until} 仍未離開。",
         hans="{name}(访 {whom})至 {until} 仍未离开。",

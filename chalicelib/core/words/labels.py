@@ -35,6 +35,8 @@ from chalicelib.core.words.lodging import (
     STAY_STATES,
     STAY_STEPS,
 )
+from chalicelib.core.words.occupancy import ACCOUNT_PARTS
+from chalicelib.core.words.occupancy import PARTS as BED_PARTS
 from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reports import BY, MEASURES, PARTS
 from chalicelib.core.words.settings import COUNTINGS, DEADLINES, REASONS, REGIONS
@@ -431,7 +433,7 @@ NAMES: dict[str, dict[str, W]] = {
     "missed": MISSED,
     "by": BY,
     "measure": MEASURES,
-    "table": PARTS,
+    "table": PARTS | BED_PARTS | ACCOUNT_PARTS,
     "import_kind": IMPORT_KINDS,
     "import_state": IMPORT_STATES,
     "import_command": IMPORT_STEPS,

@@ -82,7 +82,7 @@ def charged(employee: str, line: Line) -> Journal:
         debit=account(employee),
         credit=INCOME,
         fen=line.fen,
-        about=_about(line),
+        about=_about(employee, line),
     )
 
 
@@ -94,13 +94,14 @@ def taken_back(employee: str, line: Line, words: str) -> Journal:
         debit=INCOME,
         credit=account(employee),
         fen=line.fen,
-        about=_about(line) | {"words": words},
+        about=_about(employee, line) | {"words": words},
     )
 
 
 _NAMED = ("guest", "name", "stay", "number", "day", "part", "rate", "count", "code", "words")
 
 
-def _about(line: Line) -> dict[str, str]:
+def _about(employee: str, line: Line) -> dict[str, str]:
+    """What both sides say: of the other account too it is known whose it is."""
     known = ((field, getattr(line, field)) for field in _NAMED)
-    return {field: str(said) for field, said in known if said is not None}
+    return {"employee": employee} | {field: str(said) for field, said in known if said is not None}

@@ -22,6 +22,9 @@ RECEIPT = "receipt"
 REFUND = "refund"
 """The numbered form 退款單."""
 _PREFIX = {RECEIPT: "RC", REFUND: "RF"}
+_PAID, _REFUNDED, _UNDONE = "lodging_paid", "lodging_refunded", "lodging_undone"
+IN_HAND = frozenset({_PAID, _REFUNDED, _UNDONE})
+"""What money that goes in or out is called in the ledger."""
 
 
 class Account(Record):
@@ -47,12 +50,12 @@ def pay(known: Account, form: PayIn, owing: int, act: Act[Any]) -> Change:
     _no_more(form.fen, owing)
     receipt = act.issue(RECEIPT, _PREFIX[RECEIPT])
     journal = transfer(
-        "lodging_paid",
+        _PAID,
         CLAUSE,
         debit=_cash(form.method),
         credit=account(known.id),
         fen=form.fen,
-        about=_about(receipt, form.method, form.words),
+        about=_about(known, receipt, form.method, form.words),
     )
     data = {"fen": yuan(form.fen), "number": receipt.number, "owing": yuan(owing - form.fen)}
     return Change(
@@ -75,12 +78,12 @@ def refund(known: Account, form: RefundIn, owing: int, act: Act[Any]) -> Change:
     _no_more(form.fen, -owing)
     slip = act.issue(REFUND, _PREFIX[REFUND])
     journal = transfer(
-        "lodging_refunded",
+        _REFUNDED,
         CLAUSE,
         debit=account(known.id),
         credit=_cash(form.method),
         fen=form.fen,
-        about=_about(slip, form.method, form.words),
+        about=_about(known, slip, form.method, form.words),
     )
     left = -owing - form.fen
     data = {"fen": yuan(form.fen), "number": slip.number, "credit": yuan(left)}
@@ -114,12 +117,12 @@ def undo(known: Account, form: UndoIn, postings: Iterable[LedgerEntry], act: Act
     debit, credit = sides if posted.fen < 0 else reversed(sides)
     fen = abs(posted.fen)
     journal = transfer(
-        "lodging_undone",
+        _UNDONE,
         CLAUSE,
         debit=debit,
         credit=credit,
         fen=fen,
-        about=_about(paper, method, form.reason),
+        about=_about(known, paper, method, form.reason),
     )
     void = Void(reason=form.reason, at=act.now, by=act.person.id)
     data = {"fen": yuan(fen), "number": paper.number, "reason": form.reason}
@@ -153,7 +156,9 @@ def _cash(method: Method) -> str:
     return f"cash.{method}"
 
 
-def _about(paper: NumberedForm, method: Method, words: str | None) -> dict[str, str]:
+def _about(
+    known: Account, paper: NumberedForm, method: Method, words: str | None
+) -> dict[str, str]:
     """What is said with both sides of the entry; the method, so that it can be taken back."""
-    said = {"number": paper.number, "method": str(method)}
+    said = {"employee": known.id, "number": paper.number, "method": str(method)}
     return {**said, "words": words} if words else said

@@ -74,7 +74,8 @@ def operations(
 
     def book(loaded: Loaded, query: StatementOf, act: Act[Any], call: Call) -> ReportFile:
         known = made(loaded, query, act, call)
-        content = workbook(sheet(known, act.site.time_zone, call.language), act.now)
+        table = sheet(known, act.site.time_zone, call.language)
+        content = workbook(table.title, (table,), act.now)
         name = f"{call.site}_{known.employee}.xlsx"
         return kept(objects(), call.site, name, content, act.now)
 

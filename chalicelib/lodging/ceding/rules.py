@@ -236,6 +236,7 @@ def take(receiver: Stay, two: Two, act: Act[LodgingTerms]) -> Change:
     after = replace(
         receiver,
         state=StayState.GRANTED,
+        granted_at=act.now,
         beds=granting.bedded(given, scene.house, act.terms),
         ceding=None,
         timers=granting.arrival(receiver, act),

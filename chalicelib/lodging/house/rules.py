@@ -10,6 +10,7 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.record import Instant
 from chalicelib.core.versions import repeated
+from chalicelib.lodging.books.model import opened
 from chalicelib.lodging.house import placing
 from chalicelib.lodging.house.forms import AddRoom, ChangeRoom
 from chalicelib.lodging.house.model import (
@@ -26,14 +27,18 @@ from chalicelib.lodging.terms import LodgingTerms
 
 
 def add_room(house: House, form: AddRoom, queue: Queue, act: Act[LodgingTerms]) -> Change:
-    """One more room; whoever waits is offered its beds."""
+    """One more room; whoever waits is offered its beds. With the first the books are opened."""
     found = list(_faults(form, act))
     if house.room(form.number):
         found.append(Fault(pointer="/number", code="repeated"))
     if len(house.rooms) >= MOST_ROOMS:
         found.append(Fault(pointer="", code="too_long", data={"max": MOST_ROOMS}))
     room = Room(number=form.number, type=form.type, floor=form.floor, beds=form.beds)
-    return _settled(house, (*house.rooms, room), room, found, queue, act)
+    change = _settled(house, (*house.rooms, room), room, found, queue, act)
+    if house.version:
+        return change
+    books = opened(house.site, act.today, act.site.time_zone)
+    return replace(change, also=(*change.also, Change(before=None, after=books)))
 
 
 def change_room(

@@ -1,6 +1,6 @@
 """The house over HTTP: rooms, the calendar of beds, who waits (L-2, L-10)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,24 +9,29 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Form
 from chalicelib.core.people import Role
-from chalicelib.core.ports import Key, Loaded
+from chalicelib.core.ports import Key, Listing, Loaded, Store
 from chalicelib.core.record import Frozen, Record
-from chalicelib.lodging.house import gathering, rules
+from chalicelib.lodging.house import calendar, gathering, rules
+from chalicelib.lodging.house.calendar import Span, Today
 from chalicelib.lodging.house.forms import AddRoom, ChangeRoom, OfNights
 from chalicelib.lodging.house.model import (
     CLAUSE,
     House,
     InLine,
     Lodger,
+    Night,
     Queue,
     Room,
     house_key,
+    night_key,
     nights,
     queue_key,
 )
 from chalicelib.lodging.reading import terms_of
+from chalicelib.lodging.stays.model import Stay, StayState
 from chalicelib.lodging.terms import rulebook
 from chalicelib.service.operations import Call, Command, Operation, Read
+from chalicelib.service.searching import everything
 from chalicelib.service.showing import history_of
 
 HOUSE = "/sites/{site}/house"
@@ -37,6 +42,7 @@ SEES = KEEPS | {Role.EMPLOYEE, Role.DEPARTMENT_MANAGER, Role.GM_OFFICE_DIRECTOR,
 WATCHES = KEEPS | {Role.GM_OFFICE_DIRECTOR, Role.GM}
 """Who sees who has which bed, and who waits."""
 MOST_NIGHTS = 31
+_PAGE = 1000
 
 
 class HouseView(Frozen):
@@ -57,10 +63,14 @@ class NightView(Frozen):
 
 
 class NightsView(Frozen):
-    """A calendar of beds: the rooms, and night by night who has what."""
+    """A calendar of beds: the rooms, night by night and bar by bar who has what, and today."""
 
     rooms: tuple[Room, ...]
+    """As they are now, with what is closed."""
     nights: tuple[NightView, ...]
+    spans: tuple[Span, ...]
+    """The same as bars: by room and bed, in order of time."""
+    today: Today
 
 
 class QueueView(Frozen):
@@ -126,28 +136,66 @@ def _calendar_keys(call: Call, query: OfNights) -> Iterable[Key]:
     return (_key(call), *gathering.night_keys(call.site, days))
 
 
-def _calendar(loaded: Loaded, query: OfNights, act: Act[Any], call: Call) -> NightsView:
-    found = gathering.nights_of(loaded, call.site, _asked(query))
-    return NightsView(
-        rooms=gathering.house_of(loaded, call.site).rooms,
-        nights=tuple(
-            NightView(night=day, lodgers=night.lodgers, overstaying=night.overstaying)
-            for day, night in found.items()
-        ),
+def _nights(store: Callable[[], Store]) -> Read:
+    def show(loaded: Loaded, query: OfNights, act: Act[Any], call: Call) -> NightsView:
+        found = gathering.nights_of(loaded, call.site, _asked(query))
+        tonight, stays, here = _around(store(), found, act)
+        return NightsView(
+            rooms=gathering.house_of(loaded, call.site).rooms,
+            nights=tuple(
+                NightView(night=day, lodgers=night.lodgers, overstaying=night.overstaying)
+                for day, night in found.items()
+            ),
+            spans=calendar.spans(found, stays, act.person),
+            today=Today(
+                day=act.today,
+                coming=tuple(calendar.coming(tonight, stays, act.person)),
+                leaving=tuple(calendar.leaving(here, stays, act.today, act.person)),
+            ),
+        )
+
+    return Read(
+        name="house-nights",
+        about="Calendar of beds: who has which on which night, who comes and leaves today",
+        path=HOUSE + "/nights",
+        clause=CLAUSE,
+        who=WATCHES,
+        query=OfNights,
+        answer=NightsView,
+        needs=_calendar_keys,
+        show=show,
     )
 
 
-NIGHTS = Read(
-    name="house-nights",
-    about="Calendar of beds: who has which on which night",
-    path=HOUSE + "/nights",
-    clause=CLAUSE,
-    who=WATCHES,
-    query=OfNights,
-    answer=NightsView,
-    needs=_calendar_keys,
-    show=_calendar,
-)
+def _around(
+    store: Store, nights: Mapping[date, Night], act: Act[Any]
+) -> tuple[Night, dict[str, Stay], list[Stay]]:
+    """Tonight, every stay that it and these nights name or go on from, and those with guests."""
+    site = act.site.id
+    staying = Listing(
+        table=Stay.TABLE,
+        index="by_state",
+        partition=f"{site}#{Stay.KIND}#{StayState.STAYING}",
+        limit=_PAGE,
+    )
+    wanted = {item["id"].removeprefix(f"{Stay.KIND}#") for item in everything(store, staying)}
+    wanted |= {each.stay for night in nights.values() for each in night.lodgers}
+    stays: dict[str, Stay | None] = {}
+    tonight_key = night_key(site, act.today)
+    loaded = store.load([tonight_key, *(Key(Stay, site, each) for each in wanted)])
+    tonight = gathering.nights_of(loaded, site, (act.today,))[act.today]
+    while True:
+        stays |= {each: loaded.record(Stay, site, each) for each in wanted}
+        wanted = {each.stay for each in tonight.lodgers}
+        for known in filter(None, stays.values()):
+            wanted |= {known.asked.begins or known.id, *(each.stay for each in known.moved)}
+        wanted -= stays.keys()
+        if not wanted:
+            break
+        loaded = store.load(Key(Stay, site, each) for each in wanted)
+    found = {id: each for id, each in stays.items() if each}
+    here = [each for each in found.values() if each.state is StayState.STAYING]
+    return tonight, found, here
 
 
 def _queue(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> QueueView:
@@ -207,18 +255,17 @@ def _settles(name: str, about: str, path: str, form: type[Form], **more: Any) ->
     )
 
 
-OPERATIONS: tuple[Operation, ...] = (
-    SHOW,
-    HISTORY,
-    NIGHTS,
-    QUEUE,
-    _settles("room-add", "Add a room with its beds 房間", ROOMS, AddRoom, decide=_add),
-    _settles(
-        "room-change",
-        "Change a room, or close it or a bed of it for new guests",
-        ROOMS + "/{room}/change",
-        ChangeRoom,
-        within=_named,
-        decide=_change,
-    ),
+def operations(store: Callable[[], Store]) -> tuple[Operation, ...]:
+    """Everything about rooms, the calendar of beds and the queue."""
+    return (SHOW, HISTORY, _nights(store), QUEUE, ADD, CHANGE)
+
+
+ADD = _settles("room-add", "Add a room with its beds 房間", ROOMS, AddRoom, decide=_add)
+CHANGE = _settles(
+    "room-change",
+    "Change a room, or close it or a bed of it for new guests",
+    ROOMS + "/{room}/change",
+    ChangeRoom,
+    within=_named,
+    decide=_change,
 )

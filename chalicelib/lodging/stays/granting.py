@@ -72,7 +72,13 @@ def grant(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> tuple[Stay, tuple
         waits = replace(stay, state=StayState.WAITING, timers=timers)
         return waits, joined(scene.queue, wanted)
     beds = bedded(given, scene.house, act.terms)
-    granted = replace(stay, state=StayState.GRANTED, beds=beds, timers=arrival(stay, act))
+    granted = replace(
+        stay,
+        state=StayState.GRANTED,
+        beds=beds,
+        granted_at=act.now,
+        timers=arrival(stay, act),
+    )
     return granted, tuple(spent(scene.nights, placing.held(scene.nights, wanted, given)))
 
 
@@ -103,13 +109,15 @@ def ended(
 ) -> Change:
     """It is over before it began: its beds are free, its place in the queue another's.
 
-    Extensions of it are over with it.
+    Extensions of it are over with it. Nights that are over and were granted stay as they were.
     """
     over = Over(by=act.person.id, at=act.now, reason=reason)
     after = replace(
         stay, state=state, over=over, beds=(), offered_until=None, ceding=None, timers=()
     )
-    nights = placing.freed(scene.nights, {stay.id, *(each.id for each in scene.extensions)})
+    begins = act.today if stay.granted_at else stay.asked.first
+    free = {day: night for day, night in scene.nights.items() if day >= begins}
+    nights = placing.freed(free, {stay.id, *(each.id for each in scene.extensions)})
     queue = without(scene.queue, stay.id)
     changed = looked_at(scene.queue, act.now) if nights else queued(scene.queue, queue)
     others = (

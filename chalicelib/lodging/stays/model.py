@@ -1,11 +1,13 @@
 """What is kept of an application for a bed, and of the stay that comes of it (L-2, L-3)."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from chalicelib.core import finding
 from chalicelib.core.approval import Chain
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.lodging.accounts.model import Line
@@ -21,6 +23,16 @@ STAYS = "stays"
 APPLICATION = "lodging_application"
 """The numbered form 住宿申請."""
 MOST_GUESTS = 4
+
+
+_ANYWHERE = timedelta(hours=14)
+"""No site is further from UTC."""
+_LONGEST_MONTH = timedelta(days=31)
+
+
+def month_key(day: date) -> str:
+    """By what the stays are found that are counted in the month of a day."""
+    return finding.key("month", f"{day:%Y%m}")
 
 
 class StayState(StrEnum):
@@ -96,11 +108,22 @@ class Bedded(Frozen):
 
 
 class Over(Frozen):
-    """How it ended before it began."""
+    """How it ended before it began: refused, taken back, given up, or over by itself."""
 
     by: str
     at: Instant
     reason: str | None = None
+
+
+class Returned(Frozen):
+    """How an earlier version ended that was then submitted again."""
+
+    registered_at: Instant
+    """When it was applied for."""
+    state: StayState
+    """Refused or withdrawn."""
+    at: Instant
+    """When it was."""
 
 
 class Stay(Record):
@@ -117,12 +140,16 @@ class Stay(Record):
     asked: Application
     earlier: tuple[Application, ...] = ()
     """What was asked for in the versions before this one, oldest first."""
+    returned: tuple[Returned, ...] = ()
+    """What became of each of those."""
     registered_at: Instant
     """When this version was applied for: beds go in this order (L-2)."""
     terms: int
     """Number of the settings that it was applied for under; 0 are the rulebook's own."""
     chain: Chain
     beds: tuple[Bedded, ...] = ()
+    granted_at: Instant | None = None
+    """When it got its beds for good: by the last signature, or by taking an offer."""
     offered_until: Instant | None = None
     over: Over | None = None
     moved: tuple[Moved, ...] = ()
@@ -145,6 +172,26 @@ class Stay(Record):
             "person_key": f"{self.site}#{self.employee}",
             "state_key": f"{self.site}#{self.KIND}#{self.state}",
         }
+
+    def found_by(self) -> tuple[str, ...]:
+        """The months in which it is counted (P-report)."""
+        return tuple(month_key(each) for each in self._months())
+
+    def _months(self) -> Iterator[date]:
+        """The first of each month from the application to the last that is known of it.
+
+        What a site's days are is not looked at: by the edges it may be one month more.
+        """
+        begin = (self.forms[0].at - _ANYWHERE).date().replace(day=1)
+        instants = [self.over.at] if self.over else []
+        instants += [each.left_at for each in self.present if each.left_at]
+        known = [each.last for each in (*self.earlier, self.asked)]
+        known += [each.last for each in self.moved]
+        known += [each.day for each in self.lines if each.day]
+        end = max(*known, *((at + _ANYWHERE).date() for at in instants), begin)
+        while begin <= end:
+            yield begin
+            begin = (begin + _LONGEST_MONTH).replace(day=1)
 
     @property
     def number(self) -> str:

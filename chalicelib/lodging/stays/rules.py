@@ -32,6 +32,8 @@ from chalicelib.lodging.stays.model import (
     OCCUPIES,
     Application,
     Guest,
+    Over,
+    Returned,
     Stay,
     StayState,
 )
@@ -147,7 +149,9 @@ def apply(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Change:
 def apply_again(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """A new version: it is registered anew, and every signature on the old is void."""
     assert found.wish
+    assert stay.over
     asked = _asked(found.wish, found.form, act)
+    returned = Returned(registered_at=stay.registered_at, state=stay.state, at=stay.over.at)
     chain = signing.awaited(approval.edit(stay.chain, _digest(asked)), act)
     after = replace(
         stay,
@@ -155,6 +159,7 @@ def apply_again(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
         department=act.person.department,
         asked=asked,
         earlier=(*stay.earlier, stay.asked),
+        returned=(*stay.returned, returned),
         registered_at=act.now,
         terms=int(act.terms.id),
         chain=chain,
@@ -305,7 +310,8 @@ def refuse(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     form: Reason = found.form
     chain = signing.decided(stay, act, approves=False, words=form.reason)
     told = signing.news(stay, stay.employee, "application_refused", CLAUSE)
-    after = replace(stay, state=StayState.REFUSED, chain=chain, timers=())
+    over = Over(by=act.person.id, at=act.now, reason=form.reason)
+    after = replace(stay, state=StayState.REFUSED, chain=chain, over=over, timers=())
     return Change(before=stay, after=after, messages=(told,))
 
 
@@ -313,7 +319,8 @@ def withdraw(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """The applicant takes it back, before anybody signed."""
     assert isinstance(found.form, Withdraw)
     chain = approval.withdraw(stay.chain, act.person.id)
-    after = replace(stay, state=StayState.WITHDRAWN, chain=chain, timers=())
+    over = Over(by=act.person.id, at=act.now)
+    after = replace(stay, state=StayState.WITHDRAWN, chain=chain, over=over, timers=())
     return Change(before=stay, after=after)
 
 
@@ -326,7 +333,13 @@ def take(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     assert found.standing
     in_good_standing(found.standing.conduct, act)
     timers = granting.arrival(stay, act)
-    after = replace(stay, state=StayState.GRANTED, offered_until=None, timers=timers)
+    after = replace(
+        stay,
+        state=StayState.GRANTED,
+        granted_at=act.now,
+        offered_until=None,
+        timers=timers,
+    )
     also = extending.joined(after, found.begun, found.passes, act)
     return Change(before=stay, after=after, messages=longer(after, also, act), also=also)
 

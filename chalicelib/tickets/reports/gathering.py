@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core import periods
 from chalicelib.core.act import Act
 from chalicelib.core.ports import Listing, Store
 from chalicelib.core.site import Site
@@ -34,7 +35,8 @@ def made(store: Store, asked: Asked, act: Act[Terms]) -> TicketReport:
 
 
 def _taken_in(store: Store, asked: Asked, site: Site) -> Iterator[Ticket]:
-    first, over = (_begins(at) for at in rules.span(asked, site))
+    days = periods.span(asked.first, asked.last, site.time_zone)
+    first, over = map(_begins, days)
     listing = Listing(table="tickets", partition=site.id, first=first, last=over, limit=_PAGE)
     for count, item in enumerate(everything(store, listing)):
         ticket = msgspec.convert(item, Ticket)

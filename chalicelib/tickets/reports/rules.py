@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from chalicelib.core import sitetime
+from chalicelib.core import periods, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.money import Money
 from chalicelib.core.people import Person, Role
+from chalicelib.core.periods import quotient
 from chalicelib.core.site import Site
 from chalicelib.tickets.days.model import Day, Report
-from chalicelib.tickets.days.rules import instant
 from chalicelib.tickets.model import (
     ENQUIRIES,
     Channel,
@@ -51,11 +51,8 @@ from chalicelib.tickets.terms import Terms
 WHOLE_SITE = frozenset({Role.DESK, Role.CS_SUPERVISOR, Role.GM, Role.FINANCE, Role.ADMIN})
 """Who may ask about the whole site. There is nothing of a person in a report."""
 OWN_DEPARTMENT = frozenset({Role.DEPARTMENT_HEAD})
-MOST_DAYS = 366
 MOST_TICKETS = 20_000
 """What is read and counted well within the 29 s that API Gateway waits."""
-EARLIEST, LATEST = date(2000, 1, 1), date(2499, 12, 31)
-"""Between them the id of a ticket begins with eleven digits of its time."""
 T = TypeVar("T")
 _ENDED = (State.ARCHIVED, State.CLOSED)
 _QUOTED = (QuotationState.OFFERED, QuotationState.CONSENTED, QuotationState.USED)
@@ -75,20 +72,7 @@ def may_ask(asked: Asked, person: Person, site: Site) -> None:
 
 
 def _faults(asked: Asked, person: Person, site: Site) -> Iterator[Fault]:
-    outside = [
-        Fault(
-            pointer=f"/{name}",
-            code="out_of_range",
-            data={"min": str(EARLIEST), "max": str(LATEST)},
-        )
-        for name, day in (("first", asked.first), ("last", asked.last))
-        if not EARLIEST <= day <= LATEST
-    ]
-    yield from outside
-    if asked.last < asked.first:
-        yield Fault(pointer="/last", code="last_before_first")
-    elif not outside and (asked.last - asked.first).days >= MOST_DAYS:
-        yield Fault(pointer="/last", code="period_too_long", data={"max": MOST_DAYS})
+    yield from periods.faults(asked.first, asked.last)
     own = person.department
     if not person.has(WHOLE_SITE) and (own is None or asked.department != own):
         yield Fault(pointer="/department", code="own_department", data={"department": own})
@@ -103,12 +87,6 @@ def too_many(reached: Ticket, site: Site) -> Refusal:
     day = str(sitetime.day(reached.received_at, site.time_zone))
     fault = Fault(pointer="/last", code="too_many_tickets", data={"max": MOST_TICKETS, "day": day})
     return Refusal("invalid_form", CLAUSE, faults=(fault,))
-
-
-def span(asked: Asked, site: Site) -> tuple[datetime, datetime]:
-    """The instant at which the first day begins, and the one at which the last is over."""
-    over = asked.last + timedelta(days=1)
-    return instant(asked.first, 0, site.time_zone), instant(over, 0, site.time_zone)
 
 
 def owed(days: Iterable[Day], reports: Iterable[Report]) -> tuple[Owed, ...]:
@@ -372,16 +350,12 @@ def _groups(
         case None:
             return
         case By.DAY | By.WEEK | By.MONTH:
-            named = _NAMED[asked.by]
-            days = _days(asked)
-            parts: dict[str, list[date]] = {}
-            for day in days:
-                parts.setdefault(named(day), []).append(day)
+            named = periods.named(asked.by)
             came = _piled(
                 tickets, lambda each: named(sitetime.day(each.received_at, site.time_zone))
             )
             due = _piled(owing, lambda each: named(each.day))
-            for key, within in parts.items():
+            for key, within in periods.parts(asked.first, asked.last, asked.by).items():
                 counted = figures(came.get(key, []), due.get(key, []), now)
                 yield Group(key=key, first=within[0], last=within[-1], figures=counted)
         case By.DEPARTMENT:
@@ -397,20 +371,10 @@ def _groups(
                 yield Group(key=key, figures=figures(came.get(key, []), (), now))
 
 
-_NAMED: dict[By, Callable[[date], str]] = {
-    By.DAY: str,
-    By.WEEK: lambda day: "{}-W{:02}".format(*day.isocalendar()),
-    By.MONTH: lambda day: f"{day:%Y-%m}",
-}
 _CODES: dict[By, tuple[str, ...]] = {
     By.KIND: tuple(Kind),
     By.CHANNEL: tuple(Channel),
 }
-
-
-def _days(asked: Asked) -> Iterator[date]:
-    for number in range((asked.last - asked.first).days + 1):
-        yield asked.first + timedelta(days=number)
 
 
 def _piled(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
@@ -418,11 +382,3 @@ def _piled(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
     for each in items:
         piles.setdefault(key(each), []).append(each)
     return piles
-
-
-def quotient(part: int, whole: int, places: int) -> float | None:
-    """The quotient to so many decimals, halves up, worked out in whole numbers; None of nothing."""
-    if whole == 0:
-        return None
-    scale: int = 10**places
-    return (2 * part * scale + whole) // (2 * whole) / scale

@@ -1,0 +1,1 @@
+"""What is reported of the reception room: how full it was, what stood on accounts (P-report)."""
