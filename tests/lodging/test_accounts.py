@@ -28,6 +28,7 @@ def test_a_line_debits_the_employee_and_names_guest_and_stay() -> None:
     ]
     assert (made.memo, made.clause) == ("lodging_late", "L-6")
     assert made.about == {
+        "employee": "employee-yip",
         "guest": "guest-1",
         "name": "葉秀英",
         "stay": "s1",

@@ -21,6 +21,7 @@ FIGURES: dict[str, W] = {
     "cancelled": W(hant="取消", hans="取消", en="Cancelled"),
     "lapsed": W(hant="失效", hans="失效", en="Lapsed"),
     "no_show": W(hant="未到", hans="未到", en="Nobody came"),
+    "ceded": W(hant="讓出", hans="让出", en="Ceded"),
     "mean_hours": W(hant="等候床位平均(時)", hans="等候床位平均(时)", en="Mean hours to a bed"),
     "median_hours": W(
         hant="等候床位中位數(時)", hans="等候床位中位数(时)", en="Median hours to a bed"

@@ -133,12 +133,11 @@ def _lent(known: AccessPass, check: GateCheck, act: Act[Any]) -> Change:
     violation = _lending(known, check, act)
     named = before or violation.id
     office = act.site.department(DORMITORY)
-    data = {"number": known.number, "name": known.name}
     return Change(
         before=None,
         after=replace(check, violation=named),
         messages=tuple(
-            Message(to=each, code="pass_lent", clause=CARRIED, data=data)
+            _notice(each, "pass_lent", number=known.number, name=known.name)
             for each in (office.told if office else ())
         ),
         also=(
@@ -146,6 +145,10 @@ def _lent(known: AccessPass, check: GateCheck, act: Act[Any]) -> Change:
             *(() if before else (raised(violation, act),)),
         ),
     )
+
+
+def _notice(to: str, code: str, **data: str) -> Message:
+    return Message(to=to, code=code, clause=CARRIED, data=data)
 
 
 def _today(lent: Lent, act: Act[Any]) -> bool:

@@ -57,6 +57,8 @@ class ApplicationsCounted(Frozen):
     """Their first day was over, or an offer, without a bed taken: counted by their first day."""
     no_show: int
     """They had their beds and nobody came by their first day, on which they are counted."""
+    ceded: int
+    """They had their beds, and gave all of them up to others before anybody came (L-2)."""
 
 
 class Waits(Frozen):

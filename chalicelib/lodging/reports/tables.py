@@ -26,6 +26,7 @@ _APPLICATIONS = {
     "cancelled": APPLYING,
     "lapsed": IN_ORDER,
     "no_show": APPLYING,
+    "ceded": APPLYING,
 }
 _WAITS = dict.fromkeys(("mean_hours", "median_hours", "longest_hours"), IN_ORDER)
 _QUEUE = dict.fromkeys(("longest", "at_end"), IN_ORDER)
