@@ -73,8 +73,8 @@ intake screen looks for a caller by the end of a number, reads whom that names, 
 tickets of the person, those of the unit, and for what these name. The noticeboard names the
 outages that there are; what hangs on one is counted as it is closed. A violation
 names the employee whose standing its decision changes. Nights say who was in a guest's bed before,
-an extension which guests' passes it moves, a proposal who the other of the two is. A balance is the sum of an account's
-postings, read on their own."""
+an extension which guests' passes it moves, a proposal who the other of the two is. A balance is the
+sum of an account's postings, read on their own."""
 
 
 @pytest.fixture(scope="module")
