@@ -113,9 +113,8 @@ An extension is an application of its own: `extends` names the stay, its first d
 last, its guests are of it, its reason is its own. It competes for beds like any other; granted,
 it moves the day of leaving of the stay that its guests came to, and ends with it. Nights to come
 and extensions of a stay are thirty at most, so that all can end in one transaction. A refused or
-withdrawn application is submitted again as a new version, with the differences shown.
-
-An extension whose stay is over is offered nothing.
+withdrawn application is submitted again as a new version, with the differences shown. An extension
+whose stay is over is offered nothing.
 
 ## Ceding a bed 讓床
 
@@ -151,14 +150,14 @@ which has to be the guest's: from the first day on, while there is a night left,
 the answer names them, and they are checked out first (L-6, L-10). Nobody of the dormitory office
 checks their own guests in or out, nor replaces, revokes or puts a photo on a pass of theirs
 (P-approve). Others may come later. Beds that nobody has come to when the first day is over
-(setting) are offered to who waits. Each guest gets a pass 出入證 (`…/passes/{pass}`), a photo may hang
-on it. `…/passes/{pass}/code` is what is scanned, as text and as a QR code: pass, holder, site and
-expiry under the site's key, so that it can be neither guessed nor changed. A pass lasts until the
-end of the day of leaving, and moves with it in the transaction in which that moves: with an
-extension that is granted or given up, with a bed that is ceded. The gate goes by the pass, so the
-code that the guest has stays good; employee and dormitory office are told, for `…/code` is another
-one then, and only that says how long while the store is away. `…/replace` revokes one that is lost,
-gives another and charges it; `…/revoke` ends one (L-5).
+(setting) are offered to who waits. Each guest gets a pass 出入證 (`…/passes/{pass}`), a photo may
+hang on it. `…/passes/{pass}/code` is what is scanned, as text and as a QR code: pass, holder,
+site and expiry under the site's key, so that it can be neither guessed nor changed. A pass lasts
+until the end of the day of leaving, and moves with it in the transaction in which that moves:
+with an extension that is granted or given up, with a bed that is ceded. The gate goes by the
+pass, so the code that the guest has stays good; employee and dormitory office are told, for
+`…/code` is another one then, and only that says how long while the store is away. `…/replace`
+revokes one that is lost, gives another and charges it; `…/revoke` ends one (L-5).
 
 `…/check-out` names who leaves, which passes come back, and how the beds were found (L-4). A pass
 that does not come back is lost and charged, damage is charged at the price list's price. Leaving
