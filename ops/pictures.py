@@ -111,10 +111,10 @@ then nobody else can. What is neither taken nor granted when its first day is ov
 
 An extension is an application of its own: `extends` names the stay, its first day is that one's
 last, its guests are of it, its reason is its own. It competes for beds like any other; granted,
-it moves the day of leaving of the stay that its guests came to, and ends with it. A refused or
-withdrawn application is submitted again as a new version, with the differences shown.
-
-An extension whose stay is over is offered nothing.
+it moves the day of leaving of the stay that its guests came to, and ends with it. Nights to come
+and extensions of a stay are thirty at most, so that all can end in one transaction. A refused or
+withdrawn application is submitted again as a new version, with the differences shown. An extension
+whose stay is over is offered nothing.
 
 ## Ceding a bed 讓床
 

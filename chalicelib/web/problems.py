@@ -109,6 +109,7 @@ STATUS: dict[str, int] = {
     "queue_full": 409,
     "bed_occupied": 409,
     "bed_ceded": 409,
+    "extended_far": 409,
     "ceding_open": 409,
     "ceding_over": 409,
     "no_bed_to_cede": 409,

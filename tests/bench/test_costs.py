@@ -19,7 +19,7 @@ BEYOND = {
     "stay-approve": 3,
     "stay-cancel": 3,
     "stay-check-out": 3,
-    "stay-check-in": 4,
+    "stay-check-in": 3,
     "stay-cede": 3,
     "stay-take-ceded": 3,
     "stay-call-off": 3,

@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from chalicelib.lodging.stays.model import Stay
 from tests.support import conduct
 from tests.support.lodging import (
     COLLEAGUE,
+    DIRECTOR,
     DORMITORY,
     EMPLOYEE,
     MAN,
+    MANAGER,
     access_pass,
     anew,
     applied,
@@ -35,6 +38,7 @@ from tests.support.lodging import (
     relative,
     taking,
 )
+from tests.support.residents import settle, stored
 from tests.support.world import Reply, World
 
 pytestmark = pytest.mark.clause("L-2")
@@ -421,3 +425,49 @@ def test_of_a_closed_room_nothing_is_given_anew(estate: World) -> None:
         assert refused(ceding(world, giver, receiver)) == (409, "ceded_beds_unfit", "L-2")
     finally:
         world.post(path, DORMITORY, form, if_match=closed.etag)
+
+
+def test_what_one_side_alone_still_has_is_no_agreement(hotel: World) -> None:
+    giver, receiver = proposed(hotel, first=3)
+    settle(hotel, stored(hotel, Stay, id_of(giver)), ceding=None)
+    assert refused(taking(hotel, giver, receiver)) == (409, "ceding_over", "L-2")
+    assert do(hotel, receiver, "call-off", COLLEAGUE).status == 200
+    assert ceding(hotel, giver, receiver).status == 200
+
+
+@pytest.mark.clause("L-3")
+def test_an_extension_for_whose_bed_was_ceded_meanwhile_is_not_granted(large: World) -> None:
+    giver = granted(large, EMPLOYEE, relative(large), first=3)
+    for _ in range(2):
+        granted(large, first=3)
+    guest = giver.json["stay"]["asked"]["guests"][0]["relative"]
+    longer = applied(large, EMPLOYEE, guest, first=4, extends=id_of(giver))
+    longer = do(large, longer, "approve", MANAGER)
+    receiver = approved(large, applied(large, COLLEAGUE, first=3))
+    assert ceding(large, giver, receiver).status == 200
+    assert taking(large, giver, receiver).status == 200
+    last = do(large, longer, "approve", DIRECTOR)
+    assert refused(last) == (409, "stay_over", "L-3")  # it is ceded whole
+    assert do(large, longer, "refuse", DIRECTOR, reason="床位已讓出").status == 200
+
+
+@pytest.mark.clause("L-3")
+def test_who_is_left_is_extended_and_who_ceded_is_not(large: World) -> None:
+    giver = granted(large, EMPLOYEE, relative(large), relative(large), first=3)
+    granted(large, first=3)
+    guests = [each["relative"] for each in giver.json["stay"]["asked"]["guests"]]
+    pending = [
+        do(
+            large,
+            applied(large, EMPLOYEE, guest, first=4, extends=id_of(giver)),
+            "approve",
+            MANAGER,
+        )
+        for guest in guests
+    ]
+    receiver = approved(large, applied(large, COLLEAGUE, first=3))
+    assert ceding(large, giver, receiver, 1).status == 200
+    assert taking(large, giver, receiver).status == 200
+    assert do(large, pending[0], "approve", DIRECTOR).json["stay"]["state"] == "granted"
+    ceded = do(large, pending[1], "approve", DIRECTOR)
+    assert refused(ceded) == (409, "bed_ceded", "L-2")

@@ -7,15 +7,18 @@ from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.approval import Chain, Seat
+from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Role, program
 from chalicelib.core.record import NumberedForm
 from chalicelib.core.site import Site
 from chalicelib.core.words import Name
 from chalicelib.lodging.families.model import Relation
-from chalicelib.lodging.house.model import BedPlace, Night, Sex
-from chalicelib.lodging.staying import late, overstaying
+from chalicelib.lodging.house.model import BedPlace, House, Lodger, Night, Queue, Sex
+from chalicelib.lodging.staying import extending, late, overstaying
 from chalicelib.lodging.staying.model import Document, Moved, Present
 from chalicelib.lodging.staying.rules import MOST_BILLED, Kept, bill
+from chalicelib.lodging.stays import granting
+from chalicelib.lodging.stays.granting import Scene
 from chalicelib.lodging.stays.model import (
     APPLICATION,
     Application,
@@ -158,6 +161,50 @@ def test_who_has_an_extension_is_charged_from_its_last_day_at_its_rate() -> None
         ("g0", LAST + timedelta(days=2), 15000),
         ("g1", LAST + timedelta(days=2), 5000),
     ]
+
+
+@pytest.mark.clause("L-3")
+@pytest.mark.parametrize(
+    ("days", "extensions"),
+    [
+        (1, 14),  # two nights of its own, then one a night: 2 + 14 + 14 = 30
+        (3, 7),  # 2 + 21 + 7 = 30
+        (14, 1),  # 2 + 14 + 1, and another would make 32
+    ],
+)
+def test_what_extensions_hold_ahead_ends_in_one_transaction(days: int, extensions: int) -> None:
+    """Cancelled before anybody came, with beds for four, and somebody waiting."""
+    now = act(wall(LAST - timedelta(days=2), "09:00:00"), TERMS)
+    known, others = stay(guests=4, present=(), state=StayState.GRANTED), []
+    for number in range(extensions + 1):
+        first = known.asked.last + timedelta(days=days * number)
+        asked = replace(known.asked, first=first, last=first + timedelta(days=days), begins="stay")
+        more = replace(known, id=f"x{number}", asked=asked, state=StayState.GRANTED)
+        if number == extensions:
+            with pytest.raises(Refusal) as refusal:
+                extending.joined(more, known, (), now)
+            assert (refusal.value.code, refusal.value.clause) == ("extended_far", "L-3")
+            break
+        known = extending.joined(more, known, (), now)[0].after  # type: ignore[assignment]
+        others.append(more)
+    nights = {
+        night: Night(
+            site="s",
+            id=str(night),
+            lodgers=(Lodger(room="1", bed="A", stay=each.id, guest="g0", sex=Sex.FEMALE),),
+        )
+        for each in (known, *others)
+        for night in each.asked.nights
+    }
+    waits = replace(known.wanted, stay="w")
+    scene = Scene(
+        house=House(site="s", id="s"),
+        queue=Queue(site="s", id="s", waiting=(waits,)),
+        nights=nights,
+        extensions=tuple(others),
+    )
+    change = granting.expire(known, scene, now)
+    assert sum(each.actions for each in change.whole()) <= 100
 
 
 def test_the_timer_stands_at_the_next_step_that_costs() -> None:

@@ -131,6 +131,15 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="The bed of {name} was ceded, so the stay is not extended for them; apply anew.",
         ),
     ),
+    "extended_far": (
+        W(hant="延住已排得太遠", hans="延住已排得太远", en="Extended far enough"),
+        W(
+            hant="一次住宿往後的晚數與延住次數合計至多 {most};請過些日子再批,或不批准。",
+            hans="一次住宿往后的晚数与延住次数合计至多 {most};请过些日子再批,或不批准。",
+            en="A stay has at most {most} nights to come and extensions together; sign it later, "
+            "or refuse it.",
+        ),
+    ),
     "ceding_open": (
         W(hant="讓床提議待確認", hans="让床提议待确认", en="A proposal is open"),
         W(

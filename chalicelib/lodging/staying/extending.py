@@ -18,6 +18,9 @@ from chalicelib.lodging.staying.model import CLAUSE as LEAVING
 from chalicelib.lodging.staying.model import Moved
 from chalicelib.lodging.stays.model import BEGINS, CLAUSE, Stay
 
+MOST_HELD = 30
+"""Nights to come and extensions of a stay, together: all of them end in one transaction."""
+
 
 def goes_on(extension: Stay, begun: Stay | None) -> bool:
     """Whether the stay that an extension is of may go on, for the guests that it is for."""
@@ -33,7 +36,7 @@ def joined(
     """The stay that goes on, with the new day of leaving, and its guests' passes.
 
     Raises: Refusal `stay_over` where its guests have left, or will not come; `bed_ceded` where one
-    of them has ceded their bed.
+    of them has ceded their bed; `extended_far` where it holds as much ahead as it may.
     """
     if extension.asked.begins is None:
         return ()
@@ -49,6 +52,10 @@ def joined(
         rates={each.guest: each.rate for each in extension.beds},
     )
     after = replace(begun, moved=(*begun.moved, moved))
+    ahead = (*after.asked.nights, *(night for each in after.moved for night in each.nights))
+    held = len({each for each in ahead if each >= act.today}) + len(after.moved)
+    if held > MOST_HELD:
+        raise Refusal("extended_far", CLAUSE, most=MOST_HELD)
     return (Change(before=begun, after=after), *follow(after, passes, act))
 
 

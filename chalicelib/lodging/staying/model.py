@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.record import Frozen, Instant
+from chalicelib.lodging.house.model import nights
 
 CLAUSE = "L-6"
 """By which guests leave."""
@@ -49,6 +50,11 @@ class Moved(Frozen):
     """The new day of leaving."""
     rates: dict[str, int] = {}
     """Guest to what a day of their bed costs, in fen."""
+
+    @property
+    def nights(self) -> tuple[date, ...]:
+        """The nights that it adds."""
+        return nights(self.first, self.last)
 
 
 class Inspection(Frozen):

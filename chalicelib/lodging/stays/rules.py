@@ -18,7 +18,6 @@ from chalicelib.lodging.conduct.model import Conduct
 from chalicelib.lodging.families.model import CLAUSE as DIRECT_RELATIVES
 from chalicelib.lodging.families.model import DORMITORY, Claim, Relative
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
-from chalicelib.lodging.house.model import nights
 from chalicelib.lodging.passes.model import AccessPass
 from chalicelib.lodging.staying import extending
 from chalicelib.lodging.stays import granting, signing
@@ -265,7 +264,8 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 
     Who may not stay any more meanwhile gets none (L-1, L-7); the application can be refused.
 
-    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`, `bed_ceded`, those of `still_may`.
+    Raises: Refusal `guest_lodged`, `queue_full`, `stay_over`, `bed_ceded`, `extended_far`, those of
+    `still_may`.
     """
     form: Approve = found.form
     chain = signing.decided(stay, act, approves=True, words=form.words or "")
@@ -327,7 +327,8 @@ def withdraw(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 def take(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     """The offered beds are taken; they were kept for it.
 
-    Raises: Refusal `eligibility_cancelled`, `suspended`, `stay_over`, `bed_ceded`.
+    Raises: Refusal `eligibility_cancelled`, `suspended`, `stay_over`, `bed_ceded`,
+    `extended_far`.
     """
     assert isinstance(found.form, TakeOffer)
     assert found.standing
@@ -358,7 +359,7 @@ def cancel(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 
 def occupied(stay: Stay) -> tuple[date, ...]:
     """The nights that name it."""
-    moved = (night for each in stay.moved for night in nights(each.first, each.last))
+    moved = (night for each in stay.moved for night in each.nights)
     return (*stay.asked.nights, *moved, *stay.overstayed[-1:]) if stay.state in OCCUPIES else ()
 
 
