@@ -36,10 +36,10 @@ def untimed(person: Person) -> Person:
 
 
 def going_on(person: Person) -> Person:
-    """The person, with more to be done in the same run."""
+    """The person, with more to be done in the same run: due a moment before it was."""
     timer = person.timer(CLAUSE)
     assert timer
-    return timed(person, timer.due_at + _STEP)
+    return timed(person, timer.due_at - _STEP)
 
 
 def used(person: Person, now: datetime, due_at: datetime) -> Person:
