@@ -31,7 +31,7 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import conduct, delegating, desk, lodging, nobodys, planning, sheets
+from tests.support import conduct, delegating, desk, erasing, lodging, nobodys, planning, sheets
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -79,21 +79,24 @@ class Bench:
 
 
 @contextmanager
-def bench(calls: dict[str, set[Call]]) -> Iterator[Bench]:
-    """A site of its own; what its functions ask of the store is added to the calls."""
+def bench(calls: dict[str, set[Call]], first: int = 0) -> Iterator[Bench]:
+    """A site of its own; what its functions ask of the store is added to the calls.
+
+    Ids count from the first: files of the same name lie in the same storage.
+    """
     with (
         on_engine() as address,
         opened(address, Clock(), site="cost") as world,
-        wiring.serving(_settled(world)) as house,
+        wiring.serving(_settled(world, first)) as house,
     ):
         settled = World(house, world.clock, world.site, {"X-Correlation-Id": "cost"})
         settled.get("/desk", "desk-chan")
         yield Bench(settled, address, calls)
 
 
-def _settled(world: World) -> House:
+def _settled(world: World, first: int) -> House:
     """The world's house without chance: the same run costs the same, to the unit."""
-    numbers = itertools.count()
+    numbers = itertools.count(first)
     service = dataclasses.replace(world.house.service, fresh_id=lambda at: f"{next(numbers):021x}")
     vault = Vault(lambda: b"0" * 32, random=lambda size: b"0" * size)
     return dataclasses.replace(world.house, service=service, vault=vault)
@@ -104,6 +107,7 @@ def routes(bench: Bench) -> Iterator[tuple[str, Meter]]:
     for op in OPERATIONS:
         yield f"{op.method} {op.path}", _cost(bench, op)
         bench.measured(partial(_filter, bench, op))
+    yield "POST /sites/{site}/tickets, of a caller whom nobody knew", _unknown(bench)
     yield "any POST, sent again with its key", _replay(bench)
     _taken_twice(bench)
 
@@ -113,6 +117,7 @@ def functions(bench: Bench) -> Iterator[tuple[str, Meter]]:
     Station(bench.world).setting()
     yield "scheduled: dispatch_check, a file card due", _card(bench)
     yield "scheduled: stays, a guest leaves late", _left_late(bench)
+    yield "scheduled: retention, a guest erased", _guest_erased(bench)
     for name in [each for each in schedule.functions() if each not in READS_ALL]:
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
@@ -365,6 +370,11 @@ def _replay(bench: Bench) -> Meter:
     return bench.measured(ask)
 
 
+def _unknown(bench: Bench) -> Meter:
+    """The same with a person, their entry, and the timer by which they are erased one day."""
+    return bench.measured(lambda: erasing.called(bench.world))
+
+
 def _taken_twice(bench: Bench) -> None:
     """What a source passes on twice is looked up by what has it."""
     form = form_of(Move("intake", FORWARDED), bench.world.clock(), None)
@@ -434,6 +444,20 @@ def _left_late(bench: Bench) -> Meter:
     return cost
 
 
+def _guest_erased(bench: Bench) -> Meter:
+    """Notice is given an hour before, as of whoever is erased on request."""
+    world, function = bench.world, app.handler_map["retention"]
+
+    def run() -> None:
+        assert function(schedule.event(world.clock()), None)["fired"]
+
+    erasing.guest_asked_for(world)
+    world.clock.tick(hours=1)
+    bench.measured(run, "retention")
+    world.clock.tick(hours=1)
+    return bench.measured(run, "retention")
+
+
 def _scheduled(bench: Bench, name: str, due: int) -> Meter:
     world, found = bench.world, [1]
     function = app.handler_map[name]
@@ -490,7 +514,7 @@ def measure() -> Measured:
     with bench(calls) as busy:
         busy.measured(partial(desk.closed, busy.world), "reconciliation")  # a site's first day
         rows += routes(busy)
-    with bench(calls) as quiet:
+    with bench(calls, first=10**6) as quiet:
         rows += functions(quiet)
         _verified(quiet)
     lines = [

@@ -10,6 +10,7 @@ from ops.cloud.functions import FUNCTIONS, Function
 from tests.bench import costs
 
 BEYOND = {
+    "person-erase": 4,
     "violation-uphold": 3,
     "violation-reverse": 3,
     "account-statement": 2,
@@ -70,7 +71,7 @@ intake screen looks for a caller by the end of a number, reads whom that names, 
 tickets of the person, those of the unit, and for what these name. The noticeboard names the
 outages that there are; what hangs on one is counted as it is closed. A violation
 names the employee whose standing its decision changes. A balance is the sum of an account's
-postings, read on their own."""
+postings, read on their own. Whether somebody may be erased is asked of what they reported."""
 
 
 @pytest.fixture(scope="module")

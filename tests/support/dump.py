@@ -18,7 +18,7 @@ _VARIES = (
     (re.compile(r"\bid-\d+\b"), "ID"),
     (
         re.compile(
-            r"((?:announce|bed-offers|dispatch-check|imports|orphans|plans|stays|visits)#)\d"
+            r"((?:announce|bed-offers|dispatch-check|imports|orphans|plans|retention|stays|visits)#)\d"
         ),
         r"\1N",
     ),

@@ -1,7 +1,8 @@
 """Guests and callers whose time is over, and what became of them."""
 
+import itertools
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from chalicelib.audit.verification import Audit, Findings
@@ -107,11 +108,17 @@ def asked_for(world: World, id: str, who: str = ADMIN) -> Reply:
     return world.post(f"/people/{id}/erase", who, {"reason": "本人要求"}, if_match=etag)
 
 
-def past(world: World, days: float) -> None:
-    """So many days later, hour by hour as far as anything is due."""
-    until = world.clock.at + timedelta(days=days)
-    world.clock.at = until
-    erase(world)
+_calls = itertools.count(10_000_000)
+
+
+def caller_asked_for(world: World) -> Reply:
+    """A caller whom nobody knew before, who is to be erased on request."""
+    return asked_for(world, caller(cancelled(world, f"1{next(_calls):010}")))
+
+
+def guest_asked_for(world: World) -> Reply:
+    """A guest who is to be erased on request."""
+    return asked_for(world, guest(world)[1])
 
 
 def entries(world: World, record: str) -> list[dict[str, Any]]:
