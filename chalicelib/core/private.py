@@ -1,5 +1,13 @@
 """How private values look to eyes that do not need them (P-private)."""
 
+import re
+from unicodedata import normalize
+
+_NUMBER = re.compile(
+    r"\+?[A-Za-z]{0,3}[ -]?[0-9](?:[ -]?[0-9]){5,}[ -]?[A-Za-z]?(?:\([0-9A-Za-z]\))?"
+)
+"""What may be the number of a telephone or an identity document."""
+
 
 def normal(phone: str) -> str:
     """A telephone number as it is compared: digits, with any country code but the mainland's.
@@ -35,6 +43,15 @@ def mask(value: str) -> str:
         return "*" * len(bare)
     head = min(3, len(bare) - 8)
     return f"{bare[:head]}{'*' * (len(bare) - head - 4)}{bare[-4:]}"
+
+
+def repeated(text: str) -> str:
+    """What somebody typed, as a refusal may repeat it: masked where it may be a private number.
+
+    >>> repeated("138 0013 8000"), repeated("19cac0f32ab81")
+    ('138****8000', '19cac0f32ab81')
+    """
+    return mask(text) if _NUMBER.fullmatch(normalize("NFKC", text).strip()) else text
 
 
 def shown_end(mask: str) -> tuple[str, ...]:
