@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.core.errors import Refusal
 from chalicelib.core.ports import Answer
-from chalicelib.core.private import repeated
+from chalicelib.core.private import repeated, repeated_name
 from chalicelib.core.record import Frozen
 from chalicelib.core.words import Language, spoken
 
@@ -179,7 +179,7 @@ def problem(refusal: Refusal, language: Language, correlation: str) -> Answer:
         data=data,
         errors=tuple(
             FieldProblem(
-                pointer="/".join(map(repeated, fault.pointer.split("/"))),
+                pointer="/".join(map(repeated_name, fault.pointer.split("/"))),
                 code=fault.code,
                 detail=spoken.fault(fault.code, language, said),
                 data=said,
