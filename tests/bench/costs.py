@@ -220,9 +220,9 @@ ASKERS = {
 }
 
 
-def _asked(bench: Bench, op: Operation) -> Meter:
-    world, ticket = bench.world, _full_page(bench)
-    known: dict[str, str] = {
+def places(world: World, op: Operation, ticket: Reply) -> dict[str, str]:
+    """What may be named in an operation's path, all of it there."""
+    return {
         **(_lodged(world) if op.name in LODGING else {}),
         "lane": _lane(world) if "{lane}" in op.path else "",
         "handover": desk.handover(world).json["id"] if "{handover}" in op.path else "",
@@ -244,15 +244,24 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         **(_carried(world) if "{pass}" in op.path else {}),
         "visit": _visit(world) if "{visit}" in op.path else "",
     }
-    path = op.path.removeprefix("/sites/{site}").format_map(known)
-    query = QUERIES.get(op.name, "")
+
+
+def asked_of(op: Operation) -> str:
+    """The query by which an operation is asked."""
     if op.name.startswith("same-matters"):
-        query = "category=cleaning"
+        return "category=cleaning"
     if op.name.startswith("report-"):
-        query = "first=2026-03-02&last=2026-03-02"
+        return "first=2026-03-02&last=2026-03-02"
+    return QUERIES.get(op.name, "")
+
+
+def _asked(bench: Bench, op: Operation) -> Meter:
+    world, ticket = bench.world, _full_page(bench)
+    known = places(world, op, ticket)
+    path = op.path.removeprefix("/sites/{site}").format_map(known)
 
     def ask() -> None:
-        answer = world.get(f"{path}?{query}", _asker(op))
+        answer = world.get(f"{path}?{asked_of(op)}", _asker(op))
         assert answer.status == 200, (op.name, answer.json)
 
     return bench.measured(ask)
