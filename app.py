@@ -7,6 +7,8 @@ from chalice.app import Blueprint, Chalice, CloudWatchEvent, CORSConfig, DynamoD
 from chalicelib import opening, settings, wiring
 from chalicelib.audit import nightly
 from chalicelib.common import routes as common
+from chalicelib.erasing import routes as erasing
+from chalicelib.erasing.jobs import retention as retained
 from chalicelib.files.jobs import orphans as orphaned
 from chalicelib.lodging import jobs as lodging_jobs
 from chalicelib.lodging import routes as lodging
@@ -35,6 +37,7 @@ app.api.cors = CORSConfig(
 )
 OPERATIONS = (
     *common.OPERATIONS,
+    *erasing.OPERATIONS,
     *telling.OPERATIONS,
     *tickets.OPERATIONS,
     *lodging.OPERATIONS,
@@ -43,6 +46,7 @@ pages = Blueprint(__name__)
 serve_pages(pages, OPERATIONS)
 for blueprint in (
     common.blueprint,
+    erasing.blueprint,
     telling.blueprint,
     tickets.blueprint,
     lodging.blueprint,
@@ -109,6 +113,13 @@ def orphans(event: CloudWatchEvent) -> dict[str, object]:
     """Every hour: give up files that nobody attached, and remove their bytes (P-files)."""
     house = wiring.house()
     return deadlines.scheduled(house.service, orphaned(house.objects), event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.HOURS))
+def retention(event: CloudWatchEvent) -> dict[str, object]:
+    """Every hour: erase identity and telephone numbers that nobody uses any more (P-private)."""
+    service = wiring.house().service
+    return deadlines.scheduled(service, retained(service.store), event.to_dict())
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))

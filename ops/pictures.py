@@ -79,7 +79,8 @@ identity document; any other relation is refused (L-1). The dormitory office see
 and verifies (`…/verify`), or ends it with a reason (`…/end`). The number is sealed with the
 relative as a person of the site: the same document is the same person, whoever names them. It
 shows masked; the office reads it whole by `GET …/document`, which the person's history records
-(P-private).
+(P-private). Used by nobody for 180 days (setting), it is erased and the claim ends; whoever made it
+is told a week before, and keeps it by applying ([security](security.md)).
 
 ## The house
 

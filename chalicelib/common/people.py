@@ -18,7 +18,7 @@ from chalicelib.core.fields import Id, Line, Phone
 from chalicelib.core.forms import Form
 from chalicelib.core.people import Person, Role, is_program
 from chalicelib.core.ports import Key, Loaded, Vault
-from chalicelib.core.record import Frozen, Record
+from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.site import MOST_STAFF, Department, Site
 from chalicelib.service.operations import Call, Command, Operation, Read
 
@@ -27,7 +27,7 @@ ADMIN = frozenset({Role.ADMIN})
 IN_DEPARTMENT = frozenset({Role.ENGINEER, Role.DEPARTMENT_HEAD})
 """Roles that are nothing without a department."""
 _PEOPLE = "/sites/{site}/people"
-_ONE = f"{_PEOPLE}/{{person}}"
+ONE_PERSON = f"{_PEOPLE}/{{person}}"
 
 Roles = Annotated[tuple[Role, ...], Meta(min_length=1, max_length=len(Role))]
 
@@ -63,6 +63,9 @@ class PersonView(Frozen):
     phone: str | None
     """Masked."""
     active: bool
+    erasure: Instant | None
+    """When it was asked for, of who is still to be erased (P-private)."""
+    erased_at: Instant | None
 
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
@@ -96,15 +99,19 @@ def _view(person: Person) -> PersonView:
         units=person.units,
         phone=person.phone.mask if person.phone else None,
         active=person.active,
+        erasure=person.erasure,
+        erased_at=person.erased_at,
     )
 
 
-def _shown(record: Record, act: Act[Any], call: Call) -> PersonView:
+def person_view(record: Record, act: Act[Any], call: Call) -> PersonView:
+    """The person as an administrator sees them."""
     assert isinstance(record, Person)
     return _view(record)
 
 
-def _key(call: Call) -> Key:
+def person_key(call: Call) -> Key:
+    """The person whom the path names."""
     return Key(Person, call.site, call.params["person"])
 
 
@@ -118,11 +125,11 @@ def _read(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> PersonView:
 _READ = Read(
     name="person",
     about="Somebody known at the site",
-    path=_ONE,
+    path=ONE_PERSON,
     clause=CLAUSE,
     who=ADMIN,
     answer=PersonView,
-    needs=lambda call, query: (_key(call),),
+    needs=lambda call, query: (person_key(call),),
     show=_read,
     version=lambda shown: shown.version,
 )
@@ -153,7 +160,7 @@ def _add(vault: Callable[[], Vault]) -> Command:
         answer=PersonView,
         needs=lambda call, form: (Key(Person, call.site, form.id),),
         decide=decide,
-        show=_shown,
+        show=person_view,
     )
 
 
@@ -244,13 +251,13 @@ def _with(department: Department, person: Person) -> Department:
 _CHANGE = Command(
     name="person-change",
     about="Change what somebody is at the site",
-    path=f"{_ONE}/change",
+    path=f"{ONE_PERSON}/change",
     clause=CLAUSE,
     who=ADMIN,
     form=ChangePerson,
     answer=PersonView,
-    subject=_key,
+    subject=person_key,
     also=_delegated,
     decide=_change,
-    show=_shown,
+    show=person_view,
 )

@@ -95,7 +95,7 @@ Phone = Annotated[
         extra={"private": True},
     ),
 ]
-"""A telephone number. Private: sealed before it is stored, masked in history (P-private)."""
+"""A telephone number. Private: sealed before it is stored, hidden in history (P-private)."""
 
 ScanCode = Annotated[
     str,
@@ -104,7 +104,7 @@ ScanCode = Annotated[
         max_length=512,
         pattern=f"^{_LINE}[^{_UNSEEN}]{_LINE}{_END}",
         examples=["FD1:harbour-hotel:00199a…"],
-        extra={"secret": True},
+        extra={"private": True},
     ),
 ]
 """Whatever was scanned at a gate. Who has it may come in with it: hidden in history."""
@@ -119,7 +119,7 @@ IdentityNumber = Annotated[
         extra={"private": True},
     ),
 ]
-"""The number of an identity document. Private: sealed before it is stored, masked in history."""
+"""The number of an identity document. Private: sealed before it is stored, hidden in history."""
 
 MAIL = (
     r"^[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}" + _END
@@ -136,7 +136,7 @@ Mail = Annotated[
         extra={"private": True},
     ),
 ]
-"""An e-mail address. Private: sealed before it is stored, masked in history (P-private)."""
+"""An e-mail address. Private: sealed before it is stored, hidden in history (P-private)."""
 
 Address = Annotated[
     str,
@@ -145,7 +145,7 @@ Address = Annotated[
         max_length=500,
         pattern=rf"^[\x21-\x7e]+{_END}",
         examples=["https://hooks.example.com/frontdesk"],
-        extra={"secret": True},
+        extra={"private": True},
     ),
 ]
 """Where a channel leads. Who knows it can often write there: sealed, hidden in history."""
@@ -157,7 +157,7 @@ Secret = Annotated[
         max_length=200,
         pattern=rf"^[\x21-\x7e]+{_END}",
         examples=["whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"],
-        extra={"secret": True},
+        extra={"private": True},
     ),
 ]
 """What a channel signs with: sealed, hidden in history, never shown again."""

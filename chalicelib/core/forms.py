@@ -17,7 +17,6 @@ from msgspec.structs import replace
 from chalicelib.core import sitetime
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.fields import Count, Cursor, Day, Text
-from chalicelib.core.private import mask
 from chalicelib.core.record import Frozen, Instant
 
 
@@ -111,7 +110,10 @@ def parse_query(form: type[F], raw: Mapping[str, list[str]]) -> F:
 
 
 def kept(form: Form) -> dict[str, Any]:
-    """The form as history keeps it: private fields masked, secret ones hidden."""
+    """The form as history keeps it: what is private or secret is hidden whole.
+
+    History is never altered, so that nothing of a number could ever be erased from it.
+    """
     return _kept(_type_of(type(form)), msgspec.to_builtins(form))  # type: ignore[no-any-return]
 
 
@@ -347,8 +349,6 @@ def _kept(kind: inspect.Type, value: Any) -> Any:
     if value is None:
         return None
     if isinstance(kind, inspect.Metadata) and (kind.extra or {}).get("private"):
-        return mask(value)
-    if isinstance(kind, inspect.Metadata) and (kind.extra or {}).get("secret"):
         return "****"
     match kind := _bare(kind):
         case inspect.StructType():

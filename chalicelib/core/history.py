@@ -30,7 +30,7 @@ class Entry(Frozen):
     command: str
     clause: str
     form: dict[str, Any] = {}
-    """The form as it came in, private fields masked."""
+    """The form as it came in, private fields hidden."""
     facts: dict[str, Any] = {}
     digest: str
     """Hash of the record as this entry left it."""

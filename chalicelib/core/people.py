@@ -8,7 +8,7 @@ from typing import ClassVar
 from chalicelib.core.approval import Delegation
 from chalicelib.core.means import Choice
 from chalicelib.core.private import shown_end
-from chalicelib.core.record import Frozen, Record
+from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.words import Language
 
 
@@ -72,6 +72,11 @@ class Person(Record):
     choices: tuple[Choice, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     """Given and taken, as both parties' records have them; those over or ended are left out."""
+    named_in: tuple[str, ...] = ()
+    """Ids of the claims of a guest that show a mask of theirs."""
+    erasure: Instant | None = None
+    """When an administrator asked for it, of who is to be erased (P-private)."""
+    erased_at: Instant | None = None
 
     def index(self) -> dict[str, str | None]:
         """Found by keyed hash of the telephone number."""
@@ -99,6 +104,8 @@ class Person(Record):
 
 
 _PROGRAM = "system."
+GUEST = "guest-"
+"""What the id of who is known by an identity document only begins with."""
 
 
 def program(site: str, job: str) -> Person:

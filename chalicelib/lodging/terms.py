@@ -103,6 +103,8 @@ class LodgingTerms(Versioned):
     """Within this time."""
     suspends_for_days: Annotated[int, Meta(ge=1, le=3650, examples=[180])] = 180
     """For this time."""
+    keep_guest_days: Annotated[int, Meta(ge=30, le=3650, examples=[180])] = 180
+    """So long after their last use a guest's identity number is erased (P-private)."""
 
 
 def terms_key(site: str, number: int) -> Key:

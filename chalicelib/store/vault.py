@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec.structs import replace
 
-from chalicelib.core.people import Person, Sealed
+from chalicelib.core.people import GUEST, Person, Sealed
 from chalicelib.core.private import mask, mask_mail, normal, normal_identity
 
 _NONCE = 12
@@ -85,7 +85,7 @@ class Vault:
         plain = normal_identity(number)
         key = self._derived(b"", f"identity-index/{site}")
         index = hmac.new(key, plain.encode(), sha256).hexdigest()[:32]
-        person = self._salted(Person(site=site, id=f"guest-{index}", name=name))
+        person = self._salted(Person(site=site, id=f"{GUEST}{index}", name=name))
         box = self._boxed(self._key(person), plain, _label(person, "identity"))
         return replace(person, identity=Sealed(box=box, index=index, mask=mask(plain)))
 

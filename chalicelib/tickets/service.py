@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
+from chalicelib.core.erasing import sealed_anew
 from chalicelib.core.errors import Refusal
 from chalicelib.core.life import Step
 from chalicelib.core.people import Person, Role
@@ -31,7 +32,7 @@ from chalicelib.tickets.reading import (
     terms_of,
     ticket_key,
 )
-from chalicelib.tickets.rules import filing
+from chalicelib.tickets.rules import callers, filing
 from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.terms import Unit
 from chalicelib.tickets.views import ReporterContact, TicketView, ticket_view
@@ -119,11 +120,14 @@ def _intake(vault: Callable[[], Vault], steps: tuple[Step, ...]) -> Command:
             yield Key(Ticket, call.site, form.repeats)
 
     def decide(loaded: Loaded, form: forms.Intake, act: Act[Any], call: Call) -> Change:
-        person = loaded.record(Person, call.site, reporter(call, form))
-        if person is None and form.caller:
-            person = vault().caller(call.site, form.caller.name, form.caller.phone)
+        known = loaded.record(Person, call.site, reporter(call, form))
+        person = known
+        if form.caller and (known is None or known.phone is None):
+            new = vault().caller(call.site, form.caller.name, form.caller.phone)
+            person = sealed_anew(known, new)
         scene = Scene(
-            reporter=person,
+            reporter=person and callers.kept(person, act),
+            known=known,
             unit=loaded.record(Unit, call.site, form.unit),
             incident=loaded.record(Incident, call.site, form.incident),
             earlier=loaded.record(Ticket, call.site, form.repeats),

@@ -138,6 +138,8 @@ class Terms(Versioned):
     """When departments that have not reported are reminded: minutes after midnight (T-4.7)."""
     day_closes_at: Annotated[int, Meta(ge=0, le=1439)] = 17 * 60
     """When the reconciliation closes the day: minutes after midnight (T-4.7)."""
+    keep_caller_days: Annotated[int, Meta(ge=30, le=3650)] = 730
+    """So long after their last matter was over a caller's number is erased (P-private)."""
     warranty: dict[Item, WarrantyTerm] = {}
     prices: tuple[Price, ...] = ()
     calendar: Calendar = Calendar()

@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.core.errors import Refusal
 from chalicelib.core.ports import Answer
+from chalicelib.core.private import repeated, repeated_name
 from chalicelib.core.record import Frozen
 from chalicelib.core.words import Language, spoken
 
@@ -95,6 +96,9 @@ STATUS: dict[str, int] = {
     "trial_unfinished": 409,
     "rows_faulty": 409,
     "claimed_already": 409,
+    "has_part": 409,
+    "nothing_private": 409,
+    "still_needed": 409,
     "suspended": 409,
     "eligibility_cancelled": 409,
     "left_staff": 409,
@@ -171,8 +175,11 @@ class Problem(Frozen):
 
 
 def problem(refusal: Refusal, language: Language, correlation: str) -> Answer:
-    """The problem document of a refusal, in the caller's language."""
-    data = dict(refusal.data)
+    """The problem document of a refusal, in the caller's language.
+
+    It may repeat a name that was typed, but no number that was typed in its place (P-private).
+    """
+    data = _repeated(refusal.data)
     present = data.pop("present", None)
     status = STATUS[refusal.code]
     document = Problem(
@@ -186,12 +193,13 @@ def problem(refusal: Refusal, language: Language, correlation: str) -> Answer:
         data=data,
         errors=tuple(
             FieldProblem(
-                pointer=fault.pointer,
+                pointer="/".join(map(repeated_name, fault.pointer.split("/"))),
                 code=fault.code,
-                detail=spoken.fault(fault.code, language, fault.data),
-                data=fault.data,
+                detail=spoken.fault(fault.code, language, said),
+                data=said,
             )
             for fault in refusal.faults
+            for said in (_repeated(fault.data),)
         ),
         present=present,
     )
@@ -203,3 +211,9 @@ def problem(refusal: Refusal, language: Language, correlation: str) -> Answer:
     if present is not None:
         headers["ETag"] = f'"{data["version"]}"'
     return Answer(status=status, headers=headers, body=msgspec.json.encode(document))
+
+
+def _repeated(data: dict[str, Any]) -> dict[str, Any]:
+    """What a refusal says besides its code; `id` is what somebody typed."""
+    id = data.get("id")
+    return {**data, "id": repeated(id)} if isinstance(id, str) else dict(data)

@@ -291,6 +291,19 @@ FUNCTIONS = (
         also=(allow(["s3:DeleteObject"], [storage.OBJECTS]),),
     ),
     Function(
+        name="retention",
+        seconds=240,
+        at_once="2",
+        minutes=60,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "directory lodging tickets",
+            "Query": "lodging/by_person tickets/by_person timers",
+            "PutItem": "directory history lodging outbox tickets timers",
+            "DeleteItem": "finding holds timers",
+        },
+    ),
+    Function(
         name="imports",
         seconds=240,
         at_once="2",

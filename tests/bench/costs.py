@@ -32,7 +32,7 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import conduct, delegating, desk, lodging, nobodys, planning, sheets
+from tests.support import conduct, delegating, desk, erasing, lodging, nobodys, planning, sheets
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -80,21 +80,24 @@ class Bench:
 
 
 @contextmanager
-def bench(calls: dict[str, set[Call]]) -> Iterator[Bench]:
-    """A site of its own; what its functions ask of the store is added to the calls."""
+def bench(calls: dict[str, set[Call]], first: int = 0) -> Iterator[Bench]:
+    """A site of its own; what its functions ask of the store is added to the calls.
+
+    Ids count from the first: files of the same name lie in the same storage.
+    """
     with (
         on_engine() as address,
         opened(address, Clock(), site="cost") as world,
-        wiring.serving(_settled(world)) as house,
+        wiring.serving(_settled(world, first)) as house,
     ):
         settled = World(house, world.clock, world.site, {"X-Correlation-Id": "cost"})
         settled.get("/desk", "desk-chan")
         yield Bench(settled, address, calls)
 
 
-def _settled(world: World) -> House:
+def _settled(world: World, first: int) -> House:
     """The world's house without chance: the same run costs the same, to the unit."""
-    numbers = itertools.count()
+    numbers = itertools.count(first)
     service = dataclasses.replace(world.house.service, fresh_id=lambda at: f"{next(numbers):021x}")
     vault = Vault(lambda: b"0" * 32, random=lambda size: b"0" * size)
     return dataclasses.replace(world.house, service=service, vault=vault)
@@ -105,6 +108,7 @@ def routes(bench: Bench) -> Iterator[tuple[str, Meter]]:
     for op in OPERATIONS:
         yield f"{op.method} {op.path}", _cost(bench, op)
         bench.measured(partial(_filter, bench, op))
+    yield "POST /sites/{site}/tickets, of a caller whom nobody knew", _unknown(bench)
     yield "any POST, sent again with its key", _replay(bench)
     _taken_twice(bench)
 
@@ -114,6 +118,7 @@ def functions(bench: Bench) -> Iterator[tuple[str, Meter]]:
     Station(bench.world).setting()
     yield "scheduled: dispatch_check, a file card due", _card(bench)
     yield "scheduled: stays, a guest leaves late", _left_late(bench)
+    yield "scheduled: retention, a guest erased", _guest_erased(bench)
     for name in [each for each in schedule.functions() if each not in READS_ALL]:
         yield f"scheduled: {name}, nothing due", _scheduled(bench, name, due=0)
         yield f"scheduled: {name}, {TICKETS} due", _scheduled(bench, name, due=TICKETS)
@@ -223,9 +228,9 @@ ASKERS = {
 }
 
 
-def _asked(bench: Bench, op: Operation) -> Meter:
-    world, ticket = bench.world, _full_page(bench)
-    known: dict[str, str] = {
+def places(world: World, op: Operation, ticket: Reply) -> dict[str, str]:
+    """What may be named in an operation's path, all of it there."""
+    return {
         **(_lodged(world) if op.name in LODGING else {}),
         "lane": _lane(world) if "{lane}" in op.path else "",
         "handover": desk.handover(world).json["id"] if "{handover}" in op.path else "",
@@ -247,15 +252,24 @@ def _asked(bench: Bench, op: Operation) -> Meter:
         **(_carried(world) if "{pass}" in op.path else {}),
         "visit": _visit(world) if "{visit}" in op.path else "",
     }
-    path = op.path.removeprefix("/sites/{site}").format_map(known)
-    query = QUERIES.get(op.name, "")
+
+
+def asked_of(op: Operation) -> str:
+    """The query by which an operation is asked."""
     if op.name.startswith("same-matters"):
-        query = "category=cleaning"
+        return "category=cleaning"
     if op.name.startswith("report-"):
-        query = "first=2026-03-02&last=2026-03-02"
+        return "first=2026-03-02&last=2026-03-02"
+    return QUERIES.get(op.name, "")
+
+
+def _asked(bench: Bench, op: Operation) -> Meter:
+    world, ticket = bench.world, _full_page(bench)
+    known = places(world, op, ticket)
+    path = op.path.removeprefix("/sites/{site}").format_map(known)
 
     def ask() -> None:
-        answer = world.get(f"{path}?{query}", _asker(op))
+        answer = world.get(f"{path}?{asked_of(op)}", _asker(op))
         assert answer.status == 200, (op.name, answer.json)
 
     return bench.measured(ask)
@@ -373,6 +387,11 @@ def _replay(bench: Bench) -> Meter:
     return bench.measured(ask)
 
 
+def _unknown(bench: Bench) -> Meter:
+    """The same with a person, their entry, and the timer by which they are erased one day."""
+    return bench.measured(lambda: erasing.called(bench.world))
+
+
 def _taken_twice(bench: Bench) -> None:
     """What a source passes on twice is looked up by what has it."""
     form = form_of(Move("intake", FORWARDED), bench.world.clock(), None)
@@ -452,6 +471,20 @@ def _overstayed(bench: Bench) -> None:
     bench.measured(lambda: function(schedule.event(world.clock()), None), "stays")
 
 
+def _guest_erased(bench: Bench) -> Meter:
+    """Notice is given an hour before, as of whoever is erased on request."""
+    world, function = bench.world, app.handler_map["retention"]
+
+    def run() -> None:
+        assert function(schedule.event(world.clock()), None)["fired"]
+
+    erasing.guest_asked_for(world)
+    world.clock.tick(hours=1)
+    bench.measured(run, "retention")
+    world.clock.tick(hours=1)
+    return bench.measured(run, "retention")
+
+
 def _scheduled(bench: Bench, name: str, due: int) -> Meter:
     world, found = bench.world, [1]
     function = app.handler_map[name]
@@ -508,7 +541,7 @@ def measure() -> Measured:
     with bench(calls) as busy:
         busy.measured(partial(desk.closed, busy.world), "reconciliation")  # a site's first day
         rows += routes(busy)
-    with bench(calls) as quiet:
+    with bench(calls, first=10**6) as quiet:
         rows += functions(quiet)
         _verified(quiet)
     lines = [

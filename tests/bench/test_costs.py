@@ -10,6 +10,7 @@ from ops.cloud.functions import FUNCTIONS, Function
 from tests.bench import costs
 
 BEYOND = {
+    "person-erase": 4,
     "violation-uphold": 3,
     "violation-reverse": 3,
     "account-statement": 2,
@@ -85,7 +86,7 @@ an extension which guests' passes it moves, a proposal who the other of the two 
 sum of an account's postings, read on their own. A report on beds reads the nights, the months'
 names of stays, those, and what was settled about rooms; one on accounts the last books, income,
 each of five ways of paying, and who the employees are. The calendar of beds asks who is there, then
-for the stays."""
+for the stays. Whether somebody may be erased is asked of what they reported."""
 
 
 @pytest.fixture(scope="module")

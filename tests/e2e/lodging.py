@@ -59,6 +59,13 @@ def applied(desk: Desk, document: str = "", first: int = 1) -> Any:
     return _posted(desk, "/stays", EMPLOYEE, asked)
 
 
+def to_erase(desk: Desk) -> str:
+    """A guest whose application was taken back; their path."""
+    reply = applied(desk)
+    _posted(desk, f"/stays/{reply['stay']['id']}/withdraw", EMPLOYEE, {}, reply["etag"])
+    return f"/people/{reply['stay']['asked']['guests'][0]['guest']}"
+
+
 def approved(desk: Desk, document: str = "", first: int = 1) -> Any:
     """Signed by both."""
     reply = applied(desk, document, first)

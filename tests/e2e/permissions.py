@@ -152,6 +152,7 @@ def _works(deployment: Deployment, desk: Desk) -> dict[str, Works]:
         "Stays": lambda: _late_charged(deployment, desk),
         "BedOffers": lambda: _bed_offered(deployment, desk),
         "Visits": lambda: _still_inside(deployment, desk),
+        "Retention": lambda: _erased(deployment, desk),
         "Imports": lambda: _imported(deployment, desk),
         "Orphans": lambda: _orphans_removed(deployment, desk),
         "Deliver": lambda: _delivered(deployment, desk),
@@ -363,6 +364,28 @@ def _still_inside(deployment: Deployment, desk: Desk) -> bool:
     """A day visitor has not left when the day is over."""
     lodging.visiting(lodging.opened(deployment, desk))
     return bool(deployment.invoked("Visits", _in(25 * 60)).get("fired"))
+
+
+def _erased(deployment: Deployment, desk: Desk) -> bool:
+    """Who called once is erased by the first run; of a guest it gives notice, the next erases."""
+    there = lodging.opened(deployment, desk)
+    asked = (_caller_to_erase(desk), desk, ADMIN), (lodging.to_erase(there), there, lodging.ADMIN)
+    for path, at, admin in asked:
+        assert _did(at, f"{path}/erase", admin, {"reason": "本人要求"}, etag_of=path)
+    for _ in range(2):
+        deployment.invoked("Retention", _in(3 * 60))
+    return all(at.call("GET", path, admin)[2]["erased_at"] for path, at, admin in asked)
+
+
+def _caller_to_erase(desk: Desk) -> str:
+    """Somebody called about what is over; their path."""
+    phone = f"1{time.monotonic_ns() % 10**10:010}"
+    form = {"kind": "inquiry", "channel": "phone", "area": "大堂", "words": "何時恢復供水"}
+    form |= {"caller": {"name": "何先生", "phone": phone}}
+    _, headers, taken = desk.call("POST", "/tickets", DESK, form)
+    path = f"/tickets/{taken['ticket']['id']}/cancel"
+    assert desk.call("POST", path, DESK, {"reason": "x"}, headers["ETag"])[0] == 200
+    return f"/people/{taken['ticket']['reporter']['person']}"
 
 
 def _imported(deployment: Deployment, desk: Desk) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.support import desk, lodging, planning, sheets, uploads
+from tests.support import desk, erasing, lodging, planning, sheets, uploads
 from tests.support.station import Station
 from tests.support.world import World
 
@@ -25,6 +25,7 @@ DUE = {
     "bed_offers": Due(lodging.freed, 0),
     "books": Due(lodging.month_ending, 2 * 60),
     "visits": Due(lodging.visiting_employee, 14 * 60 + 30),
+    "retention": Due(erasing.caller_asked_for, 60),
     "imports": Due(sheets.asked_for, -1),  # due a minute before it is asked for
     "orphans": Due(lambda world: uploads.add(world, world.intake().ticket["id"]), 24 * 60),
     "messages": Due(lambda world: Station(world).dispatched(), 2),

@@ -18,7 +18,8 @@ _VARIES = (
     (re.compile(r"\bid-\d+\b"), "ID"),
     (
         re.compile(
-            r"((?:announce|bed-offers|books|dispatch-check|imports|orphans|plans|stays|visits)#)\d"
+            r"((?:announce|bed-offers|books|dispatch-check|imports|orphans|plans|retention|stays"
+            r"|visits)#)\d"
         ),
         r"\1N",
     ),

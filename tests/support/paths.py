@@ -348,7 +348,8 @@ def _act(who: str, now: datetime, ticket: Ticket | None) -> Act[Any]:
 def _decided(ticket: Ticket | None, command: str, raw: dict[str, Any], act: Act[Any]) -> Change:
     if ticket is None:
         intake = parse(Intake, raw)
-        scene = Scene(reporter=PEOPLE.get(str(intake.person)), unit=UNITS.get(str(intake.unit)))
+        person = PEOPLE.get(str(intake.person))
+        scene = Scene(reporter=person, known=person, unit=UNITS.get(str(intake.unit)))
         return life_of(intake.kind).decide(command, scene, intake, act)
     life = life_of(ticket.kind)
     hour = timedelta(hours=1)

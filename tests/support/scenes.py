@@ -15,7 +15,7 @@ from chalicelib.lodging.stays.life import STAY
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import conduct, delegating, desk, lodging, planning, sheets
+from tests.support import conduct, delegating, desk, erasing, lodging, planning, sheets
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.paths import APART, form_of, walk, ways
@@ -98,6 +98,13 @@ def _person_change(world: World, op: Operation) -> Scene:
     known = world.post("/people", somebody(world, op), {**who, "department": "grounds"})
     form = filled(op.form, world.clock(), name="王志強")  # type: ignore[attr-defined]
     return Scene(op, _path(op, known.json["id"]), somebody(world, op), form, known.etag)
+
+
+def _person_erase(world: World, op: Operation) -> Scene:
+    """Somebody called once, about what is over."""
+    id = erasing.caller(erasing.cancelled(world, f"139 {next(world._keys):08}"))
+    etag = f'"{erasing.person(world, id).version}"'
+    return Scene(op, _path(op, id), somebody(world, op), {"reason": "本人要求"}, etag)
 
 
 def _telling(world: World, op: Operation) -> Scene:
@@ -397,6 +404,7 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "people-find": _people_find,
     "person-add": _person_add,
     "person-change": _person_change,
+    "person-erase": _person_erase,
     "telling-set": _telling,
     "telling-test": _test,
     "my-telling-set": _my_telling,

@@ -216,7 +216,7 @@ class Paper(_Carried):
         known = UNITS | {unit.id: unit for unit in units}
         acting = self.act(who)
         reporter = PEOPLE.get(form.person, acting.person)
-        scene = Scene(reporter=reporter, unit=known.get(form.unit))
+        scene = Scene(reporter=reporter, known=reporter, unit=known.get(form.unit))
         life = life_of(form.kind)
         self._enter("intake", life.decide("intake", scene, form, acting))
 

@@ -103,9 +103,9 @@ def test_no_answer_of_a_whole_life_shows_the_number(life: Life) -> None:
 
 
 @pytest.mark.clause("P-private", "P-history")
-def test_history_keeps_the_form_with_the_number_masked(life: Life) -> None:
+def test_history_keeps_the_form_with_the_number_hidden(life: Life) -> None:
     entry = life.case.history()[0]
-    assert entry["form"]["caller"] == {"name": "陳大文", "phone": "136****9901"}
+    assert entry["form"]["caller"] == {"name": "陳大文", "phone": "****"}
 
 
 @pytest.mark.clause("P-private")

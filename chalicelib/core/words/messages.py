@@ -6,6 +6,7 @@ from chalicelib.core.words.accounts import TOLD_OF as ACCOUNTS
 from chalicelib.core.words.asked_again import TOLD_OF as ASKED_AGAIN
 from chalicelib.core.words.conduct import TOLD_OF as CONDUCT
 from chalicelib.core.words.delegations import DELEGATION_MESSAGES
+from chalicelib.core.words.erasing import TOLD_OF as ERASING
 from chalicelib.core.words.gate import TOLD_OF as GATE
 from chalicelib.core.words.imports import IMPORT_MESSAGES
 from chalicelib.core.words.incidents import INCIDENT_MESSAGES
@@ -18,6 +19,7 @@ MESSAGES: dict[str, W] = {
     **LODGING,
     **ACCOUNTS,
     **CONDUCT,
+    **ERASING,
     **GATE,
     **ASKED_AGAIN,
     "repair_reported": W(

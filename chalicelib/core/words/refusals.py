@@ -6,6 +6,7 @@ from chalicelib.core.words.asked_again import REFUSED as ASKED_AGAIN
 from chalicelib.core.words.complaints import COMPLAINTS
 from chalicelib.core.words.conduct import REFUSED as CONDUCT
 from chalicelib.core.words.delegations import DELEGATIONS
+from chalicelib.core.words.erasing import REFUSED as ERASING
 from chalicelib.core.words.gate import REFUSED as GATE
 from chalicelib.core.words.imports import REFUSED as IMPORTS
 from chalicelib.core.words.incidents import INCIDENT_REFUSALS
@@ -455,6 +456,7 @@ REFUSALS: dict[str, tuple[W, W]] = {
     **LODGING,
     **ACCOUNTS,
     **CONDUCT,
+    **ERASING,
     **GATE,
     # urging and repeats
     **ASKED_AGAIN,

@@ -70,11 +70,14 @@ class Relative(Record):
     name: str
     relation: Relation
     sex: Sex
-    document: str
-    """Number of the identity document, masked; whole, it is sealed with the person."""
+    document: str | None = None
+    """Number of the identity document, masked; whole, it is sealed with the person. None: erased
+    (P-private)."""
     claimed_at: Instant
     verified: Verification | None = None
     ended: EndedClaim | None = None
+    erases_at: Instant | None = None
+    """When the number is erased and the claim ends, unless it is used before (P-private)."""
 
     def index(self) -> dict[str, str | None]:
         """Found by the employee, and by where it stands."""

@@ -11,6 +11,7 @@ from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen
+from chalicelib.lodging.families import erasing
 from chalicelib.lodging.families.forms import ClaimRelative, VerifyRelative
 from chalicelib.lodging.families.model import (
     CLAUSE,
@@ -20,6 +21,7 @@ from chalicelib.lodging.families.model import (
     Relative,
     Verification,
 )
+from chalicelib.lodging.terms import LodgingTerms
 
 OFFICE = frozenset({Role.DORMITORY, Role.GM_OFFICE_DIRECTOR})
 """Who sees everybody's relatives. An employee sees their own."""
@@ -30,7 +32,9 @@ class Named(Frozen):
     """Before there is a claim: the relative as a person, and whether the site knows them."""
 
     guest: Person
-    known: bool
+    """Their number sealed."""
+    known: Person | None
+    """As the site knows them, if it does."""
     state: str = NEW
 
 
@@ -51,8 +55,11 @@ def not_own(relative: Relative, act: Act[Any]) -> Refusal | None:
     return Refusal("own_relative", CLAUSE) if act.person.id == relative.employee else None
 
 
-def claim(named: Named, form: ClaimRelative, act: Act[Any]) -> Change:
-    """A relation is claimed; until it is verified it counts for nothing."""
+def claim(named: Named, form: ClaimRelative, act: Act[LodgingTerms]) -> Change:
+    """A relation is claimed; until it is verified it counts for nothing.
+
+    The person is written with it: nobody is erased while they are named.
+    """
     guest = named.guest
     assert guest.identity
     relative = Relative(
@@ -69,13 +76,14 @@ def claim(named: Named, form: ClaimRelative, act: Act[Any]) -> Change:
         claimed_at=act.now,
     )
     office = act.site.department(DORMITORY)
+    guest = replace(guest, named_in=(*guest.named_in, relative.id))
     return Change(
         before=None,
         after=replace(relative, holds=(relative.claim(),)),
         messages=tuple(
             _message(relative, each, "relative_claimed") for each in (office.told if office else ())
         ),
-        also=() if named.known else (Change(before=None, after=guest),),
+        also=(Change(before=named.known, after=erasing.kept(guest, act)),),
     )
 
 

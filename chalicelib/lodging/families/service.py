@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
+from chalicelib.core.erasing import sealed_anew
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Key, Loaded, Page, Vault
@@ -15,7 +16,8 @@ from chalicelib.lodging.families.forms import ClaimRelative, InState
 from chalicelib.lodging.families.life import RELATIVE
 from chalicelib.lodging.families.model import CLAUSE, Relative
 from chalicelib.lodging.families.rules import Named
-from chalicelib.lodging.reading import OnesOwn, named, own, standing
+from chalicelib.lodging.reading import OnesOwn, named, own, standing, terms_of
+from chalicelib.lodging.terms import rulebook
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.showing import Action, actions, history_of
 
@@ -87,7 +89,8 @@ def _claim(vault: Callable[[], Vault]) -> Command:
     def decide(loaded: Loaded, form: ClaimRelative, act: Act[Any], call: Call) -> Change:
         new = guest(call, form)
         known = loaded.record(Person, call.site, new.id)
-        named = Named(guest=known or new, known=known is not None)
+        sealed = known if known and known.identity else sealed_anew(known, new)
+        named = Named(guest=sealed, known=known)
         return RELATIVE.decide("claim", named, form, act)
 
     return Command(
@@ -98,6 +101,8 @@ def _claim(vault: Callable[[], Vault]) -> Command:
         who=RELATIVE.steps["claim"].who,
         form=RELATIVE.steps["claim"].form,
         answer=RelativeView,
+        terms=terms_of,
+        unset_terms=rulebook,
         needs=lambda call, form: (Key(Person, call.site, guest(call, form).id),),
         decide=decide,
         show=_shown,
@@ -205,7 +210,7 @@ def _document(vault: Callable[[], Vault]) -> Command:
     def decide(loaded: Loaded, form: None, act: Act[Any], call: Call) -> Change:
         relative = _seen(loaded.record(*_key(call)), act)
         person = loaded.record(Person, call.site, relative.guest)
-        if person is None or person.identity is None:
+        if relative.document is None or person is None or person.identity is None:
             raise Refusal("not_found", "P-private")
         return Change(before=person, after=person, facts={"relative": relative.id})
 

@@ -1,7 +1,7 @@
 """What is kept of an application for a bed, and of the stay that comes of it (L-2, L-3)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -64,6 +64,8 @@ BEGINS = frozenset({StayState.GRANTED, StayState.STAYING})
 """While it is one of these, it may be extended."""
 OCCUPIES = BEGINS | {StayState.OFFERED}
 """While it is one of these, nights name it."""
+OPEN = OCCUPIES | {StayState.PENDING, StayState.WAITING}
+"""While it is one of these, its guests are in use (P-private)."""
 
 
 class Guest(Frozen):
@@ -202,6 +204,12 @@ class Stay(Record):
     def here(self) -> tuple[Present, ...]:
         """The guests who are there now."""
         return tuple(each for each in self.present if each.left_at is None)
+
+    @property
+    def over_at(self) -> datetime:
+        """The last that is known of it, once it is over."""
+        known = [self.registered_at, *(each.left_at for each in self.present if each.left_at)]
+        return max([*known, self.over.at] if self.over else known)
 
     def leaves(self, guest: str) -> date:
         """The day on which a guest has to leave: by the grant and its extensions (L-3), or by

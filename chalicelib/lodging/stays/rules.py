@@ -15,6 +15,7 @@ from chalicelib.core.life import NEW
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, plain
 from chalicelib.lodging.conduct.model import Conduct
+from chalicelib.lodging.families import erasing
 from chalicelib.lodging.families.model import CLAUSE as DIRECT_RELATIVES
 from chalicelib.lodging.families.model import DORMITORY, Claim, Relative
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
@@ -142,6 +143,7 @@ def apply(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Change:
         after=stay,
         facts={"number": issued.number},
         messages=signing.asked_for(stay, act.site),
+        also=tuple(erasing.withdrawn(wish.relatives)),
     )
 
 
@@ -165,7 +167,12 @@ def apply_again(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
         over=None,
     )
     after = _timed(after, act)
-    return Change(before=stay, after=after, messages=signing.asked_for(after, act.site))
+    return Change(
+        before=stay,
+        after=after,
+        messages=signing.asked_for(after, act.site),
+        also=tuple(erasing.withdrawn(found.wish.relatives)),
+    )
 
 
 def _timed(stay: Stay, act: Act[LodgingTerms]) -> Stay:

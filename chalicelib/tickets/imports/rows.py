@@ -16,6 +16,7 @@ from chalicelib.common import people
 from chalicelib.common.people import AddPerson
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
+from chalicelib.core.erasing import sealed_anew
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.history import LARGEST
 from chalicelib.core.people import Person, Role, is_program
@@ -29,6 +30,7 @@ from chalicelib.tickets.imports.forms import OwnerRow, PriceRow, StaffRow, Ticke
 from chalicelib.tickets.imports.headings import plain, shown
 from chalicelib.tickets.imports.model import TICKETS, ImportKind
 from chalicelib.tickets.model import FORWARDING, Kind, Ticket
+from chalicelib.tickets.rules import callers
 from chalicelib.tickets.rules.forwarded import once
 from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.rules.opening import take_over, ticket_id
@@ -282,7 +284,11 @@ def ticket(row: TicketRow, shelf: Shelf, hand: Hand) -> Judged:
         source=source,
     )
     act = replace(hand.act, fresh_id=id)
-    scene = Scene(reporter=reporter, unit=place)
+    scene = Scene(
+        reporter=callers.kept(reporter, hand.act),
+        known=shelf.get(Person, reporter.id),
+        unit=place,
+    )
     shelf.put(take_over(scene, form, row.received_at, row.number, row.department, act))
     return STORED
 
@@ -321,7 +327,9 @@ def _reporter(row: TicketRow, place: Unit | None, shelf: Shelf, hand: Hand) -> P
         if owner and owner.phone and owner.phone.index == index:
             return owner
     known = shelf.get(Person, hand.vault.caller_id(site, row.phone))
-    return known or hand.vault.caller(site, row.name, row.phone)
+    if known and known.phone:
+        return known
+    return sealed_anew(known, hand.vault.caller(site, row.name, row.phone))
 
 
 Take = Callable[[Any, Shelf, Hand], Judged]

@@ -46,6 +46,8 @@ class Scene(Frozen):
 
     reporter: Person | None
     """The person named, the caller (known by phone or new), or the owner themselves."""
+    known: Person | None = None
+    """The same as the site knows them, if it does."""
     unit: Unit | None
     incident: Incident | None = None
     earlier: Ticket | None = None
@@ -92,7 +94,8 @@ def intake(scene: Scene, form: Intake, act: Act[Terms]) -> Change:
     if form.kind is Kind.REPAIR_INDOOR:
         ticket = _indoor(ticket, scene, form, act)
     change = dispatched(ticket, act) if public else _taken_in(_with_forms(ticket, form, act))
-    caller = Change(before=None, after=reporter) if reporter.version == 0 else None
+    new = reporter is not scene.known
+    caller = Change(before=scene.known, after=reporter) if new else None
     repeated = asked_again.counted(None, ticket, scene.earlier)
     return replace(change, also=(*((caller,) if caller else ()), *repeated))
 

@@ -1,0 +1,1 @@
+"""What is private is erased when nobody uses it any more (P-private)."""

@@ -1,0 +1,1 @@
+"""Numbers that were seeded are nowhere to be read (P-private)."""
