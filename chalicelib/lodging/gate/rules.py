@@ -185,7 +185,7 @@ def _visiting(
     said = replace(_said(why, clause, act), name=name, whom=coming.whom)
     if why is not Why.VISITING:
         return Change(before=None, after=said)
-    visit = visits.begun(coming, employee, found.stay, act)
+    visit = visits.begun(coming, name, employee, found.stay, act)
     return Change(
         before=None,
         after=replace(said, visit=visit.id),

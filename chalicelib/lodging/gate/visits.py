@@ -64,6 +64,7 @@ def ends(day: date, act: Act[LodgingTerms], *, employee: bool) -> Ends:
 
 def begun(
     coming: DayVisitor | VisitingEmployee,
+    name: str,
     employee: Person | None,
     stay: Stay | None,
     act: Act[LodgingTerms],
@@ -75,7 +76,7 @@ def begun(
         site=act.site.id,
         id=act.fresh_id,
         clause=clause,
-        name=coming.name if isinstance(coming, DayVisitor) else employee.name if employee else "",
+        name=name,
         employee=employee.id if employee else None,
         whom=coming.whom,
         stay=coming.stay,
