@@ -21,6 +21,7 @@ from chalicelib.core.ports import Key, Loaded, Vault
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.site import MOST_STAFF, Department, Site
 from chalicelib.service.operations import Call, Command, Operation, Read
+from chalicelib.service.showing import history_of
 
 CLAUSE = "P-who"
 ADMIN = frozenset({Role.ADMIN})
@@ -70,7 +71,7 @@ class PersonView(Frozen):
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
     """What an administrator does with people."""
-    return (_READ, _add(vault), _CHANGE)
+    return (_READ, _HISTORY, _add(vault), _CHANGE)
 
 
 def faults(form: AddPerson | ChangePerson, site: Site) -> Iterator[Fault]:
@@ -115,11 +116,14 @@ def person_key(call: Call) -> Key:
     return Key(Person, call.site, call.params["person"])
 
 
-def _read(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> PersonView:
-    person = loaded.record(Person, call.site, call.params["person"])
-    if person is None:
+def _known(record: Record | None, act: Act[Any]) -> Person:
+    if not isinstance(record, Person):
         raise Refusal("not_found", CLAUSE)
-    return _view(person)
+    return record
+
+
+def _read(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> PersonView:
+    return _view(_known(loaded.record(*person_key(call)), act))
 
 
 _READ = Read(
@@ -132,6 +136,16 @@ _READ = Read(
     needs=lambda call, query: (person_key(call),),
     show=_read,
     version=lambda shown: shown.version,
+)
+
+
+_HISTORY = history_of(
+    "person-history",
+    "Who changed what somebody is at the site, and who read what is private of them, oldest first",
+    f"{ONE_PERSON}/history",
+    ADMIN,
+    person_key,
+    _known,
 )
 
 

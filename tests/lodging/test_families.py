@@ -93,6 +93,9 @@ def test_the_number_is_masked_for_all_and_read_by_the_office_only_on_record(hote
     assert hotel.get(path, DORMITORY).json["document"] == DOCUMENT
     history = hotel.get(path.replace("/document", "/history"), DORMITORY)
     assert DOCUMENT.encode() not in history.body  # the form is kept masked
+    read = hotel.get(f"/people/{reply.json['relative']['guest']}/history", ADMIN)
+    assert [each["by"] for each in read.json["items"]][-1] == DORMITORY
+    assert DOCUMENT.encode() not in read.body
 
 
 def test_lists_show_ones_own_and_what_is_to_be_verified(hotel: World) -> None:

@@ -52,6 +52,8 @@ def test_somebody_added_may_sign_in_and_their_number_is_sealed(estate: World) ->
         "units": [],
         "phone": "137****7001",
         "active": True,
+        "erasure": None,
+        "erased_at": None,
     }
     assert estate.get("/me", "engineer-new").json["department"] == "engineering"
     kept: Person = stored(estate, Person, "engineer-new")
@@ -196,10 +198,20 @@ def test_ones_own_name_may_be_put_right(estate: World) -> None:
     assert change(estate, ADMIN, name="鄭思遠").status == 200
 
 
+@pytest.mark.clause("P-who", "P-history")
+def test_who_changed_what_somebody_is_can_be_read(estate: World) -> None:
+    join(estate, person("engineer-told", Role.ENGINEER, department="grounds"))
+    assert change(estate, "engineer-told", name="丙").status == 200
+    entries = estate.get("/people/engineer-told/history", ADMIN).json["items"]
+    assert [(each["command"], each["by"]) for each in entries][-1] == ("person-change", ADMIN)
+    assert estate.get("/people/engineer-told/history", "desk-chan").status == 403
+
+
 @pytest.mark.clause("P-who")
 def test_who_is_not_there_is_not_found(estate: World) -> None:
     for reply in (
         estate.get("/people/nobody", ADMIN),
+        estate.get("/people/nobody/history", ADMIN),
         estate.post("/people/nobody/change", ADMIN, ENGINEER, if_match='"1"'),
     ):
         assert (reply.status, reply.json["code"]) == (404, "not_found")
