@@ -45,7 +45,7 @@ def lived(address: str, days: int, seed: int = 5, busy: float = 25) -> tuple[Yea
         held = Checks(year)
         for number in range(days):
             day = START + timedelta(days=number)
-            year.live(day)
+            year.timeline.live(day, year)
             held.day(day)
         held.month()
     return year, held
@@ -182,7 +182,7 @@ def test_a_number_that_was_skipped_is_found(address: str) -> None:
     with estate(address, 5, 40, 25) as year:
         held = Checks(year)
         client = year.world.house.service.store._connection.client  # type: ignore[attr-defined]
-        year.live(START)
+        year.timeline.live(START, year)
         skipped = next(
             item for page in year.world.house.whole.pages(tables.Forms, 0, 1) for item in page
         )
