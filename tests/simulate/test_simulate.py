@@ -25,6 +25,7 @@ from chalicelib.tickets.rules import asked_again, cards, paid
 from chalicelib.tickets.terms import Price
 from local import stream
 from tests.simulate.affairs import Affairs
+from tests.simulate.auditing import audit
 from tests.simulate.checks import Checks
 from tests.simulate.estate import START
 from tests.simulate.year import Year, estate
@@ -47,7 +48,7 @@ def lived(address: str, days: int, seed: int = 5, busy: float = 25) -> tuple[Yea
             day = START + timedelta(days=number)
             year.timeline.live(day, year)
             held.day(day)
-        held.month()
+        audit(year, held.checked)
     return year, held
 
 
