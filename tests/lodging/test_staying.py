@@ -176,6 +176,24 @@ def test_a_half_day_that_becomes_a_whole_one_costs_the_difference(hotel: World) 
     assert left(hotel, reply).json["stay"]["lines"][-1]["part"] == "rest"
 
 
+@pytest.mark.clause("L-6", "L-11")
+def test_who_leaves_before_the_job_ran_leaves_the_others_to_be_charged_by_it(hotel: World) -> None:
+    """Past noon and before the minute's run one of two leaves: the other has not left either."""
+    reply = staying(hotel, EMPLOYEE, relative(hotel), relative(hotel))
+    at(hotel, last(reply), "12:00:30")
+    assert left(hotel, reply, 0).json["stay"]["state"] == "staying"
+    assert posted(hotel, reply) == HALF
+    at(hotel, last(reply), "12:01:00")
+    over(hotel)
+    assert posted(hotel, reply) == 2 * HALF
+    at_noon = version(hotel, reply)
+    over(hotel)
+    assert version(hotel, reply) == at_noon
+    at(hotel, last(reply), "18:01:00")
+    over(hotel)
+    assert posted(hotel, reply) == HALF + RATE
+
+
 @pytest.mark.clause("L-6")
 def test_rates_changed_later_do_not_touch_a_stay(hotel: World) -> None:
     reply = staying(hotel)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
@@ -117,7 +118,12 @@ def check_in(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> Change:
 
 
 def _timed(stay: Stay, act: Act[LodgingTerms]) -> Stay:
-    return replace(stay, timers=late.timers(stay, act.now, act.terms, act.site.time_zone))
+    """With the timer of the next step that costs; of now, while something is not charged yet."""
+    under = (act.now, act.terms, act.site.time_zone)
+    timers = late.timers(stay, *under)
+    if any(True for _ in late.owing(stay, stay.here, *under)):
+        timers = tuple(replace(each, due_at=act.now) for each in timers)
+    return replace(stay, timers=timers)
 
 
 def _names(names: Sequence[str]) -> str:
@@ -291,11 +297,9 @@ def _between(came: date, left: date) -> int:
 
 def bill(stay: Stay, act: Act[LodgingTerms]) -> Change:
     """Who should have left and has not is charged, and reported from six o'clock on (L-6)."""
-    owing = tuple(late.owing(stay, stay.here, act.now, act.terms, act.site.time_zone))
-    lines = owing[:MOST_BILLED]
+    owing = late.owing(stay, stay.here, act.now, act.terms, act.site.time_zone)
+    lines = tuple(islice(owing, MOST_BILLED))
     after = _timed(replace(stay, lines=(*stay.lines, *lines)), act)
-    if len(owing) > len(lines):
-        after = replace(after, timers=tuple(replace(each, due_at=act.now) for each in after.timers))
     return Change(
         before=stay,
         after=after,

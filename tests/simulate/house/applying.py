@@ -1,25 +1,24 @@
-"""From the application to the bed: applied for, signed, queued, offered, taken, given up (L-2, L-3)."""
+"""From the application to the bed: signed, queued, offered, taken, given up (L-2, L-3)."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.simulate.estate import instant, poisson
 from tests.simulate.house.book import DAY, GOES_ON, Guest, Stay
-from tests.simulate.house.office import HEADS
-from tests.simulate.house.people import DIRECTOR, GM, SHUM, department, employee
+from tests.simulate.house.people import DIRECTOR, GM, HEADS, SHUM, department, employee
 
 if TYPE_CHECKING:
     from tests.simulate.house.year import HouseYear
 
-A_DAY = 0.075
+A_DAY = 0.1
 """Applications a bed on an ordinary day."""
 PEAKS = (
-    ((1, 1), (1, 7), 3.0),
-    ((2, 10), (2, 22), 3.5),
-    ((4, 30), (5, 4), 2.5),
-    ((7, 8), (8, 25), 2.2),
-    ((9, 29), (10, 6), 3.0),
-    ((12, 26), (12, 31), 3.0),
+    ((1, 1), (1, 7), 5.0),
+    ((2, 10), (2, 22), 5.0),
+    ((4, 30), (5, 4), 4.0),
+    ((7, 8), (8, 25), 3.0),
+    ((9, 29), (10, 6), 5.0),
+    ((12, 26), (12, 31), 5.0),
 )
 """New year, spring festival, summer: from which day to which how many times as many apply."""
 MOST_OPEN = 3
@@ -63,7 +62,7 @@ class Applying:
         guests = tuple(each.as_guest for each in chance.sample(known, count))
         if len({each.guest for each in guests}) < count:
             return
-        first = year.today + int(min(59, chance.expovariate(1 / 6))) * DAY
+        first = year.today + int(min(59, chance.expovariate(year.busy / 6))) * DAY
         last = first + chance.choice((1, 2, 2, 3, 3, 3)) * DAY
         last = min(last, first + year.book.terms["max_days"] * DAY)
         busy = {night for each in running for night in each.nights}
@@ -334,12 +333,12 @@ class Applying:
         """What the time of a stay is over for has happened to it."""
         year, now = self._year, self._year.now
         expected = stay.state
-        if stay.state in ("pending", "waiting") and year.today > stay.first:
-            expected = "lapsed"
-        elif stay.state == "offered" and stay.until and now >= stay.until:
-            expected = "lapsed"
-        elif stay.state == "granted" and stay.arrive_at and now >= stay.arrive_at:
-            expected = "no_show"
+        if stay.state in ("pending", "waiting"):
+            expected = "lapsed" if year.today > stay.first else expected
+        elif stay.state == "offered" and stay.until:
+            expected = "lapsed" if now >= stay.until else expected
+        elif stay.state == "granted" and stay.arrive_at:
+            expected = "no_show" if now >= stay.arrive_at else expected
         year.read(stay)
         if stay.view["state"] != expected:
             year.violated(f"stay {stay.id} is {stay.view['state']} and has to be {expected}")

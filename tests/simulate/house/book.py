@@ -194,7 +194,7 @@ class Book:
         )
 
     def overtakes(self, stay: Stay) -> bool:
-        """Whether somebody who registered before waits for a bed in its nights and could have it."""
+        """Whether somebody who registered before waits for its nights and could have a bed."""
         return any(
             each.order < stay.order
             and each.first < stay.last

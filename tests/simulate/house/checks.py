@@ -14,7 +14,7 @@ from chalicelib.audit.settling import settle
 from chalicelib.core.ports import Listing
 from chalicelib.store import tables
 from tests.simulate.house.book import DAY, Stay
-from tests.simulate.house.owed import MINUTE, late
+from tests.simulate.house.owed import MINUTE, Charge, late
 from tests.simulate.house.people import DIRECTOR, FINANCE, SHUM
 from tests.simulate.house.year import HouseYear
 
@@ -100,8 +100,8 @@ class HouseChecks:
         held: dict[str, Held] = defaultdict(set)
         for stay in self._year.book.stays.values():
             if stay.beds and str(stay.last) > min(nights):
-                for night, (room, bed), guest in stay.held():
-                    held[str(night)].add((room, bed, guest.guest, stay.id))
+                for day, (room, bed), guest in stay.held():
+                    held[str(day)].add((room, bed, guest.guest, stay.id))
         for night, lodgers in nights.items():
             said = {(each["room"], each["bed"], each["guest"], each["stay"]) for each in lodgers}
             if said != held[night]:
@@ -172,7 +172,7 @@ class HouseChecks:
         """Every journal sums to zero; every account is the sum of what was done, line by line."""
         self._late.clear()
         journals: Counter[str] = Counter()
-        accounts: dict[str, Counter[tuple[str, str | None, str | None, int]]]
+        accounts: dict[str, Counter[Charge]]
         accounts = defaultdict(Counter)
         site = f"{self._year.world.site}#"
         for page in self._year.world.house.whole.pages(tables.Ledger, 0, 1):
@@ -184,7 +184,7 @@ class HouseChecks:
                 account = body["account"]
                 if account.startswith("employee.") and body["memo"] != "lodging_late":
                     about = body.get("about", {})
-                    key = (body["memo"], about.get("stay"), about.get("guest"), body["fen"])
+                    key = Charge(body["memo"], about.get("stay"), about.get("guest"), body["fen"])
                     accounts[account.removeprefix("employee.")][key] += 1
                 elif account.startswith("employee."):
                     about = body["about"]
@@ -192,7 +192,7 @@ class HouseChecks:
         yield from (f"journal {each} is out by {fen}" for each, fen in journals.items() if fen)
         charges = self._year.accounts.charges
         for who in sorted({*accounts, *charges}):
-            wanted = Counter(tuple(each) for each in charges.get(who, ()))
+            wanted = Counter(charges.get(who, ()))
             if accounts[who] != wanted:
                 more, less = accounts[who] - wanted, wanted - accounts[who]
                 yield f"account of {who}: {dict(more)} too much, {dict(less)} missing"

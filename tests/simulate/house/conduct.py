@@ -33,7 +33,7 @@ BREACHES = {
 }
 COUNTED = ("visiting", "meals")
 CARELESS = 12
-"""Every so manieth employee is one of whom most of it is reported."""
+"""One in so many employees is one of whom most of it is reported."""
 
 
 @dataclass
@@ -79,7 +79,7 @@ class Conduct:
     def plan(self, day: date) -> None:
         """What is reported on a day, what the GM office does, who pays."""
         year, chance = self._year, self._year.chance
-        for _ in range(poisson(A_DAY * year.beds * year.busy, chance)):
+        for _ in range(poisson(A_DAY * year.beds * year.busy**1.4, chance)):
             year.at(instant(day, 8 + 15 * chance.random()), self._report)
         if chance.random() < min(0.3, 0.03 * year.busy):
             year.at(instant(day, 15 + chance.random()), self._cancel)
@@ -135,7 +135,7 @@ class Conduct:
         if chance.random() < 0.3:
             at = year.now + timedelta(hours=chance.expovariate(1 / 6))
             year.at(at, lambda: self._explain(breach))
-        at = year.office_hours(year.now + timedelta(hours=chance.expovariate(1 / 30)))
+        at = year.office_hours(year.now + timedelta(hours=chance.expovariate(year.busy / 30)))
         year.at(at, lambda: self._decide(breach))
 
     def lent(self, known: Pass, reply: "Reply") -> None:
@@ -174,7 +174,7 @@ class Conduct:
         self._post(breach, "lodging_fine", breach.fine)
         self._count(breach)
         if chance.random() < 0.15:
-            at = year.office_hours(year.now + timedelta(hours=chance.expovariate(1 / 60)))
+            at = year.office_hours(year.now + timedelta(hours=chance.expovariate(year.busy / 60)))
             year.at(at, lambda: self._reverse(breach))
 
     def _post(self, breach: Breach, memo: str, fen: int) -> None:
@@ -247,9 +247,9 @@ class Conduct:
     def _restore(self) -> None:
         """Seldom it is given back."""
         for who, known in self.standing.items():
-            if self.barred(who) and self._year.chance.random() < 0.04:
-                if self._settle(who, known, "restore"):
-                    known.cancelled, known.until, known.together = False, None, ()
+            restores = self.barred(who) and self._year.chance.random() < 0.04
+            if restores and self._settle(who, known, "restore"):
+                known.cancelled, known.until, known.together = False, None, ()
 
     def _settle(self, who: str, known: Standing, command: str) -> bool:
         year, path = self._year, f"/conduct/{who}"

@@ -45,9 +45,9 @@ class Families:
     def plan(self, day: "date") -> None:
         """Everybody names somebody in the first days, some in the course of the year."""
         year = self._year
-        since = (day - START).days
+        since, days = (day - START).days, 3 if year.busy <= 1 else 1
         for number in range(year.employees):
-            comes = since < 3 and number % 3 == since
+            comes = number % days == since
             for _ in range(2 if comes else year.chance.random() < 0.004):
                 at = instant(day, 0.5 + 20 * year.chance.random() if comes else 9)
                 year.at(at, lambda number=number: self.claim(employee(number)))  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""The gate: passes scanned, visitors and visiting employees, what is said and must be (L-5, L-9, L-10)."""
+"""The gate: passes scanned, visitors signed in and out, what it has to say (L-5, L-9, L-10)."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta

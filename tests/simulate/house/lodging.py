@@ -1,13 +1,13 @@
-"""From coming to leaving: documents, passes, extensions, damage, late at every edge (L-3 to L-6)."""
+"""From coming to leaving: documents, passes, extensions, damage, lateness (L-3 to L-6)."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.simulate.estate import instant
 from tests.simulate.house.book import DAY, Guest, Stay
+from tests.simulate.house.gate import Pass
 from tests.simulate.house.owed import nights
 from tests.simulate.house.people import CLERK, SHUM
-from tests.simulate.house.gate import Pass
 
 if TYPE_CHECKING:
     from tests.simulate.house.year import HouseYear
@@ -162,7 +162,7 @@ class Lodging:
             "the next day": instant(day + DAY, 7 + 15 * roll),
             "days later": instant(day + chance.randrange(2, 6) * DAY, 7 + 15 * roll),
         }[edge]
-        plan = {each: day for each in guests}
+        plan = dict.fromkeys(guests, day)
         year.at(at, lambda: self._leave(stay, plan, edge))
 
     def _leave(self, stay: Stay, plan: dict[str, Any], edge: str) -> None:

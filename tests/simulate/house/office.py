@@ -73,9 +73,9 @@ class Office:
         for giver in SUBSTITUTES:
             away = any(each.giver == giver and each.last >= day for each in self.absences)
             if not away and year.chance.random() < min(0.3, 0.012 * year.busy):
-                first = day + year.chance.choice((0, 1, 3)) * DAY
-                last = first + year.chance.randrange(8) * DAY
-                absence = Absence(giver, SUBSTITUTES[giver], first, last)
+                goes = day + year.chance.choice((0, 1, 3)) * DAY
+                comes = goes + year.chance.randrange(8) * DAY
+                absence = Absence(giver, SUBSTITUTES[giver], goes, comes)
                 self.absences.append(absence)
                 at = instant(day, 8.5 + 6 * year.chance.random())
                 year.at(at, lambda absence=absence: self._give(absence))  # type: ignore[misc]

@@ -51,12 +51,12 @@ def steps(stay: Stay, day: date) -> tuple[datetime, datetime]:
 def late(stay: Stay, guest: str, now: datetime) -> dict[date, int]:
     """Fen that a guest owes for each day on which they left late, or have not left.
 
-    Looked at whenever somebody looks: the minute after each step, as an extension was given up,
-    and as they leave.
+    Looked at whenever somebody looks: the minute after each step, after their coming, and after an
+    extension was given up; and as they leave.
     """
     gone = stay.left.get(guest)
     end = gone or now
-    looks = {whole_minute(each) for each in stay.back}
+    looks = {whole_minute(each) for each in (stay.came[guest], *stay.back)}
     day = min(each.day for each in stay.leaves[guest])
     while day <= on_wall(end):
         looks |= {whole_minute(each) for each in steps(stay, day)}

@@ -1,4 +1,4 @@
-"""Who works in a hotel with a reception room, its rooms, and what it settles in the course of a year."""
+"""Who works in a hotel with a reception room, its rooms, and what it settles in a year."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -203,8 +203,8 @@ SETTLED: dict[int, dict[str, Any]] = {
     300: {"max_days": 3, "suspends_at": 3, "suspends_within_months": 12, "visits_from": 480},
     330: {"rates": rates(333), "fines": FINES, "pass_fen": 2000, "offer_minutes": 240},
 }
-"""Days after the first on which settings are changed at ten, and how; the first as the day begins."""
+"""Days after the first on which settings are changed at ten, and how; at first, at midnight."""
 HEADLESS = (60, 75, "kitchen")
-"""From which day to which a department has no manager, so that the GM office's director heads it."""
+"""From which day to which a department has no manager: the GM office's director heads it."""
 SHUT = ((4, 6, 0), (41, 55, 1), (190, 215, 3), (280, 310, 2))
 """From which day to which a room is closed for repair, by its place among the rooms."""

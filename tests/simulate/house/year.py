@@ -163,7 +163,7 @@ class HouseYear(Living):
         return owed
 
     def _late(self, stay: Stay) -> int:
-        """What stands on the account for its guests being late; nothing more once they have left."""
+        """What stands on the account for late guests; nothing more once they have left."""
         if stay.id in self._settled:
             return self._settled[stay.id]
         fen = sum(sum(late(stay, each, self.now).values()) for each in stay.came)
