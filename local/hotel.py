@@ -1,19 +1,27 @@
-"""A sample site: a hotel whose staff's families may stay, with rooms, people and relatives."""
+"""A sample site: a hotel whose staff's families may stay, with rooms, people and relatives.
+
+One employee was fined, and has paid a part of it.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.people import Role
-from chalicelib.core.ports import Store, Vault
+from chalicelib.core.ports import Key, Store, Vault
 from chalicelib.core.record import Record, plain
 from chalicelib.core.site import Department
 from chalicelib.core.words import Name
+from chalicelib.lodging.accounts.paying import Account
 from chalicelib.lodging.families.model import Claim, Proof, Relation, Relative, Verification
 from chalicelib.lodging.house.model import Bed, House, Room, Sex
+from chalicelib.lodging.routes import OPERATIONS
 from chalicelib.opening import NewPerson, SiteFile, open_site
+from chalicelib.service.operations import Call, Command
+from chalicelib.service.requests import Service
 from local import sample
 
 SITE = "harbour-hotel"
@@ -25,6 +33,7 @@ STAFF: tuple[tuple[str, str, Role, str | None], ...] = (
     ("director-kwan", "關偉明", Role.GM_OFFICE_DIRECTOR, "general_office"),
     ("dormitory-shum", "岑美玲", Role.DORMITORY, "dormitory"),
     ("guard-fok", "霍志強", Role.GATE, "gate"),
+    ("hotel-finance-ou", "歐陽慧", Role.FINANCE, "finance"),
     ("hotel-gm-koo", "古志強", Role.GM, "gm_office"),
     ("hotel-admin-lui", "呂文傑", Role.ADMIN, None),
 )
@@ -34,6 +43,7 @@ DEPARTMENTS: tuple[tuple[str, str, str, str, str], ...] = (
     ("general_office", "總辦", "总办", "General office", "director-kwan"),
     ("dormitory", "宿舍管理處", "宿舍管理处", "Dormitory office", "dormitory-shum"),
     ("gate", "通道口保安", "通道口保安", "Gate", "guard-fok"),
+    ("finance", "財務部", "财务部", "Finance", "hotel-finance-ou"),
     ("gm_office", "總經理辦公室", "总经理办公室", "General manager's office", "hotel-gm-koo"),
 )
 RELATIVES: tuple[tuple[str, str, str, Relation, Sex, str], ...] = (
@@ -114,3 +124,45 @@ def load(store: Store, vault: Vault, now: datetime, id: str = SITE) -> None:
     open_site(store, vault, file(id), now, correlation="sample")
     for record in _records(vault, now, id):
         sample.add(store, record, now)
+
+
+_COMMANDS = {op.name: op for op in OPERATIONS if isinstance(op, Command)}
+
+
+def live(service: Service, now: datetime, id: str = SITE) -> None:
+    """What has happened there, by the commands that people give: a fine, and a payment (L-8, L-11).
+
+    Done once: cut short and begun again on the same day, what was done is answered as it was.
+    """
+    who, today = "employee-szeto", now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if service.store.load([Key(Account, id, who)]).record(Account, id, who):
+        return
+    reported = {
+        "breach": "meals",
+        "happened_at": today.isoformat(),
+        "words": "把員工餐端進 203 房",
+        "employee": who,
+    }
+    key = f"sample-{today:%Y%m%d}"
+    violation, etag = _given(service, "violation-report", reported, "guard-fok", key, site=id)
+    named = {"site": id, "violation": violation["violation"]["id"]}
+    upheld = {"words": "屬實"}
+    _given(service, "violation-uphold", upheld, "director-kwan", key, etag, **named)
+    paid = {"fen": 2000, "method": "cash"}
+    _given(service, "account-pay", paid, "hotel-finance-ou", key, '"0"', site=id, employee=who)
+
+
+def _given(
+    service: Service,
+    name: str,
+    form: dict[str, Any],
+    who: str,
+    key: str,
+    if_match: str | None = None,
+    **params: str,
+) -> tuple[Any, str]:
+    """A command as a request brings it; what is answered, and the version."""
+    body = msgspec.json.encode(form)
+    call = Call(person=who, params=params, body=body, key=key, if_match=if_match)
+    answer = service.command(_COMMANDS[name], call)
+    return msgspec.json.decode(answer.body), answer.headers["ETag"]

@@ -99,6 +99,7 @@ def _prepare() -> None:
     for plan in sample.plans(now):
         sample.add(store, plan, now)
     hotel.load(store, house.vault, now)
+    hotel.live(house.service, now)
 
 
 def server(

@@ -144,7 +144,8 @@ clause and the reason in the guard's language, and both are recorded, once a key
 - `code`, as it was scanned. A valid pass lets in at any hour. What the site did not sign (forged,
   damaged, another site's), and what is expired, revoked, lost or handed back, does not (L-5). With
   `holder_differs` the guard says that somebody else carries it: denied, told to the dormitory
-  office and noted on the pass, with its history. The photo, where there is one, is
+  office, noted on the pass with its history, and reported as a [violation](conduct.md). The photo,
+  where there is one, is
   `GET …/passes/{pass}/files`. Where the store has not answered within 0.8 s the signature does:
   `checked` is `by_signature_only`, `recorded` is false, a pass revoked since is not known to be,
   and the guard's own role is not looked up. What was read and could not be recorded is answered
@@ -153,9 +154,38 @@ clause and the reason in the guard's language, and both are recorded, once a key
 - `employee`, in the same hours and before 23:30:00 (setting, L-10), inside once. Neither of these
   is answered while the store is away: a visit that is not recorded has no end.
 
-`…/visits/{visit}/sign-out` is their leaving. Who is still inside at the end of their time, to the
-second, is late: the function `visits` tells the guard, the gate's department and the dormitory
-office. `GET …/visits?state=` lists who is `inside`, `inside_late`, `gone` and `gone_late`.
+`…/visits/{visit}/sign-out` is their leaving; a guard who visits is let in and out by another. Who
+is still inside at the end of their time, to the second, is late: the function `visits` tells the
+guard, the gate's department and the dormitory office. `GET …/visits?state=` lists who is `inside`,
+`inside_late`, `gone` and `gone_late`.
+
+### A pass in another's hands
+
+Each time is noted and told; a violation of L-5 is reported of the first time on a day of the site,
+in the same transaction, with the guard as who reports it: whoever is turned away and tries again,
+or at another gate, lends once. The gate's answer, the pass and the violation name one another. A
+pass that counts no more is not lent: it lets nobody in, whoever found it or kept it, and the answer
+says why; who sees more in it reports that by hand. While the store is away nothing is reported
+until the question is sent again with its key; it has then happened when it is recorded.
+
+### Staying the night
+
+The night begins at midnight, and not before half an hour (`overnight_minutes`) after the visitor
+had to be out: for an employee, who had to leave at 23:30, at 24:00:00, as the day of L-9 ends for
+everybody; for a day visitor, who may be there until 24:00, at 00:30:00. So the gate is told first,
+and has half an hour to get them out: being late costs nothing, 留宿 does. Both instants are fixed
+as the visit begins.
+
+Whoever is inside then without leave has stayed the night. The function `visits` reports it, or the
+sign-out, if it comes first: once a visit, with the program as who reports it and the beginning of
+the night as when it happened. A visiting employee answers; for a day visitor the employee of the
+stay that was named (L-11), though its guests have left meanwhile; where none was named nobody
+answers, and the dormitory office is told.
+
+`…/visits/{visit}/allow-night` gives leave, with a reason, before the night begins: the director of
+the GM office, the general manager, or who stands in, never for themselves nor for a visitor whom
+they would answer for. Then the visit is late no more, and the next day is like any other: leave for
+the next night is given on that day. Once the night has begun the violation is decided instead.
 
 """
 
@@ -175,12 +205,17 @@ Written by `make pictures`; the tables are `chalicelib/lodging/conduct/life.py` 
 
 `POST /sites/{site}/violations` reports what a guest did and which employee answers for it (L-11):
 the gate, the dormitory office or the GM office says what happened and when, and names stay and
-guest where there are any. Photos hang on it (`…/files`) until it is decided; the employee says what
-they have to say (`…/explain`).
+guest where there are any. What is older than counts towards a suspension is too old, and a stay is
+named only of the days from its application to its end. Photos hang on it (`…/files`) until it is
+decided; the employee says what they have to say (`…/explain`). A pass in another's hands and a
+night without leave report themselves, [as the gate finds them](lodging.md#at-the-gate):
+`raised_from` says of which answer or visit, and the words are the pass's number or the visitor's
+name.
 
 The GM office or the supervisor of the dormitory office decides, never who reported it, and nobody
 about themselves; substitutes sign by delegation, under the same bars. `…/uphold` posts the fine, in
-its own transaction, to the employee's account, naming guest and stay; `…/dismiss` posts nothing.
+its own transaction, to the employee's account, naming guest and stay; of a violation of L-10 it may
+say that whoever did it was handed over to security 交送保安部. `…/dismiss` posts nothing.
 `…/reverse` takes an upheld one back by a posting of its own day, and voids the slip.
 
 | what | clause | fine (setting) |
@@ -190,7 +225,7 @@ its own transaction, to the employee's account, naming guest and stay; `…/dism
 | `visiting` a guest visits a staff dormitory | L-7 | 50.00 |
 | `meals` meals in the room, staff meals brought in | L-8 | 50.00 |
 | `mixed_sexes` both sexes in one room | L-10 | 100.00 |
-| `overnight` a night, or past 23:30, without leave | L-10 | 100.00 |
+| `overnight` a night without leave; past 23:30 alone is a guard's to report | L-10 | 100.00 |
 
 A fine is that of the settings which the stay was applied for under; without a stay, of those in
 force at the report. Later settings do not touch it.
@@ -212,7 +247,11 @@ postings and is kept nowhere else. `GET …/accounts/{employee}/statement` lists
 each with clause, guest and stay, of some days or all; `…/statement.csv` and `.xlsx` are the same as
 files. The employee sees their own. Finance takes payments (`POST …/accounts/{employee}/pay`), each
 with a numbered receipt, no more than is owing; a payment names the account's version, so two clerks
-cannot take the same money twice. What was paid and is reversed stands as the employee's credit.
+cannot take the same money twice. What was paid and is reversed stands as the employee's credit:
+`…/refund` pays it out by a numbered slip, never more than there is. `…/undo` takes a payment or
+refund that was entered by mistake back, by an entry of today with its reason, to the fen and by the
+way that it was paid; its receipt or slip is void, keeps its number, and the statement shows both
+entries. Nobody does any of this with their own account.
 
 """
 _OF_CONDUCT = (

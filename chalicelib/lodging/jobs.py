@@ -10,7 +10,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Store
-from chalicelib.lodging.gate import rules as gate
+from chalicelib.lodging.gate import visits as gate
 from chalicelib.lodging.gate.model import CURFEW, VISITS, Visit
 from chalicelib.lodging.house.model import BED_OFFERS, Queue
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
@@ -69,8 +69,10 @@ def bed_offers(store: Store) -> Job:
 
 
 def visits() -> Job:
-    """Every minute: who has not left in time is listed to gate and dormitory office (L-9, L-10)."""
-    return Job(name=VISITS, clause=CURFEW, kind=Visit, decide=gate.still_inside)
+    """Every minute: who has not left in time is listed to gate and dormitory office (L-9, L-10);
+    who stays the night without leave is reported (L-10).
+    """
+    return Job(name=VISITS, clause=CURFEW, kind=Visit, decide=gate.overdue)
 
 
 RUN_JOBS = (
@@ -91,7 +93,7 @@ RUN_JOBS = (
     run_job(
         VISITS,
         CURFEW,
-        "List who has not left in time 逾時未離開",
+        "List who has not left in time, report who stays the night 逾時未離開、留宿",
         lambda service: visits(),
         RUNS,
     ),

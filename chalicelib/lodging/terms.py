@@ -94,6 +94,9 @@ class LodgingTerms(Versioned):
     """Until when they are (L-9)."""
     curfew: Minute = 23 * 60 + 30
     """When visiting employees must have left (L-10)."""
+    overnight_minutes: Annotated[int, Meta(ge=0, le=480, examples=[30])] = 30
+    """So long after they had to leave, and not before midnight, who is inside stays the night
+    (L-10)."""
     suspends_at: Annotated[int, Meta(ge=1, le=100, examples=[3])] = 3
     """So many violations on one employee suspend their eligibility (L-7)."""
     suspends_within_months: Annotated[int, Meta(ge=1, le=120, examples=[12])] = 12

@@ -134,10 +134,19 @@ def _employee(world: World) -> Callable[[], Reply]:
     return lambda: world.post("/gate/checks", lodging.GUARD, form, **SAME)
 
 
+def _leaves_in_the_night(world: World) -> Callable[[], Reply]:
+    """Before the program saw that the night began."""
+    visit = lodging.visiting_employee(world)
+    world.clock.tick(hours=15)
+    path = f"/visits/{visit.json['visit']['id']}/sign-out"
+    return lambda: world.post(path, lodging.GUARD, {}, if_match=visit.etag, **SAME)
+
+
 AT_GATE: dict[str, Callable[[World], Callable[[], Reply]]] = {
     "a pass": lambda world: _scanned(world, differs=False),
     "a lent pass": lambda world: _scanned(world, differs=True),
     "an employee": _employee,
+    "an employee who leaves in the night": _leaves_in_the_night,
 }
 
 
@@ -160,5 +169,22 @@ def test_who_has_not_left_survives_every_fault(bench: Bench, survives: Survives)
     def check() -> None:
         chained(bench)
         assert stored(world, Visit, visit).state == "inside_late"
+
+    survives(bench.job("visits"), check, least=20)
+
+
+@pytest.mark.clause("P-once", "P-history", "P-tell", "L-10", "L-11")
+def test_a_night_without_leave_survives_every_fault(bench: Bench, survives: Survives) -> None:
+    """One violation, named by the visit, however often the function dies."""
+    world = bench.again()
+    visit = lodging.visiting_employee(world).json["visit"]["id"]
+    world.clock.tick(hours=14, minutes=30)
+    lodging.curfew(world)
+    world.clock.tick(minutes=30)
+
+    def check() -> None:
+        chained(bench)
+        known = stored(world, Visit, visit)
+        assert stored(world, Violation, known.violation).raised_from == f"visit#{visit}"
 
     survives(bench.job("visits"), check, least=20)

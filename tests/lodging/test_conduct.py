@@ -1,12 +1,13 @@
 """Violations: reported, heard, decided by another, posted once, taken back (L-2 to L-11)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from chalicelib.core.people import Person, Role
 from chalicelib.lodging.conduct.model import Conduct
-from tests.support import conduct
+from tests.support import conduct, delegating
 from tests.support.conduct import CLERK, GATE, REVERSE, UPHOLD, do, reported, reporting
 from tests.support.crowd import at_once, conflicts
 from tests.support.lodging import (
@@ -22,12 +23,14 @@ from tests.support.lodging import (
     applied,
     asking,
     granted,
+    left,
+    lodged,
     offered,
     relative,
     settled,
 )
 from tests.support.lodging import do as stay_step
-from tests.support.residents import inbox, stored
+from tests.support.residents import inbox, join, person, settle, stored
 from tests.support.world import Reply, World
 
 
@@ -144,6 +147,78 @@ def test_guest_stay_and_employee_belong_together_and_nothing_is_of_the_future(ho
     for seconds, status in ((0, 201), (1, 422)):
         at = hotel.clock() + timedelta(seconds=seconds)
         assert hotel.post("/violations", GATE, reporting(hotel, at=at)).status == status
+
+
+@pytest.mark.clause("L-11")
+def test_nothing_too_old_to_count_is_reported(hotel: World) -> None:
+    """A year back by the site's days, as violations are counted (L-7); not 1970."""
+    today = hotel.clock().replace(hour=3)  # 11:00 at the site
+    year = today.replace(year=today.year - 1)
+    for at, status in (
+        (year.replace(hour=16) - timedelta(days=1), 201),  # midnight at the site
+        (year.replace(hour=16) - timedelta(days=1, milliseconds=1), 422),
+        (datetime(1970, 1, 2, tzinfo=UTC), 422),
+    ):
+        reply = hotel.post("/violations", GATE, reporting(hotel, at=at))
+        assert reply.status == status, reply.json
+    assert [(each["pointer"], each["code"]) for each in reply.json["errors"]] == [
+        ("/happened_at", "too_long_ago")
+    ]
+
+
+@pytest.mark.clause("L-11")
+def test_a_stay_is_named_only_of_its_own_days(hotel: World) -> None:
+    """Its settings say what the fine is: nobody picks them by naming an old one."""
+    reply = lodged(hotel)
+    stay, applied_on = reply.json["stay"]["id"], hotel.clock()
+    hotel.clock.tick(days=1)
+    left(hotel, reply)
+    hotel.clock.tick(days=1)
+    for days, status in ((-1, 422), (0, 201), (1, 201), (2, 422)):
+        at = applied_on + timedelta(days=days)
+        form = reporting(hotel, at=min(at, hotel.clock()), stay=stay)
+        reply = hotel.post("/violations", GATE, form)
+        assert reply.status == status, (days, reply.json)
+        codes = [(e["pointer"], e["code"]) for e in reply.json.get("errors", ())]
+        assert codes == ([("/happened_at", "not_during_stay")] if status == 422 else [])
+
+
+@pytest.mark.clause("L-11", "P-approve")
+def test_who_reported_decides_neither_by_delegation_nor_for_whom_they_stand_in(
+    hotel: World,
+) -> None:
+    """Nor does anybody in the name of who reported it, or of whom it is about."""
+    who = conduct.employee(hotel, "decided-by-delegate")
+    join(hotel, person("delegate", Role.GATE, Role.EMPLOYEE, department="gate"))
+    delegating.accepted(hotel, DIRECTOR, taker="delegate", role="gm_office_director")
+    for employee, reporter in ((who, "delegate"), (who, DIRECTOR), ("delegate", GATE)):
+        reply = reported(hotel, employee, by=reporter)
+        for command, form in (("uphold", UPHOLD), ("dismiss", {"reason": "x"})):
+            refused = do(hotel, reply, command, "delegate", **form)
+            code = "own_case" if employee == "delegate" else "own_report"
+            assert outcome(refused) == (403, code, "L-7")
+    assert do(hotel, reported(hotel, who), "uphold", "delegate", **UPHOLD).status == 200
+
+
+@pytest.mark.clause("L-11", "P-approve")
+def test_who_reports_themselves_is_decided_on_by_another(hotel: World) -> None:
+    who = "dormitory-and-employee"
+    join(hotel, person(who, Role.DORMITORY, Role.EMPLOYEE, department="dormitory"))
+    reply = reported(hotel, who, by=who)
+    assert outcome(do(hotel, reply, "dismiss", who, reason="x")) == (403, "own_case", "L-7")
+    assert do(hotel, reply, "uphold", **UPHOLD).status == 200
+    assert conduct.balance(hotel, who) == 5000
+
+
+@pytest.mark.clause("L-11")
+def test_who_has_left_the_company_answers_still(hotel: World) -> None:
+    who = conduct.employee(hotel, "left-the-company")
+    reply = reported(hotel, who)
+    settle(hotel, stored(hotel, Person, who), active=False)
+    assert do(hotel, reply, "uphold", **UPHOLD).status == 200
+    assert conduct.owing(hotel, who) == 5000
+    assert conduct.paying(hotel, who, 5000).status == 200
+    assert hotel.get(f"/accounts/{who}/statement", who).status == 404  # and comes in no more
 
 
 @pytest.mark.clause("L-11", "P-who")

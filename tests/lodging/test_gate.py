@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.core.people import Role
 from chalicelib.core.ports import Unavailable
 from chalicelib.lodging.gate.model import Visit
 from chalicelib.lodging.passes import code
@@ -24,6 +25,7 @@ from tests.support.lodging import (
     EMPLOYEE,
     GUARD,
     access_pass,
+    all_seen_to,
     anew,
     asked,
     at,
@@ -41,8 +43,11 @@ from tests.support.lodging import (
     visiting,
     visitor,
 )
-from tests.support.residents import inbox, stored
+from tests.support.residents import inbox, join, person, stored
 from tests.support.world import Reply, World
+
+DOWN = {"load_fails": Unavailable("down")}
+UNWRITABLE = {"commit_fails": Unavailable("down")}
 
 
 def said(reply: Reply) -> tuple[str, str, str]:
@@ -160,6 +165,24 @@ def test_a_renewed_pass_lets_in_until_its_new_day(estate: World) -> None:
     assert said(asked(estate, code=after))[1] == "pass_valid"
 
 
+@pytest.mark.clause("L-9", "L-10", "P-approve")
+def test_a_guard_who_visits_is_let_in_and_out_by_another(estate: World) -> None:
+    who = "guard-and-employee"
+    join(peopled(anew(estate)), person(who, Role.GATE, Role.EMPLOYEE, department="gate"))
+    form = {"employee": {"employee": who, "whom": "葉秀英"}}
+    refused = asked(estate, who, **form)
+    assert (refused.status, refused.json["code"], refused.json["clause"]) == (
+        403,
+        "own_case",
+        "L-10",
+    )
+    visit = visiting(estate, **form)
+    assert estate.get(f"/visits/{visit.json['visit']['id']}", who).actions == set()
+    path = f"/visits/{visit.json['visit']['id']}/sign-out"
+    assert estate.post(path, who, {}, if_match=visit.etag).json["code"] == "own_case"
+    assert signed_out(estate, visit).status == 200
+
+
 @pytest.mark.clause("L-5", "P-tell", "P-history")
 def test_a_lent_pass_is_denied_and_noted_on_it(estate: World) -> None:
     reply = lodged(anew(estate))
@@ -263,7 +286,7 @@ def test_an_employee_is_out_by_half_past_eleven(
 @pytest.mark.clause("L-9", "L-10", "P-tell")
 def test_who_is_still_inside_is_listed_to_gate_and_dormitory_once(estate: World) -> None:
     peopled(anew(estate))
-    curfew(estate)  # what other tests left behind
+    all_seen_to(estate)
     on = day(estate, 0)
     late = [visiting(estate, **colleague(estate)) for _ in range(2)]
     gone = visiting(estate, **colleague(estate))
@@ -281,7 +304,7 @@ def test_who_is_still_inside_is_listed_to_gate_and_dormitory_once(estate: World)
         assert {each["record"].removeprefix("visit#") for each in told[:2]} == ids
         assert "23:30" in told[0]["text"]
     at(estate, on + timedelta(days=1), "00:00:00")
-    assert curfew(estate).fired == 1  # the day visitor, by L-9
+    assert curfew(estate).fired == 3  # the day visitor, by L-9, and two who stay the night
     history = estate.get(f"/visits/{for_day.json['visit']['id']}/history", GUARD).json["items"]
     assert history[-1]["clause"] == "L-9"
     out = signed_out(estate, estate.get(f"/visits/{for_day.json['visit']['id']}", GUARD))
@@ -313,10 +336,6 @@ def test_a_visitor_signed_out_twice_at_once_left_once(estate: World) -> None:
     assert sorted(each.status for each in replies) == [200, 412, 412, 412]
     visit = stored(estate, Visit, reply.json["visit"]["id"])
     assert (visit.version, visit.state, visit.timers, visit.holds) == (2, "gone", (), ())
-
-
-DOWN = {"load_fails": Unavailable("down")}
-UNWRITABLE = {"commit_fails": Unavailable("down")}
 
 
 @pytest.mark.clause("L-5", "P-once")

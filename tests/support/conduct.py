@@ -100,7 +100,31 @@ def owing(world: World, who: str) -> int:
 
 def paying(world: World, who: str, fen: int, by: str = FINANCE, **more: Any) -> Reply:
     """A payment in cash, on the account as it stands now."""
+    return _on_account(world, who, "pay", {"fen": fen, "method": "cash"}, by, more)
+
+
+def refunding(world: World, who: str, fen: int, by: str = FINANCE, **more: Any) -> Reply:
+    """A credit paid out in cash, on the account as it stands now."""
+    return _on_account(world, who, "refund", {"fen": fen, "method": "cash"}, by, more)
+
+
+def undoing(world: World, who: str, number: str, by: str = FINANCE, **more: Any) -> Reply:
+    """A form entered by mistake is taken back, on the account as it stands now."""
+    return _on_account(world, who, "undo", {"number": number, "reason": "打錯金額"}, by, more)
+
+
+def _on_account(
+    world: World, who: str, command: str, form: dict[str, Any], by: str, more: dict[str, Any]
+) -> Reply:
     world.clock.tick(seconds=1)
-    path, form = f"/accounts/{who}", {"fen": fen, "method": "cash"}
+    path = f"/accounts/{who}"
     etag = world.get(path, FINANCE).etag
-    return world.post(f"{path}/pay", by, form, **{"if_match": etag, **more})
+    return world.post(f"{path}/{command}", by, form, **{"if_match": etag, **more})
+
+
+def credited(world: World, who: str) -> int:
+    """A fine paid, and reversed then; the fen of it."""
+    reply = upheld(world, who)
+    assert paying(world, who, 5000).status == 200
+    assert do(world, reply, "reverse", **REVERSE).status == 200
+    return 5000

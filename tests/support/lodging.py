@@ -364,6 +364,19 @@ def signed_out(world: World, reply: Reply) -> Reply:
     return world.post(path, GUARD, {}, if_match=reply.etag)
 
 
+def night_allowed(world: World, reply: Reply, who: str = DIRECTOR) -> Reply:
+    """The GM office gives leave to stay the coming night, as the visit stands now."""
+    path = f"/visits/{reply.json['visit']['id']}"
+    form = {"reason": "末班車已開出"}
+    return world.post(f"{path}/allow-night", who, form, if_match=world.get(path, GUARD).etag)
+
+
 def curfew(world: World) -> Report:
     """Who has not left in time is seen to."""
     return run(world, jobs.visits())
+
+
+def all_seen_to(world: World) -> None:
+    """No visit that other tests left behind is due any more."""
+    while curfew(world).fired:
+        pass

@@ -310,11 +310,17 @@ def _conduct(world: World, op: Operation) -> Scene:
 
 
 def _account(world: World, op: Operation) -> Scene:
-    """An employee who owes a fine, of which a part was paid."""
+    """An employee who owes a fine, of which a part was paid; or has it back, having paid it."""
     who = conduct.employee(conduct.guarded(world), _fresh(world))
+    form: dict[str, Any] = {"fen": 100, "method": "wechat"}
+    if op.name == "account-refund":
+        conduct.credited(world, who)
+        version = world.get(f"/accounts/{who}", conduct.FINANCE).etag
+        return Scene(op, _path(op, who), conduct.FINANCE, form, version)
     conduct.upheld(world, who)
     paid = conduct.paying(world, who, 1)
-    form = {"fen": 100, "method": "wechat"}
+    if op.name == "account-undo":
+        form = {"number": paid.json["receipts"][0]["number"], "reason": "打錯金額"}
     return Scene(op, _path(op, who), conduct.FINANCE, form, paid.etag)
 
 
@@ -360,11 +366,14 @@ def _bed_offers(world: World, op: Operation) -> Scene:
 
 
 def _gate(world: World, op: Operation) -> Scene:
-    """A visitor at the gate, or one who leaves."""
+    """A visitor at the gate, or one who leaves or may stay."""
     lodging.peopled(world)
     if op.name == "gate-check":
         return Scene(op, _path(op), lodging.GUARD, lodging.visitor())
     known = lodging.visiting(world, **lodging.colleague(world))
+    if op.name == "visit-allow-night":
+        path = _path(op, known.json["visit"]["id"])
+        return Scene(op, path, lodging.DIRECTOR, {"reason": "末班車已開出"}, known.etag)
     return Scene(op, _path(op, known.json["visit"]["id"]), lodging.GUARD, {}, known.etag)
 
 
@@ -415,7 +424,7 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "violation-file-add": _violation,
     "violation-file-attach": _violation,
     **{f"conduct-{command}": _conduct for command in CONDUCT.steps},
-    "account-pay": _account,
+    **{f"account-{command}": _account for command in ("pay", "refund", "undo")},
     "stay-check-in": _guests,
     "stay-check-out": _guests,
     **{f"pass-{command}": _pass for command in PASS.steps},

@@ -2,6 +2,9 @@
 
 from chalicelib.core.words import Words as W
 
+PAPER: dict[str, W] = {
+    "refund": W(hant="退款單", hans="退款单", en="Refund Slip"),
+}
 HEADINGS: dict[str, W] = {
     "title": W(hant="對帳單", hans="对账单", en="Statement"),
     "posted": W(hant="入帳時間", hans="入账时间", en="Posted"),
@@ -25,6 +28,22 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="This employee's account owes nothing; give back what was taken by mistake.",
         ),
     ),
+    "no_credit": (
+        W(hant="沒有可退的款項", hans="没有可退的款项", en="No credit"),
+        W(
+            hant="此員工帳戶沒有多收的款項,不能退款。",
+            hans="此员工账户没有多收的款项,不能退款。",
+            en="Nothing on this employee's account was paid beyond what was owed.",
+        ),
+    ),
+    "taken_back_already": (
+        W(hant="已沖銷", hans="已冲销", en="Taken back already"),
+        W(
+            hant="單據 {number} 已作廢,不能再沖銷。",
+            hans="单据 {number} 已作废,不能再冲销。",
+            en="Form {number} is void; what it was for was taken back before.",
+        ),
+    ),
 }
 FAULT: dict[str, W] = {
     "too_many_lines": W(
@@ -39,7 +58,19 @@ TOLD_OF: dict[str, W] = {
         hans="已收 {fen},收据 {number};尚欠 {owing}。",
         en="{fen} was received, receipt {number}; {owing} is still owing.",
     ),
+    "account_refunded": W(
+        hant="已退款 {fen},退款單 {number};尚可退 {credit}。",
+        hans="已退款 {fen},退款单 {number};尚可退 {credit}。",
+        en="{fen} was paid out to you, slip {number}; {credit} of your credit is left.",
+    ),
+    "account_undone": W(
+        hant="單據 {number}({fen})因誤記已沖銷:{reason}",
+        hans="单据 {number}({fen})因误记已冲销:{reason}",
+        en="{number} over {fen} was entered by mistake and is taken back: {reason}",
+    ),
 }
 MEMO: dict[str, W] = {
     "lodging_paid": W(hant="員工繳款", hans="员工缴款", en="Paid by the employee"),
+    "lodging_refunded": W(hant="退款予員工", hans="退款给员工", en="Paid out to the employee"),
+    "lodging_undone": W(hant="誤記沖銷", hans="误记冲销", en="Entered by mistake, taken back"),
 }

@@ -74,6 +74,21 @@ REFUSED: dict[str, tuple[W, W]] = {
 }
 _OF = "{employee} {day} 違反 {clause}"
 _OF_HANS = "{employee} {day} 违反 {clause}"
+FAULT: dict[str, W] = {
+    "too_long_ago": W(
+        hant="太久以前;最早 {since}。",
+        hans="太久以前;最早 {since}。",
+        en="Too long ago; {since} or later.",
+    ),
+    "not_during_stay": W(
+        hant="不在此次住宿期間。", hans="不在此次住宿期间。", en="It was not during this stay."
+    ),
+    "by_curfew_only": W(
+        hant="僅限違反 L-10 時填寫。",
+        hans="仅限违反 L-10 时填写。",
+        en="Only of a violation of L-10.",
+    ),
+}
 TOLD_OF: dict[str, W] = {
     "violation_reported": W(
         hant=f"有人報告{_OF};認定前可陳述。",

@@ -3,6 +3,7 @@
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.accounts import FAULT as ACCOUNTS
 from chalicelib.core.words.asked_again import FAULT as ASKED_AGAIN
+from chalicelib.core.words.conduct import FAULT as CONDUCT
 from chalicelib.core.words.gate import FAULT as GATE
 from chalicelib.core.words.imports import ROW_FAULTS
 from chalicelib.core.words.incidents import INCIDENT_FAULTS
@@ -15,6 +16,7 @@ FAULTS: dict[str, W] = {
     **LODGING,
     **ACCOUNTS,
     **GATE,
+    **CONDUCT,
     **ASKED_AGAIN,
     **SETTING_FAULTS,
     **ROW_FAULTS,

@@ -66,6 +66,7 @@ VISIT_STATES: dict[str, W] = {
 }
 VISIT_STEPS: dict[str, W] = {
     "sign-out": W(hant="離開登記", hans="离开登记", en="sign out"),
+    "allow-night": W(hant="批准留宿", hans="批准留宿", en="give leave to stay the night"),
 }
 REFUSED: dict[str, tuple[W, W]] = {
     "inside_already": (
@@ -74,6 +75,22 @@ REFUSED: dict[str, tuple[W, W]] = {
             hant="此員工的來訪 {holder} 尚未離開登記;請先登記離開。",
             hans="此员工的来访 {holder} 尚未离开登记;请先登记离开。",
             en="This employee's visit {holder} is not signed out; sign it out first.",
+        ),
+    ),
+    "night_begun": (
+        W(hant="留宿已開始", hans="留宿已开始", en="The night has begun"),
+        W(
+            hant="未經批准的留宿已開始;如屬無誤,請在認定違規時不予認定。",
+            hans="未经批准的留宿已开始;如属无误,请在认定违规时不予认定。",
+            en="The night began without leave; if all was well, dismiss the violation of it.",
+        ),
+    ),
+    "night_allowed": (
+        W(hant="此夜已批准", hans="此夜已批准", en="Leave was given for this night"),
+        W(
+            hant="{night} 夜已批准留宿;次日起才可批准下一夜。",
+            hans="{night} 夜已批准留宿;次日起才可批准下一夜。",
+            en="Leave was given for the night of {night}; for the next it is given the day after.",
         ),
     ),
 }
@@ -94,5 +111,16 @@ TOLD_OF: dict[str, W] = {
         hant="{name}(訪 {whom})至 {until} 仍未離開。",
         hans="{name}(访 {whom})至 {until} 仍未离开。",
         en="{name}, visiting {whom}, has not left by {until}.",
+    ),
+    "visit_overnight": W(
+        hant="{name}(訪 {whom})未經批准留宿,自 {since} 起;未登記所訪的住宿,無員工負責。",
+        hans="{name}(访 {whom})未经批准留宿,自 {since} 起;未登记所访的住宿,无员工负责。",
+        en="{name}, visiting {whom}, stays the night without leave, since {since}; no stay was "
+        "named, so no employee answers.",
+    ),
+    "night_allowed": W(
+        hant="總辦已批准 {name}(訪 {whom})留宿 {night} 夜。",
+        hans="总办已批准 {name}(访 {whom})留宿 {night} 夜。",
+        en="The GM office gave {name}, visiting {whom}, leave to stay the night of {night}.",
     ),
 }

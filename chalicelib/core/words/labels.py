@@ -1,6 +1,7 @@
 """Names of everything that people choose from or read on a form, as the glossary has them."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.accounts import PAPER as REFUNDS
 from chalicelib.core.words.conduct import (
     BREACHES,
     STANDING_STEPS,
@@ -129,6 +130,7 @@ STEPS: dict[str, W] = {
 FORMS: dict[str, W] = {
     **PAPER,
     **SLIPS,
+    **REFUNDS,
     "work_order": W(
         hant="客戶服務部工作單", hans="客户服务部工作单", en="Customer Service Work Order"
     ),

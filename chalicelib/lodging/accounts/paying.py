@@ -1,5 +1,10 @@
-"""Paying what stands on an employee's account, with a receipt (L-11, P-money). Pure."""
+"""Money in hand on an employee's account: paid, paid out, and entered by mistake. Pure.
 
+Each payment has a numbered receipt, each refund a numbered slip (P-number). Nothing that is posted
+is altered: what was entered by mistake is taken back by an entry of today (L-11, P-money).
+"""
+
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from msgspec.structs import replace
@@ -7,20 +12,24 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.money import transfer, yuan
-from chalicelib.core.record import Record
-from chalicelib.lodging.accounts.forms import PayIn
+from chalicelib.core.money import LedgerEntry, Method, transfer, yuan
+from chalicelib.core.record import NumberedForm, Record, Void
+from chalicelib.lodging.accounts.forms import PayIn, RefundIn, UndoIn
 from chalicelib.lodging.accounts.model import CLAUSE, account
 
 RECEIPT = "receipt"
 """The numbered form 收據."""
-_PREFIX = "RC"
+REFUND = "refund"
+"""The numbered form 退款單."""
+_PREFIX = {RECEIPT: "RC", REFUND: "RF"}
 
 
 class Account(Record):
-    """An employee's account 帳戶: its receipts. Its lines are the ledger's; its id the employee's.
+    """An employee's account 帳戶: its receipts and refund slips. Its lines are the ledger's; its id
+    the employee's.
 
-    Every payment changes its version, so two clerks cannot take the same money twice.
+    Whatever finance does with it changes its version, so two clerks cannot take the same money
+    twice, or pay it out twice.
     """
 
     KIND: ClassVar[str] = "account"
@@ -30,22 +39,20 @@ class Account(Record):
 def pay(known: Account, form: PayIn, owing: int, act: Act[Any]) -> Change:
     """A payment towards what is owing, in whole fen, by a numbered receipt.
 
-    Raises: Refusal `account_settled`, `invalid_form` for more than is owing.
+    Raises: Refusal `account_settled`, `own_case`, `invalid_form` for more than is owing.
     """
+    _another(known, act)
     if owing <= 0:
         raise Refusal("account_settled", CLAUSE)
-    if form.fen > owing:
-        fault = Fault(pointer="/fen", code="out_of_range", data={"min": 1, "max": owing})
-        raise Refusal("invalid_form", CLAUSE, faults=(fault,))
-    receipt = act.issue(RECEIPT, _PREFIX)
-    about = {"number": receipt.number, **({"words": form.words} if form.words else {})}
+    _no_more(form.fen, owing)
+    receipt = act.issue(RECEIPT, _PREFIX[RECEIPT])
     journal = transfer(
         "lodging_paid",
         CLAUSE,
-        debit=f"cash.{form.method}",
+        debit=_cash(form.method),
         credit=account(known.id),
         fen=form.fen,
-        about=about,
+        about=_about(receipt, form.method, form.words),
     )
     data = {"fen": yuan(form.fen), "number": receipt.number, "owing": yuan(owing - form.fen)}
     return Change(
@@ -55,3 +62,98 @@ def pay(known: Account, form: PayIn, owing: int, act: Act[Any]) -> Change:
         journals=(journal,),
         messages=(Message(to=known.id, code="account_paid", clause=CLAUSE, data=data),),
     )
+
+
+def refund(known: Account, form: RefundIn, owing: int, act: Act[Any]) -> Change:
+    """What was paid and is not owed is paid out, by a numbered slip.
+
+    Raises: Refusal `no_credit`, `own_case`, `invalid_form` for more than the credit.
+    """
+    _another(known, act)
+    if owing >= 0:
+        raise Refusal("no_credit", CLAUSE)
+    _no_more(form.fen, -owing)
+    slip = act.issue(REFUND, _PREFIX[REFUND])
+    journal = transfer(
+        "lodging_refunded",
+        CLAUSE,
+        debit=account(known.id),
+        credit=_cash(form.method),
+        fen=form.fen,
+        about=_about(slip, form.method, form.words),
+    )
+    left = -owing - form.fen
+    data = {"fen": yuan(form.fen), "number": slip.number, "credit": yuan(left)}
+    return Change(
+        before=known if known.version else None,
+        after=replace(known, forms=(*known.forms, slip)),
+        facts={"refund": slip.number, "credit": left},
+        journals=(journal,),
+        messages=(Message(to=known.id, code="account_refunded", clause=CLAUSE, data=data),),
+    )
+
+
+def undo(known: Account, form: UndoIn, postings: Iterable[LedgerEntry], act: Act[Any]) -> Change:
+    """A payment or refund entered by mistake is taken back to the fen, by an entry of today.
+
+    Its form is void and keeps its number.
+
+    Raises: Refusal `taken_back_already`, `own_case`, `invalid_form` for a number not of this
+    account.
+    """
+    _another(known, act)
+    paper = next((each for each in known.forms if each.number == form.number), None)
+    posted = next((each for each in postings if each.about.get("number") == form.number), None)
+    if paper is None or posted is None or "method" not in posted.about:
+        fault = Fault(pointer="/number", code="no_such")
+        raise Refusal("invalid_form", CLAUSE, faults=(fault,))
+    if paper.void:
+        raise Refusal("taken_back_already", CLAUSE, number=paper.number)
+    method = Method(posted.about["method"])
+    sides = (account(known.id), _cash(method))
+    debit, credit = sides if posted.fen < 0 else reversed(sides)
+    fen = abs(posted.fen)
+    journal = transfer(
+        "lodging_undone",
+        CLAUSE,
+        debit=debit,
+        credit=credit,
+        fen=fen,
+        about=_about(paper, method, form.reason),
+    )
+    void = Void(reason=form.reason, at=act.now, by=act.person.id)
+    data = {"fen": yuan(fen), "number": paper.number, "reason": form.reason}
+    return Change(
+        before=known,
+        after=replace(
+            known,
+            forms=tuple(
+                replace(each, void=void) if each is paper else each for each in known.forms
+            ),
+        ),
+        facts={"undone": paper.number, "fen": fen},
+        journals=(journal,),
+        messages=(Message(to=known.id, code="account_undone", clause=CLAUSE, data=data),),
+    )
+
+
+def _another(known: Account, act: Act[Any]) -> None:
+    """Nobody takes their own money, nor pays it out to themselves."""
+    if known.id == act.person.id:
+        raise Refusal("own_case", CLAUSE)
+
+
+def _no_more(fen: int, most: int) -> None:
+    if fen > most:
+        fault = Fault(pointer="/fen", code="out_of_range", data={"min": 1, "max": most})
+        raise Refusal("invalid_form", CLAUSE, faults=(fault,))
+
+
+def _cash(method: Method) -> str:
+    return f"cash.{method}"
+
+
+def _about(paper: NumberedForm, method: Method, words: str | None) -> dict[str, str]:
+    """What is said with both sides of the entry; the method, so that it can be taken back."""
+    said = {"number": paper.number, "method": str(method)}
+    return {**said, "words": words} if words else said

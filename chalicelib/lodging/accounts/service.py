@@ -1,4 +1,6 @@
-"""Accounts over HTTP: the statement, as a table and a workbook, and payments (L-11, P-money)."""
+"""Accounts over HTTP: the statement, as a table and a workbook; payments, refunds, mistakes
+(L-11, P-money).
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,14 +11,15 @@ from chalicelib.common.sheets import CSV, ReportFile, comma_separated, kept, wor
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
+from chalicelib.core.forms import Form
 from chalicelib.core.money import LedgerEntry
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Store
 from chalicelib.core.record import Frozen, NumberedForm, Record
 from chalicelib.lodging.accounts import paying
-from chalicelib.lodging.accounts.forms import PayIn, StatementOf
+from chalicelib.lodging.accounts.forms import PayIn, RefundIn, StatementOf, UndoIn
 from chalicelib.lodging.accounts.model import CLAUSE, account
-from chalicelib.lodging.accounts.paying import RECEIPT, Account
+from chalicelib.lodging.accounts.paying import RECEIPT, REFUND, Account
 from chalicelib.lodging.accounts.statement import Statement, sheet, statement
 from chalicelib.service.operations import Call, Command, Document, Operation, Read
 from chalicelib.service.searching import everything
@@ -32,11 +35,14 @@ _PAGE = 1000
 
 
 class AccountView(Frozen):
-    """An account: its receipts, and its version, which a payment names."""
+    """An account: its receipts and refund slips, and its version, which a payment names."""
 
     version: int
     employee: str
     receipts: tuple[NumberedForm, ...]
+    """Of payments; void where one was entered by mistake."""
+    refunds: tuple[NumberedForm, ...]
+    """Slips of what was paid out."""
 
 
 def operations(
@@ -72,9 +78,20 @@ def operations(
         name = f"{call.site}_{known.employee}.xlsx"
         return kept(objects(), call.site, name, content, act.now)
 
+    def known(loaded: Loaded, call: Call) -> Account:
+        return loaded.record(Account, call.site, call.params["employee"]) or _unset(call)
+
+    def owing(call: Call) -> int:
+        return sum(each.fen for each in postings(call))
+
     def paid(loaded: Loaded, form: PayIn, act: Act[Any], call: Call) -> Change:
-        known = loaded.record(Account, call.site, call.params["employee"]) or _unset(call)
-        return paying.pay(known, form, sum(each.fen for each in postings(call)), act)
+        return paying.pay(known(loaded, call), form, owing(call), act)
+
+    def refunded(loaded: Loaded, form: RefundIn, act: Act[Any], call: Call) -> Change:
+        return paying.refund(known(loaded, call), form, owing(call), act)
+
+    def undone(loaded: Loaded, form: UndoIn, act: Act[Any], call: Call) -> Change:
+        return paying.undo(known(loaded, call), form, postings(call), act)
 
     return (
         _shows(
@@ -92,21 +109,19 @@ def operations(
         ),
         SHOW,
         HISTORY,
-        Command(
-            name="account-pay",
-            about="The employee pays towards what is owing, and gets a receipt 收款",
-            path=ONE_ACCOUNT + "/pay",
-            clause=CLAUSE,
-            who=FINANCE,
-            form=PayIn,
-            answer=AccountView,
-            subject=_key,
-            unset=_unset,
-            counts=(RECEIPT,),
-            around=lambda call: (_person_key(call),),
-            within=_holder,
-            decide=paid,
-            show=lambda record, act, call: _view(record, call),
+        _changes(
+            "pay",
+            "The employee pays towards what is owing, and gets a receipt 收款",
+            PayIn,
+            paid,
+            RECEIPT,
+        ),
+        _changes("refund", "A credit is paid out to the employee 退款", RefundIn, refunded, REFUND),
+        _changes(
+            "undo",
+            "A payment or refund entered by mistake is taken back by an entry of today 沖銷",
+            UndoIn,
+            undone,
         ),
     )
 
@@ -151,9 +166,35 @@ def _shows(
     )
 
 
+def _changes(
+    command: str, about: str, form: type[Form], decide: Callable[..., Change], *counts: str
+) -> Command:
+    return Command(
+        name=f"account-{command}",
+        about=about,
+        path=f"{ONE_ACCOUNT}/{command}",
+        clause=CLAUSE,
+        who=FINANCE,
+        form=form,
+        answer=AccountView,
+        subject=_key,
+        unset=_unset,
+        counts=counts,
+        around=lambda call: (_person_key(call),),
+        within=_holder,
+        decide=decide,
+        show=lambda record, act, call: _view(record, call),
+    )
+
+
 def _view(record: Record | None, call: Call) -> AccountView:
     known = record if isinstance(record, Account) else _unset(call)
-    return AccountView(version=known.version, employee=known.id, receipts=known.forms)
+    return AccountView(
+        version=known.version,
+        employee=known.id,
+        receipts=tuple(each for each in known.forms if each.form == RECEIPT),
+        refunds=tuple(each for each in known.forms if each.form == REFUND),
+    )
 
 
 def _shown(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> AccountView:
@@ -163,7 +204,7 @@ def _shown(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> AccountView
 
 SHOW = Read(
     name="account",
-    about="An employee's account: receipts, and the version that a payment names 帳戶",
+    about="An employee's account: receipts, refund slips, the version that a payment names 帳戶",
     path=ONE_ACCOUNT,
     clause=CLAUSE,
     who=SEES,
@@ -181,7 +222,7 @@ def _own_or_kept(record: Record | None, act: Act[Any]) -> None:
 
 HISTORY = history_of(
     "account-history",
-    "What was paid, who took it and when, oldest first",
+    "What was paid, paid out and taken back, by whom and when, oldest first",
     ONE_ACCOUNT + "/history",
     SEES,
     _key,

@@ -28,6 +28,8 @@ class Uphold(Form):
     """The violation is as it was reported: the fine is posted 認定違規."""
 
     words: Text | None = None
+    handed_over: bool = False
+    """Whoever did it was handed over to security 交送保安部處理; only by L-10."""
 
 
 class ViolationsIn(Dated):

@@ -88,6 +88,10 @@ class Violation(Filed):
     terms: int
     """Number of the settings whose fine it is: the stay's, or those in force when reported."""
     reported: Remark
+    """Who reported it; the program, of a night that it found by the clock."""
+    raised_from: str | None = None
+    """`kind#id` of the gate's answer or the visit that it was raised from; None: it was reported
+    by somebody's own word."""
     statements: tuple[Remark, ...] = ()
     """What the employee says of it, oldest first."""
     decision: Remark | None = None
@@ -95,6 +99,8 @@ class Violation(Filed):
     """Fen, as it was posted when it was upheld."""
     points: int = 0
     """Of the deduction slip."""
+    handed_over: bool = False
+    """Whether whoever did it was handed over to security 交送保安部 (L-10)."""
     reversal: Remark | None = None
 
     def index(self) -> dict[str, str | None]:

@@ -5,13 +5,15 @@ Whoever reports does not decide (P-approve); the fine is the employee's, guest a
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act
-from chalicelib.core.change import Change, Message
+from chalicelib.core.calendar import months_after
+from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW
@@ -24,7 +26,6 @@ from chalicelib.lodging.conduct import eligibility
 from chalicelib.lodging.conduct.forms import GiveStatement, ReportViolation, Uphold
 from chalicelib.lodging.conduct.model import (
     CLAUSE_OF,
-    LIABLE,
     SLIP,
     Breach,
     Conduct,
@@ -32,9 +33,9 @@ from chalicelib.lodging.conduct.model import (
     Violation,
     ViolationState,
 )
+from chalicelib.lodging.conduct.raising import news, raised
 from chalicelib.lodging.families.model import DORMITORY, Relative
-from chalicelib.lodging.stays.model import Stay
-from chalicelib.lodging.stays.signing import GENERAL_OFFICE
+from chalicelib.lodging.stays.model import Stay, StayState
 from chalicelib.lodging.terms import Fines, LodgingTerms
 
 OFFICE = frozenset({Role.DORMITORY, Role.GM_OFFICE_DIRECTOR, Role.GM})
@@ -129,33 +130,42 @@ def report(seen: Witnessed, form: ReportViolation, act: Act[LodgingTerms]) -> Ch
         terms=seen.stay.terms if seen.stay else int(act.terms.id),
         reported=_signed(act, form.words),
     )
-    offices = (act.site.department(each) for each in (DORMITORY, GENERAL_OFFICE))
-    deciders = dict.fromkeys(each.supervisor for each in offices if each)
-    told = (each for each in deciders if each not in (violation.employee, act.person.id))
-    return Change(
-        before=None,
-        after=violation,
-        messages=(
-            _news(violation, violation.employee, "violation_reported", act),
-            *(_news(violation, each, "violation_to_decide", act) for each in told),
-        ),
-    )
+    return raised(violation, act)
 
 
 def _faults(seen: Witnessed, form: ReportViolation, act: Act[LodgingTerms]) -> Iterator[Fault]:
-    """It has happened; employee, stay and guest belong together (L-11)."""
+    """It has happened, not too long ago; employee, stay and guest belong together (L-11).
+
+    What is too old to count towards a suspension is too old to be reported.
+    """
+    since = months_after(act.today, -act.terms.suspends_within_months)
+    day = sitetime.day(form.happened_at, act.site.time_zone)
     if form.happened_at > act.now:
         yield Fault(pointer="/happened_at", code="in_the_future")
+    elif day < since:
+        yield Fault(pointer="/happened_at", code="too_long_ago", data={"since": str(since)})
     if seen.employee is None or not seen.employee.has(EMPLOYEE):
         yield Fault(pointer="/employee", code="no_such")
     if form.stay and (seen.stay is None or seen.stay.employee != form.employee):
         yield Fault(pointer="/stay", code="no_such")
+    elif seen.stay and not _during(seen.stay, day, act):
+        yield Fault(pointer="/happened_at", code="not_during_stay")
     if form.guest and (
         seen.relative is None
         or seen.relative.employee != form.employee
         or (seen.stay and form.guest not in {each.relative for each in seen.stay.asked.guests})
     ):
         yield Fault(pointer="/guest", code="no_such")
+
+
+def _during(stay: Stay, day: date, act: Act[Any]) -> bool:
+    """Whether it may be that stay's: from the day of applying to that on which the last one left.
+
+    A guest without a bed yet, or any more, may be where guests must not be (L-2).
+    """
+    known = [stay.registered_at, *(each.left_at for each in stay.present if each.left_at)]
+    first, *left = (sitetime.day(each, act.site.time_zone) for each in known)
+    return first <= day and (stay.state is not StayState.LEFT or day <= max(left))
 
 
 def explain(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Change:
@@ -166,8 +176,14 @@ def explain(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Chang
 
 
 def uphold(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Change:
-    """It is a violation: fine, slip and what it costs of the right to stay, in one transaction."""
+    """It is a violation: fine, slip and what it costs of the right to stay, in one transaction.
+
+    Raises: Refusal `invalid_form`.
+    """
     form: Uphold = found.form
+    if form.handed_over and violation.clause != CLAUSE_OF[Breach.OVERNIGHT]:
+        fault = Fault(pointer="/handed_over", code="by_curfew_only")
+        raise Refusal("invalid_form", violation.clause, faults=(fault,))
     fine, points = _penalty(violation.breach, act.terms.fines)
     slips = (act.issue(SLIP, _PREFIX),) if points else ()
     after = replace(
@@ -176,6 +192,7 @@ def uphold(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Change
         decision=_signed(act, form.words),
         fine=fine,
         points=points,
+        handed_over=form.handed_over,
         forms=(*violation.forms, *slips),
     )
     journals = (charged(violation.employee, _line(after, act)),) if fine else ()
@@ -184,7 +201,7 @@ def uphold(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Change
         after=after,
         facts={"fine": fine, "slips": [each.number for each in slips]},
         journals=journals,
-        messages=(_news(violation, violation.employee, "violation_upheld", act, fine=yuan(fine)),),
+        messages=(news(violation, violation.employee, "violation_upheld", act, fine=yuan(fine)),),
         also=eligibility.upheld(violation, found.conduct, act),
     )
 
@@ -212,7 +229,7 @@ def dismiss(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Chang
         after=replace(
             violation, state=ViolationState.DISMISSED, decision=_signed(act, form.reason)
         ),
-        messages=(_news(violation, violation.employee, "violation_dismissed", act),),
+        messages=(news(violation, violation.employee, "violation_dismissed", act),),
     )
 
 
@@ -231,7 +248,7 @@ def reverse(violation: Violation, found: Found, act: Act[LodgingTerms]) -> Chang
         before=violation,
         after=after,
         journals=taken if violation.fine else (),
-        messages=(_news(violation, violation.employee, "violation_reversed", act),),
+        messages=(news(violation, violation.employee, "violation_reversed", act),),
         also=eligibility.reversed(violation, found.conduct, act),
     )
 
@@ -252,12 +269,3 @@ def _line(violation: Violation, act: Act[LodgingTerms]) -> Line:
 
 def _signed(act: Act[LodgingTerms], words: str | None) -> Remark:
     return Remark(by=act.person.id, name=act.person.name, at=act.now, words=words)
-
-
-def _news(violation: Violation, to: str, code: str, act: Act[LodgingTerms], **data: str) -> Message:
-    said = {
-        "employee": violation.employee_name,
-        "clause": violation.clause,
-        "day": str(sitetime.day(violation.happened_at, act.site.time_zone)),
-    }
-    return Message(to=to, code=code, clause=LIABLE, data=said | data)

@@ -1,8 +1,10 @@
 """What is kept of the gate: each answer that it gave, and each visit (L-5, L-9, L-10)."""
 
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from chalicelib.core.act import Signature
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Frozen, Hold, Instant, Record
 
@@ -57,6 +59,8 @@ class GateCheck(Record):
     """Id of the pass that was scanned."""
     number: str | None = None
     """As it is read on the pass."""
+    violation: str | None = None
+    """Id of the violation that stands for it, of a pass in another's hands."""
     visit: str | None = None
     """Id of the visit that began with it."""
     whom: str | None = None
@@ -85,6 +89,29 @@ class SignedOut(Frozen):
     at: Instant
 
 
+class Answers(Frozen):
+    """Who answers for a night without leave: the visiting employee, or the guest's (L-11)."""
+
+    employee: str
+    """Person id."""
+    name: str
+    stay: str | None = None
+    """Their own stay whose guest is visited, if it is one."""
+    stay_number: str | None = None
+    """Of its application's form."""
+    terms: int
+    """Number of the settings whose fine it is: the stay's, or those in force at the coming."""
+
+
+class Leave(Frozen):
+    """Leave of the GM office to stay a night 批准留宿 (L-10)."""
+
+    night: date
+    """Which begins at the end of this day, at the site."""
+    reason: str
+    given: Signature
+
+
 class Visit(Record):
     """A visit 來訪: a day visitor or an employee, from signing in to signing out."""
 
@@ -107,7 +134,17 @@ class Visit(Record):
     until: Instant
     """By when they have to be out; whoever is inside at this instant is late."""
     late_at: Instant | None = None
-    """`until`, of a visit that was not over then: what a violation by L-10 may name."""
+    """`until`, of a visit that was not over then."""
+    overnight_from: Instant | None = None
+    """From when on whoever is inside stays the night; None on a visit begun before it was kept."""
+    answers: Answers | None = None
+    """None: of a day visitor who named no stay nobody answers."""
+    leaves: tuple[Leave, ...] = ()
+    """Each moves the end of the visit by a day."""
+    overnight_at: Instant | None = None
+    """`overnight_from`, of a visit that went on into the night without leave."""
+    violation: str | None = None
+    """Id of the one that was raised of it, where somebody answers."""
     out: SignedOut | None = None
 
     def index(self) -> dict[str, str | None]:

@@ -1,4 +1,4 @@
-"""What the gate says, and when a visit is over (L-5, L-9, L-10). Pure."""
+"""What the gate says, and what it reports of a pass in another's hands (L-5, L-9, L-10). Pure."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,31 +12,20 @@ from chalicelib.core.calendar import instant
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.people import ANY_ROLE, Person, Role
-from chalicelib.core.record import Frozen, Timer
-from chalicelib.core.site import Site
+from chalicelib.core.record import Frozen
+from chalicelib.lodging.conduct.model import Breach, Remark, Violation, ViolationState
+from chalicelib.lodging.conduct.raising import raised
 from chalicelib.lodging.families.model import DORMITORY
-from chalicelib.lodging.gate.forms import Ask, DayVisitor, SignOut, VisitingEmployee
-from chalicelib.lodging.gate.model import (
-    CURFEW,
-    GATE,
-    HOURS,
-    VISITS,
-    GateCheck,
-    SignedOut,
-    Verdict,
-    Visit,
-    VisitState,
-    Why,
-    inside,
-)
+from chalicelib.lodging.gate import visits
+from chalicelib.lodging.gate.forms import Ask, DayVisitor, VisitingEmployee
+from chalicelib.lodging.gate.model import CURFEW, HOURS, GateCheck, Verdict, Why
 from chalicelib.lodging.passes import rules as passes
 from chalicelib.lodging.passes.code import Claims
 from chalicelib.lodging.passes.model import CLAUSE as CARRIED
-from chalicelib.lodging.passes.model import AccessPass, PassState
+from chalicelib.lodging.passes.model import AccessPass, Lent, PassState
 from chalicelib.lodging.stays.model import Stay, StayState
 from chalicelib.lodging.terms import LodgingTerms
 
-GUARDS = frozenset({Role.GATE})
 SEES = frozenset({Role.GATE, Role.DORMITORY, Role.GM_OFFICE_DIRECTOR, Role.GM})
 """Who reads what the gate said, and who is inside."""
 _STAFF = ANY_ROLE - {Role.OWNER}
@@ -86,11 +75,13 @@ def verdict(why: Why) -> Verdict:
 def check(found: AtGate, act: Act[LodgingTerms]) -> Change:
     """Let somebody in, or not, and record it; a visit begins.
 
-    Raises: Refusal `invalid_form`.
+    Raises: Refusal `invalid_form`, `own_case` of a guard who lets themselves in as a visitor.
     """
     wrong = (*faults(found.form), *_unknown(found))
     if wrong:
         raise Refusal("invalid_form", HOURS, faults=wrong)
+    if found.employee and found.employee.id == act.person.id:
+        raise Refusal("own_case", CURFEW)
     coming = found.form.visitor or found.form.employee
     return _visiting(found, coming, act) if coming else _scanned(found, act)
 
@@ -130,17 +121,55 @@ def _scanned(found: AtGate, act: Act[Any]) -> Change:
     after = replace(
         _said(why, CARRIED, act), access_pass=known.id, number=known.number, name=known.name
     )
-    if why is not Why.LENT:
-        return Change(before=None, after=after)
+    return _lent(known, after, act) if why is Why.LENT else Change(before=None, after=after)
+
+
+def _lent(known: AccessPass, check: GateCheck, act: Act[Any]) -> Change:
+    """A valid pass in another's hands: each time noted and told, and once a day a violation (L-5).
+
+    Who is turned away and tries again, or another gate, is the same lending.
+    """
+    before = known.lent.violation if known.lent and _today(known.lent, act) else None
+    violation = _lending(known, check, act)
+    named = before or violation.id
     office = act.site.department(DORMITORY)
+    data = {"number": known.number, "name": known.name}
     return Change(
         before=None,
-        after=after,
+        after=replace(check, violation=named),
         messages=tuple(
-            _notice(each, "pass_lent", CARRIED, number=known.number, name=known.name)
+            Message(to=each, code="pass_lent", clause=CARRIED, data=data)
             for each in (office.told if office else ())
         ),
-        also=(Change(before=known, after=passes.lent(known, after.id, act)),),
+        also=(
+            Change(before=known, after=passes.lent(known, check.id, named, act)),
+            *(() if before else (raised(violation, act),)),
+        ),
+    )
+
+
+def _today(lent: Lent, act: Act[Any]) -> bool:
+    return sitetime.day(lent.at, act.site.time_zone) == act.today
+
+
+def _lending(known: AccessPass, check: GateCheck, act: Act[Any]) -> Violation:
+    """The guard reports it; the employee answers for the guest (L-11)."""
+    return Violation(
+        site=check.site,
+        id=act.fresh_id,
+        state=ViolationState.REPORTED,
+        breach=Breach.LENDING,
+        clause=CARRIED,
+        happened_at=act.now,
+        employee=known.employee,
+        employee_name=known.employee_name or known.employee,
+        stay=known.stay,
+        stay_number=known.stay_number,
+        guest=known.holder,
+        guest_name=known.name,
+        terms=known.terms,
+        reported=Remark(by=check.guard, name=check.guard_name, at=act.now, words=known.number),
+        raised_from=check.name_in_history,
     )
 
 
@@ -149,25 +178,11 @@ def _visiting(
 ) -> Change:
     employee = found.employee
     name = coming.name if isinstance(coming, DayVisitor) else employee.name if employee else ""
-    why, clause, until = _hours(act, employee=employee is not None)
+    why, clause = _hours(act, employee=employee is not None)
     said = replace(_said(why, clause, act), name=name, whom=coming.whom)
     if why is not Why.VISITING:
         return Change(before=None, after=said)
-    visit = Visit(
-        site=act.site.id,
-        id=act.fresh_id,
-        clause=clause,
-        name=name,
-        employee=employee.id if employee else None,
-        whom=coming.whom,
-        stay=coming.stay,
-        guard=act.person.id,
-        guard_name=act.person.name,
-        came_at=act.now,
-        until=until,
-        timers=(Timer(clause=clause, job=VISITS, due_at=until),),
-        holds=(inside(employee.id),) if employee else (),
-    )
+    visit = visits.begun(coming, employee, found.stay, act)
     return Change(
         before=None,
         after=replace(said, visit=visit.id),
@@ -175,55 +190,15 @@ def _visiting(
     )
 
 
-def _hours(act: Act[LodgingTerms], *, employee: bool) -> tuple[Why, str, datetime]:
-    """Whether visitors are let in now, by which clause, and until when (L-9, L-10)."""
+def _hours(act: Act[LodgingTerms], *, employee: bool) -> tuple[Why, str]:
+    """Whether visitors are let in now, and by which clause (L-9, L-10)."""
     terms, zone = act.terms, act.site.time_zone
-    opens, closes, curfew = (
-        instant(act.today, each, zone)
-        for each in (terms.visits_from, terms.visits_until, terms.curfew)
+    opens, closes = (
+        instant(act.today, each, zone) for each in (terms.visits_from, terms.visits_until)
     )
     if not opens <= act.now < closes:
-        return Why.OUTSIDE_HOURS, HOURS, closes
+        return Why.OUTSIDE_HOURS, HOURS
     if not employee:
-        return Why.VISITING, HOURS, closes
-    until = min(curfew, closes)
-    return (Why.VISITING if act.now < until else Why.AFTER_CURFEW), CURFEW, until
-
-
-def sign_out(visit: Visit, form: SignOut, act: Act[Any]) -> Change:
-    """The visit is over; late from the very instant on by which it had to be."""
-    out = SignedOut(by=act.person.id, name=act.person.name, at=act.now)
-    late = act.now >= visit.until
-    after = replace(
-        visit,
-        state=VisitState.GONE_LATE if late else VisitState.GONE,
-        late_at=visit.until if late else None,
-        out=out,
-        timers=(),
-        holds=(),
-    )
-    return Change(before=visit, after=after)
-
-
-def still_inside(visit: Visit, act: Act[Any]) -> Change:
-    """Who has not left in time is listed to gate and dormitory office (L-9, L-10)."""
-    until = sitetime.local(visit.until, act.site.time_zone).strftime("%H:%M")
-    return Change(
-        before=visit,
-        after=replace(visit, state=VisitState.INSIDE_LATE, late_at=visit.until, timers=()),
-        messages=tuple(
-            _notice(each, "visit_late", visit.clause, name=visit.name, whom=visit.whom, until=until)
-            for each in _watching(visit, act.site)
-        ),
-    )
-
-
-def _watching(visit: Visit, site: Site) -> tuple[str, ...]:
-    """The guard who let them in, the gate's department, and the dormitory office."""
-    found = (site.department(GATE), site.department(DORMITORY))
-    told = (person for each in found if each for person in each.told)
-    return tuple(dict.fromkeys((visit.guard, *told)))
-
-
-def _notice(to: str, code: str, clause: str, **data: str) -> Message:
-    return Message(to=to, code=code, clause=clause, data=data)
+        return Why.VISITING, HOURS
+    until = visits.ends(act.today, act, employee=True).until
+    return (Why.VISITING if act.now < until else Why.AFTER_CURFEW), CURFEW

@@ -16,7 +16,7 @@ from chalicelib.core.ports import Key, Listing, Loaded, Page, Vault
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Language
 from chalicelib.core.words.gate import SAID
-from chalicelib.lodging.gate import rules
+from chalicelib.lodging.gate import rules, visits
 from chalicelib.lodging.gate.forms import Ask, ChecksIn, VisitsIn
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.gate.model import CURFEW, HOURS, GateCheck, Verdict, Visit, Why, visit_key
@@ -34,6 +34,10 @@ from chalicelib.service.showing import Action, actions, history_of
 CHECKS = "/sites/{site}/gate/checks"
 VISITS = "/sites/{site}/visits"
 ONE_VISIT = VISITS + "/{visit}"
+ABOUT = {
+    "sign-out": "A visitor or visiting employee leaves 離開登記",
+    "allow-night": "The GM office gives leave to stay the coming night 批准留宿",
+}
 
 
 class Checked(StrEnum):
@@ -83,7 +87,7 @@ class VisitPage(Frozen):
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
     """Everything about the gate."""
-    return (_check(vault), CHECKS_SAID, INSIDE, SHOW, HISTORY, SIGN_OUT)
+    return (_check(vault), CHECKS_SAID, INSIDE, SHOW, HISTORY, *map(_step, ABOUT))
 
 
 def _answer(why: Why, clause: str, language: Language, **more: Any) -> GateAnswer:
@@ -137,7 +141,7 @@ def _check(vault: Callable[[], Vault]) -> Command:
         about="Ask whether somebody may come in: by a pass, for the day, or as an employee 通道口",
         path=CHECKS,
         clause=HOURS,
-        who=rules.GUARDS,
+        who=visits.GUARDS,
         form=Ask,
         answer=GateAnswer,
         terms=terms_of,
@@ -212,10 +216,6 @@ def _seen(record: Record | None, act: Act[Any]) -> Visit:
     return record
 
 
-def _signed_out(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
-    return VISIT.decide("sign-out", _seen(loaded.record(*_key(call)), act), form, act)
-
-
 CHECKS_SAID = ListOf(
     name="gate-check-list",
     about="What the gate said, refusals first asked for, newest first unless asked otherwise",
@@ -234,6 +234,7 @@ INSIDE = ListOf(
     path=VISITS,
     clause=CURFEW,
     who=rules.SEES,
+    seats=visits.GIVES_LEAVE,
     query=VisitsIn,
     answer=VisitPage,
     listing=_inside,
@@ -246,6 +247,7 @@ SHOW = Read(
     path=ONE_VISIT,
     clause=CURFEW,
     who=rules.SEES,
+    seats=visits.GIVES_LEAVE,
     answer=VisitView,
     needs=lambda call, query: (_key(call),),
     show=lambda loaded, query, act, call: _shown(_seen(loaded.record(*_key(call)), act), act, call),
@@ -259,16 +261,27 @@ HISTORY = history_of(
     _key,
     _seen,
 )
-SIGN_OUT = Command(
-    name="visit-sign-out",
-    about="A visitor or visiting employee leaves 離開登記",
-    path=ONE_VISIT + "/sign-out",
-    clause=VISIT.steps["sign-out"].clause,
-    who=VISIT.steps["sign-out"].who,
-    form=VISIT.steps["sign-out"].form,
-    answer=VisitView,
-    subject=_key,
-    under=lambda visit: visit.clause,
-    decide=_signed_out,
-    show=_shown,
-)
+
+
+def _step(command: str) -> Command:
+    step = VISIT.steps[command]
+
+    def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
+        return VISIT.decide(command, _seen(loaded.record(*_key(call)), act), form, act)
+
+    return Command(
+        name=f"visit-{command}",
+        about=ABOUT[command],
+        path=f"{ONE_VISIT}/{command}",
+        clause=step.clause,
+        under=lambda visit: visit.clause if command == "sign-out" else step.clause,
+        who=step.who,
+        seats=step.seats,
+        form=step.form,
+        answer=VisitView,
+        terms=terms_of,
+        unset_terms=rulebook,
+        subject=_key,
+        decide=decide,
+        show=_shown,
+    )

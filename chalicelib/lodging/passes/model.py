@@ -39,6 +39,8 @@ class Lent(Frozen):
     at: Instant
     times: int = 1
     """How often it has been, this time included; each is in its history."""
+    violation: str | None = None
+    """Id of the violation that was reported of it on that day, at the site."""
 
 
 class AccessPass(Filed):
@@ -56,6 +58,8 @@ class AccessPass(Filed):
     name: str
     """The guest's."""
     employee: str
+    employee_name: str = ""
+    """Empty on a pass given before it was kept."""
     stay: str
     terms: int
     """Number of the settings that the stay is under."""
@@ -66,6 +70,11 @@ class AccessPass(Filed):
     replaced_by: str | None = None
     """Id of the pass given in place of a lost one."""
     lent: Lent | None = None
+
+    @property
+    def stay_number(self) -> str:
+        """Of the application's form, with which its own begins."""
+        return self.number.rpartition("-")[0]
 
     def index(self) -> dict[str, str | None]:
         """Found by the employee, and by where it stands."""

@@ -57,6 +57,7 @@ def given(stay: Stay, guest: Guest, place: int, act: Act[LodgingTerms]) -> Acces
         holder=guest.guest,
         name=guest.name,
         employee=stay.employee,
+        employee_name=stay.employee_name,
         stay=stay.id,
         terms=stay.terms,
         valid_from=act.now,
@@ -89,10 +90,11 @@ def lost(known: AccessPass, stay: Stay, words: str | None, act: Act[LodgingTerms
     )
 
 
-def lent(known: AccessPass, check: str, act: Act[Any]) -> AccessPass:
+def lent(known: AccessPass, check: str, violation: str, act: Act[Any]) -> AccessPass:
     """The pass with the fact that somebody else came with it; it still is its holder's (L-5)."""
     times = known.lent.times + 1 if known.lent else 1
-    return replace(known, lent=Lent(check=check, by=act.person.id, at=act.now, times=times))
+    found = Lent(check=check, by=act.person.id, at=act.now, times=times, violation=violation)
+    return replace(known, lent=found)
 
 
 def renew(known: AccessPass, found: OfStay, act: Act[Any]) -> Change:

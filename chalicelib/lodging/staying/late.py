@@ -69,6 +69,24 @@ def _lines(stay: Stay, guest: Present, day: date, *, entire: bool) -> Iterator[L
         )
 
 
+def overstaying(stay: Stay, now: datetime, terms: LodgingTerms, zone: str) -> Iterator[Present]:
+    """Who is there though a whole day is owed, for a day that nobody has looked at yet.
+
+    By the timer, not by what it costs: who overstays for nothing is reported too.
+    """
+    timer = stay.timer(CLAUSE)
+    if timer is None:
+        return
+    first, today = sitetime.day(timer.due_at, zone), sitetime.day(now, zone)
+    for each in stay.here:
+        day = max(first, stay.leaves(each.guest))
+        while day <= today:
+            if timer.due_at <= steps(day, terms, zone)[1] <= now:
+                yield each
+                break
+            day += _DAY
+
+
 def timers(stay: Stay, now: datetime, terms: LodgingTerms, zone: str) -> tuple[Timer, ...]:
     """The timer of the next step after `now` that costs whoever is still there."""
     if not stay.here:

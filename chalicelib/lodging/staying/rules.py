@@ -12,7 +12,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import MOST_ACTIONS, Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.record import Frozen
-from chalicelib.lodging.accounts.model import Line, Part, What, charged
+from chalicelib.lodging.accounts.model import Line, What, charged
 from chalicelib.lodging.house import placing
 from chalicelib.lodging.house.rules import looked_at, spent
 from chalicelib.lodging.passes import rules as passes
@@ -200,7 +200,7 @@ def check_out(stay: Stay, going: Going, act: Act[LodgingTerms]) -> Change:
         after=after,
         facts={"charged": sum(each.fen for each in lines)},
         journals=tuple(charged(stay.employee, each) for each in lines),
-        messages=_charged(stay, lines, act),
+        messages=(*_charged(stay, lines, act), *_overstaying(stay, act)),
         also=(
             *(_handed_back(each, act, back=back) for each, back in handed),
             *_freed(stay, going.scene, None if over else set(leaving), act),
@@ -305,7 +305,7 @@ def bill(stay: Stay, act: Act[LodgingTerms]) -> Change:
         after=after,
         facts={"charged": sum(each.fen for each in lines)},
         journals=tuple(charged(stay.employee, each) for each in lines),
-        messages=(*_charged(stay, lines, act), *_overstaying(stay, lines, act)),
+        messages=(*_charged(stay, lines, act), *_overstaying(stay, act)),
     )
 
 
@@ -318,9 +318,10 @@ def _charged(stay: Stay, lines: Sequence[Line], act: Act[Any]) -> tuple[Message,
     return (signing.news(stay, stay.employee, "stay_charged", "L-11", yuan=yuan),)
 
 
-def _overstaying(stay: Stay, lines: Sequence[Line], act: Act[Any]) -> tuple[Message, ...]:
-    """The GM office is told of who is there after the day of leaving is lost."""
-    names = list(dict.fromkeys(each.name or "" for each in lines if each.part is not Part.HALF))
+def _overstaying(stay: Stay, act: Act[LodgingTerms]) -> tuple[Message, ...]:
+    """The GM office is told of who is there after the day of leaving is lost, once a day."""
+    found = late.overstaying(stay, act.now, act.terms, act.site.time_zone)
+    names = [each.name for each in found]
     office = act.site.department(signing.GENERAL_OFFICE)
     if not names or not office:
         return ()
