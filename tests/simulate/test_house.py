@@ -14,6 +14,7 @@ from chalicelib.lodging.conduct import eligibility
 from chalicelib.lodging.conduct import rules as conduct
 from chalicelib.lodging.families import life, rules
 from chalicelib.lodging.gate import rules as gate
+from chalicelib.lodging.gate import visits
 from chalicelib.lodging.house import placing
 from chalicelib.lodging.house.model import BedPlace, House, InLine
 from chalicelib.lodging.house.placing import Given, Nights
@@ -21,6 +22,7 @@ from chalicelib.lodging.staying import extending, late
 from chalicelib.lodging.staying import rules as staying
 from chalicelib.lodging.stays import granting
 from chalicelib.lodging.stays import rules as stays
+from chalicelib.lodging.stays.granting import Scene
 from tests.simulate.auditing import audit
 from tests.simulate.estate import START
 from tests.simulate.house.checks import HouseChecks
@@ -92,8 +94,14 @@ def _mixed(plant: pytest.MonkeyPatch) -> None:
 
 
 def _overtaken(plant: pytest.MonkeyPatch) -> None:
-    """Who is signed first has the bed first."""
-    plant.setattr(placing, "has_turn", lambda *known: True)
+    """What became free is offered to whoever registered last."""
+    fitting = granting.next_fitting
+
+    def last(scene: Scene, act: Act[Any]) -> Any:
+        waiting = scene.queue.waiting[::-1]
+        return fitting(replace(scene, queue=replace(scene.queue, waiting=waiting)), act)
+
+    plant.setattr(granting, "next_fitting", last)
 
 
 def _unoffered(plant: pytest.MonkeyPatch) -> None:
@@ -163,12 +171,15 @@ def _come_back(plant: pytest.MonkeyPatch) -> None:
 
 def _after_hours(plant: pytest.MonkeyPatch) -> None:
     """A visiting employee may stay until midnight."""
-    hours = gate._hours
+    ends = visits.ends
+    plant.setattr(visits, "ends", lambda day, act, employee: ends(day, act, employee=False))
 
-    def longer(act: Act[Any], *, employee: bool) -> Any:
-        return hours(act, employee=False)
 
-    plant.setattr(gate, "_hours", longer)
+def _a_night(plant: pytest.MonkeyPatch) -> None:
+    """Who stays a night without leave is not reported."""
+    plant.setattr(
+        visits, "_overnight", lambda visit, after, begins, act: Change(before=visit, after=after)
+    )
 
 
 def _in_clear(plant: pytest.MonkeyPatch) -> None:
@@ -197,19 +208,20 @@ def _unmoved(plant: pytest.MonkeyPatch) -> None:
 PLANTED: dict[str, tuple[Plant, int, str]] = {
     "a bed given twice": (_bed_twice, 5, "is another's"),
     "a mixed room": (_mixed, 4, " is mixed"),
-    "somebody who overtakes": (_overtaken, 9, "and could be waiting"),
-    "beds that nobody is offered": (_unoffered, 8, "could have a bed"),
-    "noon to the second": (_to_the_second, 6, "for being late"),
-    "a day and a half for one": (_on_top, 6, "for being late"),
+    "somebody who overtakes": (_overtaken, 7, "could have a bed and is waiting"),
+    "beds that nobody is offered": (_unoffered, 6, "could have a bed"),
+    "noon to the second": (_to_the_second, 5, "for being late"),
+    "a day and a half for one": (_on_top, 5, "for being late"),
     "a rate of another day": (_moved_rate, 5, "for being late"),
-    "a third that is none": (_lenient, 9, "is eligible: True"),
-    "an application of who may not": (_unstopped, 9, "was not refused as"),
-    "a fine twice as high": (_fined_twice, 4, "too much"),
+    "a third that is none": (_lenient, 7, "is eligible: True"),
+    "an application of who may not": (_unstopped, 6, "was not refused as"),
+    "a fine twice as high": (_fined_twice, 3, "too much"),
     "a pass that counts after it was handed back": (_come_back, 5, "the gate said"),
     "an evening without end": (_after_hours, 3, "inside"),
+    "a night that nobody reports": (_a_night, 3, "raised None"),
     "a number in clear": (_in_clear, 1, "a document's number"),
     "a bed that is kept": (_kept, 5, "beds differ by"),
-    "an extension that moves nothing": (_unmoved, 8, "for being late"),
+    "an extension that moves nothing": (_unmoved, 7, "for being late"),
 }
 
 

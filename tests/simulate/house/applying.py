@@ -228,7 +228,7 @@ class Applying:
         if stay.begins:
             year.read(stay.begins)
             year.lodging.extended(stay.begins)
-        if chance.random() < (0.15 if stay.begins else 0.07):
+        if chance.random() < (0.15 if stay.begins else 0.12):
             year.later(stay, 20, lambda: self._cancel(stay, ("granted",)))
         if not stay.begins:
             year.lodging.expected(stay)

@@ -25,6 +25,8 @@ SHOWN = 31
 """Nights that the calendar shows at once."""
 _CLEAR = re.compile(r"K\d{8}")
 _PARTS = (["half"], ["half", "rest"], ["whole"])
+NEVER_CAME = ("no_show", "cancelled")
+"""Nights that are over may still name them."""
 Held = set[tuple[str, str, str, str]]
 Late = tuple[str, str, date]
 """Stay, guest, and day."""
@@ -96,14 +98,20 @@ class HouseChecks:
             yield from (f"{night}: {room} is mixed" for room, of in sexes.items() if len(of) > 1)
             self.checked["beds"] += len(lodgers)
 
-    def _same(self, nights: dict[str, list[Body]]) -> Iterator[str]:
+    def _same(self, nights: dict[str, list[Body]], *, over: bool = False) -> Iterator[str]:
+        """They are the beds of the stays; of nights that are over, of those that began."""
         held: dict[str, Held] = defaultdict(set)
         for stay in self._year.book.stays.values():
             if stay.beds and str(stay.last) > min(nights):
                 for day, (room, bed), guest in stay.held():
                     held[str(day)].add((room, bed, guest.guest, stay.id))
+        stays = self._year.book.stays
         for night, lodgers in nights.items():
-            said = {(each["room"], each["bed"], each["guest"], each["stay"]) for each in lodgers}
+            said = {
+                (each["room"], each["bed"], each["guest"], each["stay"])
+                for each in lodgers
+                if not (over and stays[each["stay"]].state in NEVER_CAME)
+            }
             if said != held[night]:
                 yield f"{night}: beds differ by {sorted(said ^ held[night])}"
 
@@ -117,7 +125,7 @@ class HouseChecks:
                     nights[id] = item["body"].get("lodgers", [])
         if nights:
             yield from self._unmixed(nights)
-            yield from self._same(nights)
+            yield from self._same(nights, over=True)
         self.checked["nights"] = len(nights)
 
     def _queue(self) -> Iterator[str]:

@@ -75,6 +75,8 @@ class Conduct:
         self._year = year
         self.breaches: dict[str, Breach] = {}
         self.standing: dict[str, Standing] = {}
+        self._lent: dict[tuple[str, date], str] = {}
+        """A pass and a day to the violation that it is."""
 
     def plan(self, day: date) -> None:
         """What is reported on a day, what the GM office does, who pays."""
@@ -100,6 +102,7 @@ class Conduct:
         stay = chance.choice(mine) if mine and chance.random() < 0.8 else None
         guest = chance.choice(stay.guests) if stay and chance.random() < 0.7 else None
         happened = year.now - timedelta(hours=60 * chance.random() ** 3)
+        happened = max(happened, stay.registered) if stay else happened
         by = chance.choice((*GUARDS, CLERK, SHUM, DIRECTOR))
         form = {
             "breach": what,
@@ -138,8 +141,34 @@ class Conduct:
         at = year.office_hours(year.now + timedelta(hours=chance.expovariate(year.busy / 30)))
         year.at(at, lambda: self._decide(breach))
 
+    def raised(
+        self,
+        id: str,
+        what: str,
+        who: str,
+        day: date,
+        terms: dict[str, Any],
+        by: str,
+        stay: Stay | None,
+        guest: str | None = None,
+    ) -> None:
+        """The gate, or the clock, has found a violation; it is decided like any other."""
+        etag = self._year.world.get(f"/violations/{id}", SHUM).etag
+        self._year.counts[f"raised {what}"] += 1
+        self._reported(Breach(id, etag, what, who, day, terms, by, stay, guest))
+
     def lent(self, known: Pass, reply: "Reply") -> None:
-        """The gate has found a pass with somebody else."""
+        """A pass in somebody else's hands is one violation a day, reported by the guard (L-5)."""
+        year, stay = self._year, known.stay
+        id = reply.json["check"]["violation"]
+        before = self._lent.setdefault((known.id, year.today), id)
+        if before != id or id is None:
+            year.violated(f"pass {known.id} is lent, which raised {before} and {id}")
+        elif id not in self.breaches:
+            guard = reply.json["check"]["guard"]
+            self.raised(
+                id, "lending", stay.employee, year.today, stay.terms, guard, stay, known.holder
+            )
 
     def _explain(self, breach: Breach) -> None:
         if breach.state == "reported":
@@ -168,7 +197,8 @@ class Conduct:
             if self._do(breach, "dismiss", who, {"reason": "無法證實"}):
                 breach.state = "dismissed"
             return
-        if not self._do(breach, "uphold", who, {}):
+        handed = {"handed_over": True} if breach.what == "overnight" else {}
+        if not self._do(breach, "uphold", who, handed):
             return
         breach.state = "upheld"
         self._post(breach, "lodging_fine", breach.fine)
@@ -271,6 +301,9 @@ class Conduct:
         if fen < 0:
             reply = year.post(f"{path}/pay", FINANCE, {"fen": 1, "method": "cash"}, etag)
             year.refused(reply, "account_settled", "payment of nothing")
+            reply = year.post(f"{path}/refund", FINANCE, {"fen": -fen, "method": "cash"}, etag)
+            if year.expect(reply, 200, "refund"):
+                year.accounts.charge(who, "lodging_refunded", -fen, None, None)
             return
         if chance.random() < 0.05:
             more = {"fen": fen + 1, "method": "cash"}
@@ -281,6 +314,11 @@ class Conduct:
         reply = year.post(f"{path}/pay", FINANCE, form, etag)
         if year.expect(reply, 200, "payment"):
             year.accounts.charge(who, "lodging_paid", -part, None, None)
+            if chance.random() < 0.05:
+                mistake = {"number": reply.json["receipts"][-1]["number"], "reason": "記錯帳戶"}
+                undone = year.post(f"{path}/undo", FINANCE, mistake, reply.etag)
+                if year.expect(undone, 200, "payment undone"):
+                    year.accounts.charge(who, "lodging_undone", part, None, None)
 
 
 def _months(day: date, months: int) -> date:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.core.ports import Unavailable
 from tests.simulate.estate import instant, local, poisson
-from tests.simulate.house.book import Stay
+from tests.simulate.house.book import DAY, Stay, on_wall
 from tests.simulate.house.owed import MINUTE, whole_minute
-from tests.simulate.house.people import CLERK, GUARDS, SHUM, employee
+from tests.simulate.house.people import CLERK, DIRECTOR, GUARDS, SHUM, employee
 from tests.support.faults import failing
 
 if TYPE_CHECKING:
@@ -36,22 +36,34 @@ class Pass:
     """What was printed on it, and until when that was good."""
 
 
+class Ends(NamedTuple):
+    """Until when somebody may be inside, and from when on they stay the night."""
+
+    until: datetime
+    night: datetime
+
+
 @dataclass
 class Visit:
     """Somebody inside, or gone again."""
 
     id: str
-    name: str
     employee: str | None
-    came: datetime
-    until: datetime
+    answers: str | None
+    """Which employee answers for a night without leave."""
+    stay: Stay | None
+    """Theirs, whose guest is visited."""
+    terms: dict[str, Any]
+    """The settings under which they answer."""
+    ends: Ends
     out: datetime | None = None
+    overnight: bool = False
 
     def state(self, now: datetime) -> str:
         """Where it stands; the function that lists who is late runs every minute."""
         if self.out:
-            return "gone" if self.out < self.until else "gone_late"
-        return "inside" if now < whole_minute(self.until) else "inside_late"
+            return "gone" if self.out < self.ends.until else "gone_late"
+        return "inside" if now < whole_minute(self.ends.until) else "inside_late"
 
 
 class Gate:
@@ -65,10 +77,11 @@ class Gate:
     def plan(self, day: date) -> None:
         """Visitors, and the list of who should have left."""
         year = self._year
-        for _ in range(poisson(A_DAY * year.beds * year.busy**0.5, year.chance)):
+        for _ in range(poisson(A_DAY * year.beds * year.busy, year.chance)):
             hours = year.chance.triangular(5, 24, 15)
             year.at(instant(day, min(hours, 23.99)), self._visitor)
-        late = [each for each in self.visits.values() if each.out is None]
+        visits = self.visits.values()
+        late = [each for each in visits if not each.out and each.ends.until <= instant(day, 0)]
         for each in late:  # whoever was forgotten yesterday is signed out in the morning
             year.at(instant(day, 7.2), lambda each=each: self._out(each))  # type: ignore[misc]
         curfew = year.book.terms["curfew"] / 60
@@ -148,19 +161,19 @@ class Gate:
         """A visitor for the day, or an employee, comes to see somebody."""
         year, chance = self._year, self._year.chance
         terms, today, now = year.book.terms, year.today, year.now
-        opens, closes, curfew = (
-            instant(today, terms[each] / 60) for each in ("visits_from", "visits_until", "curfew")
+        opens, closes = (
+            instant(today, terms[each] / 60) for each in ("visits_from", "visits_until")
         )
         works = chance.random() < 0.5
         who = employee(chance.randrange(year.employees))
-        staying = sorted(each.id for each in year.book.open.values() if each.here)
-        more = {"stay": chance.choice(staying)} if staying and chance.random() < 0.6 else {}
-        form: dict[str, Any] = {"whom": "住客", **more}
-        until = min(curfew, closes) if works else closes
+        staying = [each for each in year.book.open.values() if each.here]
+        stay = chance.choice(staying) if staying and chance.random() < 0.6 else None
+        form: dict[str, Any] = {"whom": "住客", **({"stay": stay.id} if stay else {})}
+        ends = self._ends(today, works=works)
         why = "visiting"
         if not opens <= now < closes:
             why = "outside_hours"
-        elif now >= until:
+        elif now >= ends.until:
             why = "after_curfew"
         asked = (
             {"employee": {"employee": who, **form}}
@@ -176,19 +189,44 @@ class Gate:
         self._said(reply, why, 201)
         if reply.status != 201 or reply.json["why"] != "visiting":
             return
-        visit = Visit(reply.json["check"]["visit"], "鍾", who if works else None, now, until)
-        self.visits[visit.id] = visit
-        year.tick(whole_minute(until), "visits")
+        id = reply.json["check"]["visit"]
+        if stay and (not works or who == stay.employee):
+            visit = Visit(id, who if works else None, stay.employee, stay, stay.terms, ends)
+        else:
+            answers = who if works else None
+            visit = Visit(id, answers, answers, None, terms, ends)
+        self.visits[id] = visit
+        self._seen_to(visit)
+        self._will_leave(visit)
+
+    def _ends(self, day: date, *, works: bool) -> Ends:
+        """When the time of a visitor of a day is over, and from when on they stay the night."""
+        terms = self._year.book.terms
+        at = min(terms["curfew"], terms["visits_until"]) if works else terms["visits_until"]
+        until = instant(day, at / 60)
+        night = until + timedelta(minutes=terms["overnight_minutes"])
+        return Ends(until, max(night, instant(day, 24)))
+
+    def _seen_to(self, visit: Visit) -> None:
+        for each in visit.ends:
+            self._year.tick(whole_minute(each), "visits")
+
+    def _will_leave(self, visit: Visit) -> None:
+        """In time, at the very end of it, late, or only in the morning; seldom with leave."""
+        year, chance, until = self._year, self._year.chance, visit.ends.until
         roll = chance.random()
-        leaves = now + timedelta(hours=chance.expovariate(1 / 2))
+        leaves = year.now + timedelta(hours=chance.expovariate(1 / 2))
         if roll < 0.05:
             leaves = until - timedelta(milliseconds=1)
         elif roll < 0.10:
             leaves = until
         elif roll < 0.85:
             leaves = min(leaves, until - MINUTE)
-        elif roll < 0.9:
-            return  # forgotten until the morning
+        elif roll < 0.9:  # forgotten until the morning
+            if chance.random() < 0.4:
+                at = until + timedelta(minutes=chance.choice((-30, 10)))
+                year.at(at, lambda: self._allow(visit))
+            return
         else:
             leaves = until + timedelta(minutes=90 * chance.random())
         year.at(leaves, lambda: self._out(visit))
@@ -203,10 +241,56 @@ class Gate:
         if not year.expect(reply, 200, "sign-out"):
             return
         visit.out = year.now
+        self._overnight(visit, reply)
         state = visit.state(year.now)
         year.counts[f"visit {state}"] += 1
         if reply.json["visit"]["state"] != state:
             year.violated(f"visit {visit.id} is {reply.json['visit']['state']}, not {state}")
+
+    def _allow(self, visit: Visit) -> None:
+        """The GM office gives leave for the night, before it begins."""
+        year = self._year
+        if visit.out:
+            return
+        path = f"/visits/{visit.id}"
+        etag = year.world.get(path, DIRECTOR).etag
+        reply = year.post(f"{path}/allow-night", DIRECTOR, {"reason": "颱風"}, etag)
+        if year.now >= visit.ends.night:
+            year.refused(reply, "night_begun", "night allowed")
+        elif year.expect(reply, 200, "night allowed"):
+            day = on_wall(visit.ends.until - timedelta(milliseconds=1)) + DAY
+            visit.ends = self._ends(day, works=visit.employee is not None)
+            self._seen_to(visit)
+            at = instant(day, 10 + 8 * year.chance.random())
+            year.at(at, lambda: self._out(visit))
+
+    def ran(self, at: datetime) -> None:
+        """Whoever is inside without leave stays the night; it is looked at what came of it."""
+        for visit in self.visits.values():
+            if not visit.out and not visit.overnight and whole_minute(visit.ends.night) <= at:
+                self._overnight(visit, self._year.world.get(f"/visits/{visit.id}", CLERK))
+
+    def _overnight(self, visit: Visit, reply: "Reply") -> None:
+        """A night without leave is a violation of whoever answers for it, and nobody else's."""
+        year, night = self._year, visit.ends.night
+        begun = night <= (visit.out or year.now)
+        raised = reply.json["visit"]["violation"]
+        if bool(raised) != (begun and visit.answers is not None):
+            year.violated(f"visit {visit.id} raised {raised}, the night since {night}")
+        if begun and not visit.overnight:
+            visit.overnight = True
+            year.counts["overnight"] += 1
+            if raised and visit.answers:
+                program = "system.visits"
+                year.conduct.raised(
+                    raised,
+                    "overnight",
+                    visit.answers,
+                    on_wall(night),
+                    visit.terms,
+                    program,
+                    visit.stay,
+                )
 
     def listed(self) -> None:
         """Those whom the list names as inside, and inside late, are those who are."""

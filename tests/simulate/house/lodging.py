@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 _SECOND = timedelta(seconds=1)
 EDGES = {
-    "in time": 55,
-    "to the second": 5,
+    "a day early": 6,
+    "in time": 45,
+    "to the second": 9,
     "a second late": 5,
     "in the afternoon": 10,
     "to the second of six": 3,
@@ -152,6 +153,7 @@ class Lodging:
         half, whole = (stay.terms[each] / 60 for each in ("leave_by", "half_until"))
         roll = chance.random()
         at = {
+            "a day early": instant(day - DAY, 8 + 10 * roll),
             "in time": instant(day, 6.5 + (half - 6.5) * roll),
             "to the second": instant(day, half),
             "a second late": instant(day, half) + _SECOND,
@@ -162,6 +164,8 @@ class Lodging:
             "the next day": instant(day + DAY, 7 + 15 * roll),
             "days later": instant(day + chance.randrange(2, 6) * DAY, 7 + 15 * roll),
         }[edge]
+        if at < year.now:
+            edge, at = "in time", instant(day, half)
         plan = dict.fromkeys(guests, day)
         year.at(at, lambda: self._leave(stay, plan, edge))
 

@@ -1,7 +1,7 @@
 """The days of a reception room: who applies, stays, visits and leaves, and who sees to it.
 
 Scheduled functions run at the next minute after something falls due; on one day of a quarter, at
-every minute. What nobody may see otherwise, `checks` holds against what was done.
+every five minutes besides. What nobody may see otherwise, `checks` holds against what was done.
 """
 
 import re
@@ -77,10 +77,10 @@ class HouseYear(Living):
         self.at(instant(day, 13.0), self.hand_over_messages)
         for hours in REMINDS, CLOSES:  # the desk's day, at which nothing ever lies
             self.tick(instant(day, hours), "reconciliation")
-        every = 1 if (day.month, day.day) in TICKING else 1440  # the last sees to all that is due
-        for number in range(1439, -1, -every):
+        every = 1 if (day.month, day.day) in TICKING else 288  # the last sees to all that is due
+        for number in range(287, -1, -every):
             for function in EVERY_MINUTE:
-                self.tick(instant(day, number / 60), function)
+                self.tick(instant(day, number / 12), function)
 
     # How people deal with it.
 
@@ -93,8 +93,10 @@ class HouseYear(Living):
         return instant(day, 8 + self.chance.random())
 
     def later(self, stay: Stay, hours: float, act: Callable[[], None]) -> None:
-        """Somebody does something about a stay, so many hours later on average."""
-        at = self.now + timedelta(hours=self.chance.expovariate(1 / hours))
+        """Somebody does something about a stay, so many hours later on average, or so much sooner
+        as more happens.
+        """
+        at = self.now + timedelta(hours=self.chance.expovariate(self.busy / hours))
         self.at(self.office_hours(at), act)
 
     def step(
@@ -195,6 +197,8 @@ class HouseYear(Living):
                     self.applying.over(stay)
         if function == "bed_offers":
             self._offered()
+        if function == "visits":
+            self.gate.ran(at)
 
     def _offered(self) -> None:
         """In order of registration everybody has been offered a bed who could have one."""
