@@ -21,6 +21,8 @@ PEAKS = (
     ((12, 26), (12, 31), 5.0),
 )
 """New year, spring festival, summer: from which day to which how many times as many apply."""
+GIVEN_UP = 0.12
+"""How many of the stays that have their beds are cancelled."""
 MOST_OPEN = 3
 """Applications that an employee has running."""
 
@@ -228,7 +230,7 @@ class Applying:
         if stay.begins:
             year.read(stay.begins)
             year.lodging.extended(stay.begins)
-        if chance.random() < (0.15 if stay.begins else 0.12):
+        if chance.random() < GIVEN_UP:
             year.later(stay, 20, lambda: self._cancel(stay, ("granted",)))
         if not stay.begins:
             year.lodging.expected(stay)

@@ -136,7 +136,8 @@ class HouseChecks:
         if said != wanted:
             yield f"{said} wait, and have to be {wanted}"
         for each in book.waiting:
-            if each.first >= self._year.today and book.fits(each):
+            not_yet = each.first < self._year.today or self._year.to_offer
+            if not not_yet and book.fits(each):
                 yield f"stay {each.id} waits and could have a bed"
         self.checked["waiting"] += len(said)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 A_DAY = 0.08
 """Visitors a bed."""
+TRIES = 0.3
+"""How many of those who have left try their pass once more."""
 AWAY = 0.03
 """How often the store is away as a pass is scanned."""
 ENDED = {"revoked": "pass_revoked", "returned": "pass_returned", "lost": "pass_lost"}
@@ -107,7 +109,7 @@ class Gate:
 
     def gone(self, known: Pass) -> None:
         """Somebody who has left tries their pass once more."""
-        if self._year.chance.random() < 0.3:
+        if self._year.chance.random() < TRIES:
             at = self._year.now + timedelta(hours=self._year.chance.expovariate(1 / 8))
             self._year.at(at, lambda: self._scan(known))
 

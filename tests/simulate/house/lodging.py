@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tests.simulate.house.year import HouseYear
 
 _SECOND = timedelta(seconds=1)
+EXTENDED = 0.2
+"""How many ask for more days."""
 EDGES = {
     "a day early": 6,
     "in time": 45,
@@ -88,7 +90,7 @@ class Lodging:
             if each["guest"] not in stay.passes:
                 self._given(stay, each["guest"], each["access_pass"])
         self.extended(stay)
-        if chance.random() < 0.2 and not stay.moved:
+        if chance.random() < EXTENDED and not stay.moved:
             at = instant(stay.last - DAY * chance.choice((0, 1, 1)), 7 + 3 * chance.random())
             year.at(at, lambda: self._extend(stay))
 

@@ -22,7 +22,7 @@ from tests.simulate.house.families import Families
 from tests.simulate.house.gate import Gate, Pass
 from tests.simulate.house.lodging import Lodging
 from tests.simulate.house.office import Office
-from tests.simulate.house.owed import Accounts, late, whole_minute
+from tests.simulate.house.owed import MINUTE, Accounts, late, whole_minute
 from tests.simulate.house.people import SHUM, open_hotel
 from tests.simulate.living import TICKING, Living, Timeline, together
 from tests.support.world import Reply, World
@@ -189,6 +189,11 @@ class HouseYear(Living):
         if self.book.waiting:
             self.tick(whole_minute(self.now), "bed_offers")
 
+    @property
+    def to_offer(self) -> bool:
+        """Whether something was freed that the next minute's run is to offer."""
+        return any(function == "bed_offers" for _, function in self._ticks)
+
     def ran(self, at: datetime, function: str) -> None:
         """What the job had to do is looked at."""
         if function == "stays":
@@ -201,16 +206,25 @@ class HouseYear(Living):
             self.gate.ran(at)
 
     def _offered(self) -> None:
-        """In order of registration everybody has been offered a bed who could have one."""
+        """In order of registration everybody has been offered a bed who could have one.
+
+        Each is looked at a millisecond after the one before: what falls due after the run is due
+        by that is seen to by the next.
+        """
+        offered = 0
         for stay in self.book.waiting:
             if stay.first < self.today or not self.book.fits(stay):
                 continue
             self.read(stay)
-            if stay.view["state"] != "offered":
+            if stay.view["state"] == "offered":
+                self.applying.offered(stay)
+                offered += 1
+            elif offered:
+                self.tick(self.now + MINUTE, "bed_offers")
+                break
+            else:
                 self.violated(f"stay {stay.id} could have a bed and is {stay.view['state']}")
-                continue
-            self.counts["offered"] += 1
-            self.applying.offered(stay)
+        self.counts["offered"] += offered
 
 
 @contextmanager
