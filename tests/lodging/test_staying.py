@@ -11,10 +11,12 @@ from tests.support.lodging import (
     DIRECTOR,
     DORMITORY,
     EMPLOYEE,
+    MANAGER,
     anew,
     applied,
     approved,
     arriving,
+    asking,
     at,
     came,
     do,
@@ -252,6 +254,20 @@ def test_who_leaves_early_frees_the_bed_and_who_is_left_keeps_theirs(hotel: Worl
     ]
     assert mine == [2, 1, 1, 0]
     assert left(hotel, reply, 1).json["stay"]["state"] == "left"
+
+
+@pytest.mark.clause("L-2", "L-3")
+def test_nobody_who_has_left_is_given_more_nights(hotel: World) -> None:
+    reply = staying(hotel, EMPLOYEE, relative(hotel), relative(hotel))
+    first, other = (each["relative"] for each in reply.json["stay"]["asked"]["guests"])
+    longer = applied(hotel, EMPLOYEE, first, other, extends=id_of(reply))
+    left(hotel, reply, 0)
+    signed = do(hotel, longer, "approve", MANAGER)
+    assert refused(do(hotel, signed, "approve", DIRECTOR)) == (409, "stay_over", "L-3")
+    anew = hotel.post("/stays", EMPLOYEE, asking(hotel, first, extends=id_of(reply)))
+    assert faults(anew) == [("/guests/0", "not_of_stay")]
+    alone = approved(hotel, applied(hotel, EMPLOYEE, other, extends=id_of(reply)))
+    assert alone.json["stay"]["state"] == "granted"
 
 
 @pytest.mark.clause("L-3", "L-6")

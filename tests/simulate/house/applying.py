@@ -200,9 +200,8 @@ class Applying:
         found = self._over(stay) or year.conduct.barred(stay.employee)
         if found or year.book.lodged(stay):
             return found or "guest_lodged"
-        begins = stay.begins
         fits = year.book.fits(stay) and not year.book.overtakes(stay)
-        return "stay_over" if begins and begins.state not in GOES_ON and fits else None
+        return "stay_over" if fits and not stay.goes_on else None
 
     def decided(self, stay: Stay, expected: str) -> None:
         """With the last signature the beds are its own, or it waits in the queue."""
@@ -262,8 +261,7 @@ class Applying:
     def _resubmit(self, stay: Stay) -> None:
         """A new version: its place in the order is that of the new registration."""
         year = self._year
-        root = stay.begins
-        if stay.first < year.today or (root and root.state not in GOES_ON):
+        if stay.first < year.today or not stay.goes_on:
             return
         extends = stay.view["asked"]["extends"]
         source = year.book.stays[extends] if extends else None
@@ -308,8 +306,7 @@ class Applying:
         if stay.state != "offered" or stay.until != until:
             return
         refused = "offer_over" if year.now >= until else year.conduct.barred(stay.employee)
-        root = stay.begins
-        if not refused and root and root.state not in GOES_ON:
+        if not refused and not stay.goes_on:
             refused = "stay_over"
         if year.step(stay, "take-offer", stay.employee, {}, refused):
             self.granted(stay)

@@ -39,7 +39,7 @@ class Leaves(NamedTuple):
     rate: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Stay:
     """A stay as those who deal with it know it; nothing of it is worked out by the program."""
 
@@ -96,13 +96,21 @@ class Stay:
         """Who is there now."""
         return [each for each in self.guests if each.guest in self.came.keys() - self.left.keys()]
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the stay that it is an extension of, if it is one, still has its guests."""
+        root = self.begins
+        return root is None or (
+            root.state in GOES_ON and not any(each.guest in root.left for each in self.guests)
+        )
+
     def leaving(self, guest: str) -> date:
         """The day on which a guest has to leave."""
         return self.leaves[guest][-1].day
 
     def held(self) -> Iterator[tuple[date, Place, Guest]]:
         """Every night's bed that it has, by who has left when."""
-        root = self.begins or self
+        root = self.begins if self.begins and self in self.begins.moved else self
         everyone = max(root.left.values(), default=None) if root.state == "left" else None
         for each in self.guests if self.beds else ():
             gone = root.left.get(each.guest) or everyone
