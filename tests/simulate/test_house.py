@@ -59,7 +59,7 @@ def test_nothing_is_violated(address: str, monkeypatch: pytest.MonkeyPatch) -> N
     """Where more is given up and more want to stay longer than usual."""
     monkeypatch.setattr("tests.simulate.house.applying.GIVEN_UP", 0.4)
     monkeypatch.setattr("tests.simulate.house.lodging.EXTENDED", 0.7)
-    year, held = lived(address, 7)
+    year, held = lived(address, 7, seed=7)
     assert year.found == []
     for what in ("nights", "beds", "waiting", "late days", "journals", "statements", "standings"):
         assert held.checked[what], what
