@@ -54,7 +54,7 @@ bench: setup build/bench/.made  ## beside django-helpdesk, overhead, jobs at sca
 	@$(BIN)/python -m tests.bench.beside $(SIZES)
 	@$(BIN)/python -m tests.bench.page --write
 
-simulate: setup  ## a year of an estate, every rule checked every day: SEED=1 DAYS=365 HOUSEHOLDS=2000
+simulate: setup  ## a year of an estate and a house, every rule checked every day: SEED=1 DAYS=365 HOUSEHOLDS=2000 HOUSE=60
 	@$(BIN)/python -m tests.simulate
 
 package: setup  ## the package that is deployed, with its checks: STAGE=dev

@@ -12,11 +12,13 @@ from tests.support.lodging import (
     DIRECTOR,
     DORMITORY,
     EMPLOYEE,
+    MANAGER,
     access_pass,
     anew,
     applied,
     approved,
     arriving,
+    asking,
     at,
     came,
     do,
@@ -202,6 +204,24 @@ def test_a_half_day_that_becomes_a_whole_one_costs_the_difference(hotel: World) 
     assert left(hotel, reply).json["stay"]["lines"][-1]["part"] == "rest"
 
 
+@pytest.mark.clause("L-6", "L-11")
+def test_who_leaves_before_the_job_ran_leaves_the_others_to_be_charged_by_it(hotel: World) -> None:
+    """Past noon and before the minute's run one of two leaves: the other has not left either."""
+    reply = staying(hotel, EMPLOYEE, relative(hotel), relative(hotel))
+    at(hotel, last(reply), "12:00:30")
+    assert left(hotel, reply, 0).json["stay"]["state"] == "staying"
+    assert posted(hotel, reply) == HALF
+    at(hotel, last(reply), "12:01:00")
+    over(hotel)
+    assert posted(hotel, reply) == 2 * HALF
+    at_noon = version(hotel, reply)
+    over(hotel)
+    assert version(hotel, reply) == at_noon
+    at(hotel, last(reply), "18:01:00")
+    over(hotel)
+    assert posted(hotel, reply) == HALF + RATE
+
+
 @pytest.mark.clause("L-6")
 def test_rates_changed_later_do_not_touch_a_stay(hotel: World) -> None:
     reply = staying(hotel)
@@ -260,6 +280,20 @@ def test_who_leaves_early_frees_the_bed_and_who_is_left_keeps_theirs(hotel: Worl
     ]
     assert mine == [2, 1, 1, 0]
     assert left(hotel, reply, 1).json["stay"]["state"] == "left"
+
+
+@pytest.mark.clause("L-2", "L-3")
+def test_nobody_who_has_left_is_given_more_nights(hotel: World) -> None:
+    reply = staying(hotel, EMPLOYEE, relative(hotel), relative(hotel))
+    first, other = (each["relative"] for each in reply.json["stay"]["asked"]["guests"])
+    longer = applied(hotel, EMPLOYEE, first, other, extends=id_of(reply))
+    left(hotel, reply, 0)
+    signed = do(hotel, longer, "approve", MANAGER)
+    assert refused(do(hotel, signed, "approve", DIRECTOR)) == (409, "stay_over", "L-3")
+    anew = hotel.post("/stays", EMPLOYEE, asking(hotel, first, extends=id_of(reply)))
+    assert faults(anew) == [("/guests/0", "not_of_stay")]
+    alone = approved(hotel, applied(hotel, EMPLOYEE, other, extends=id_of(reply)))
+    assert alone.json["stay"]["state"] == "granted"
 
 
 @pytest.mark.clause("L-3", "L-6")

@@ -6,12 +6,10 @@ what is kept of it, and the two must agree.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.audit.settling import settle
-from chalicelib.audit.verification import Audit
 from chalicelib.core.ports import Listing
 from chalicelib.store import tables
 from tests.simulate.affair_checks import AffairChecks
@@ -65,19 +63,6 @@ class Checks:
         year.touched.clear()
         self.checked["days"] += 1
         self.checked["cases"] += len(touched)
-
-    def month(self) -> None:
-        """Every history, record, number, message and posting that there is."""
-        whole = self._year.world.house.whole
-        with ThreadPoolExecutor(2) as readers:
-            audit = Audit(lambda: whole, readers, segments=2).run()
-        for flaw in audit.flaws:
-            self._year.violated(f"audit: {flaw.record} {flaw.seq} {flaw.what}")
-        if audit.imbalance:
-            self._year.violated(f"audit: ledger out by {audit.imbalance} fen")
-        self.checked["audits"] += 1
-        self.checked["entries"] = audit.counted["history"]
-        self.checked["records"] = audit.records
 
     def _watched(self) -> set[str]:
         """Complaints whose day may be over without anybody having touched them."""
@@ -319,7 +304,8 @@ class Checks:
         journals: Counter[str] = Counter()
         for page in self._year.world.house.whole.pages(tables.Ledger, 0, 1):
             for item in page:
-                journals[item["body"]["journal"]] += item["body"]["fen"]
+                if item["account"].startswith(f"{self._year.world.site}#"):
+                    journals[item["body"]["journal"]] += item["body"]["fen"]
         for journal, fen in journals.items():
             if fen:
                 yield f"journal {journal} is out by {fen} fen"

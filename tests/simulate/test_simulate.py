@@ -25,6 +25,7 @@ from chalicelib.tickets.rules import asked_again, cards, paid
 from chalicelib.tickets.terms import Price
 from local import stream
 from tests.simulate.affairs import Affairs
+from tests.simulate.auditing import audit
 from tests.simulate.checks import Checks
 from tests.simulate.estate import START
 from tests.simulate.year import Year, estate
@@ -45,9 +46,9 @@ def lived(address: str, days: int, seed: int = 5, busy: float = 25) -> tuple[Yea
         held = Checks(year)
         for number in range(days):
             day = START + timedelta(days=number)
-            year.live(day)
+            year.timeline.live(day, year)
             held.day(day)
-        held.month()
+        audit(year, held.checked)
     return year, held
 
 
@@ -182,7 +183,7 @@ def test_a_number_that_was_skipped_is_found(address: str) -> None:
     with estate(address, 5, 40, 25) as year:
         held = Checks(year)
         client = year.world.house.service.store._connection.client  # type: ignore[attr-defined]
-        year.live(START)
+        year.timeline.live(START, year)
         skipped = next(
             item for page in year.world.house.whole.pages(tables.Forms, 0, 1) for item in page
         )

@@ -1,36 +1,23 @@
-"""The days of an estate, one after the other, by a clock that jumps from one act to the next.
+"""The days of an estate: what is reported, and what people do about it.
 
-Everybody speaks HTTP, as clients do: on a bad line they send again, after a crash they send again,
-who has seen an older state reads and does it anew. Scheduled functions run at the next five minutes
-after something falls due; on one day of a quarter, at every five minutes. What nobody may see
-otherwise, `checks` holds against what was done.
+Scheduled functions run at the next five minutes after something falls due; on one day of a
+quarter, at every five minutes. What nobody may see otherwise, `checks` holds against what was done.
 """
 
-import heapq
-import itertools
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from random import Random
 from typing import Any
 
-from app import app
-from chalicelib import wiring
-from chalicelib.core.means import Means
-from chalicelib.core.ports import Failed, Letter
-from chalicelib.store.dynamo import connect
-from chalicelib.store.whole import WholeStore
-from local import schedule, stream
 from tests.simulate.affairs import LEAVES, Affairs
 from tests.simulate.cases import Case, Done
-from tests.simulate.estate import START, instant, local, open_estate, reported
+from tests.simulate.estate import instant, open_estate, reported
 from tests.simulate.habits import HABITS, NAMES, SIGNED, Habit, at_work
-from tests.support.faults import Died, Fault, watched
+from tests.simulate.living import TICKING, Living, Timeline, together
 from tests.support.station import GROUP
-from tests.support.world import Clock, Reply, World, opened
+from tests.support.world import Reply, World
 
 SITE = "estate"
 FIVE = timedelta(minutes=5)
@@ -43,89 +30,39 @@ FUNCTIONS = {
 """Jobs and the functions that run them."""
 EVERY_FIVE_MINUTES = tuple(FUNCTIONS.values())
 HEADS = {"engineering": "head-cheung", "grounds": "head-ho"}
-TICKING = {(month, 15) for month in (1, 4, 7, 10)}
-"""Months and days on which the schedule is kept to the minute."""
-CRASHES, TWICE, OTHERWISE, UNASKED = 0.01, 0.02, 0.003, 0.05
-"""How often a process dies under a request, a request is sent twice, and with another body; and
-somebody signs who does not stand in that day."""
-
-
-@dataclass(frozen=True)
-class Violation:
-    """Something that the rulebook rules out, and happened."""
-
-    day: date
-    what: str
+UNASKED = 0.05
+"""How often somebody signs who does not stand in that day."""
 
 
 @dataclass
-class Year:
+class Year(Living):
     """An estate, and everything that is under way in it."""
 
-    world: World
-    chance: Random
-    households: int
+    households: int = 0
     busy: float = 1.0
     cases: dict[str, Case] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     """Of a unit or an area, the newest matter."""
     touched: set[str] = field(default_factory=set)
     """Cases of which something happened since the last check."""
-    counts: Counter[str] = field(default_factory=Counter)
-    found: list[Violation] = field(default_factory=list)
-    midnight: datetime = field(init=False)
-    """The end of the day: what falls due until then is seen to, at the latest as it strikes."""
     reports: dict[tuple[date, str], datetime] = field(default_factory=dict)
     """When a department's report of a day was handed in."""
-    _heap: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
-    _numbers: Iterator[int] = field(default_factory=itertools.count)
-    _ticks: set[tuple[datetime, str]] = field(default_factory=set)
     _due: dict[datetime, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.midnight = self.now
         self.affairs = Affairs(self)
 
-    @property
-    def now(self) -> datetime:
-        return self.world.clock()
-
-    @property
-    def today(self) -> date:
-        return local(self.now).date()
-
-    def digest(self) -> str:
-        """One number for everything that was done and counted: the same seed has the same."""
-        lived = (
-            sorted(self.counts.items()),
+    def lived(self) -> Any:
+        """What was done to every matter, and which orders the plans opened."""
+        return (
             [(id, case.log) for id, case in self.cases.items()],
             [plan.orders for plan in self.affairs.plans],
         )
-        return sha256(repr(lived).encode()).hexdigest()[:16]
-
-    def violated(self, what: str) -> None:
-        """Note what must not be."""
-        self.found.append(Violation(local(self.midnight - FIVE).date(), what))
-
-    def at(self, when: datetime, act: Callable[[], None]) -> None:
-        """Have something done then, or now if that is over."""
-        at = when.replace(microsecond=when.microsecond // 1000 * 1000)
-        heapq.heappush(self._heap, (max(at, self.now), next(self._numbers), act))
-
-    def live(self, day: date) -> None:
-        """A day from midnight to midnight."""
-        self.midnight = instant(day + timedelta(days=1), 0)
-        self._plan(day)
-        while self._heap and self._heap[0][0] < self.midnight:
-            when, _, act = heapq.heappop(self._heap)
-            self.world.clock.at = max(when, self.now)
-            act()
-        self.world.clock.at = self.midnight - timedelta(milliseconds=1)
-        self._hand_over_messages()
 
     # What a day brings by itself.
 
-    def _plan(self, day: date) -> None:
+    def plan(self, day: date) -> None:
+        """What is reported on a day, shifts, reports, affairs, and what runs by itself."""
         for each in reported(day, self.households, self.busy, self.chance):
             self.at(each.at, lambda each=each: self.intake(each.who, each.form))  # type: ignore[misc]
         for hours, leaves, comes in (
@@ -151,13 +88,13 @@ class Year:
         self.affairs.plan(day)
         for name in ("day_reminds_at", "day_closes_at"):
             minutes = self.affairs.in_force(instant(day, 0))[name]
-            self._tick(instant(day, minutes / 60), "reconciliation")
-        self.at(instant(day, 13.0), self._hand_over_messages)
-        self.at(instant(day, 3.0), lambda: self._run("orphans"))
+            self.tick(instant(day, minutes / 60), "reconciliation")
+        self.at(instant(day, 13.0), self.hand_over_messages)
+        self.at(instant(day, 3.0), lambda: self.run("orphans"))
         every = 1 if (day.month, day.day) in TICKING else 288  # the last sees to all that is due
         for number in range(287, -1, -every):
             for function in EVERY_FIVE_MINUTES:
-                self._tick(instant(day, number / 12), function)
+                self.tick(instant(day, number / 12), function)
 
     def intake(self, who: str, form: dict[str, Any]) -> None:
         """A matter is reported, at the desk or by an owner."""
@@ -296,19 +233,11 @@ class Year:
     def falls_due(self, timer: dict[str, Any]) -> datetime:
         """The run of what falls due by a timer is scheduled."""
         tick = _next_five(datetime.fromisoformat(timer["due_at"]))
-        self._tick(tick, FUNCTIONS[timer["job"]])
+        self.tick(tick, FUNCTIONS[timer["job"]])
         return tick
 
-    # What runs by itself.
-
-    def _tick(self, at: datetime, function: str) -> None:
-        if (at, function) not in self._ticks:
-            self._ticks.add((at, function))
-            self.at(at, lambda: self._fire(at, function))
-
-    def _fire(self, at: datetime, function: str) -> None:
-        self._ticks.discard((at, function))
-        self._run(function)
+    def ran(self, at: datetime, function: str) -> None:
+        """What the job may have moved is looked at, at least by some."""
         if function == "plans":
             self.affairs.adopt()
         if function == "dispatch_check":
@@ -316,44 +245,6 @@ class Year:
                 self.touched.add(id)
                 if self.chance.random() < 0.8:  # the others are found out by a refusal
                     self._read(self.cases[id])
-
-    def _run(self, function: str) -> None:
-        event = schedule.event(self.now)
-        if self.chance.random() < 10 * CRASHES:
-            with self._dying(6), suppress(Died):
-                app.handler_map[function](event, None)
-        for _ in range(2 if self.chance.random() < TWICE else 1):
-            try:
-                app.handler_map[function](event, None)
-            except Exception as error:
-                self.violated(f"{function} failed: {error!r}")
-        self.counts[f"run {function}"] += 1
-
-    def _hand_over_messages(self) -> None:
-        """The stream, and the sweep some time later: nothing is left announced."""
-        if self.chance.random() < 10 * CRASHES:
-            with self._dying(30), suppress(Died):
-                stream.play(self.now)
-        with self._line_down(self.chance.random() < 0.1):
-            stream.play(self.now)
-        for _ in range(2):
-            self.world.clock.tick(minutes=3)
-            self._run("messages")
-
-    @contextmanager
-    def _line_down(self, down: bool) -> Iterator[None]:
-        """The group's robot does not answer meanwhile."""
-        robot = self.world.house.carriers[Means.WECOM]
-        before = robot.before  # type: ignore[attr-defined]
-
-        def refuse(letter: Letter) -> None:
-            raise Failed("timeout")
-
-        robot.before = refuse if down else before  # type: ignore[attr-defined]
-        try:
-            yield
-        finally:
-            robot.before = before  # type: ignore[attr-defined]
 
     # What goes with a day: shifts and reports.
 
@@ -383,7 +274,7 @@ class Year:
         again = self.now + timedelta(minutes=40 if late else 4)
         if late:
             for minutes in (15, 30):
-                self._tick(_next_five(self.now + timedelta(minutes=minutes)), "handovers")
+                self.tick(_next_five(self.now + timedelta(minutes=minutes)), "handovers")
         self.at(again, lambda: self._acknowledge(path, comes))
 
     def _acknowledge(self, path: str, comes: str) -> None:
@@ -413,49 +304,6 @@ class Year:
         if self.expect(reply, 200, "report"):
             self.reports[day, department] = self.now
 
-    def expect(self, reply: Reply, status: int, what: str) -> bool:
-        self.counts[f"{what} {reply.status}"] += 1
-        if reply.status != status:
-            self.violated(f"{what}: {reply.status} {reply.body!r}")
-        return reply.status == status
-
-    # How a request comes over a bad line.
-
-    def post(self, path: str, who: str, form: Any, etag: str | None = None) -> Reply:
-        """A request that may have to be sent again, under its key."""
-        key = f"y{next(self._numbers)}"
-
-        def send(body: Any) -> Reply:
-            return self.world.post(path, who, body, if_match=etag, key=key)
-
-        if self.chance.random() < CRASHES:
-            with self._dying(2), suppress(Died):
-                send(form)
-            self.counts["crashes"] += 1
-        reply = send(form)
-        if reply.status >= 500:
-            self.violated(f"{path}: {reply.status} {reply.body!r}")
-        roll = self.chance.random()
-        if roll < TWICE:
-            again = send(form)
-            told = (again.status, again.body, again.headers.get("ETag"))
-            if reply.status < 400 and told != (reply.status, reply.body, reply.headers.get("ETag")):
-                self.violated(f"{path} sent twice was answered otherwise: {again.body!r}")
-            self.counts["sent twice"] += 1
-        elif roll < TWICE + OTHERWISE and reply.status < 400:
-            other = send({**form, "words": "另一內容"})
-            if other.status != 422 or other.json["code"] not in ("key_reused", "invalid_form"):
-                self.violated(f"{path} with another body: {other.status} {other.body!r}")
-        self.counts["requests"] += 1
-        return reply
-
-    @contextmanager
-    def _dying(self, calls: int) -> Iterator[None]:
-        """The process dies after one of so many storage calls."""
-        connection = self.world.house.service.store._connection  # type: ignore[attr-defined]
-        with watched(connection, self.chance.randrange(calls), Fault.DIES):
-            yield
-
 
 def _next_five(at: datetime) -> datetime:
     """When the schedule comes by next."""
@@ -465,22 +313,19 @@ def _next_five(at: datetime) -> datetime:
 
 @contextmanager
 def estate(address: str, seed: int, households: int, busy: float = 1.0) -> Iterator[Year]:
+    """An estate that lives alone."""
+    with together(address) as world:
+        yield opened_estate(world, Timeline(world.clock), seed, households, busy)
+
+
+def opened_estate(
+    world: World, timeline: Timeline, seed: int, households: int, busy: float = 1.0
+) -> Year:
     """An estate that opens on the first day, its group told by a robot what engineering is told."""
-    chance = Random(seed)
-    with opened(address, Clock(instant(START, 0))) as small:
-        ids = itertools.count(1)
-
-        def fresh_id(at: datetime) -> str:
-            return f"{int(at.timestamp() * 1000):011x}{next(ids):010x}"
-
-        service = replace(small.house.service, fresh_id=fresh_id, pause=lambda attempt: None)
-        whole = WholeStore(connect("ap-east-1", address, read_seconds=120))
-        house = replace(small.house, service=service, whole=whole)
-        with wiring.serving(house):
-            world = World(house=house, clock=small.clock, site=SITE)
-            open_estate(world, households, chance)
-            year = Year(world, chance, households, busy)
-            etag = world.get("/telling", "admin-cheng").etag
-            rule = {"channels": [GROUP], "rules": []}
-            assert world.post("/telling", "admin-cheng", rule, if_match=etag).status == 200
-            yield year
+    chance, world = Random(seed), replace(world, site=SITE)
+    open_estate(world, households, chance)
+    year = Year(world, chance, timeline, households=households, busy=busy)
+    etag = world.get("/telling", "admin-cheng").etag
+    rule = {"channels": [GROUP], "rules": []}
+    assert world.post("/telling", "admin-cheng", rule, if_match=etag).status == 200
+    return year

@@ -26,8 +26,8 @@ def goes_on(extension: Stay, begun: Stay | None) -> bool:
     """Whether the stay that an extension is of may go on, for the guests that it is for."""
     if begun is None or begun.state not in BEGINS:
         return False
-    gave = {guest for each in begun.ceded for guest in each.guests}
-    return not any(each.guest in gave for each in extension.asked.guests)
+    over = begun.gone.union(*(each.guests for each in begun.ceded))
+    return not any(each.guest in over for each in extension.asked.guests)
 
 
 def joined(
@@ -35,8 +35,8 @@ def joined(
 ) -> tuple[Change, ...]:
     """The stay that goes on, with the new day of leaving, and its guests' passes.
 
-    Raises: Refusal `stay_over` where its guests have left, or will not come; `bed_ceded` where one
-    of them has ceded their bed; `extended_far` where it holds as much ahead as it may.
+    Raises: Refusal `stay_over` where one of its guests has left, or nobody will come; `bed_ceded`
+    where one has ceded their bed; `extended_far` where it holds as much ahead as it may.
     """
     if extension.asked.begins is None:
         return ()
@@ -45,6 +45,8 @@ def joined(
     for each in extension.asked.guests:
         if any(each.guest in known.guests for known in begun.ceded):
             raise Refusal("bed_ceded", IN_ORDER, name=each.name)
+    if begun.gone & {each.guest for each in extension.asked.guests}:
+        raise Refusal("stay_over", CLAUSE)
     moved = Moved(
         stay=extension.id,
         first=extension.asked.first,

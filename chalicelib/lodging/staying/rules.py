@@ -136,7 +136,7 @@ def check_in(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> Change:
     )
     return Change(
         before=stay,
-        after=_timed(after, act),
+        after=replace(after, timers=late.moved(after, act.now, act.terms, act.site.time_zone)),
         facts={"passes": [each.number for each in given]},
         messages=(told,),
         also=tuple(Change(before=None, after=each) for each in given),
@@ -156,10 +156,6 @@ def _beds_empty(stay: Stay, coming: Coming, act: Act[LodgingTerms]) -> None:
             room=place.room,
             bed=place.bed,
         )
-
-
-def _timed(stay: Stay, act: Act[LodgingTerms]) -> Stay:
-    return replace(stay, timers=late.timers(stay, act.now, act.terms, act.site.time_zone))
 
 
 def _names(names: Sequence[str]) -> str:
@@ -343,9 +339,11 @@ def bill(stay: Stay, kept: Kept, act: Act[LodgingTerms]) -> Change:
     lines = owing[:MOST_BILLED]
     nights = overstaying.kept(stay, kept.nights, kept.days)
     overstayed = tuple(dict.fromkeys((*stay.overstayed, *kept.days)))
-    after = _timed(replace(stay, lines=(*stay.lines, *lines), overstayed=overstayed), act)
+    after = replace(stay, lines=(*stay.lines, *lines), overstayed=overstayed)
+    timers = late.timers(after, act.now, act.terms, act.site.time_zone)
     if len(owing) > len(lines) or len(kept.days) == overstaying.MOST_NIGHTS:
-        after = replace(after, timers=tuple(replace(each, due_at=act.now) for each in after.timers))
+        timers = tuple(replace(each, due_at=act.now) for each in timers)
+    after = replace(after, timers=timers)
     return Change(
         before=stay,
         after=after,

@@ -211,6 +211,11 @@ class Stay(Record):
         known = [self.registered_at, *(each.left_at for each in self.present if each.left_at)]
         return max([*known, self.over.at] if self.over else known)
 
+    @property
+    def gone(self) -> frozenset[str]:
+        """The guests who came and have left, by person id."""
+        return frozenset(each.guest for each in self.present if each.left_at)
+
     def leaves(self, guest: str) -> date:
         """The day on which a guest has to leave: by the grant and its extensions (L-3), or by
         which their bed is another's (L-2).

@@ -250,7 +250,7 @@ def _between(at: str, first: date, last: date) -> Fault:
 
 
 def _extension_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterator[Fault]:
-    """An extension goes on from a granted stay of one's own, for guests of that stay (L-3)."""
+    """An extension goes on from a granted stay of one's own, for guests not gone yet (L-3)."""
     if form.extends is None:
         return
     known = wish.extended
@@ -259,8 +259,8 @@ def _extension_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterat
         return
     if form.first != known.asked.last:
         yield _between("/first", known.asked.last, known.asked.last)
-    there = {each.guest for each in known.asked.guests}
-    there -= {guest for each in known.ceded for guest in each.guests}
+    over = known.gone.union(*(each.guests for each in known.ceded))
+    there = {each.guest for each in known.asked.guests} - over
     for place, each in enumerate(wish.relatives):
         if each and each.guest not in there:
             yield Fault(pointer=f"/guests/{place}", code="not_of_stay")

@@ -1,0 +1,1 @@
+"""A year of a reception room for staff families, lived and recounted."""
