@@ -201,7 +201,10 @@ def _moved_by(commit: Commit) -> Iterator[tuple[Bed, BedStep]]:
         night, before = each.record, each.change.before
         if isinstance(night, Night):
             had = set(before.lodgers) if isinstance(before, Night) else set()
-            for lodgers, into in ((set(night.lodgers) - had, taken), (had - {*night.lodgers}, freed)):
+            for lodgers, into in (
+                (set(night.lodgers) - had, taken),
+                (had - {*night.lodgers}, freed),
+            ):
                 for lodger in lodgers:
                     day = date.fromisoformat(night.id)
                     into[lodger.room, lodger.bed].add(Had(day, lodger.stay, lodger.guest))
@@ -386,7 +389,8 @@ class AtRest:
         left = [each.left_at for each in begun.present if each.guest == guest and each.left_at]
         if begun.state is StayState.LEFT and not left:
             left = [begun.inspections[-1].at]
-        end = sitetime.day(left[0], ZONE) if left else date.max
+        gone = left and stay.state is not StayState.OFFERED
+        end = sitetime.day(left[0], ZONE) if gone else date.max
         yield from (each for each in stay.asked.nights if each < end)
 
     def _waiting(self) -> Iterator[str]:

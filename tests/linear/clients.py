@@ -204,13 +204,16 @@ class Client:
         guests = [each.relative for each in known.asked.guests]
         return self.applied(known.employee, guests, known.asked.last, 1, extends=known.id)
 
-    def applied(self, who: str, guests: list[str], first: date, days: int, **form: str) -> str | None:
+    def applied(
+        self, who: str, guests: list[str], first: date, days: int, **form: str
+    ) -> str | None:
         last = first + timedelta(days=days)
         asked = {"reason": "探親", "guests": guests, "first": str(first), "last": str(last), **form}
         stay = self.give("apply", who, None, asked)
         if stay is None:
             return "refused"
-        seen = next(each for each in self.play.known() if each.id == stay["id"])
+        self.play.known()
+        seen = self.play.stays[stay["id"]]
         self.give("approve", MANAGER, seen, {})
         return "applied for longer" if form else "applied"
 
@@ -271,7 +274,9 @@ class Client:
         self.play.clock.tick(minutes=self.chance.randint(5, 120))
         return "time passed"
 
-    def one_of(self, *states: StayState, where: Callable[[Stay], bool] | None = None) -> Stay | None:
+    def one_of(
+        self, *states: StayState, where: Callable[[Stay], bool] | None = None
+    ) -> Stay | None:
         """Some stay that stands there, the younger ones more often."""
         found = [
             each
@@ -383,4 +388,3 @@ def playing(seed: int, clients: int = CLIENTS) -> Iterator[Play]:
                 yield play
         finally:
             requests._TURNS = turns
-

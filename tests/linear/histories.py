@@ -34,9 +34,7 @@ class Operation(Generic[State]):
     step: Step[State]
 
 
-def unexplained(
-    operations: Sequence[Operation[State]], start: State
-) -> Operation[State] | None:
+def unexplained(operations: Sequence[Operation[State]], start: State) -> Operation[State] | None:
     """None if an order explains all of them; otherwise the first answer that none explains."""
     events = sorted(
         (at, number, answer)
@@ -49,7 +47,9 @@ def unexplained(
     before[_HEAD] = len(events)
     of = [-1, *(number for _, number, _ in events)]
     answers = [False, *(answer for _, _, answer in events)]
-    ends = {number: place for place, (_, number, answer) in zip(places, events, strict=True) if answer}
+    ends = {
+        number: place for place, (_, number, answer) in zip(places, events, strict=True) if answer
+    }
 
     def lift(place: int) -> None:
         for each in (place, ends[of[place]]):

@@ -62,6 +62,7 @@ class Network:
     def between(self, botocore: Any) -> Iterator[None]:
         """Let it go wrong for those who are clients."""
         hooks = {
+            "before-call.dynamodb.TransactWriteItems": self._begin,
             "before-send.dynamodb.TransactWriteItems": self._write,
             "before-send.dynamodb.BatchGetItem": self._read,
         }
@@ -74,11 +75,15 @@ class Network:
             for event, hook in hooks.items():
                 botocore.meta.events.unregister(event, hook)
 
+    def _begin(self, **_: Any) -> None:
+        self._here.begun, self._here.arrived = True, False
+
     def _write(self, request: Any, **_: Any) -> AWSResponse | None:
+        """Botocore's own sending again carries the same token, and is let through."""
         chance = getattr(self._here, "chance", None)
-        if chance is None:
+        if chance is None or not self._here.begun:
             return None
-        self._here.arrived = False
+        self._here.begun = False
         if chance.random() < SLOW:
             time.sleep(chance.random() * 0.004)
         met = chance.random()

@@ -1,5 +1,6 @@
 """One seed, played and held against everything that must hold."""
 
+import time
 from collections import Counter
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ class Played:
     transactions: int
     counts: Counter[str]
     faults: dict[str, int]
+    seconds: float
     found: tuple[str, ...]
     """What does not hold."""
 
@@ -28,6 +30,7 @@ def played(seed: int, operations: int, rests: int, clients: int = CLIENTS) -> Pl
     It ends at the first rest at which something does not hold.
     """
     found: list[str] = []
+    began = time.perf_counter()
     done = 0
     with playing(seed, clients) as play:
         for rest in range(rests):
@@ -49,5 +52,6 @@ def played(seed: int, operations: int, rests: int, clients: int = CLIENTS) -> Pl
             transactions=len(play.network.commits),
             counts=play.counts,
             faults=play.network.faults,
+            seconds=time.perf_counter() - began,
             found=tuple(found),
         )

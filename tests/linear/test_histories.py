@@ -94,14 +94,16 @@ def explained(operations: list[Operation[str]]) -> bool:
 STEPS = st.sampled_from([kind(who) for kind in (Take, Free, Seen) for who in "ab"] + [Seen("")])
 
 
-@given(st.lists(STEPS, max_size=6).flatmap(
-    lambda steps: st.permutations(range(2 * len(steps))).map(
-        lambda at: [
-            Operation(*sorted(at[2 * number : 2 * number + 2]), step)
-            for number, step in enumerate(steps)
-        ]
+@given(
+    st.lists(STEPS, max_size=6).flatmap(
+        lambda steps: st.permutations(range(2 * len(steps))).map(
+            lambda at: [
+                Operation(*sorted(at[2 * number : 2 * number + 2]), step)
+                for number, step in enumerate(steps)
+            ]
+        )
     )
-))
+)
 @settings(max_examples=600, deadline=None)
 def test_it_says_of_small_histories_what_trying_every_order_says(
     operations: list[Operation[str]],

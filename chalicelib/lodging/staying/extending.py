@@ -15,11 +15,13 @@ from chalicelib.lodging.stays.model import BEGINS, CLAUSE, Stay
 def joined(extension: Stay, begun: Stay | None) -> tuple[Change, ...]:
     """The stay that goes on, with the new day of leaving.
 
-    Raises: Refusal `stay_over` where its guests have left, or will not come.
+    Raises: Refusal `stay_over` where one of its guests has left, or none will come.
     """
     if extension.asked.begins is None:
         return ()
     if begun is None or begun.state not in BEGINS:
+        raise Refusal("stay_over", CLAUSE)
+    if begun.gone & {each.guest for each in extension.asked.guests}:
         raise Refusal("stay_over", CLAUSE)
     moved = Moved(
         stay=extension.id,

@@ -147,6 +147,11 @@ class Stay(Record):
         """The guests who are there now."""
         return tuple(each for each in self.present if each.left_at is None)
 
+    @property
+    def gone(self) -> frozenset[str]:
+        """The guests who came and have left, by person id."""
+        return frozenset(each.guest for each in self.present if each.left_at is not None)
+
     def leaves(self, guest: str) -> date:
         """The day on which a guest has to leave, by the grant and its extensions (L-3)."""
         return max([self.asked.last, *(each.last for each in self.moved if guest in each.rates)])

@@ -248,7 +248,7 @@ def _between(at: str, first: date, last: date) -> Fault:
 
 
 def _extension_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterator[Fault]:
-    """An extension goes on from a granted stay of one's own, for guests of that stay (L-3)."""
+    """An extension goes on from a granted stay of one's own, for guests of it who stay (L-3)."""
     if form.extends is None:
         return
     known = wish.extended
@@ -257,7 +257,7 @@ def _extension_faults(wish: Wish, form: Apply, act: Act[LodgingTerms]) -> Iterat
         return
     if form.first != known.asked.last:
         yield _between("/first", known.asked.last, known.asked.last)
-    there = {each.guest for each in known.asked.guests}
+    there = {each.guest for each in known.asked.guests} - known.gone
     for place, each in enumerate(wish.relatives):
         if each and each.guest not in there:
             yield Fault(pointer=f"/guests/{place}", code="not_of_stay")
@@ -293,6 +293,7 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
         facts={"beds": [f"{each.place.room}/{each.place.bed}" for each in after.beds]},
         messages=(told,),
         also=also,
+        rests_on=granting.rested_on(found.scene, stay),
     )
 
 
