@@ -16,11 +16,8 @@ from typing import Any, NamedTuple
 from chalicelib.audit.verification import Audit
 from chalicelib.core import sitetime
 from chalicelib.core.ports import Listing
-from chalicelib.core.record import Record
-from chalicelib.lodging.house.model import InLine, Lodger, Night, Queue, nights
+from chalicelib.lodging.house.model import BED_OFFERS, InLine, Lodger, Night, Queue, nights
 from chalicelib.lodging.house.placing import order, overlap
-from chalicelib.lodging.jobs import stays as stays_job
-from chalicelib.lodging.house.model import BED_OFFERS
 from chalicelib.lodging.stays.model import OCCUPIES, STAYS, Stay, StayState
 from tests.linear.clients import ZONE, Play
 from tests.linear.histories import Operation, unexplained

@@ -1,4 +1,4 @@
-"""A store whose answers may be lost and whose transactions may meet others, and what it carried out.
+"""A store whose answers may be lost, whose transactions may meet others; what it carried out.
 
 Every client has one of its own, as every process has. What is noted is what the client saw of a
 transaction: when it was sent, when its answer came back, whether it was carried out.

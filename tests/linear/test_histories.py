@@ -1,4 +1,4 @@
-"""The checker finds what no order explains, and nothing else: known histories, and all small ones."""
+"""The checker finds what no order explains, and nothing else."""
 
 import itertools
 from dataclasses import dataclass
