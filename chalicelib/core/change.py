@@ -13,7 +13,7 @@ from chalicelib.core.money import Journal
 from chalicelib.core.record import Frozen, Hold, NumberedForm, Record, Timer
 
 MOST_ACTIONS = 100
-"""What one transaction may write and delete."""
+"""What one transaction may write, delete and look at."""
 
 
 class Message(Frozen):
@@ -38,6 +38,9 @@ class Change(Frozen):
     messages: tuple[Message, ...] = ()
     also: tuple["Change", ...] = ()
     """Changes of other records that happen together with this one or not at all."""
+    rests_on: tuple[Record, ...] = ()
+    """Records that it looked at and leaves as they are: it is carried out only while they are as
+    they were read, those of version 0 not there."""
     refusal: Refusal | None = None
     """What the person is told once the change is stored, where what was found ends in a no."""
 
@@ -75,13 +78,15 @@ class Change(Frozen):
 
     @property
     def actions(self) -> int:
-        """What it writes and deletes, without the index: record, entry, and what goes with them."""
+        """What it writes, deletes and looks at, without the index: record, entry, and what goes
+        with them.
+        """
         timers = len(self.timers_set) + len(self.timers_cleared)
         holds = len(self.holds_taken) + len(self.holds_released)
         forms = 2 * len(self.forms_issued) + len(self.forms_voided)
         postings = sum(len(journal.postings) for journal in self.journals)
         announced = len(self.messages) + 1 if self.messages else 0
-        return 2 + timers + holds + forms + postings + announced
+        return 2 + timers + holds + forms + postings + announced + len(self.rests_on)
 
     def whole(self) -> Iterator["Change"]:
         """This change and all that go with it."""

@@ -1,7 +1,7 @@
 """The only writer in the program: one change, one transaction.
 
-It is guarded by the version of every record, by the idempotency key, and by every number and
-hold still being free. It knows nothing of tickets, beds or claims.
+It is guarded by the version of every record that it changes or rests on, by the idempotency key,
+and by every number and hold still being free. It knows nothing of tickets, beds or claims.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.core.history import Entered
 from chalicelib.core.outbox import Announced, announcement
 from chalicelib.core.ports import Conflict, NewReplay, Unavailable
-from chalicelib.core.record import Hold, NumberedForm
+from chalicelib.core.record import Hold, NumberedForm, Record
 from chalicelib.store import tables
 from chalicelib.store.items import (
     announcement_item,
@@ -60,6 +60,9 @@ def commit(
     transaction = _Transaction(connection)
     for each in entered:
         _write(transaction, each)
+    for record in _rested_on(entered):
+        item = tables.RECORDS[record.TABLE](site=record.site, id=record.name_in_history)
+        transaction.check("record", item, _as_read(record))
     if replay is not None:
         known, expires = tables.Replays.key, tables.Replays.expires
         unused = known.does_not_exist() | (expires <= int(replay.now.timestamp()))
@@ -70,12 +73,27 @@ def commit(
     transaction.send()
 
 
+def _rested_on(entered: Sequence[Entered]) -> list[Record]:
+    """What the changes rest on and none of them writes, once each."""
+    written = {(each.record.site, each.record.name_in_history) for each in entered}
+    rested_on = {
+        (record.site, record.name_in_history): record
+        for each in entered
+        for record in each.change.rests_on
+    }
+    return [record for name, record in rested_on.items() if name not in written]
+
+
+def _as_read(record: Record) -> Condition:
+    """The record is as it was read; one that never was stored is still not there."""
+    table = tables.RECORDS[record.TABLE]
+    return table.version == record.version if record.version else table.site.does_not_exist()
+
+
 def _write(transaction: "_Transaction", entered: Entered) -> None:
     change, record = entered.change, entered.record
-    table = tables.RECORDS[record.TABLE]
-    unchanged = (
-        table.version == change.before.version if change.before else table.site.does_not_exist()
-    )
+    new = tables.RECORDS[record.TABLE].site.does_not_exist()
+    unchanged = _as_read(change.before) if change.before else new
     transaction.put("record", record_item(record), unchanged)
     transaction.put("record", entry_item(entered.entry), tables.History.record.does_not_exist())
     for timer in change.timers_cleared:
@@ -124,6 +142,7 @@ class _Transaction:
 
     def __init__(self, connection: Connection) -> None:
         self._write = TransactWrite(connection=connection)
+        self._checks: list[tuple[str, Hold | None]] = []
         self._deletes: list[tuple[str, Hold | None]] = []
         self._puts: list[tuple[str, Hold | None]] = []
 
@@ -141,6 +160,11 @@ class _Transaction:
         self._write.delete(item, condition=condition)
         self._deletes.append((what, None))
 
+    def check(self, what: str, item: Model, condition: Condition) -> None:
+        key, place = item.attribute_values.values()
+        self._write.condition_check(type(item), key, place, condition)
+        self._checks.append((what, None))
+
     def send(self) -> None:
         try:
             with self._write:
@@ -149,10 +173,10 @@ class _Transaction:
             raise self._explained(error) from error
 
     def _explained(self, error: TransactWriteError) -> Exception:
-        """PynamoDB sends deletes before puts; the reasons come in the order sent."""
+        """PynamoDB sends checks, then deletes, then puts; the reasons come in the order sent."""
         if not isinstance(error.cause, ClientError):
             return Unavailable(str(error.cause))
-        parts = [*self._deletes, *self._puts]
+        parts = [*self._checks, *self._deletes, *self._puts]
         refused = [
             (reason.code, what, hold)
             for reason, (what, hold) in zip(error.cancellation_reasons, parts, strict=False)

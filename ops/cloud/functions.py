@@ -156,6 +156,7 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "counters deliveries desk directory files holds lodging replays "
             "tickets",
+            "ConditionCheckItem": "lodging",
             "Query": "deliveries/in_trouble desk directory directory/by_phone finding forms "
             "forms/duty history ledger lodging/by_person lodging/by_state outbox/inbox tickets "
             "tickets/by_department "
@@ -232,6 +233,7 @@ FUNCTIONS = (
         finds_due=True,
         calls={
             "BatchGetItem": "directory lodging",
+            "ConditionCheckItem": "lodging",
             "Query": "timers",
             "PutItem": "finding history ledger lodging outbox timers",
             "DeleteItem": "timers",

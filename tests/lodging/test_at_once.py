@@ -2,14 +2,20 @@
 
 import itertools
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any
 
+import boto3
 import pytest
 
 from chalicelib.lodging.house.model import Night, Queue
 from chalicelib.service import requests
+from tests.support import dump
+from tests.support.backends import on_engine
 from tests.support.crowd import CLIENTS, at_once, conflicts
+from tests.support.dump import Dump, Held
 from tests.support.lodging import (
     DIRECTOR,
     EMPLOYEE,
@@ -25,16 +31,43 @@ from tests.support.lodging import (
     settled,
 )
 from tests.support.residents import stored
-from tests.support.world import Reply, World
+from tests.support.world import Reply, World, opened
+
+
+@dataclass(frozen=True)
+class Fifty:
+    """Four beds, and fifty applications that only wait for their last signatures."""
+
+    world: World
+    stays: list[Reply]
+    held: Held
+    before: Dump
+
+    def again(self) -> tuple[World, list[Reply]]:
+        """As it was before anybody signed."""
+        self.held.restore(self.before)
+        return self.world, self.stays
+
+
+@pytest.fixture(scope="module")
+def fifty() -> Iterator[Fifty]:
+    with on_engine() as address, opened(address) as world:
+        settled(world, r1="AB", r2="AB")
+        stays = [signed_once(world, MAN if number % 2 else WOMAN) for number in range(CLIENTS)]
+        client = boto3.client("dynamodb", endpoint_url=address)
+        before = dump.taken(client)
+        held = Held(client, before)
+        held.listen(world.house.service.store._connection.client)  # type: ignore[attr-defined]
+        yield Fifty(world, stays, held, before)
 
 
 @pytest.mark.clause("L-2", "L-10", "L-3", "P-once")
+@pytest.mark.parametrize("seed", range(20))
 def test_of_fifty_for_four_beds_four_get_one_and_nobody_is_lost(
-    real: World, monkeypatch: pytest.MonkeyPatch
+    fifty: Fifty, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """Processes know nothing of one another's turns: so here nobody takes turns."""
-    world = settled(real, r1="AB", r2="AB")
-    stays = [signed_once(world, MAN if number % 2 else WOMAN) for number in range(CLIENTS)]
+    world, stays = fifty.again()
     monkeypatch.setattr(requests, "_TURNS", (nullcontext(),))
 
     def sign(number: int) -> Reply:
@@ -47,7 +80,7 @@ def test_of_fifty_for_four_beds_four_get_one_and_nobody_is_lost(
             assert reply.json["code"] == "busy"
         raise AssertionError
 
-    with conflicts(world, seed=5):
+    with conflicts(world, seed):
         replies = at_once(sign, CLIENTS)
     assert Counter(each.json["stay"]["state"] for each in replies) == {"granted": 4, "waiting": 46}
     consistent(world)

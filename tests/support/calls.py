@@ -11,7 +11,12 @@ from chalicelib.store import tables
 
 Call = tuple[str, str]
 """An action and its place: `("Query", "tickets/by_state")`."""
-_WRITES = {"Put": "PutItem", "Delete": "DeleteItem", "Update": "UpdateItem"}
+_WRITES = {
+    "ConditionCheck": "ConditionCheckItem",
+    "Delete": "DeleteItem",
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+}
 
 
 @contextmanager

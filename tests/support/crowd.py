@@ -17,7 +17,7 @@ CONFLICT = (
 )
 
 
-class _Raw:
+class Raw:
     """The body of a response that no server sent."""
 
     def stream(self, *_: Any, **__: Any) -> Iterator[bytes]:
@@ -32,7 +32,7 @@ def conflicts(world: World, seed: int) -> Iterator[None]:
 
     def refuse(request: Any, **_: Any) -> AWSResponse | None:
         if chance.random() < 1 / 3:
-            return AWSResponse(request.url, 400, {"content-length": str(len(CONFLICT))}, _Raw())
+            return AWSResponse(request.url, 400, {"content-length": str(len(CONFLICT))}, Raw())
         return None
 
     events.register("before-send.dynamodb.TransactWriteItems", refuse)

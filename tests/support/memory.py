@@ -86,6 +86,10 @@ class MemoryStore:
         known = self.records.get(Key(type(record), record.site, record.id))
         if (known.version if known else 0) != (change.before.version if change.before else 0):
             yield "record"
+        for each in change.rests_on:
+            known = self.records.get(Key(type(each), each.site, each.id))
+            if (known.version if known else 0) != each.version:
+                yield "record"
         for form in change.forms_issued:
             counter = self.counters.get(f"{record.site}#{form.form}")
             follows = counter and (counter.day, counter.last) == (form.day, form.seq - 1)

@@ -13,6 +13,8 @@ from chalicelib.core.record import Frozen, Instant, Record, Timer
 CLAUSE = "L-2"
 BED_OFFERS = "bed-offers"
 """The job that offers what was freed."""
+NEXT = timedelta(milliseconds=1)
+"""Between one look at the queue and the next: what is due again has another instant."""
 MOST_ROOMS = 100
 MOST_BEDS = 8
 """Of a room."""

@@ -17,6 +17,7 @@ from chalicelib.lodging.house.model import (
     CLAUSE,
     MOST_ROOMS,
     MOST_WAITING,
+    NEXT,
     House,
     InLine,
     Night,
@@ -80,14 +81,21 @@ def _settled(
         after=replace(house, rooms=rooms),
         facts={"room": room.number},
         also=looked_at(queue, act.now),
+        rests_on=(queue,),
     )
 
 
 def looked_at(queue: Queue, now: Instant) -> tuple[Change, ...]:
-    """Something may be free: the queue is gone through at once, if anybody waits."""
-    if not queue.waiting or queue.timer(CLAUSE):
+    """Something may be free: the queue is gone through at once, if anybody waits.
+
+    It is another queue then, even where it was to be gone through anyway: whoever does so at this
+    moment has not seen what is free now. While nobody waits the change has to rest on the queue.
+    """
+    if not queue.waiting:
         return ()
-    return queued(queue, replace(queue, timers=queue.timed(now)))
+    due = queue.timer(CLAUSE)
+    due_at = now - NEXT if due and due.due_at == now else now
+    return queued(queue, replace(queue, timers=queue.timed(due_at)))
 
 
 def joined(queue: Queue, waiting: InLine) -> tuple[Change, ...]:

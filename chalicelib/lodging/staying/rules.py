@@ -241,6 +241,7 @@ def check_out(stay: Stay, going: Going, act: Act[LodgingTerms]) -> Change:
             *(_handed_back(each, act, back=back) for each, back in handed),
             *_freed(stay, going.scene, None if over else set(leaving), act),
         ),
+        rests_on=(going.scene.queue,),
     )
     if sum(each.actions for each in change.whole()) + _REPLAY > MOST_ACTIONS:
         raise Refusal("too_much_at_once", CLAUSE)

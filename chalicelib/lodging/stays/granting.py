@@ -9,17 +9,14 @@ from chalicelib.core.act import Act
 from chalicelib.core.calendar import DAY, instant
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.record import Frozen, Timer
+from chalicelib.core.record import Frozen, Record, Timer
 from chalicelib.lodging.house import placing
-from chalicelib.lodging.house.model import CLAUSE, House, InLine, Queue
+from chalicelib.lodging.house.model import CLAUSE, NEXT, House, InLine, Queue
 from chalicelib.lodging.house.placing import Given, Nights
 from chalicelib.lodging.house.rules import joined, looked_at, queued, spent, without
 from chalicelib.lodging.stays import model, signing
 from chalicelib.lodging.stays.model import STAYS, Bedded, Over, Stay, StayState
 from chalicelib.lodging.terms import LodgingTerms
-
-_NEXT = timedelta(milliseconds=1)
-"""Between one look at the queue and the next: what is due again has another instant."""
 
 
 class Scene(Frozen):
@@ -94,6 +91,13 @@ def not_lodged(stay: Stay, nights: Nights) -> None:
                 raise Refusal("guest_lodged", CLAUSE, name=each.name, stay=known.stay)
 
 
+def rested_on(scene: Scene, stay: Stay) -> tuple[Record, ...]:
+    """What beds or a place in the queue are decided by: nobody joins the queue while a bed becomes
+    free, nor gets one while somebody who is before them joins it.
+    """
+    return (scene.house, scene.queue, *(scene.nights[each] for each in stay.asked.nights))
+
+
 def bedded(given: Given, house: House, terms: LodgingTerms) -> tuple[Bedded, ...]:
     """The beds of the guests, each at the rate of its room's type (L-6)."""
     types = {each.number: each.type for each in house.rooms}
@@ -124,7 +128,12 @@ def ended(
         Change(before=each, after=replace(each, state=state, over=over, beds=(), timers=()))
         for each in scene.extensions
     )
-    return Change(before=stay, after=after, also=(*spent(scene.nights, nights), *changed, *others))
+    return Change(
+        before=stay,
+        after=after,
+        also=(*spent(scene.nights, nights), *changed, *others),
+        rests_on=(scene.queue,),
+    )
 
 
 def expire(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> Change:
@@ -179,7 +188,7 @@ def offer(stay: Stay, given: Given, scene: Scene, act: Act[LodgingTerms]) -> Cha
         stay, stay.employee, "bed_offered", CLAUSE, until=shown(until, act.site.time_zone)
     )
     left = without(scene.queue, stay.id)
-    timers = left.timed(due.due_at + _NEXT) if left.waiting else ()
+    timers = left.timed(due.due_at + NEXT) if left.waiting else ()
     nights = placing.held(scene.nights, stay.wanted, given)
     return Change(
         before=scene.queue,
@@ -197,7 +206,7 @@ def dropped(stay: Stay, queue: Queue, act: Act[LodgingTerms]) -> Change:
     due = queue.timer(CLAUSE)
     assert due
     left = without(queue, stay.id)
-    timers = left.timed(due.due_at + _NEXT) if left.waiting else ()
+    timers = left.timed(due.due_at + NEXT) if left.waiting else ()
     over = Over(by=act.person.id, at=act.now)
     after = replace(stay, state=StayState.LAPSED, over=over, ceding=None, timers=())
     told = signing.news(stay, stay.employee, "application_lapsed", CLAUSE)

@@ -298,6 +298,7 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
         facts={"beds": [f"{each.place.room}/{each.place.bed}" for each in after.beds]},
         messages=(told, *longer(after, also, act)),
         also=also,
+        rests_on=granting.rested_on(found.scene, stay),
     )
 
 
