@@ -63,7 +63,7 @@ def test_nothing_is_violated(address: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert year.found == []
     for what in ("nights", "beds", "waiting", "late days", "journals", "statements", "standings"):
         assert held.checked[what], what
-    for what in ("offered", "take-offer 200", "cancel 200", "pass renewed 200", "overnight"):
+    for what in ("offered", "take-offer 200", "cancel 200", "pass follows", "overnight"):
         assert year.counts[what], what
 
 
@@ -139,12 +139,12 @@ def _on_top(plant: pytest.MonkeyPatch) -> None:
 def _moved_rate(plant: pytest.MonkeyPatch) -> None:
     """A bed costs what it costs when it is left, or at least not what it was given for."""
     _all_leave(plant, "in the evening")
-    bedded = granting._bedded
+    bedded = granting.bedded
 
     def dearer(given: dict[str, BedPlace], known: House, terms: Any) -> Any:
         return tuple(replace(each, rate=each.rate + 1) for each in bedded(given, known, terms))
 
-    plant.setattr(granting, "_bedded", dearer)
+    plant.setattr(granting, "bedded", dearer)
 
 
 def _lenient(plant: pytest.MonkeyPatch) -> None:
@@ -163,7 +163,7 @@ def _lenient(plant: pytest.MonkeyPatch) -> None:
 def _unstopped(plant: pytest.MonkeyPatch) -> None:
     """Who lost the right to stay may apply."""
     plant.setattr("tests.simulate.house.conduct.CARELESS", 1)
-    plant.setattr(stays, "_in_good_standing", lambda conduct, act: None)
+    plant.setattr(stays, "in_good_standing", lambda conduct, act: None)
 
 
 def _fined_twice(plant: pytest.MonkeyPatch) -> None:
@@ -218,7 +218,7 @@ def _kept(plant: pytest.MonkeyPatch) -> None:
 def _unmoved(plant: pytest.MonkeyPatch) -> None:
     """An extension moves nobody's day of leaving."""
     plant.setattr("tests.simulate.house.lodging.EXTENDED", 1.0)
-    plant.setattr(extending, "joined", lambda extension, begun: ())
+    plant.setattr(extending, "joined", lambda *known: ())
 
 
 # How many days it takes to show, and what is then said of it.

@@ -201,7 +201,7 @@ class Applying:
         if found or year.book.lodged(stay):
             return found or "guest_lodged"
         fits = year.book.fits(stay) and not year.book.overtakes(stay)
-        return "stay_over" if fits and not stay.goes_on else None
+        return stay.ends_with if fits else None
 
     def decided(self, stay: Stay, expected: str) -> None:
         """With the last signature the beds are its own, or it waits in the queue."""
@@ -210,12 +210,17 @@ class Applying:
         if state != expected:
             year.violated(f"stay {stay.id} is {state} and could be {expected}")
         if state == "granted":
-            self._bedded(stay)
-            self.granted(stay)
+            self.given(stay)
             return
         stay.state = "waiting"
+        year.ceding.wanted(stay)
         if year.chance.random() < 0.12:
             year.later(stay, 20, lambda: self._cancel(stay, ("waiting",)))
+
+    def given(self, stay: Stay) -> None:
+        """It has beds of its own from now on."""
+        self._bedded(stay)
+        self.granted(stay)
 
     def _bedded(self, stay: Stay) -> None:
         for what in self._year.book.bedded(stay, stay.view):
@@ -229,6 +234,7 @@ class Applying:
         if stay.begins:
             year.read(stay.begins)
             year.lodging.extended(stay.begins)
+            year.counts["extended"] += 1
         if chance.random() < GIVEN_UP:
             year.later(stay, 20, lambda: self._cancel(stay, ("granted",)))
         if not stay.begins:
@@ -261,7 +267,7 @@ class Applying:
     def _resubmit(self, stay: Stay) -> None:
         """A new version: its place in the order is that of the new registration."""
         year = self._year
-        if stay.first < year.today or not stay.goes_on:
+        if stay.first < year.today or stay.ends_with:
             return
         extends = stay.view["asked"]["extends"]
         source = year.book.stays[extends] if extends else None
@@ -306,8 +312,7 @@ class Applying:
         if stay.state != "offered" or stay.until != until:
             return
         refused = "offer_over" if year.now >= until else year.conduct.barred(stay.employee)
-        if not refused and not stay.goes_on:
-            refused = "stay_over"
+        refused = refused or stay.ends_with
         if year.step(stay, "take-offer", stay.employee, {}, refused):
             self.granted(stay)
 
@@ -336,8 +341,12 @@ class Applying:
             expected = "lapsed" if year.today > stay.first else expected
         elif stay.state == "offered" and stay.until:
             expected = "lapsed" if now >= stay.until else expected
-        elif stay.state == "granted" and stay.arrive_at:
-            expected = "no_show" if now >= stay.arrive_at else expected
+        elif stay.state == "granted" and stay.arrive_at and now >= stay.arrive_at:
+            if year.today < stay.last and year.book.in_the_way(stay, stay.guests):
+                stay.arrive_at = instant(year.today, 24)
+                year.counts["waits for an empty bed"] += 1
+            else:
+                expected = "no_show"
         year.read(stay)
         if stay.view["state"] != expected:
             year.violated(f"stay {stay.id} is {stay.view['state']} and has to be {expected}")

@@ -4,7 +4,7 @@ The book is kept by hand: what people did, and what the house answered where it 
 which of several free beds a guest was given.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import combinations
@@ -15,6 +15,8 @@ from tests.simulate.estate import START, instant
 from tests.simulate.house.people import FIRST, Room
 
 DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+_SECOND = timedelta(seconds=1)
 BEDDED = ("offered", "granted", "staying")
 """Where a stay stands while it has beds."""
 GOES_ON = ("granted", "staying")
@@ -77,6 +79,8 @@ class Stay:
     """When an extension was given up again, so that it is looked at who should have left."""
     passes: dict[str, str] = field(default_factory=dict)
     """Guest to the pass that they carry."""
+    ceded: dict[str, date] = field(default_factory=dict)
+    """Guest to the night from which on their bed is another's."""
 
     @property
     def id(self) -> str:
@@ -97,12 +101,16 @@ class Stay:
         return [each for each in self.guests if each.guest in self.came.keys() - self.left.keys()]
 
     @property
-    def goes_on(self) -> bool:
-        """Whether the stay that it is an extension of, if it is one, still has its guests."""
+    def ends_with(self) -> str | None:
+        """Why it cannot go on from the stay that it is an extension of, if it is one."""
         root = self.begins
-        return root is None or (
-            root.state in GOES_ON and not any(each.guest in root.left for each in self.guests)
-        )
+        if root is None:
+            return None
+        if root.state not in GOES_ON:
+            return "stay_over"
+        if any(each.guest in root.ceded for each in self.guests):
+            return "bed_ceded"
+        return "stay_over" if any(each.guest in root.left for each in self.guests) else None
 
     def leaving(self, guest: str) -> date:
         """The day on which a guest has to leave."""
@@ -114,14 +122,79 @@ class Stay:
         everyone = max(root.left.values(), default=None) if root.state == "left" else None
         for each in self.guests if self.beds else ():
             gone = root.left.get(each.guest) or everyone
+            until = [on_wall(gone)] if gone else []
+            until += [self.ceded[each.guest]] if each.guest in self.ceded else []
             for night in self.nights:
-                if gone is None or night < on_wall(gone):
+                if all(night < day for day in until):
                     yield night, self.beds[each.guest], each
+
+    def bed(self, guest: str, night: date) -> Place:
+        """The bed in which who should have left is in a night: the last that they were given."""
+        given = [each for each in self.moved if guest in each.beds and each.last <= night]
+        return max(given, key=lambda each: each.last, default=self).beds[guest]
 
 
 def on_wall(at: datetime) -> date:
     """The day that the calendar on the site's wall shows."""
     return (at + timedelta(hours=8)).date()
+
+
+Held = tuple[date, Place, Guest]
+"""A night, the bed, and whose it is."""
+
+
+class Ceding(NamedTuple):
+    """Beds of a stay that are to be another's from a night on."""
+
+    giver: Stay
+    guests: tuple[str, ...]
+    night: date
+
+    def frees(self, stay: Stay, held: Held) -> bool:
+        """Whether this would be another's."""
+        night, _, guest = held
+        return stay is self.giver and guest.guest in self.guests and night >= self.night
+
+
+def looks(stay: Stay, guest: str, end: datetime) -> list[datetime]:
+    """When it is looked at who should have left: the minute after each step, after their coming,
+    and after an extension was given up.
+    """
+    found = {whole_minute(each) for each in (stay.came[guest], *stay.back)}
+    day = min(each.day for each in stay.leaves[guest])
+    while day <= on_wall(end):
+        found |= {whole_minute(each) for each in steps(stay, day)}
+        day += DAY
+    return sorted(each for each in found if stay.came[guest] <= each <= end)
+
+
+def overstayed(stay: Stay, guest: str, now: datetime) -> set[date]:
+    """The nights that who should have left keeps the bed for, by who looked before they left."""
+    gone = stay.left.get(guest)
+    found: set[date] = set()
+    if stay.leaving(guest) > on_wall(now) and len(stay.leaves[guest]) == 1:
+        return found
+    for at in looks(stay, guest, gone or now):
+        day = [each for each in stay.leaves[guest] if each.since <= at][-1].day
+        while day <= on_wall(at):
+            if steps(stay, day)[1] <= at != gone:
+                found.add(day)
+            day += DAY
+    return {each for each in found if gone is None or each < on_wall(gone)}
+
+
+def whole_minute(at: datetime) -> datetime:
+    """When what is due every minute is seen to."""
+    whole = at.replace(second=0, microsecond=0)
+    return whole if whole == at else whole + MINUTE
+
+
+def steps(stay: Stay, day: date) -> tuple[datetime, datetime]:
+    """From when on a day half of it is owed, and from when the whole: what is done at the very
+    second of the rule is done in time.
+    """
+    half, whole = (stay.terms[each] / 60 for each in ("leave_by", "half_until"))
+    return instant(day, half) + _SECOND, instant(day, whole) + _SECOND
 
 
 @dataclass
@@ -132,6 +205,7 @@ class Book:
     stays: dict[str, Stay] = field(default_factory=dict)
     open: dict[str, Stay] = field(default_factory=dict)
     """Those that are not over."""
+    clock: Callable[[], datetime] = lambda: instant(START, 0)
     settings: list[tuple[datetime, dict[str, Any]]] = field(
         default_factory=lambda: [(instant(START, 0) - DAY, FIRST)]
     )
@@ -162,28 +236,42 @@ class Book:
                 each.state = "left"
                 self.open.pop(each.id, None)
 
-    def occupied(self, nights: Iterable[date]) -> list[tuple[date, Place, Guest]]:
-        """What anybody has of these nights."""
+    def given(self, nights: Iterable[date], but: Ceding | None = None) -> list[Held]:
+        """What anybody was given of these nights, but for what is ceded."""
         wanted = set(nights)
         return [
             held
             for each in self.open.values()
             if each.state in BEDDED
             for held in each.held()
-            if held[0] in wanted
+            if held[0] in wanted and not (but and but.frees(each, held))
         ]
 
-    def lodged(self, stay: Stay) -> bool:
+    def overstaying(self, nights: Iterable[date]) -> list[Held]:
+        """Who should have left and is in a bed in these nights."""
+        wanted, now = set(nights), self.clock()
+        return [
+            (night, each.bed(guest.guest, night), guest)
+            for each in self.open.values()
+            for guest in each.here
+            for night in overstayed(each, guest.guest, now)
+            if night in wanted
+        ]
+
+    def lodged(self, stay: Stay, but: Ceding | None = None) -> bool:
         """Whether a guest of it has a bed in one of its nights by another stay."""
         guests = {each.guest for each in stay.guests}
-        return any(each.guest in guests for _, _, each in self.occupied(stay.nights))
+        return any(each.guest in guests for _, _, each in self.given(stay.nights, but))
 
-    def fits(self, stay: Stay) -> bool:
-        """Whether there are beds for it: one a guest for all nights, rooms of one sex."""
-        taken = self.occupied(stay.nights)
-        if self.lodged(stay):
+    def fits(self, stay: Stay, but: Ceding | None = None) -> bool:
+        """Whether there are beds for it: one a guest for all nights, rooms of one sex. Who should
+        have left has theirs, if it is not a guest of this.
+        """
+        if self.lodged(stay, but):
             return False
-        beds = {place for _, place, _ in taken}
+        taken = [*self.given(stay.nights, but), *self.overstaying(stay.nights)]
+        own = {each.guest for each in stay.guests}
+        beds = {place for _, place, each in taken if each.guest not in own}
         missing = {sex: sum(each.sex == sex for each in stay.guests) for sex in ("female", "male")}
         empty: list[int] = []
         for room in self.rooms.values():
@@ -216,7 +304,9 @@ class Book:
         given = {
             each["guest"]: (each["place"]["room"], each["place"]["bed"]) for each in view["beds"]
         }
-        taken = self.occupied(stay.nights)
+        own = {each.guest for each in stay.guests}
+        overstaying = (each for each in self.overstaying(stay.nights) if each[2].guest not in own)
+        taken = [*self.given(stay.nights), *overstaying]
         if given.keys() != {each.guest for each in stay.guests}:
             yield f"stay {stay.id} has beds for {sorted(given)}"
         for each in stay.guests:
@@ -233,6 +323,32 @@ class Book:
         if len(set(given.values())) < len(given):
             yield f"stay {stay.id}: one bed for two"
         stay.beds = given
+
+    def in_the_way(self, stay: Stay, guests: Iterable[Guest]) -> bool:
+        """Whether somebody of another stay is still in a bed of these guests, or of the other sex
+        in their room, or is one of them. Who goes on in another bed tonight is not.
+        """
+        coming, tonight = list(guests), on_wall(self.clock())
+        evening = tonight - DAY
+        for other in self.open.values():
+            if other is stay or not other.here:
+                continue
+            own = [other, *other.moved]
+            slept = [held for each in own for held in each.held()]
+            marks = [
+                (night, other.bed(each.guest, night), each)
+                for each in other.here
+                for night in overstayed(other, each.guest, self.clock())
+            ]
+            there = {each.guest for each in other.here}
+            were = [each for each in slept if each[0] == evening]
+            were += [each for each in marks if each[0] in (evening, tonight)]
+            for _, place, who in were:
+                goes_on = [bed for night, bed, each in slept if (night, each) == (tonight, who)]
+                moves = bool(goes_on) and goes_on[0] != place
+                if who.guest in there and not moves and _bars(place, who, coming, stay):
+                    return True
+        return False
 
     def rate(self, stay: Stay, guest: str) -> int:
         """What a day of a guest's bed costs by the settings in force now."""
@@ -265,6 +381,16 @@ class Book:
             root.moved.remove(stay)
             root.back.append(now)
             _settle(root, now)
+
+
+def _bars(place: Place, who: Guest, coming: list[Guest], stay: Stay) -> bool:
+    for each in coming:
+        room, _ = bed = stay.beds[each.guest]
+        if place == bed or who.guest == each.guest:
+            return True
+        if place[0] == room and who.sex != each.sex:
+            return True
+    return False
 
 
 def _settle(root: Stay, now: datetime) -> None:

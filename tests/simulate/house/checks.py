@@ -13,8 +13,8 @@ from typing import Any
 from chalicelib.audit.settling import settle
 from chalicelib.core.ports import Listing
 from chalicelib.store import tables
-from tests.simulate.house.book import DAY, Stay
-from tests.simulate.house.owed import MINUTE, Charge, late
+from tests.simulate.house.book import DAY, MINUTE, Stay
+from tests.simulate.house.owed import Charge, late
 from tests.simulate.house.people import DIRECTOR, FINANCE, SHUM
 from tests.simulate.house.year import HouseYear
 
@@ -25,7 +25,7 @@ SHOWN = 31
 """Nights that the calendar shows at once."""
 _CLEAR = re.compile(r"K\d{8}")
 _PARTS = (["half"], ["half", "rest"], ["whole"])
-NEVER_CAME = ("no_show", "cancelled")
+NEVER_CAME = ("no_show", "cancelled", "ceded")
 """Nights that are over may still name them."""
 Held = set[tuple[str, str, str, str]]
 Late = tuple[str, str, date]
@@ -85,6 +85,7 @@ class HouseChecks:
             shown |= {each["night"]: each["lodgers"] for each in calendar["nights"]}
         yield from self._unmixed(shown)
         yield from self._same(shown)
+        yield from self._overstaying(day)
 
     def _unmixed(self, nights: dict[str, list[Body]]) -> Iterator[str]:
         for night, lodgers in nights.items():
@@ -114,6 +115,16 @@ class HouseChecks:
             }
             if said != held[night]:
                 yield f"{night}: beds differ by {sorted(said ^ held[night])}"
+
+    def _overstaying(self, day: date) -> Iterator[str]:
+        """Who should have left has the bed of the night that begins (L-6)."""
+        query = f"from_day={day}&to_day={day}"
+        [night] = self._year.world.get(f"/house/nights?{query}", SHUM).json["nights"]
+        said = {(each["room"], each["bed"], each["guest"]) for each in night["overstaying"]}
+        wanted = {(*bed, who.guest) for _, bed, who in self._year.book.overstaying([day])}
+        if said != wanted:
+            yield f"{day}: {sorted(said)} should have left, by the book {sorted(wanted)}"
+        self.checked["overstaying"] += len(said)
 
     def _whole_year(self) -> Iterator[str]:
         """Every night that is kept, those that are over too."""

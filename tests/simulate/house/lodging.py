@@ -1,6 +1,6 @@
 """From coming to leaving: documents, passes, extensions, damage, lateness (L-3 to L-6)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.simulate.estate import instant
@@ -72,11 +72,16 @@ class Lodging:
         year, chance = self._year, self._year.chance
         if stay.state not in ("granted", "staying"):
             return
-        refused = None
         if stay.state == "granted" and stay.arrive_at and year.now >= stay.arrive_at:
             return  # whoever had the beds is too late, as soon as somebody looks
-        if year.today > max(stay.leaving(each.guest) for each in guests):
-            refused = "last_day_over"
+        last = max(stay.leaving(each.guest) for each in guests)
+        if year.today < last:
+            guests = [each for each in guests if year.today < stay.leaving(each.guest)]
+        refused = "last_day_over" if year.today >= last else None
+        if not refused and year.book.in_the_way(stay, guests):
+            refused = "bed_occupied"
+            year.at(year.now + timedelta(hours=3), lambda: self._come(stay, guests))
+        refused = refused or year.conduct.barred(stay.employee)
         form = self._arriving(guests)
         if chance.random() < 0.03 and not refused:
             form["guests"][0]["number"] = "K99999999"
@@ -98,7 +103,7 @@ class Lodging:
         """A guest has a pass, good until the end of the day of leaving."""
         year = self._year
         stay.passes[guest] = id
-        known = Pass(id, guest, stay, instant(stay.leaving(guest), 24))
+        known = Pass(id, guest, stay)
         year.gate.passes[id] = known
         year.gate.carried(known)
 
@@ -110,7 +115,8 @@ class Lodging:
         newest = stay.moved[-1] if stay.moved else stay
         if stay.state != "staying" or newest.last < year.today or newest.state == "left":
             return
-        guests = tuple(each for each in newest.guests if each in stay.here)
+        here = [each for each in stay.here if each.guest not in stay.ceded]
+        guests = tuple(each for each in newest.guests if each in here)
         if not guests:
             return
         if len(guests) > 1 and chance.random() < 0.3:
@@ -129,21 +135,15 @@ class Lodging:
             return
         for each in stay.here:
             known = year.gate.passes[stay.passes[each.guest]]
-            until = instant(stay.leaving(each.guest), 24)
-            if known.state == "valid" and until != known.until and chance.random() < 0.8:
-                self._renew(stay, known, until)
+            if known.state == "valid" and known.until != known.codes[-1][1]:
+                year.counts["pass follows"] += 1
+                if chance.random() < 0.5:
+                    year.gate.printed(known)
         together = chance.random() < 0.8
         for some in [stay.here] if together else [[each] for each in stay.here]:
             self._will_leave(stay, [each.guest for each in some])
         if stay.moved and chance.random() < 0.2:
             year.at(instant(stay.moved[-1].last, 7.5), lambda: self._extend(stay))
-
-    def _renew(self, stay: Stay, known: Pass, until: datetime) -> None:
-        year = self._year
-        reply = year.on_pass(known, "renew", SHUM, {})
-        if year.expect(reply, 200, "pass renewed"):
-            known.until = until
-            year.gate.carried(known)
 
     # Leaving
 

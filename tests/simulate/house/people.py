@@ -190,7 +190,7 @@ FIRST: dict[str, Any] = {
 }
 """What the rulebook has, where a site settled nothing, as far as something here goes by it."""
 SETTLED: dict[int, dict[str, Any]] = {
-    0: {"rates": rates(0), "damages": prices(0)},
+    0: {"rates": rates(0), "damages": prices(0), "keep_guest_days": 3650},
     2: {"rates": rates(150), "fines": {**FINES, "visiting": 6000}},
     3: {"leave_by": 690, "half_until": 1050, "pass_fen": 2500},
     40: {"leave_by": 720, "half_until": 1080, "damages": prices(77)},

@@ -16,13 +16,14 @@ from typing import Any
 from tests.simulate.cases import Done
 from tests.simulate.estate import instant, local
 from tests.simulate.house.applying import Applying
-from tests.simulate.house.book import Book, Stay
+from tests.simulate.house.book import MINUTE, Book, Stay, whole_minute
+from tests.simulate.house.ceding import Agreements
 from tests.simulate.house.conduct import Conduct
 from tests.simulate.house.families import Families
 from tests.simulate.house.gate import Gate, Pass
 from tests.simulate.house.lodging import Lodging
 from tests.simulate.house.office import Office
-from tests.simulate.house.owed import MINUTE, Accounts, late, whole_minute
+from tests.simulate.house.owed import Accounts, late
 from tests.simulate.house.people import SHUM, open_hotel
 from tests.simulate.living import TICKING, Living, Timeline, together
 from tests.support.world import Reply, World
@@ -51,6 +52,7 @@ class HouseYear(Living):
     _due: dict[datetime, dict[str, Stay]] = field(default_factory=lambda: defaultdict(dict))
 
     def __post_init__(self) -> None:
+        self.book.clock = self.world.clock
         self.employees = self.beds * EMPLOYEES
         self.families = Families(self)
         self.office = Office(self)
@@ -58,6 +60,7 @@ class HouseYear(Living):
         self.lodging = Lodging(self)
         self.gate = Gate(self)
         self.conduct = Conduct(self)
+        self.ceding = Agreements(self)
 
     def lived(self) -> Any:
         """What was done about every stay, every visit, and what was charged and paid."""
@@ -75,6 +78,8 @@ class HouseYear(Living):
         self.gate.plan(day)
         self.conduct.plan(day)
         self.at(instant(day, 13.0), self.hand_over_messages)
+        self.tick(instant(day, 0.2), "books")
+        self.tick(instant(day, 4), "retention")
         for hours in REMINDS, CLOSES:  # the desk's day, at which nothing ever lies
             self.tick(instant(day, hours), "reconciliation")
         every = 1 if (day.month, day.day) in TICKING else 288  # the last sees to all that is due
@@ -216,6 +221,10 @@ class HouseYear(Living):
             if stay.first < self.today or not self.book.fits(stay):
                 continue
             self.read(stay)
+            if stay.ends_with and stay.view["state"] == "lapsed":
+                self.book.ended(stay, "lapsed")
+                offered += 1
+                continue
             if stay.view["state"] == "offered":
                 self.applying.offered(stay)
                 offered += 1
