@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chalicelib.lodging.house import placing
 from chalicelib.lodging.house.model import (
@@ -73,6 +74,22 @@ def placed(house: House, asked: InLine, *lodgers: tuple[int, str]) -> str | None
     if given is None:
         return None
     return " ".join(f"{guest}:{each.room}/{each.bed}" for guest, each in sorted(given.items()))
+
+
+@pytest.mark.clause("L-6", "L-10")
+def test_a_room_that_is_still_the_other_sexs_is_given_to_nobody() -> None:
+    """A woman is still in a room that was given to a man for tonight: it is neither's for anew."""
+    known = calendar((0, "m8:1/A"))
+    woman = Lodger(room="1", bed="B", stay="late", guest="9", sex=F)
+    known[DAY] = replace(known[DAY], overstaying=(woman,))
+    rooms = house(**{"1": "ABCD"})
+    for asked, first, found in (
+        ("m1", 0, None),
+        ("f1", 0, None),
+        ("m1", 1, "1/A"),  # tomorrow she may be gone
+    ):
+        given = placing.placed(rooms, known, wanted(asked, first=first))
+        assert (given and f"{given['1'].room}/{given['1'].bed}") == found
 
 
 TWO = house(r1="AB", r2="AB")

@@ -109,9 +109,9 @@ class Night(Record):
         """Whoever is in a bed, granted or not."""
         return (*self.lodgers, *self.overstaying)
 
-    def sex(self, room: str) -> Sex | None:
-        """Whose room it is that night; None while nobody is in a bed of it."""
-        return next((each.sex for each in self.everyone if each.room == room), None)
+    def sexes(self, room: str) -> set[Sex]:
+        """Whose room it is that night: both sexes' while one is still in what is the other's."""
+        return {each.sex for each in self.everyone if each.room == room}
 
     def of(self, guest: str) -> Lodger | None:
         """The bed that a guest was given for that night."""

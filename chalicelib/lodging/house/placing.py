@@ -82,7 +82,7 @@ _DAY = date(2000, 1, 2) - date(2000, 1, 1)
 
 
 def _sexes(room: str, during: Iterable[Night]) -> set[Sex]:
-    return {sex for night in during if (sex := night.sex(room))}
+    return {sex for night in during for sex in night.sexes(room)}
 
 
 def _free(house: House, during: Sequence[Night], given: Given, wanted: InLine) -> Iterable[_Free]:
