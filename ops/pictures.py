@@ -85,8 +85,8 @@ shows masked; the office reads it whole by `GET …/document`, which the person'
 
 `POST …/house/rooms` adds a room with its beds, `…/house/rooms/{room}/change` changes it; what is
 closed is given to nobody anew, and nobody is moved. `GET …/house` shows the rooms,
-`…/house/nights` who has which bed on which night, `…/house/queue` who waits, `…/house/history`
-what was changed. Days, rates, prices of damage, fines and hours are settled by `POST
+`…/house/nights` the [calendar of beds](occupancy.md), `…/house/queue` who waits, `…/house/history`
+what was changed. How full it was is [reported](occupancy.md), as are accounts. Days, rates, prices of damage, fines and hours are settled by `POST
 …/lodging/change`, in versions kept for ever.
 
 One record a night says which bed is whose. It is decided by its version: so no bed is given
