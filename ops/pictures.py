@@ -86,8 +86,8 @@ shows masked; the office reads it whole by `GET …/document`, which the person'
 `POST …/house/rooms` adds a room with its beds, `…/house/rooms/{room}/change` changes it; what is
 closed is given to nobody anew, and nobody is moved. `GET …/house` shows the rooms,
 `…/house/nights` the [calendar of beds](occupancy.md), `…/house/queue` who waits, `…/house/history`
-what was changed. How full it was is [reported](occupancy.md), as are accounts. Days, rates, prices of damage, fines and hours are settled by `POST
-…/lodging/change`, in versions kept for ever.
+what was changed; how full it was is [reported](occupancy.md). Days, rates, prices of damage, fines
+and hours are settled by `POST …/lodging/change`, in versions kept for ever.
 
 One record a night says which bed is whose. It is decided by its version: so no bed is given
 twice, no guest has two, and no room is mixed (L-10), however many sign at once. A guest has one
