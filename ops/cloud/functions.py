@@ -157,8 +157,8 @@ FUNCTIONS = (
             "BatchGetItem": "counters deliveries desk directory files holds lodging replays "
             "tickets",
             "Query": "deliveries/in_trouble desk directory directory/by_phone finding forms "
-            "forms/duty history ledger lodging lodging/by_person lodging/by_state outbox/inbox tickets "
-            "tickets/by_department "
+            "forms/duty history ledger lodging lodging/by_person lodging/by_state outbox/inbox "
+            "tickets tickets/by_department "
             "tickets/by_incident tickets/by_person tickets/by_state tickets/by_unit tickets/moved "
             "tickets/queue timers",
             "PutItem": "counters deliveries desk directory files finding forms history holds "
