@@ -52,6 +52,8 @@ def test_somebody_added_may_sign_in_and_their_number_is_sealed(estate: World) ->
         "units": [],
         "phone": "137****7001",
         "active": True,
+        "erasure": None,
+        "erased_at": None,
     }
     assert estate.get("/me", "engineer-new").json["department"] == "engineering"
     kept: Person = stored(estate, Person, "engineer-new")
