@@ -223,6 +223,7 @@ ASKERS = {
     "import-trial-findings": "admin-cheng",
     "ledger-account": "finance-ho",
     "person": "admin-cheng",
+    "person-history": "admin-cheng",
     "telling": "admin-cheng",
     "ticket-mine": "owner-wong",
 }
