@@ -10,12 +10,14 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core import sitetime
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Store, Vault
 from chalicelib.core.record import Record, plain
 from chalicelib.core.site import Department
 from chalicelib.core.words import Name
 from chalicelib.lodging.accounts.paying import Account
+from chalicelib.lodging.books.model import opened
 from chalicelib.lodging.families.model import Claim, Proof, Relation, Relative, Verification
 from chalicelib.lodging.house.model import Bed, House, Room, Sex
 from chalicelib.lodging.routes import OPERATIONS
@@ -25,6 +27,7 @@ from chalicelib.service.requests import Service
 from local import sample
 
 SITE = "harbour-hotel"
+ZONE = "Asia/Shanghai"
 STAFF: tuple[tuple[str, str, Role, str | None], ...] = (
     ("employee-yip", "葉婉儀", Role.EMPLOYEE, "dining"),
     ("employee-szeto", "司徒健", Role.EMPLOYEE, "housekeeping"),
@@ -83,7 +86,7 @@ def file(id: str = SITE) -> dict[str, Any]:
 
 
 def _records(vault: Vault, now: datetime, id: str) -> Iterator[Record]:
-    """Rooms, and relatives whom the dormitory office has verified."""
+    """Rooms, the month's books, and relatives whom the dormitory office has verified."""
     yield House(
         site=id,
         id=id,
@@ -92,6 +95,7 @@ def _records(vault: Vault, now: datetime, id: str) -> Iterator[Record]:
             for number, beds in ROOMS.items()
         ),
     )
+    yield opened(id, sitetime.day(now, ZONE), ZONE)
     names = {person: name for person, name, *_ in STAFF}
     for relative, employee, name, relation, sex, document in RELATIVES:
         guest = vault.guest(id, name, document)

@@ -86,9 +86,9 @@ is told a week before, and keeps it by applying ([security](security.md)).
 
 `POST …/house/rooms` adds a room with its beds, `…/house/rooms/{room}/change` changes it; what is
 closed is given to nobody anew, and nobody is moved. `GET …/house` shows the rooms,
-`…/house/nights` who has which bed on which night, `…/house/queue` who waits, `…/house/history`
-what was changed. Days, rates, prices of damage, fines and hours are settled by `POST
-…/lodging/change`, in versions kept for ever.
+`…/house/nights` the [calendar of beds](occupancy.md), `…/house/queue` who waits, `…/house/history`
+what was changed; how full it was is [reported](occupancy.md). Days, rates, prices of damage, fines
+and hours are settled by `POST …/lodging/change`, in versions kept for ever.
 
 One record a night says which bed is whose. It is decided by its version: so no bed is given
 twice, no guest has two, and no room is mixed (L-10), however many sign at once. A guest has one

@@ -158,8 +158,8 @@ FUNCTIONS = (
             "tickets",
             "ConditionCheckItem": "lodging",
             "Query": "deliveries/in_trouble desk directory directory/by_phone finding forms "
-            "forms/duty history ledger lodging/by_person lodging/by_state outbox/inbox tickets "
-            "tickets/by_department "
+            "forms/duty history ledger lodging lodging/by_person lodging/by_state outbox/inbox "
+            "tickets tickets/by_department "
             "tickets/by_incident tickets/by_person tickets/by_state tickets/by_unit tickets/moved "
             "tickets/queue timers",
             "PutItem": "counters deliveries desk directory files finding forms history holds "

@@ -223,6 +223,7 @@ ASKERS = {
     "import-trial-findings": "admin-cheng",
     "ledger-account": "finance-ho",
     "person": "admin-cheng",
+    "person-history": "admin-cheng",
     "telling": "admin-cheng",
     "ticket-mine": "owner-wong",
 }
@@ -280,12 +281,18 @@ def _delegation(world: World) -> str:
     return given
 
 
+_days = itertools.count(62)
+
+
 def _lodged(world: World) -> dict[str, str]:
-    """A stay that waits, of a relative; settings of a version of their own."""
-    reply = lodging.freed(world)
+    """A stay that waits, of a relative, on a day that no other scene asks for beds of; settings of
+    a version of their own.
+    """
+    lodging.peopled(world)
     if world.get("/lodging/versions", lodging.ADMIN).json["items"] == []:
         etag = world.get("/lodging", lodging.ADMIN).etag
-        world.post("/lodging/change", lodging.ADMIN, {"ahead_days": 90}, if_match=etag)
+        world.post("/lodging/change", lodging.ADMIN, {"ahead_days": 366}, if_match=etag)
+    reply = lodging.freed(world, first=next(_days))
     stay = reply.json["stay"]
     return {"stay": stay["id"], "relative": stay["asked"]["guests"][0]["relative"], "room": "1"}
 

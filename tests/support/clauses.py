@@ -69,7 +69,7 @@ CLAUSES: dict[str, tuple[str, bool]] = {
     ),
     "P-words": ("Three languages", True),
     "P-find": ("Lists filter, sort, page by cursor", True),
-    "P-report": ("Reports (tickets)", True),
+    "P-report": ("Reports (tickets, beds, accounts)", True),
     "P-private": ("Private values sealed, masked, readings recorded, erased in time", True),
 }
 """Clause to its gist, and whether it is built."""

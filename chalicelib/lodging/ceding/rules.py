@@ -168,8 +168,8 @@ def _faults(giver: Stay, two: Two, act: Act[LodgingTerms]) -> Iterator[Fault]:
             yield Fault(pointer=at, code="no_such_one", data={"id": guest})
         elif guest in seen:
             yield Fault(pointer=at, code="repeated")
-        elif wrong := _unfree(giver, guest, _night(giver, receiver), two.terms, act):
-            yield Fault(pointer=at, code=wrong)
+        elif fault := _unfree(giver, guest, at, _night(giver, receiver), two.terms, act):
+            yield fault
         seen.add(guest)
 
 
@@ -177,20 +177,22 @@ def _gone(stay: Stay, guest: str) -> bool:
     return any(each.guest == guest and each.left_at for each in stay.present)
 
 
-def _unfree(giver: Stay, guest: str, night: date, terms: LodgingTerms, act: Act[Any]) -> str | None:
+def _unfree(
+    giver: Stay, guest: str, at: str, night: date, terms: LodgingTerms, act: Act[Any]
+) -> Fault | None:
     """Why a guest's bed cannot be another's from a night on.
 
     Who is there has slept there before, and is still in time to leave on that day: nobody's day of
     leaving becomes one that they have missed (L-6).
     """
     if _gone(giver, guest) or giver.leaves(guest) <= night:
-        return "no_bed_then"
+        return Fault(pointer=at, code="no_bed_then")
     here = next((each for each in giver.here if each.guest == guest), None)
     zone = act.site.time_zone
     if here and (
         sitetime.day(here.came_at, zone) >= night or act.now >= late.steps(night, terms, zone)[0]
     ):
-        return "bed_in_use"
+        return Fault(pointer=at, code="bed_in_use")
     return None
 
 

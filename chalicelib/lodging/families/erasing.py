@@ -111,7 +111,7 @@ def _warned(guest: Person, claims: list[Relative], at: datetime, act: Act[Any]) 
             Change(
                 before=each,
                 after=replace(each, erases_at=at),
-                messages=_told(each, "relative_erases", at, act),
+                messages=_addressed(each, "relative_erases", at, act),
             )
             for each in told
         ),
@@ -141,11 +141,11 @@ def _ended(claim: Relative, act: Act[Any]) -> Change:
         erases_at=None,
         holds=(),
     )
-    told = () if known else _told(claim, "relative_erased", act.now, act)
+    told = () if known else _addressed(claim, "relative_erased", act.now, act)
     return Change(before=claim, after=after, messages=told)
 
 
-def _told(claim: Relative, code: str, at: datetime, act: Act[Any]) -> tuple[Message, ...]:
+def _addressed(claim: Relative, code: str, at: datetime, act: Act[Any]) -> tuple[Message, ...]:
     if claim.state is Claim.ENDED:
         return ()
     day = str(sitetime.day(at, act.site.time_zone))

@@ -86,26 +86,29 @@ def _loaded(store: Store, ids: Iterable[str], site: str) -> dict[str, Stay]:
 def _settled(store: Store, asked: OfPeriod, house: House, site: Site) -> list[Settled]:
     """The rooms as they were settled in the period, and before it those that it begins with.
 
-    The house's history is read backwards, no further than to what its rooms were before.
+    The house's history is read backwards, no further than to what its rooms were before. A house
+    that was stored whole, without a step for each room, had them from then on.
     """
-    begins = periods.over(asked.first, site.time_zone)
+    begins, since = periods.over(asked.first, site.time_zone), _ALWAYS
     changes: list[Settled] = []
     unknown: set[str] = set()
     for entry in _entries(store, site.id):
         if entry.at < begins and not unknown:
             break
-        number = entry.facts["room"]
-        if entry.at >= begins or number in unknown:
+        number = entry.facts.get("room")
+        if number is None:
+            since = entry.at
+        elif entry.at >= begins or number in unknown:
             room = msgspec.convert({**entry.form, "number": number}, Room)
             changes.append(Settled(entry.at, room))
-            added = "number" in entry.form
-            if entry.at < begins or added:
-                unknown.discard(number)
-            else:
-                unknown.add(number)
+            before = entry.at >= begins and "number" not in entry.form
+            (unknown.add if before else unknown.discard)(number)
+    changes.reverse()
     changed = {each.room.number for each in changes}
-    untouched = [Settled(_ALWAYS, each) for each in house.rooms if each.number not in changed]
-    return [*untouched, *reversed(changes)]
+    untouched = (each for each in house.rooms if each.number not in changed)
+    first = {each.room.number: each.room for each in reversed(changes)}
+    whole = (*untouched, *(first[each] for each in sorted(unknown)))
+    return [*(Settled(since, each) for each in whole), *changes]
 
 
 def _entries(store: Store, site: str) -> Iterator[Entry]:
