@@ -168,7 +168,7 @@ def _faults(giver: Stay, two: Two, act: Act[LodgingTerms]) -> Iterator[Fault]:
             yield Fault(pointer=at, code="no_such_one", data={"id": guest})
         elif guest in seen:
             yield Fault(pointer=at, code="repeated")
-        elif fault := _unfree(giver, guest, at, _night(giver, receiver), two.terms, act):
+        elif fault := _unfree(giver, guest, _night(giver, receiver), two.terms, act, at):
             yield fault
         seen.add(guest)
 
@@ -178,7 +178,7 @@ def _gone(stay: Stay, guest: str) -> bool:
 
 
 def _unfree(
-    giver: Stay, guest: str, at: str, night: date, terms: LodgingTerms, act: Act[Any]
+    giver: Stay, guest: str, night: date, terms: LodgingTerms, act: Act[Any], at: str = ""
 ) -> Fault | None:
     """Why a guest's bed cannot be another's from a night on.
 
