@@ -78,7 +78,7 @@ class HouseYear(Living):
         self.gate.plan(day)
         self.conduct.plan(day)
         self.at(instant(day, 13.0), self.hand_over_messages)
-        self.tick(instant(day, 0.2), "books")
+        self.tick(instant(day, 2), "books")
         self.tick(instant(day, 4), "retention")
         for hours in REMINDS, CLOSES:  # the desk's day, at which nothing ever lies
             self.tick(instant(day, hours), "reconciliation")
