@@ -14,18 +14,24 @@ from itertools import count
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
-from botocore.exceptions import HTTPClientError
+from botocore.exceptions import BotoCoreError
 
 from chalicelib.core.history import Entered
 from chalicelib.core.ports import Unavailable
 from tests.support.crowd import CONFLICT, Raw
 
-MEETS, LOST, UNREAD, SLOW = 0.08, 0.04, 0.01, 0.25
-"""How often a transaction meets another, its answer is lost, a read is, a request takes longer."""
+MEETS, LOST, UNREAD, SLOW = 0.08, 0.04, 0.01, 0.4
+"""How often a transaction meets another, its answer is lost, a read is, a transaction is slow."""
+LONGEST = 0.03
+"""Seconds between deciding and writing, of those that are slow: what others do meanwhile counts."""
 
 
-class AnswerLost(HTTPClientError):
-    """The request went out; what came of it nobody is told. Botocore does not send it again."""
+class AnswerLost(BotoCoreError):
+    """The request went out; what came of it nobody is told.
+
+    It is none of those after which Botocore sends the request again by itself, as it does with the
+    same token, so that the program would not see that anything went wrong.
+    """
 
     fmt = "the answer was lost"
 
@@ -85,7 +91,7 @@ class Network:
             return None
         self._here.begun = False
         if chance.random() < SLOW:
-            time.sleep(chance.random() * 0.004)
+            time.sleep(chance.random() * LONGEST)
         met = chance.random()
         if met < MEETS:
             self.faults["conflicts"] += 1
