@@ -21,7 +21,7 @@ from chalicelib.lodging.house.placing import order, overlap
 from chalicelib.lodging.stays.model import OCCUPIES, STAYS, Stay, StayState
 from tests.linear.clients import ZONE, Play
 from tests.linear.histories import Operation, unexplained
-from tests.linear.network import Commit
+from tests.support.network import Commit
 
 JOBS = frozenset({STAYS, BED_OFFERS})
 Bed = tuple[str, str]

@@ -26,7 +26,6 @@ from chalicelib.service import deadlines, requests
 from chalicelib.service.deadlines import Job
 from chalicelib.service.operations import Call, Command, Read
 from chalicelib.service.requests import Service
-from tests.linear.network import Network, Watched
 from tests.support.backends import on_engine
 from tests.support.lodging import (
     COLLEAGUE,
@@ -40,6 +39,7 @@ from tests.support.lodging import (
     relative,
     settled,
 )
+from tests.support.network import Network, Watched
 from tests.support.world import Clock, World, opened
 
 ZONE = "Asia/Shanghai"

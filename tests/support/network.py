@@ -7,6 +7,7 @@ transaction: when it was sent, when its answer came back, whether it was carried
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from botocore.exceptions import BotoCoreError
 from chalicelib.core.history import Entered
 from chalicelib.core.ports import Unavailable
 from tests.support.crowd import CONFLICT, Raw
+from tests.support.faults import Died
 
 MEETS, LOST, UNREAD, SLOW = 0.08, 0.04, 0.01, 0.4
 """How often a transaction meets another, its answer is lost, a read is, a transaction is slow."""
@@ -53,7 +55,11 @@ class Network:
     seed: int
     instants: Iterator[int] = field(default_factory=count)
     commits: list[Commit] = field(default_factory=list)
-    faults: dict[str, int] = field(default_factory=lambda: {"conflicts": 0, "lost answers": 0})
+    faults: Counter[str] = field(default_factory=Counter)
+    dies: float = 0
+    """How often a process is killed when it has sent a transaction."""
+    underway: list[Any] = field(default_factory=list)
+    """Transactions of such processes that have not arrived yet."""
     _here: Any = field(default_factory=threading.local)
 
     def client(self, number: int) -> None:
@@ -98,10 +104,24 @@ class Network:
             return AWSResponse(request.url, 400, {"content-length": str(len(CONFLICT))}, Raw())
         if met < MEETS + LOST:
             self.faults["lost answers"] += 1
-            answer = self._endpoint.http_session.send(request)
-            self._here.arrived = answer.status_code == 200
+            self._arrive(request)
             raise AnswerLost
+        if met < MEETS + LOST + self.dies:
+            self.faults["processes killed"] += 1
+            if chance.random() < 1 / 2:
+                self._arrive(request)
+            else:
+                self.underway.append(request)
+            raise Died
         return None
+
+    def _arrive(self, request: Any) -> None:
+        self._here.arrived = self._endpoint.http_session.send(request).status_code == 200
+
+    def arrive(self) -> None:
+        """What those who died had under way arrives, all else being done or not."""
+        while self.underway:
+            self._endpoint.http_session.send(self.underway.pop())
 
     def _read(self, request: Any, **_: Any) -> None:
         chance = getattr(self._here, "chance", None)
