@@ -100,7 +100,15 @@ class Beds:
         for bed, operations in self.operations().items():
             found = unexplained(operations, frozenset())
             if found:
-                yield f"not linearizable: bed {'/'.join(bed)} {found}"
+                about = {each.night for each in found.step.had} | {
+                    getattr(found.step, "night", None)
+                }
+                before = [
+                    each for each in operations if _on(each, about) and each.called < found.answered
+                ]
+                before.sort(key=lambda each: each.answered)
+                told = "\n    ".join(map(str, before[-12:]))
+                yield f"not linearizable: bed {'/'.join(bed)} {found}, after\n    {told}"
 
     def operations(self) -> dict[Bed, list[Operation[Holding]]]:
         found: dict[Bed, list[Operation[Holding]]] = {each: [] for each in self._beds}
@@ -175,6 +183,11 @@ class Beds:
             for each in lodgers:
                 had[each["room"], each["bed"]].add(Had(night, each["stay"], each["guest"]))
             yield from ((bed, Seen(night, frozenset(had[bed]))) for bed in self._beds)
+
+
+def _on(operation: Operation[Holding], nights: set[date | None]) -> bool:
+    step = operation.step
+    return bool(nights & ({each.night for each in step.had} | {getattr(step, "night", None)}))
 
 
 def _by_job(commit: Commit) -> bool:
