@@ -52,7 +52,7 @@ def main() -> None:
                 flush=True,
             )
             for each in of.found:
-                print(f"  {each[:400]}", flush=True)
+                print(f"  {each[:4000]}", flush=True)
     print()
     print("\n".join(starmap("{:40}{:12,}".format, sorted(sums.items()))))
     print(f"\n{ended} seeds, {flawed} with violations; {time.perf_counter() - began:,.0f} s")

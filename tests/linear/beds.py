@@ -21,7 +21,7 @@ from chalicelib.lodging.house.placing import order, overlap
 from chalicelib.lodging.stays.model import OCCUPIES, STAYS, Stay, StayState
 from tests.linear.clients import ZONE, Play
 from tests.linear.histories import Operation, unexplained
-from tests.linear.network import Commit
+from tests.support.network import Commit
 
 JOBS = frozenset({STAYS, BED_OFFERS})
 Bed = tuple[str, str]
@@ -92,15 +92,25 @@ class Beds:
     def __init__(self, play: Play) -> None:
         self._play = play
         self._given: dict[str, dict[str, Bed]] = {}
-        self._beds = [(room, bed) for room, beds in play.rooms.items() for bed in beds]
         """Stay to guest to bed: no stay is given beds twice."""
+        self._left: dict[str, set[str]] = defaultdict(set)
+        """Extension to the guests who left while it was granted: their beds went with them."""
+        self._beds = [(room, bed) for room, beds in play.rooms.items() for bed in beds]
 
     def unexplained(self) -> Iterator[str]:
         """The beds of which no order explains what was seen."""
         for bed, operations in self.operations().items():
             found = unexplained(operations, frozenset())
             if found:
-                yield f"not linearizable: bed {'/'.join(bed)} {found}"
+                about = {each.night for each in found.step.had} | {
+                    getattr(found.step, "night", None)
+                }
+                before = [
+                    each for each in operations if _on(each, about) and each.called < found.answered
+                ]
+                before.sort(key=lambda each: each.answered)
+                told = "\n    ".join(map(str, before[-12:]))
+                yield f"not linearizable: bed {'/'.join(bed)} {found}, after\n    {told}"
 
     def operations(self) -> dict[Bed, list[Operation[Holding]]]:
         found: dict[Bed, list[Operation[Holding]]] = {each: [] for each in self._beds}
@@ -118,6 +128,9 @@ class Beds:
         for each in self._play.answered:
             if each.stay["state"] == "granted":
                 self._given.setdefault(each.stay["id"], _given(each.stay))
+            if each.command == "check-out":
+                for extension in each.seen.moved:
+                    self._left[extension.stay] |= _gone(each)
         for each in self._play.answered:
             yield each.called, each.answered, list(self._command(each))
         for commit in commits:
@@ -141,20 +154,14 @@ class Beds:
             case "check-in" if seen.state is StayState.GRANTED:
                 yield from self._steps(Holds, {stay["id"]: asked})
             case "cancel" if seen.state in OCCUPIES:
-                yield from self._steps(Free, {stay["id"]: asked, **_extended(stay, seen)})
+                there = {each.guest for each in seen.asked.guests} - self._left[seen.id]
+                yield from self._steps(Free, {stay["id"]: asked, **_extended(stay, seen)}, there)
             case "check-out":
                 last = stay["inspections"][-1]
                 today = sitetime.day(sitetime.datetime.fromisoformat(last["at"]), ZONE)
                 whole = {stay["id"]: asked, **_extended(stay, seen)}
                 tonight = {id: [each for each in of if each >= today] for id, of in whole.items()}
-                over = stay["state"] == "left"
-                gone = self._still(seen) if over else set(last["guests"])
-                yield from self._steps(Free, tonight, gone)
-
-    def _still(self, seen: Stay) -> set[str]:
-        """Whose beds are given back when the last one leaves: of all who did not leave before."""
-        left = {each.guest for each in seen.present if each.left_at}
-        return {each.guest for each in seen.asked.guests} - left
+                yield from self._steps(Free, tonight, _gone(done))
 
     def _steps(
         self,
@@ -177,12 +184,25 @@ class Beds:
             yield from ((bed, Seen(night, frozenset(had[bed]))) for bed in self._beds)
 
 
+def _on(operation: Operation[Holding], nights: set[date | None]) -> bool:
+    step = operation.step
+    return bool(nights & ({each.night for each in step.had} | {getattr(step, "night", None)}))
+
+
 def _by_job(commit: Commit) -> bool:
     return commit.entered[0].entry.command in JOBS
 
 
 def _given(stay: Mapping[str, Any]) -> dict[str, Bed]:
     return {each["guest"]: (each["place"]["room"], each["place"]["bed"]) for each in stay["beds"]}
+
+
+def _gone(done: Any) -> set[str]:
+    """Whose beds are given back by a check-out: with the last one, of all who had not left."""
+    if done.stay["state"] != "left":
+        return set(done.stay["inspections"][-1]["guests"])
+    before = {each.guest for each in done.seen.present if each.left_at}
+    return {each.guest for each in done.seen.asked.guests} - before
 
 
 def _extended(stay: Mapping[str, Any], seen: Stay) -> dict[str, tuple[date, ...]]:

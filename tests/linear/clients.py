@@ -26,7 +26,6 @@ from chalicelib.service import deadlines, requests
 from chalicelib.service.deadlines import Job
 from chalicelib.service.operations import Call, Command, Read
 from chalicelib.service.requests import Service
-from tests.linear.network import Network, Watched
 from tests.support.backends import on_engine
 from tests.support.lodging import (
     COLLEAGUE,
@@ -40,6 +39,7 @@ from tests.support.lodging import (
     relative,
     settled,
 )
+from tests.support.network import Network, Watched
 from tests.support.world import Clock, World, opened
 
 ZONE = "Asia/Shanghai"
@@ -48,8 +48,8 @@ HOUSES = ({"r1": "AB", "r2": "AB"}, {"r1": "AB", "r2": "A"}, {"r1": "ABC", "r2":
 CLIENTS = 8
 RELATIVES = 5
 """Of either sex, of each of the employees."""
-CROWDED = 24
-"""When so many wait, nobody applies for a while: the queue is to move."""
+CROWDED = (0, 24, 5)
+"""While more than so many wait, nobody applies: in some houses the queue is mostly empty."""
 AGAIN = 200
 PENDING, WAITING, OFFERED, GRANTED, STAYING, *_ = StayState
 
@@ -104,6 +104,7 @@ class Play:
     clock: MovingClock
     network: Network
     rooms: dict[str, str]
+    crowded: int
     relatives: dict[str, list[str]]
     """Employee to verified relatives."""
     clients: tuple["Client", ...] = ()
@@ -189,7 +190,7 @@ class Client:
 
     def apply(self) -> str | None:
         """Apply for one or two, and have the manager sign."""
-        if sum(each.state is WAITING for each in self.play.known()) > CROWDED:
+        if sum(each.state is WAITING for each in self.play.known()) > self.play.crowded:
             return None
         who = self.chance.choice((EMPLOYEE, COLLEAGUE))
         guests = self.chance.sample(self.play.relatives[who], self.chance.choice((1, 1, 2)))
@@ -366,7 +367,7 @@ def playing(seed: int, clients: int = CLIENTS) -> Iterator[Play]:
     """A house on an engine of its own, where nobody takes turns."""
     clock = MovingClock()
     with on_engine() as address, opened(address, clock, site=f"seed-{seed}") as world:
-        rooms = HOUSES[seed % len(HOUSES)]
+        rooms, crowded = HOUSES[seed % len(HOUSES)], CROWDED[seed % len(CROWDED)]
         settled(world, **rooms)
         relatives = {
             who: [
@@ -380,7 +381,7 @@ def playing(seed: int, clients: int = CLIENTS) -> Iterator[Play]:
         try:
             with network.between(world.house.service.store._connection.client):  # type: ignore[attr-defined]
                 known = {name.removeprefix("r"): beds for name, beds in rooms.items()}
-                play = Play(seed, world, clock, network, known, relatives)
+                play = Play(seed, world, clock, network, known, crowded, relatives)
                 play.clients = tuple(
                     Client(play, each, play.service(each), random.Random(f"{seed}/{each}"))
                     for each in range(clients)

@@ -5,7 +5,8 @@ operations can be put into an order in which each is what the one thing that the
 have answered, and in which nothing comes before what had been answered before it was called.
 
 The search is Wing and Gong's, with Lowe's memory of what was tried: the same operations done with
-the same outcome are not gone on from twice.
+the same outcome are not gone on from twice. What changes nothing comes as soon as it can: whatever
+order has it later has it as well at that place.
 """
 
 from collections.abc import Sequence
@@ -46,7 +47,7 @@ def unexplained(operations: Sequence[Operation[State]], start: State) -> Operati
     """The events that are not dealt with, each with its neighbours; the head closes the ring."""
     before[_HEAD] = len(events)
     of = [-1, *(number for _, number, _ in events)]
-    answers = [False, *(answer for _, _, answer in events)]
+    answers = [True, *(answer for _, _, answer in events)]
     ends = {
         number: place for place, (_, number, answer) in zip(places, events, strict=True) if answer
     }
@@ -59,29 +60,46 @@ def unexplained(operations: Sequence[Operation[State]], start: State) -> Operati
         for each in (ends[of[place]], place):
             after[before[each]] = before[after[each]] = each
 
-    state, done = start, 0
+    def first_seen(state: State) -> int:
+        """The first that may come now and changes nothing; the head if there is none."""
+        place = after[_HEAD]
+        while not answers[place] and operations[of[place]].step.after(state) != state:
+            place = after[place]
+        return place if not answers[place] else _HEAD
+
+    state, done, furthest = start, 0, 0
     tried = {(done, state)}
-    way: list[tuple[int, State]] = []
-    furthest = 0
+    way: list[tuple[int, State, bool]] = []
     place = after[_HEAD]
     while after[_HEAD] != _HEAD:
-        if not answers[place]:
+        seen = first_seen(state)
+        if seen:
+            way.append((seen, state, True))
+            done |= 1 << of[seen]
+            lift(seen)
+            place = after[_HEAD]
+            continue
+        while not answers[place]:
             next = operations[of[place]].step.after(state)
             known = (done | 1 << of[place], next)
             if next is not None and known not in tried:
-                tried.add(known)
-                way.append((place, state))
-                done, state = known[0], next
-                lift(place)
-                place = after[_HEAD]
-            else:
-                place = after[place]
+                break
+            place = after[place]
+        else:
+            furthest = max(furthest, place)
+            free = False
+            while way and not free:
+                place, state, only = way.pop()
+                done &= ~(1 << of[place])
+                put_back(place)
+                free = not only
+            if not free:
+                return operations[of[furthest]]
+            place = after[place]
             continue
-        furthest = max(furthest, place)
-        if not way:
-            return operations[of[furthest]]
-        place, state = way.pop()
-        done &= ~(1 << of[place])
-        put_back(place)
-        place = after[place]
+        tried.add(known)
+        way.append((place, state, False))
+        done, state = known[0], next
+        lift(place)
+        place = after[_HEAD]
     return None

@@ -2,16 +2,19 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import boto3
 import pytest
 
+from chalicelib import wiring
+from chalicelib.lodging import jobs
 from chalicelib.lodging.house.model import Night, Queue
-from chalicelib.service import requests
+from chalicelib.service import deadlines, requests
 from tests.support import dump
 from tests.support.backends import on_engine
 from tests.support.crowd import CLIENTS, at_once, conflicts
@@ -25,11 +28,14 @@ from tests.support.lodging import (
     applied,
     day,
     do,
+    granted,
+    now,
     offers,
     over,
     relative,
     settled,
 )
+from tests.support.lodging import version as now_version
 from tests.support.residents import stored
 from tests.support.world import Reply, World, opened
 
@@ -108,6 +114,113 @@ def test_freed_beds_go_to_the_first_however_many_jobs_run_at_once(real: World) -
     states = [world.get(f"/stays/{each.json['stay']['id']}", EMPLOYEE) for each in waiting]
     assert [each.json["stay"]["state"] for each in states] == [*["offered"] * 2, *["waiting"] * 2]
     consistent(world)
+
+
+@dataclass
+class Meanwhile:
+    """A store at which something else happens just before a certain call, once."""
+
+    store: Any
+    call: str
+    number: int
+    happens: Callable[[], object]
+
+    def __getattr__(self, name: str) -> Any:
+        work = getattr(self.store, name)
+        if name != self.call:
+            return work
+
+        def called(*args: Any, **more: Any) -> Any:
+            self.number -= 1
+            if self.number == 0:
+                self.happens()
+            return work(*args, **more)
+
+        return called
+
+
+@pytest.fixture
+def alone(real: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """One bed, in a process that knows nothing of others' turns."""
+    monkeypatch.setattr(requests, "_TURNS", (nullcontext(),))
+    return settled(real, r1="A")
+
+
+@contextmanager
+def meanwhile(world: World, call: str, number: int, happens: Callable[[], object]) -> Iterator[Any]:
+    """Something else happens before the so-manieth call of the store."""
+
+    def elsewhere() -> None:
+        with wiring.serving(world.house):
+            happens()
+
+    service = world.house.service
+    store: Any = Meanwhile(service.store, call, number, elsewhere)
+    with wiring.serving(replace(world.house, service=replace(service, store=store))):
+        yield store
+
+
+def rivals(world: World, count: int) -> list[Reply]:
+    """The one who has the bed, and others who only wait for their last signatures."""
+    first, *others = (signed_once(world, WOMAN) for _ in range(count))
+    return [do(world, first, "approve", DIRECTOR), *others]
+
+
+@pytest.mark.clause("L-2")
+def test_who_is_signed_while_the_bed_becomes_free_gets_it(alone: World) -> None:
+    has, waits = rivals(alone, 2)
+    with meanwhile(alone, "commit", 1, lambda: do(alone, has, "cancel", EMPLOYEE, reason="x")):
+        reply = do(alone, waits, "approve", DIRECTOR)
+    assert reply.json["stay"]["state"] == "granted"
+
+
+@pytest.mark.clause("L-2")
+def test_who_joins_the_queue_while_the_bed_becomes_free_is_offered_it(alone: World) -> None:
+    has, waits = rivals(alone, 2)
+    with meanwhile(alone, "commit", 1, lambda: do(alone, waits, "approve", DIRECTOR)):
+        assert do(alone, has, "cancel", EMPLOYEE, reason="x").status == 200
+    assert now(alone, waits)["state"] == "waiting"
+    offers(alone)
+    assert now(alone, waits)["state"] == "offered"
+
+
+@pytest.mark.clause("L-2")
+def test_what_becomes_free_while_the_job_finds_nothing_is_offered(alone: World) -> None:
+    has, waits, gives_up = rivals(alone, 3)
+    do(alone, waits, "approve", DIRECTOR)
+    alone.clock.tick(seconds=1)
+    elsewhere = granted(alone, first=3)
+    assert do(alone, elsewhere, "cancel", EMPLOYEE, reason="x").status == 200  # looked at anyway
+    freed = partial(do, alone, has, "cancel", EMPLOYEE, reason="x")
+    with meanwhile(alone, "commit", 1, freed) as store:
+        deadlines.run(
+            replace(alone.house.service, store=store),
+            jobs.bed_offers(store),
+            alone.clock(),
+            "run-1",
+            site=alone.site,
+        )
+    offers(alone)
+    assert now(alone, waits)["state"] == "offered"
+    assert do(alone, gives_up, "approve", DIRECTOR).json["stay"]["state"] == "waiting"
+
+
+@pytest.mark.clause("L-2")
+def test_nobody_is_given_a_bed_past_who_joins_the_queue_meanwhile(alone: World) -> None:
+    """The later one has read the queue, and not yet the nights, as the earlier one joins it."""
+    has, earlier, later = rivals(alone, 3)
+
+    def joins() -> None:
+        do(alone, earlier, "approve", DIRECTOR)
+        do(alone, has, "cancel", EMPLOYEE, reason="x")
+
+    version = now_version(alone, later)
+    with meanwhile(alone, "load", 2, joins):
+        path = f"/stays/{later.json['stay']['id']}/approve"
+        reply = alone.post(path, DIRECTOR, {}, if_match=version)
+    assert reply.json["stay"]["state"] == "waiting"
+    offers(alone)
+    assert now(alone, earlier)["state"] == "offered"
 
 
 def signed_once(world: World, guest: dict[str, Any]) -> Reply:

@@ -336,8 +336,30 @@ def several_at_once(shelf: Shelf) -> Any:
     return change, replay(f"{shelf.site}#key"), conflict
 
 
+def what_it_rests_on_changed(shelf: Shelf) -> Any:
+    looked_at = shelf.add(shelf.room("2"))
+    shelf.commit(Change(before=looked_at, after=replace(looked_at, note="theirs")))
+    change = Change(before=None, after=shelf.room(), rests_on=(looked_at,))
+    return change, None, Conflict(["record"])
+
+
+def what_was_not_there_is(shelf: Shelf) -> Any:
+    shelf.add(shelf.room("2"))
+    change = Change(before=None, after=shelf.room(), rests_on=(shelf.room("2"),))
+    return change, None, Conflict(["record"])
+
+
+def what_was_there_is_gone(shelf: Shelf) -> Any:
+    gone = replace(shelf.room("2"), version=3)
+    change = Change(before=None, after=shelf.room(), rests_on=(gone,))
+    return change, None, Conflict(["record"])
+
+
 GUARDS: tuple[Guard, ...] = (
     stale_version,
+    what_it_rests_on_changed,
+    what_was_not_there_is,
+    what_was_there_is_gone,
     version_of_the_future,
     record_gone,
     record_there_already,
@@ -388,6 +410,23 @@ def test_what_the_world_refuses_is_named_and_nothing_is_written(shelf: Shelf, gu
     assert refused.value.what == expected.what
     assert refused.value.holds == expected.holds
     assert changes(before, shelf.dump()) == ([], [])
+
+
+@pytest.mark.clause("P-together")
+def test_what_a_change_rests_on_stays_as_it_is(shelf: Shelf) -> None:
+    """Also where it is written in the same transaction: its version counts once."""
+    looked_at, absent = shelf.add(shelf.room("2")), shelf.room("3")
+    change = Change(
+        before=None,
+        after=shelf.room(),
+        also=(Change(before=None, after=shelf.room("4")),),
+        rests_on=(looked_at, absent, shelf.room("4")),
+    )
+    before = shelf.dump()["directory"]
+    shelf.commit(change)
+    added = {key for key in shelf.dump()["directory"] if key not in before}
+    assert len(added) == 2
+    assert shelf.store.load([Key(Room, shelf.site, "3")]).record(Room, shelf.site, "3") is None
 
 
 @pytest.mark.clause("P-together")

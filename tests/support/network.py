@@ -7,6 +7,7 @@ transaction: when it was sent, when its answer came back, whether it was carried
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,18 +15,25 @@ from itertools import count
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
-from botocore.exceptions import HTTPClientError
+from botocore.exceptions import BotoCoreError
 
 from chalicelib.core.history import Entered
 from chalicelib.core.ports import Unavailable
 from tests.support.crowd import CONFLICT, Raw
+from tests.support.faults import Died
 
-MEETS, LOST, UNREAD, SLOW = 0.08, 0.04, 0.01, 0.25
-"""How often a transaction meets another, its answer is lost, a read is, a request takes longer."""
+MEETS, LOST, UNREAD, SLOW = 0.08, 0.04, 0.01, 0.4
+"""How often a transaction meets another, its answer is lost, a read is, a transaction is slow."""
+LONGEST = 0.03
+"""Seconds between deciding and writing, of those that are slow: what others do meanwhile counts."""
 
 
-class AnswerLost(HTTPClientError):
-    """The request went out; what came of it nobody is told. Botocore does not send it again."""
+class AnswerLost(BotoCoreError):
+    """The request went out; what came of it nobody is told.
+
+    It is none of those after which Botocore sends the request again by itself, as it does with the
+    same token, so that the program would not see that anything went wrong.
+    """
 
     fmt = "the answer was lost"
 
@@ -47,7 +55,11 @@ class Network:
     seed: int
     instants: Iterator[int] = field(default_factory=count)
     commits: list[Commit] = field(default_factory=list)
-    faults: dict[str, int] = field(default_factory=lambda: {"conflicts": 0, "lost answers": 0})
+    faults: Counter[str] = field(default_factory=Counter)
+    dies: float = 0
+    """How often a process is killed when it has sent a transaction."""
+    underway: list[Any] = field(default_factory=list)
+    """Transactions of such processes that have not arrived yet."""
     _here: Any = field(default_factory=threading.local)
 
     def client(self, number: int) -> None:
@@ -85,17 +97,31 @@ class Network:
             return None
         self._here.begun = False
         if chance.random() < SLOW:
-            time.sleep(chance.random() * 0.004)
+            time.sleep(chance.random() * LONGEST)
         met = chance.random()
         if met < MEETS:
             self.faults["conflicts"] += 1
             return AWSResponse(request.url, 400, {"content-length": str(len(CONFLICT))}, Raw())
         if met < MEETS + LOST:
             self.faults["lost answers"] += 1
-            answer = self._endpoint.http_session.send(request)
-            self._here.arrived = answer.status_code == 200
+            self._arrive(request)
             raise AnswerLost
+        if met < MEETS + LOST + self.dies:
+            self.faults["processes killed"] += 1
+            if chance.random() < 1 / 2:
+                self._arrive(request)
+            else:
+                self.underway.append(request)
+            raise Died
         return None
+
+    def _arrive(self, request: Any) -> None:
+        self._here.arrived = self._endpoint.http_session.send(request).status_code == 200
+
+    def arrive(self) -> None:
+        """What those who died had under way arrives, all else being done or not."""
+        while self.underway:
+            self._endpoint.http_session.send(self.underway.pop())
 
     def _read(self, request: Any, **_: Any) -> None:
         chance = getattr(self._here, "chance", None)
