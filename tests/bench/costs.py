@@ -170,7 +170,8 @@ def _posted(bench: Bench, op: Operation) -> Meter:
     now = scene(bench.world, op)
 
     def ask() -> None:
-        assert now.send(bench.world).status in (200, 201)
+        answer = now.send(bench.world)
+        assert answer.status in (200, 201), (op.name, answer.json)
 
     return bench.measured(ask)
 
