@@ -14,6 +14,7 @@ from chalicelib.lodging.gate import rules as gate
 from chalicelib.lodging.gate.model import CURFEW, VISITS, Visit
 from chalicelib.lodging.house.model import BED_OFFERS, Queue
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
+from chalicelib.lodging.staying import extending
 from chalicelib.lodging.staying import rules as staying
 from chalicelib.lodging.staying.model import CLAUSE as LEAVING
 from chalicelib.lodging.stays import gathering, granting, signing
@@ -63,6 +64,12 @@ def bed_offers(store: Store) -> Job:
         loaded = store.load([Key(Stay, queue.site, waiting.stay)])
         stay = loaded.record(Stay, queue.site, waiting.stay)
         assert stay
+        if stay.asked.begins:
+            key = Key(Stay, queue.site, stay.asked.begins)
+            begun = store.load([key]).record(*key)
+            assert isinstance(begun, Stay)
+            if not extending.goes_on(stay, begun):
+                return granting.pass_over(stay, queue, act)
         return granting.offer(stay, given, scene, gathering.under_terms(store, act))
 
     return Job(name=BED_OFFERS, clause=IN_ORDER, kind=Queue, decide=offer, chains=True)

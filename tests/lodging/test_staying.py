@@ -11,10 +11,12 @@ from tests.support.lodging import (
     DIRECTOR,
     DORMITORY,
     EMPLOYEE,
+    MANAGER,
     anew,
     applied,
     approved,
     arriving,
+    asking,
     at,
     came,
     do,
@@ -335,3 +337,35 @@ def test_nights_of_the_grant_cost_what_the_setting_says(
         assert posted(hotel, reply) == fen
     finally:
         set_terms(hotel, charges_nights=False, ahead_days=60)
+
+
+@pytest.mark.clause("L-3")
+def test_who_has_left_gets_no_bed_by_an_extension(hotel: World) -> None:
+    """Not if they left before it was applied for, nor if they leave before it is signed."""
+    guests = relative(hotel), relative(hotel)
+    reply = staying(hotel, EMPLOYEE, *guests, days=2)
+    form = asking(hotel, *guests, first=2, extends=reply.json["stay"]["id"], reason="病未癒")
+    both = hotel.post("/stays", EMPLOYEE, form)
+    do(hotel, both, "approve", MANAGER)
+    left(hotel, reply, 0)
+    assert refused(do(hotel, both, "approve", DIRECTOR)) == (409, "stay_over", "L-3")
+    assert faults(hotel.post("/stays", EMPLOYEE, form)) == [("/guests/0", "not_of_stay")]
+    other = hotel.post("/stays", EMPLOYEE, {**form, "guests": [guests[1]]})
+    assert approved(hotel, other).json["stay"]["state"] == "granted"
+
+
+@pytest.mark.clause("L-2", "L-3")
+def test_a_bed_is_not_offered_to_an_extension_of_what_is_over(hotel: World) -> None:
+    """Nobody could take it: it lapses, and the bed is the next one's."""
+    guest = relative(hotel)
+    reply = staying(hotel, EMPLOYEE, guest, days=1)
+    others = [granted(hotel, COLLEAGUE, first=1) for _ in range(4)]
+    extension = approved(hotel, applied(hotel, EMPLOYEE, guest, first=1, extends=id_of(reply)))
+    waits = approved(hotel, applied(hotel, first=1))
+    assert {now(hotel, each)["state"] for each in (extension, waits)} == {"waiting"}
+    left(hotel, reply)
+    do(hotel, others[0], "cancel", COLLEAGUE, reason="改期")
+    offers(hotel)
+    assert now(hotel, extension)["state"] == "lapsed"
+    assert now(hotel, waits)["state"] == "offered"
+    assert hotel.get("/house/queue", DORMITORY).json["waiting"] == []

@@ -12,6 +12,13 @@ from chalicelib.lodging.staying.model import Moved
 from chalicelib.lodging.stays.model import BEGINS, CLAUSE, Stay
 
 
+def goes_on(extension: Stay, begun: Stay) -> bool:
+    """Whether the guests of an extension are still there to stay on, or to come."""
+    return begun.state in BEGINS and not begun.gone & {
+        each.guest for each in extension.asked.guests
+    }
+
+
 def joined(extension: Stay, begun: Stay | None) -> tuple[Change, ...]:
     """The stay that goes on, with the new day of leaving.
 
@@ -19,9 +26,7 @@ def joined(extension: Stay, begun: Stay | None) -> tuple[Change, ...]:
     """
     if extension.asked.begins is None:
         return ()
-    if begun is None or begun.state not in BEGINS:
-        raise Refusal("stay_over", CLAUSE)
-    if begun.gone & {each.guest for each in extension.asked.guests}:
+    if begun is None or not goes_on(extension, begun):
         raise Refusal("stay_over", CLAUSE)
     moved = Moved(
         stay=extension.id,

@@ -1,6 +1,7 @@
 """Beds for an approved application: at once, by the queue, or not any more (L-2, L-10). Pure."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -144,8 +145,6 @@ def offer(stay: Stay, given: Given, scene: Scene, act: Act[LodgingTerms]) -> Cha
 
     While the offer runs nobody else takes these beds.
     """
-    due = scene.queue.timer(CLAUSE)
-    assert due
     until = min(
         act.now + timedelta(minutes=act.terms.offer_minutes), first_over(stay, act.site.time_zone)
     )
@@ -159,18 +158,36 @@ def offer(stay: Stay, given: Given, scene: Scene, act: Act[LodgingTerms]) -> Cha
     told = signing.news(
         stay, stay.employee, "bed_offered", CLAUSE, until=shown(until, act.site.time_zone)
     )
-    left = without(scene.queue, stay.id)
-    timers = left.timed(due.due_at + NEXT) if left.waiting else ()
     nights = placing.held(scene.nights, stay.wanted, given)
     return Change(
         before=scene.queue,
-        after=replace(left, timers=timers),
+        after=_looked_at_next(scene.queue, stay),
         facts={"offered": stay.id},
         also=(
             Change(before=stay, after=offered, facts={"until": until}, messages=(told,)),
             *spent(scene.nights, nights),
         ),
     )
+
+
+def pass_over(extension: Stay, queue: Queue, act: Act[Any]) -> Change:
+    """An extension of a stay that is over ends: nobody could take the bed, and others wait."""
+    over = Over(by=act.person.id, at=act.now)
+    lapsed = replace(extension, state=StayState.LAPSED, over=over, timers=())
+    told = signing.news(extension, extension.employee, "application_lapsed", CLAUSE)
+    return Change(
+        before=queue,
+        after=_looked_at_next(queue, extension),
+        facts={"lapsed": extension.id},
+        also=(Change(before=extension, after=lapsed, messages=(told,)),),
+    )
+
+
+def _looked_at_next(queue: Queue, done: Stay) -> Queue:
+    """The queue without who has had their turn; whoever else waits has theirs at once."""
+    left, due = without(queue, done.id), queue.timer(CLAUSE)
+    assert due
+    return replace(left, timers=left.timed(due.due_at + NEXT) if left.waiting else ())
 
 
 def nothing_free(queue: Queue) -> Change:
