@@ -83,7 +83,14 @@ vulnerabilities: .venv-release/.made  ## known vulnerabilities of what is run an
 fuzz: setup  ## requests made from the API description, for a long time: FUZZ=3000 a route
 	FRONTDESK_FUZZ=$(or $(FUZZ),3000) $(BIN)/python -m pytest -n auto --timeout 0 tests/harness/test_fuzz.py
 
-planted: setup  ## take each condition out of `commit` in turn, and show which tests go red
+linear: setup  ## eight clients want the same few beds, some order explains it: SEEDS=100 OPERATIONS=500
+	@$(BIN)/python -m tests.linear
+
+bank: setup  ## the ledger under faults, zero at every read: POSTINGS=100000
+	@$(BIN)/python -m tests.bank
+
+planted: setup  ## take each condition out of `commit` in turn, and put faults into the beds: all are found
+	@$(BIN)/python -m tests.linear.planted
 	@$(BIN)/python -m tests.support.planted
 
 audit: setup  ## verify the data of the running server: histories, records, numbers
@@ -134,4 +141,4 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: audit bench check clauses cost demo deploy e2e fuzz help lint lock package pictures planted reset resources run sbom send setup simulate test vulnerabilities
+.PHONY: audit bank bench check clauses cost demo deploy e2e fuzz help linear lint lock package pictures planted reset resources run sbom send setup simulate test vulnerabilities
