@@ -17,6 +17,8 @@ BEYOND = {
     "account-table": 2,
     "account-workbook": 2,
     "account-pay": 3,
+    "account-refund": 3,
+    "account-undo": 3,
     "stay-approve": 3,
     "stay-cancel": 3,
     "stay-check-out": 3,

@@ -212,6 +212,8 @@ def test_a_number_is_shown_masked_to_who_finds_it(estate: World) -> None:
                 "name": "黃麗華",
                 "phone": "138****8001",
                 "units": ["A-1203"],
+                "roles": ["owner"],
+                "department": None,
             }
         ]
     }
