@@ -14,8 +14,8 @@ os.environ |= {
 
 import pytest
 
-from tests.support.backends import on_engine, on_moto
-from tests.support.world import MONDAY, World, opened
+from tests.support.backends import on_engine, on_its_own, on_moto
+from tests.support.world import MONDAY, World
 
 pytest_plugins = ["tests.support.clauses"]
 logging.getLogger("chalicelib").setLevel(logging.CRITICAL)
@@ -38,13 +38,13 @@ def engine_address() -> Iterator[str]:
 @pytest.fixture
 def real(engine_address: str) -> Iterator[World]:
     """A site on the embedded engine: for concurrency, crashes and cost, where moto is wrong."""
-    with opened(engine_address) as made:
+    with on_its_own(engine_address) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def _estate(engine_address: str) -> Iterator[World]:
-    with opened(engine_address) as made:
+    with on_its_own(engine_address) as made:
         yield made
 
 

@@ -75,6 +75,7 @@ def test_every_scheduled_function_of_the_app_is_found() -> None:
         "messages": 60,
         "orphans": HOUR,
         "retention": HOUR,
+        "books": HOUR,
         "verify": 24 * HOUR,
     }
     assert all(function is app.handler_map[name] for name, (_, function) in found.items())
