@@ -274,8 +274,24 @@ def overtaken(play: Play) -> Iterator[str]:
                 if isinstance(each.record, Night)
             }
             for other in _surely_waiting(play, versions, commit, stay.wanted):
-                if _surely_fits(play, versions, commit, given, other):
+                if _surely_fits(play, versions, commit.sent, commit.answered, given, other):
                     yield f"overtaken: {other.stay} waited when {stay.id} was {stay.state}"
+
+
+def forgotten(play: Play) -> Iterator[str]:
+    """Who waited though there was a bed for them, and nothing was to look at the queue."""
+    versions = Versions(play.network.commits)
+    told = set[str]()
+    for commit in play.network.commits:
+        at, today = commit.answered, sitetime.day(commit.entered[0].entry.at, ZONE)
+        queues = versions.during(f"queue#{play.world.site}", at, at)
+        if len(queues) > 1 or queues[0] is None or queues[0].timers:
+            continue
+        for each in queues[0].waiting:
+            known = each.stay in told or each.first <= today
+            if not known and _surely_fits(play, versions, at, at, {}, each):
+                told.add(each.stay)
+                yield f"forgotten: {each.stay} waits beside a bed at {at}"
 
 
 def _is_given(entered: Any) -> Stay | None:
@@ -299,7 +315,8 @@ def _surely_waiting(
 def _surely_fits(
     play: Play,
     versions: Versions,
-    commit: Commit,
+    sent: int,
+    answered: int,
     given: Mapping[str, Sequence[Lodger]],
     wanted: InLine,
 ) -> bool:
@@ -308,7 +325,7 @@ def _surely_fits(
         if night in given:
             choices.append([given[night]])
         else:
-            known = versions.during(f"night#{night}", commit.sent, commit.answered)
+            known = versions.during(f"night#{night}", sent, answered)
             choices.append([each.lodgers if each else () for each in known])
     return all(fits(play.rooms, lodgers, wanted) for lodgers in product(*choices))
 

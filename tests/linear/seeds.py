@@ -44,6 +44,7 @@ def played(seed: int, operations: int, rests: int, clients: int = CLIENTS) -> Pl
         of_beds = beds.Beds(play)
         found += of_beds.unexplained()
         found += beds.overtaken(play)
+        found += beds.forgotten(play)
         found += beds.audited(play)
         return Played(
             seed=seed,

@@ -172,6 +172,23 @@ def test_an_extension_in_the_evening_keeps_the_bed(hotel: World) -> None:
     assert night(hotel, last(stays_on)) == ([id_of(longer)], [])
 
 
+@pytest.mark.clause("L-3")
+def test_who_is_there_by_an_extension_is_in_the_way_as_well(hotel: World) -> None:
+    """On the extension's last day, before anything is late, and on the day after."""
+    stays_on = staying(hotel)
+    guest = stays_on.json["stay"]["asked"]["guests"][0]["relative"]
+    longer = granted(hotel, EMPLOYEE, guest, first=1, extends=id_of(stays_on))
+    next_ = granted(hotel, COLLEAGUE, first=2, days=2)
+    form = arriving(next_.json["stay"])
+    for after, clock in ((0, "11:00:00"), (0, "18:00:01"), (1, "00:00:00"), (1, "09:00:00")):
+        at(hotel, last(longer) + timedelta(days=after), clock)
+        over(hotel)
+        reply = do(hotel, next_, "check-in", DORMITORY, **form)
+        assert refused(reply) == (409, "bed_occupied", "L-6")
+    left(hotel, stays_on)
+    assert came(hotel, next_).json["stay"]["state"] == "staying"
+
+
 def test_a_guest_of_two_stays_checks_out_of_the_one_first(estate: World) -> None:
     world = emptied(anew(only(estate, r2="AB")))
     guest = relative(world)

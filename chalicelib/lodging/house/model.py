@@ -83,6 +83,13 @@ class Lodger(Frozen):
     guest: str
     """Person id of the guest: nobody has two beds a night."""
     sex: Sex
+    begins: str | None = None
+    """The stay that the guest came to, where it is by an extension that the bed is theirs."""
+
+    @property
+    def came_to(self) -> str:
+        """The stay that says whether the guest is there."""
+        return self.begins or self.stay
 
     @property
     def place(self) -> BedPlace:
@@ -135,6 +142,8 @@ class InLine(Frozen):
     last: date
     """The day of leaving."""
     guests: Annotated[tuple[Asking, ...], Meta(min_length=1)]
+    begins: str | None = None
+    """The stay that its guests came to, of an extension."""
 
     @property
     def nights(self) -> tuple[date, ...]:

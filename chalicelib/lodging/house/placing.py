@@ -146,6 +146,7 @@ def held(nights: Nights, wanted: InLine, given: Given) -> dict[date, Night]:
             stay=wanted.stay,
             guest=each.guest,
             sex=each.sex,
+            begins=wanted.begins,
         )
         for each in wanted.guests
     )

@@ -128,7 +128,7 @@ def in_the_way(
     last = known.get(today - _DAY)
     were = (*(last.everyone if last else ()), *(tonight.overstaying if tonight else ()))
     for each in others(coming, [Night(site=stay.site, id=str(today), lodgers=were)]):
-        other = stays.get(each.stay)
+        other = stays.get(each.came_to)
         there = [known for known in other.here if known.guest == each.guest] if other else []
         if other and there and not _elsewhere(each, other, tonight):
             return InTheWay(name=there[0].name, number=other.number, place=each.place)

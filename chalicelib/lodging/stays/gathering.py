@@ -117,9 +117,9 @@ def beds_in_use(store: Store, stay: Stay, act: Act[Any]) -> bool:
 
 
 def before(stay: Stay, nights: Nights) -> set[Key]:
-    """The stays of who was in its beds, or is one of its guests, in these nights."""
+    """The stays that those came to who were in its beds, or are its guests, in these nights."""
     found = overstaying.others(stay, nights.values())
-    return {Key(Stay, stay.site, each.stay) for each in found}
+    return {Key(Stay, stay.site, each.came_to) for each in found}
 
 
 def _stays(loaded: Loaded, keys: Iterable[Key]) -> dict[str, Stay]:

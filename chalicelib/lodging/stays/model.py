@@ -248,4 +248,5 @@ class Stay(Record):
             first=self.asked.first,
             last=self.asked.last,
             guests=tuple(Asking(guest=each.guest, sex=each.sex) for each in self.asked.guests),
+            begins=self.asked.begins,
         )

@@ -74,6 +74,9 @@ class Lodging:
             return
         if stay.state == "granted" and stay.arrive_at and year.now >= stay.arrive_at:
             return  # whoever had the beds is too late, as soon as somebody looks
+        guests = [each for each in guests if each.guest not in stay.came]
+        if not guests:
+            return
         last = max(stay.leaving(each.guest) for each in guests)
         if year.today < last:
             guests = [each for each in guests if year.today < stay.leaving(each.guest)]
