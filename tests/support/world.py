@@ -179,6 +179,15 @@ def opened(
     endpoint: str | None, clock: Clock | None = None, site: str | None = None
 ) -> Iterator[World]:
     """A world with a site of its own, on an engine or, without an address, on moto."""
+    with around(endpoint, clock, site) as world:
+        yield world.load()
+
+
+@contextmanager
+def around(
+    endpoint: str | None, clock: Clock | None = None, site: str | None = None
+) -> Iterator[World]:
+    """A world around a site that is there, or is still to be loaded."""
     clock = clock or Clock()
     site = site or f"site-{next(_numbers)}"
     connection = connect("ap-east-1", endpoint)
@@ -192,4 +201,4 @@ def opened(
         whole=WholeStore(connection),
     )
     with wiring.serving(house):
-        yield World(house=house, clock=clock, site=site).load()
+        yield World(house=house, clock=clock, site=site)
