@@ -96,8 +96,10 @@ class Applying:
         form |= {"extends": extends} if extends else {}
         barred = year.conduct.barred(who)
         if chance.random() < 0.04:
-            reply = year.post("/stays", who, form | self._wrong(form))
-            year.refused(reply, barred or "invalid_form", "apply wrongly")
+            wrong = self._wrong(form)
+            unread = "reason" in wrong  # it is no form at all, whoever hands it in
+            code = "invalid_form" if unread or not barred else barred
+            year.refused(year.post("/stays", who, form | wrong), code, "apply wrongly")
         reply = year.post("/stays", who, form)
         if barred:
             year.refused(reply, barred, "apply")
