@@ -1,4 +1,4 @@
-"""An engine of their own: years go by here, and all that other tests left would fall due in them."""
+"""An engine of their own: years go by here, and what other tests left would fall due in them."""
 
 from collections.abc import Iterator
 
