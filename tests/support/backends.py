@@ -41,12 +41,16 @@ def on_its_own(address: str) -> Iterator[World]:
 
 @contextmanager
 def on_moto() -> Iterator[World]:
-    """A site on moto: quick, and good for one thread."""
+    """A site on moto: quick, and good for one thread. Within another it is one of its sites."""
     site, filled = _filled()
     with mock_aws():
-        _moto().tables = deepcopy(filled)
-        with around(None, site=site) as world:
-            yield world
+        if _moto().tables:
+            with opened(None) as world:
+                yield world
+        else:
+            _moto().tables = deepcopy(filled)
+            with around(None, site=site) as world:
+                yield world
 
 
 @cache
