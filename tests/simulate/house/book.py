@@ -239,10 +239,11 @@ class Book:
     def given(self, nights: Iterable[date], but: Ceding | None = None) -> list[Held]:
         """What anybody was given of these nights, but for what is ceded."""
         wanted = set(nights)
+        first, last = min(wanted), max(wanted)
         return [
             held
             for each in self.open.values()
-            if each.state in BEDDED
+            if each.state in BEDDED and each.first <= last and first < each.last
             for held in each.held()
             if held[0] in wanted and not (but and but.frees(each, held))
         ]
@@ -253,6 +254,7 @@ class Book:
         return [
             (night, each.bed(guest.guest, night), guest)
             for each in self.open.values()
+            if each.came
             for guest in each.here
             for night in overstayed(each, guest.guest, now)
             if night in wanted
@@ -331,7 +333,7 @@ class Book:
         coming, tonight = list(guests), on_wall(self.clock())
         evening = tonight - DAY
         for other in self.open.values():
-            if other is stay or not other.here:
+            if other is stay or not other.came or not other.here:
                 continue
             own = [other, *other.moved]
             slept = [held for each in own for held in each.held()]

@@ -25,9 +25,11 @@ class Agreements:
     def _propose(self, receiver: Stay) -> None:
         """Whoever could cede beds that are enough does so, if anybody can."""
         year, chance = self._year, self._year.chance
+        if not self._needs(receiver):
+            return
         known = list(year.book.open.values())
         offers = (self._of(giver, receiver) for giver in chance.sample(known, len(known)))
-        ceding = next((each for each in offers if each and self._may(each, receiver)), None)
+        ceding = next((each for each in offers if each and self._enough(each, receiver)), None)
         if ceding is None or year.conduct.barred(ceding.giver.employee):
             return
         giver = ceding.giver
@@ -50,13 +52,20 @@ class Agreements:
         )
         return Ceding(giver, free, night) if free else None
 
-    def _may(self, ceding: Ceding, receiver: Stay) -> bool:
-        """Whether the beds may be the receiver's: nothing else is free that somebody could have,
-        and who is there has slept there before and can still leave in time.
+    def _needs(self, receiver: Stay) -> bool:
+        """Whether it waits, and nothing is free that it or who registered before could have."""
+        book = self._year.book
+        if receiver.state != "waiting" or receiver.first < self._year.today or receiver.ends_with:
+            return False
+        return not book.fits(receiver) and not book.overtakes(receiver)
+
+    def _enough(self, ceding: Ceding, receiver: Stay) -> bool:
+        """Whether the beds can be the receiver's: who is there has slept there before, and can
+        still leave in time.
         """
         year, giver = self._year, ceding.giver
         same = self._of(giver, receiver)
-        if receiver.state != "waiting" or receiver.first < year.today or same is None:
+        if same is None or same.night != ceding.night:
             return False
         if giver.employee == receiver.employee or not set(ceding.guests) <= set(same.guests):
             return False
@@ -64,10 +73,7 @@ class Agreements:
         in_use = any(on_wall(giver.came[each]) >= ceding.night for each in here)
         if here and (in_use or year.now >= steps(giver, ceding.night)[0]):
             return False
-        book = year.book
-        if book.fits(receiver) or book.overtakes(receiver) or receiver.ends_with:
-            return False
-        return book.fits(receiver, ceding)
+        return year.book.fits(receiver, ceding)
 
     def _answer(self, ceding: Ceding, receiver: Stay) -> None:
         """The other agrees, or one of the two calls it off; what cannot be any more is left."""
@@ -85,7 +91,7 @@ class Agreements:
             return
         bars = [year.conduct.barred(each.employee) for each in (giver, receiver)]
         over = year.now.isoformat() >= receiver.view["ceding"]["until"]
-        if over or any(bars) or not self._may(ceding, receiver):
+        if over or any(bars) or not self._needs(receiver) or not self._enough(ceding, receiver):
             return
         if year.step(receiver, "take-ceded", receiver.employee, {"of": giver.id}):
             self._ceded(ceding, receiver)
