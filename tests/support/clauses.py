@@ -35,7 +35,7 @@ CLAUSES: dict[str, tuple[str, bool]] = {
     "L-8": ("Lodging only, no meals", True),
     "L-9": ("Visiting 8:00 to 24:00", True),
     "L-10": ("No mixed sexes, curfew 23:30", True),
-    "L-11": ("The applicant employee is jointly liable", False),
+    "L-11": ("The applicant employee is jointly liable", True),
     "R-2.1": ("Guests: superiors inspecting", False),
     "R-2.2": ("Guests: invited guests and partners", False),
     "R-2.3": ("Guests: group employees", False),
