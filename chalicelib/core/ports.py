@@ -150,8 +150,8 @@ class Store(Protocol):
         """
         ...
 
-    def holder(self, site: str, key: str) -> str:
-        """The id of the record that has what everybody wants; "" if nobody has.
+    def holder(self, site: str, hold: Hold) -> str:
+        """The id of the site's record that has what everybody wants; "" if none of the site has.
 
         Raises: Unavailable.
         """
