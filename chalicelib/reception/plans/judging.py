@@ -93,14 +93,14 @@ def findings(
 
     Of decisions on the same thing the last counts.
     """
-    decided = {(each.asks, each.line, each.code, each.digest): each.yes for each in granted}
-    named = {known[:-1] for known in decided}
+    yes: dict[tuple[Any, ...], dict[str, bool]] = {}
+    for each in granted:
+        yes.setdefault((each.asks, each.line, each.code), {})[each.digest] = each.yes
     digest = _digests(content, terms)
 
     def held(each: Finding) -> bool:
-        if (each.asks, each.line, _item(each)) not in named:
-            return False
-        return decided.get((each.asks, each.line, _item(each), digest(each)), False)
+        known = yes.get((each.asks, each.line, _item(each)))
+        return known is not None and known.get(digest(each), False)
 
     return tuple(replace(each, granted=held(each)) for each in _found(content, terms))
 
