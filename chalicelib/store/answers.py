@@ -13,7 +13,7 @@ import msgspec
 
 _OPERATIONS = ("BatchGetItem", "Query", "Scan", "TransactWriteItems")
 _BINARY = re.compile(rb'"B"\s*:')
-"""As a value's type: a text that says B has no colon behind it, and within one quotes are escaped."""
+"""As a value's type. A text that says B has no colon behind it; within one quotes are escaped."""
 
 
 def take_as_sent(client: Any) -> None:

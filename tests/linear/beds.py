@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from chalicelib.audit.verification import Audit
 from chalicelib.core import sitetime
 from chalicelib.core.ports import Listing
-from chalicelib.lodging.house.model import BED_OFFERS, InLine, Night, Queue, nights
+from chalicelib.lodging.house.model import BED_OFFERS, InLine, Lodger, Night, Queue, nights
 from chalicelib.lodging.house.placing import order, overlap
 from chalicelib.lodging.stays.model import OCCUPIES, STAYS, Bedded, Stay, StayState
 from tests.linear.clients import ZONE, Play
@@ -176,11 +176,11 @@ class Beds:
                     found[bed] |= {Had(night, id, guest) for night in during}
         yield from ((bed, kind(frozenset(had))) for bed, had in found.items() if had)
 
-    def _look(self, seen: Mapping[date, list[dict[str, Any]]]) -> Iterator[tuple[Bed, BedStep]]:
+    def _look(self, seen: Mapping[date, list[Lodger]]) -> Iterator[tuple[Bed, BedStep]]:
         for night, lodgers in seen.items():
             had: dict[Bed, set[Had]] = defaultdict(set)
             for each in lodgers:
-                had[each["room"], each["bed"]].add(Had(night, each["stay"], each["guest"]))
+                had[each.room, each.bed].add(Had(night, each.stay, each.guest))
             yield from ((bed, Seen(night, frozenset(had[bed]))) for bed in self._beds)
 
 
