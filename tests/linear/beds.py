@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import permutations, product
 from typing import Any, NamedTuple
 
@@ -99,7 +100,7 @@ class Beds:
 
     def unexplained(self) -> Iterator[str]:
         """The beds of which no order explains what was seen."""
-        for bed, operations in self.operations().items():
+        for bed, operations in self.operations.items():
             found = unexplained(operations, frozenset())
             if found:
                 about = {each.night for each in found.step.had} | {
@@ -112,6 +113,7 @@ class Beds:
                 told = "\n    ".join(map(str, before[-12:]))
                 yield f"not linearizable: bed {'/'.join(bed)} {found}, after\n    {told}"
 
+    @cached_property
     def operations(self) -> dict[Bed, list[Operation[Holding]]]:
         found: dict[Bed, list[Operation[Holding]]] = {each: [] for each in self._beds}
         for called, answered, steps in self._all():

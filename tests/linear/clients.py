@@ -49,12 +49,19 @@ from tests.support.world import Clock, World, opened
 
 ZONE = "Asia/Shanghai"
 NAMED = {op.name: op for op in OPERATIONS}
-HOUSES = ({"r1": "AB", "r2": "AB"}, {"r1": "AB", "r2": "A"}, {"r1": "ABC", "r2": "AB", "r3": "A"})
+HOUSES = (
+    {"r1": "AB", "r2": "A"},
+    {"r1": "A", "r2": "A"},
+    {"r1": "ABC", "r2": "AB", "r3": "A"},
+    {"r1": "AB", "r2": "AB"},
+)
 CLIENTS = 8
 RELATIVES = 5
 """Of either sex, of each of the employees."""
-CROWDED = (0, 24, 5)
-"""While more than so many wait, nobody applies: in some houses the queue is mostly empty."""
+CROWDED = (24, 1, 5)
+"""While more than so many wait, nobody applies: where few do, whoever comes next joins an empty
+queue while beds become free.
+"""
 CALENDAR = 1 / 8
 """How many looks are at the calendar."""
 AGAIN = 200
