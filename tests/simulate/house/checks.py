@@ -121,7 +121,9 @@ class HouseChecks:
         query = f"from_day={day}&to_day={day}"
         [night] = self._year.world.get(f"/house/nights?{query}", SHUM).json["nights"]
         said = {(each["room"], each["bed"], each["guest"]) for each in night["overstaying"]}
-        wanted = {(*bed, who.guest) for _, bed, who in self._year.book.overstaying([day])}
+        book = self._year.book
+        wanted = {(*bed, who.guest) for _, bed, who in book.overstaying([day])}
+        wanted -= {(*bed, who.guest) for _, bed, who in book.given([day])}
         if said != wanted:
             yield f"{day}: {sorted(said)} should have left, by the book {sorted(wanted)}"
         self.checked["overstaying"] += len(said)
