@@ -3,6 +3,7 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
+from chalicelib.reception.letters import service as letters
 from chalicelib.reception.settings import service as settings
 from chalicelib.web.routing import serve
 
@@ -10,6 +11,9 @@ blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
     "Official reception 公務接待",
-    (*settings.OPERATIONS,),
+    (
+        *letters.operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
+        *settings.OPERATIONS,
+    ),
     wiring.house,
 )

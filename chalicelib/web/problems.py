@@ -96,6 +96,7 @@ STATUS: dict[str, int] = {
     "trial_unfinished": 409,
     "rows_faulty": 409,
     "claimed_already": 409,
+    "letter_registered": 409,
     "has_part": 409,
     "nothing_private": 409,
     "still_needed": 409,
