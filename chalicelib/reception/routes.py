@@ -3,6 +3,8 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
+from chalicelib.reception.cars import registry
+from chalicelib.reception.cars import service as cars
 from chalicelib.reception.settings import service as settings
 from chalicelib.web.routing import serve
 
@@ -10,6 +12,10 @@ blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
     "Official reception 公務接待",
-    (*settings.OPERATIONS,),
+    (
+        *cars.OPERATIONS,
+        *registry.operations(lambda: wiring.house().service.store),
+        *settings.OPERATIONS,
+    ),
     wiring.house,
 )

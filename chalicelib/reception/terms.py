@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from chalicelib.core import alike
 from chalicelib.core.fields import Id, Line
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key
@@ -173,6 +174,10 @@ class ReceptionTerms(Versioned):
     """Whether somebody may stand in for the GM in what the GM alone grants."""
     approve_hours: Annotated[int, Meta(ge=1, le=720, examples=[24])] = 24
     """After this long an approver is reminded, and then daily (P-approve)."""
+
+    def in_city(self, destination: str | None) -> bool:
+        """Whether a car that goes there stays within the city, however it is written (R-4.3.7)."""
+        return alike.bare(destination or "") in {alike.bare(each) for each in self.districts}
 
     def rank(self, key: str) -> Rank | None:
         """The rank of this key, if there is one."""

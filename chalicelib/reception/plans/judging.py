@@ -328,7 +328,7 @@ def _borne(line: PlanLine, content: Content, terms: ReceptionTerms) -> Iterator[
     if staff and line.bearer is not Bearer.GUEST_UNIT:
         data = {"bearer": line.bearer, "fen": cost(line, content)}
         yield _stop(line, terms, "bearer", _BEARS, Ask.BEARER, **data)
-    if line.kind is LineKind.VEHICLE and not _in_city(line, terms):
+    if line.kind is LineKind.VEHICLE and not terms.in_city(line.destination):
         yield _stop(
             line,
             terms,
@@ -337,10 +337,6 @@ def _borne(line: PlanLine, content: Content, terms: ReceptionTerms) -> Iterator[
             Ask.LONG_DISTANCE,
             destination=line.destination or "",
         )
-
-
-def _in_city(line: PlanLine, terms: ReceptionTerms) -> bool:
-    return alike.bare(line.destination or "") in {alike.bare(each) for each in terms.districts}
 
 
 def _stop(
