@@ -35,6 +35,8 @@ class Seat(Frozen):
     clause: str
     due_at: Instant
     """When a reminder falls due. Nothing is decided by it."""
+    personal: bool = False
+    """Whether nobody stands in for whoever signs it."""
 
 
 class Delegation(Frozen):
@@ -129,12 +131,13 @@ def signers(chain: Chain, staffing: Staffing, today: date) -> tuple[Signer, ...]
     shut |= {each.whose for each in chain.signed}
     role: str | None = chain.seats[chain.step].role
     seen: set[str] = set()
+    delegations = () if chain.seats[chain.step].personal else staffing.delegations
     while role and role not in seen:
         seen.add(role)
         holders = [each for each in staffing.holders.get(role, ()) if each not in shut]
         if holders:
             own = [Signer(person=each, whose=each, role=role, delegation=None) for each in holders]
-            return (*own, *_substitutes(staffing.delegations, role, holders, shut, today))
+            return (*own, *_substitutes(delegations, role, holders, shut, today))
         role = staffing.above.get(role)
     return ()
 

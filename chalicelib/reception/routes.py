@@ -3,6 +3,8 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
+from chalicelib.reception.cars import registry
+from chalicelib.reception.cars import service as cars
 from chalicelib.reception.letters import service as letters
 from chalicelib.reception.settings import service as settings
 from chalicelib.web.routing import serve
@@ -13,6 +15,8 @@ OPERATIONS = serve(
     "Official reception 公務接待",
     (
         *letters.operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
+        *cars.OPERATIONS,
+        *registry.operations(lambda: wiring.house().service.store),
         *settings.OPERATIONS,
     ),
     wiring.house,

@@ -16,10 +16,21 @@ from chalicelib.reception.letters.life import LETTER
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import conduct, delegating, desk, erasing, letters, lodging, planning, sheets
+from tests.support import (
+    cars,
+    conduct,
+    delegating,
+    desk,
+    erasing,
+    letters,
+    lodging,
+    planning,
+    sheets,
+)
 from tests.support.faults import watched
 from tests.support.filling import filled
 from tests.support.hospital import OFFICER
+from tests.support.moments import Moment
 from tests.support.paths import APART, form_of, walk, ways
 from tests.support.residents import join, stored
 from tests.support.station import ADMIN, GROUP, Station
@@ -242,6 +253,16 @@ def _reception_change(world: World, op: Operation) -> Scene:
     return Scene(op, _path(op), ADMIN, form, before.etag)
 
 
+def _of_room(begin: Callable[[World], Moment]) -> Callable[[World, Operation], Scene]:
+    """A scene as its room sets it."""
+
+    def made(world: World, op: Operation) -> Scene:
+        now = begin(world)
+        return Scene(op, now.path, now.who, now.form, now.if_match)
+
+    return made
+
+
 def _lodging(world: World, op: Operation) -> Scene:
     """Settings other than they are; a room that is not there yet, or is there already."""
     if op.name == "lodging-change":
@@ -454,6 +475,7 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     **{f"letter-{command}": _letter for command in LETTER.steps},
     "letter-file-add": _letter,
     "letter-file-attach": _letter,
+    **{name: _of_room(begin) for name, begin in cars.SCENES.items()},
     "lodging-change": _lodging,
     "room-add": _lodging,
     "room-change": _lodging,

@@ -7,7 +7,7 @@ from typing import ClassVar
 from chalicelib.core.approval import Chain
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.files.model import Filed
-from chalicelib.reception.plans.model import Granted, PlanLine
+from chalicelib.reception.plans.model import Finding, Granted, PlanLine
 
 COORDINATED = "R-4.3.1"
 """The clause by which the office coordinates, and funds are approved before they are spent."""
@@ -120,6 +120,16 @@ class Booked(Frozen):
     fen: int
 
 
+class Ride(Frozen):
+    """A trip by car that stands, on the line of the plan that it is for (R-4.3.7)."""
+
+    trip: str
+    number: str
+    line: str
+    findings: tuple[Finding, ...] = ()
+    """Of the way that was driven, for whoever pays what the line costs."""
+
+
 class Reception(Filed):
     """An official reception 公務接待, from its request to its end."""
 
@@ -136,6 +146,8 @@ class Reception(Filed):
     responsible: Responsible
     terms: int
     """Number of the settings that it is judged by: those in force when it was last edited."""
+    hands: tuple[str, ...] = ()
+    """Who wrote at it besides whoever asked for it: none of them signs."""
     chain: Chain | None = None
     """None until it is first submitted."""
     granted: tuple[Granted, ...] = ()
@@ -143,6 +155,12 @@ class Reception(Filed):
     departed_at: Instant | None = None
     over: Over | None = None
     booked: tuple[Booked, ...] = ()
+    rides: tuple[Ride, ...] = ()
+    """A line is for so many as it counts, and no more."""
+    underway: tuple[str, ...] = ()
+    """What of it is not at its end, by its name in history: advances, claims, trips, a settlement.
+    Each puts itself in and takes itself out; until there is none left, it is neither cancelled nor
+    closed."""
     settlement: str | None = None
     """Id of its settlement, once it was drawn up: one reception, one settlement."""
 
