@@ -12,6 +12,7 @@ from chalicelib.erasing.jobs import retention as retained
 from chalicelib.files.jobs import orphans as orphaned
 from chalicelib.lodging import jobs as lodging_jobs
 from chalicelib.lodging import routes as lodging
+from chalicelib.reception import routes as reception
 from chalicelib.service import deadlines
 from chalicelib.telling import jobs as telling_jobs
 from chalicelib.telling import routes as telling
@@ -41,6 +42,7 @@ OPERATIONS = (
     *telling.OPERATIONS,
     *tickets.OPERATIONS,
     *lodging.OPERATIONS,
+    *reception.OPERATIONS,
 )
 pages = Blueprint(__name__)
 serve_pages(pages, OPERATIONS)
@@ -50,6 +52,7 @@ for blueprint in (
     telling.blueprint,
     tickets.blueprint,
     lodging.blueprint,
+    reception.blueprint,
     pages,
 ):
     app.register_blueprint(blueprint)

@@ -243,7 +243,7 @@ class Service:
         if first:
             return _again(first, print_)
         hold = conflict.holds[0]
-        holder = self.store.holder(call.site, hold.key)
+        holder = self.store.holder(call.site, hold)
         raise Refusal(hold.code, hold.clause, hold=hold.key, holder=holder)
 
 

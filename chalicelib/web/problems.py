@@ -125,6 +125,10 @@ STATUS: dict[str, int] = {
     "all_came": 409,
     "stay_over": 409,
     "too_much_at_once": 409,
+    "budget_missing": 409,
+    "not_granted": 409,
+    "own_cost": 409,
+    "no_such_line": 409,
     "pass_ended": 409,
     "inside_already": 409,
     "night_allowed": 409,
@@ -180,7 +184,7 @@ def problem(refusal: Refusal, language: Language, correlation: str) -> Answer:
     It may repeat a name that was typed, but no number that was typed in its place (P-private).
     """
     data = _repeated(refusal.data)
-    present = data.pop("present", None)
+    present, allow = data.pop("present", None), data.pop("allow", None)
     status = STATUS[refusal.code]
     document = Problem(
         type=f"/problems/{refusal.code}",
@@ -208,6 +212,8 @@ def problem(refusal: Refusal, language: Language, correlation: str) -> Answer:
         headers["Retry-After"] = _RETRY_AFTER[refusal.code]
     if refusal.code == "unauthenticated":
         headers["WWW-Authenticate"] = 'Bearer realm="frontdesk"'
+    if allow is not None:
+        headers["Allow"] = allow
     if present is not None:
         headers["ETag"] = f'"{data["version"]}"'
     return Answer(status=status, headers=headers, body=msgspec.json.encode(document))

@@ -350,7 +350,7 @@ FUNCTIONS = (
         megabytes=1769,
         calls={
             "Scan": "counters deliveries desk directory files finding forms history holds ledger "
-            "lodging outbox tickets timers",
+            "lodging outbox reception tickets timers",
             "Query": "history",
             "BatchGetItem": "deliveries desk directory files forms holds lodging tickets timers",
         },

@@ -233,6 +233,13 @@ def _import(world: World, op: Operation) -> Scene:
     )
 
 
+def _reception_change(world: World, op: Operation) -> Scene:
+    """Settings other than they are."""
+    before = world.get("/reception", ADMIN)
+    form = {"city_km": before.json["terms"]["city_km"] % 9000 + 1}
+    return Scene(op, _path(op), ADMIN, form, before.etag)
+
+
 def _lodging(world: World, op: Operation) -> Scene:
     """Settings other than they are; a room that is not there yet, or is there already."""
     if op.name == "lodging-change":
@@ -435,6 +442,7 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "import-run": _import,
     "import-cancel": _import,
     "job-bed-offers": _bed_offers,
+    "reception-change": _reception_change,
     "lodging-change": _lodging,
     "room-add": _lodging,
     "room-change": _lodging,

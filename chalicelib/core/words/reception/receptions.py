@@ -1,0 +1,13 @@
+"""Words of receptions: states, steps, refusals, faults and messages (R-2, R-3, R-4.3.1)."""
+
+from chalicelib.core.words import Words as W
+
+REFUSED: dict[str, tuple[W, W]] = {}
+FAULT: dict[str, W] = {}
+TOLD_OF: dict[str, W] = {}
+MEMO: dict[str, W] = {}
+PAPER: dict[str, W] = {}
+NAMES: dict[str, dict[str, W]] = {}
+"""What the API names by a code, by the name under which clients ask for it."""
+LIVES: dict[str, tuple[dict[str, W], dict[str, W]]] = {}
+"""States and steps by the name of the states' type."""

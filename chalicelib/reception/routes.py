@@ -1,0 +1,15 @@
+"""The official reception's routes."""
+
+from chalice.app import Blueprint
+
+from chalicelib import wiring
+from chalicelib.reception.settings import service as settings
+from chalicelib.web.routing import serve
+
+blueprint = Blueprint(__name__)
+OPERATIONS = serve(
+    blueprint,
+    "Official reception 公務接待",
+    (*settings.OPERATIONS,),
+    wiring.house,
+)
