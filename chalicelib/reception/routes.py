@@ -3,6 +3,8 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
+from chalicelib.reception.jobs import RUN_JOBS
+from chalicelib.reception.receptions import service as receptions
 from chalicelib.reception.settings import service as settings
 from chalicelib.web.routing import serve
 
@@ -10,6 +12,10 @@ blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
     "Official reception 公務接待",
-    (*settings.OPERATIONS,),
+    (
+        *receptions.operations(lambda: wiring.house().objects),
+        *settings.OPERATIONS,
+        *RUN_JOBS,
+    ),
     wiring.house,
 )

@@ -15,9 +15,19 @@ from chalicelib.lodging.stays.life import STAY
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import conduct, delegating, desk, erasing, lodging, planning, sheets
+from tests.support import (
+    conduct,
+    delegating,
+    desk,
+    erasing,
+    lodging,
+    planning,
+    receptions,
+    sheets,
+)
 from tests.support.faults import watched
 from tests.support.filling import filled
+from tests.support.moments import Moment
 from tests.support.paths import APART, form_of, walk, ways
 from tests.support.residents import join, stored
 from tests.support.station import ADMIN, GROUP, Station
@@ -240,6 +250,16 @@ def _reception_change(world: World, op: Operation) -> Scene:
     return Scene(op, _path(op), ADMIN, form, before.etag)
 
 
+def _of_room(begin: Callable[[World], Moment]) -> Callable[[World, Operation], Scene]:
+    """A scene as its room sets it."""
+
+    def made(world: World, op: Operation) -> Scene:
+        now = begin(world)
+        return Scene(op, now.path, now.who, now.form, now.if_match)
+
+    return made
+
+
 def _lodging(world: World, op: Operation) -> Scene:
     """Settings other than they are; a room that is not there yet, or is there already."""
     if op.name == "lodging-change":
@@ -443,6 +463,7 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "import-cancel": _import,
     "job-bed-offers": _bed_offers,
     "reception-change": _reception_change,
+    **{name: _of_room(begin) for name, begin in receptions.SCENES.items()},
     "lodging-change": _lodging,
     "room-add": _lodging,
     "room-change": _lodging,

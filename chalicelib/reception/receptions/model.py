@@ -136,13 +136,21 @@ class Reception(Filed):
     responsible: Responsible
     terms: int
     """Number of the settings that it is judged by: those in force when it was last edited."""
+    hands: tuple[str, ...] = ()
+    """Who wrote at it besides whoever asked for it: none of them signs."""
     chain: Chain | None = None
     """None until it is first submitted."""
     granted: tuple[Granted, ...] = ()
-    """What the GM decided, oldest first; of versions gone by as well."""
+    """What the GM decided of it as it is now."""
+    granted_before: tuple[Granted, ...] = ()
+    """What he decided of the versions before, oldest first; none of it counts any more."""
     departed_at: Instant | None = None
     over: Over | None = None
     booked: tuple[Booked, ...] = ()
+    underway: tuple[str, ...] = ()
+    """What of it is not at its end, by its name in history: advances, claims, trips, a settlement.
+    Each puts itself in and takes itself out; until there is none left, it is neither cancelled nor
+    closed."""
     settlement: str | None = None
     """Id of its settlement, once it was drawn up: one reception, one settlement."""
 
