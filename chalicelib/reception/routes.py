@@ -5,7 +5,9 @@ from chalice.app import Blueprint
 from chalicelib import wiring
 from chalicelib.reception.cars import registry
 from chalicelib.reception.cars import service as cars
+from chalicelib.reception.jobs import RUN_JOBS
 from chalicelib.reception.letters import service as letters
+from chalicelib.reception.receptions import service as receptions
 from chalicelib.reception.settings import service as settings
 from chalicelib.web.routing import serve
 
@@ -18,6 +20,9 @@ OPERATIONS = serve(
         *cars.OPERATIONS,
         *registry.operations(lambda: wiring.house().service.store),
         *settings.OPERATIONS,
+        *receptions.operations(lambda: wiring.house().objects),
+        *settings.OPERATIONS,
+        *RUN_JOBS,
     ),
     wiring.house,
 )

@@ -25,6 +25,7 @@ from tests.support import (
     letters,
     lodging,
     planning,
+    receptions,
     sheets,
 )
 from tests.support.faults import watched
@@ -476,6 +477,7 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "letter-file-add": _letter,
     "letter-file-attach": _letter,
     **{name: _of_room(begin) for name, begin in cars.SCENES.items()},
+    **{name: _of_room(begin) for name, begin in receptions.SCENES.items()},
     "lodging-change": _lodging,
     "room-add": _lodging,
     "room-change": _lodging,
