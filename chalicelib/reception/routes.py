@@ -3,6 +3,8 @@
 from chalice.app import Blueprint
 
 from chalicelib import wiring
+from chalicelib.reception.claims import advances
+from chalicelib.reception.claims import service as claims
 from chalicelib.reception.settings import service as settings
 from chalicelib.web.routing import serve
 
@@ -10,6 +12,10 @@ blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
     "Official reception 公務接待",
-    (*settings.OPERATIONS,),
+    (
+        *settings.OPERATIONS,
+        *advances.operations(lambda: wiring.house().service.store),
+        *claims.operations(lambda: wiring.house().service.store, lambda: wiring.house().objects),
+    ),
     wiring.house,
 )

@@ -118,6 +118,17 @@ class Booked(Frozen):
     claim: str
     line: str
     fen: int
+    paid: bool = False
+
+
+class InHand(Frozen):
+    """What of an advance is in somebody's hands, or promised to them, and no claim has taken.
+
+    It stands here, with nothing in it at last, until the advance is settled.
+    """
+
+    advance: str
+    fen: int
 
 
 class Reception(Filed):
@@ -143,6 +154,7 @@ class Reception(Filed):
     departed_at: Instant | None = None
     over: Over | None = None
     booked: tuple[Booked, ...] = ()
+    in_hand: tuple[InHand, ...] = ()
     settlement: str | None = None
     """Id of its settlement, once it was drawn up: one reception, one settlement."""
 
@@ -154,6 +166,11 @@ class Reception(Filed):
     def line(self, key: str) -> PlanLine | None:
         """The line of the plan of this key, if there is one."""
         return next((each for each in self.content.lines if each.key == key), None)
+
+    @property
+    def money_out(self) -> bool:
+        """Whether a claim waits to be signed or paid, or an advance to be accounted for."""
+        return bool(self.in_hand) or any(not each.paid for each in self.booked)
 
     def spent(self, line: str) -> int:
         """Fen that claims have taken of a line."""
