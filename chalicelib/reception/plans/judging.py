@@ -94,11 +94,11 @@ def findings(
     Of decisions on the same thing the last counts.
     """
     decided = {(each.asks, each.line, each.code, each.digest): each.yes for each in granted}
-    named = {known[:-1] for known in decided}
+    named: set[tuple[Ask | None, str | None, str | None]] = {known[:-1] for known in decided}
     digest = _digests(content, terms)
 
     def held(each: Finding) -> bool:
-        if (each.asks, each.line, _item(each)) not in named:
+        if each.asks is None or (each.asks, each.line, _item(each)) not in named:
             return False
         return decided.get((each.asks, each.line, _item(each), digest(each)), False)
 

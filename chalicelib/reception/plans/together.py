@@ -36,7 +36,8 @@ def _twice(
         line.key: (line.kind, line.day, line.meal, words[line.key], line.destination)
         for line in content.lines
     }
-    same, lodged = defaultdict(set), defaultdict(set)
+    same: dict[str, set[str]] = defaultdict(set)
+    lodged: dict[str, set[str]] = defaultdict(set)
     for one, other in combinations(content.lines, 2):
         if what[one.key] == what[other.key]:
             found = same
