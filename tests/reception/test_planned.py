@@ -28,6 +28,7 @@ from chalicelib.reception.plans.model import (
     PlanLine,
 )
 from chalicelib.reception.plans.rules import planned
+from chalicelib.reception.receptions.forms import MOST_ASKED
 from chalicelib.reception.receptions.model import Booked, Content, Reception
 from tests.reception.building import (
     FIRST,
@@ -35,6 +36,7 @@ from tests.reception.building import (
     LAST,
     SITE,
     STAFF,
+    SUPERIOR,
     TERMS,
     content,
     days,
@@ -136,6 +138,20 @@ def test_a_plan_has_sixty_lines_and_no_more() -> None:
     after = written(fresh(), *lines)
     assert [each.key for each in after.lines] == [str(number) for number in range(1, 61)]
     assert refused(fresh(), *lines, TICKET)[1] == {"/lines": "too_long"}
+
+
+@pytest.mark.clause("R-4.3.4")
+def test_a_plan_never_asks_more_of_the_gm_than_he_can_decide_at_once() -> None:
+    """Sixty lines that ask for all that lines can, with as many items as a plan may name."""
+    items = ["baijiu", "cigarettes", "canned_drink"]
+    meal = {**MEAL, "meal": "hospitality", "fen": 10**9, "bearer": "host"}
+    lines = [{**meal, "words": str(n), "items": items if n < 6 else []} for n in range(60)]
+    for kind in (STAFF, SUPERIOR):
+        asked = judging.asked(written(fresh(kind=kind), *lines), TERMS)
+        assert len(asked) <= MOST_ASKED
+    assert len(asked) == 2 + 60 * 2 + 18
+    lines[-1]["items"] = ["baijiu"]
+    assert refused(fresh(), *lines)[1] == {"/lines": "too_many_items"}
 
 
 # how a line is filled in

@@ -344,7 +344,7 @@ def _borne(line: PlanLine, content: Content, terms: ReceptionTerms) -> Iterator[
     if staff and line.bearer is not Bearer.GUEST_UNIT:
         data = {"bearer": line.bearer, "fen": cost(line, content)}
         yield _stop(line, terms, "bearer", _BEARS, Ask.BEARER, **data)
-    if line.kind is LineKind.VEHICLE and not _in_city(line, terms):
+    if line.kind is LineKind.VEHICLE and not terms.in_city(line.destination):
         yield _stop(
             line,
             terms,
@@ -353,15 +353,6 @@ def _borne(line: PlanLine, content: Content, terms: ReceptionTerms) -> Iterator[
             Ask.LONG_DISTANCE,
             destination=line.destination or "",
         )
-
-
-def _in_city(line: PlanLine, terms: ReceptionTerms) -> bool:
-    return alike.bare(line.destination or "") in _districts(terms.districts)
-
-
-@lru_cache(maxsize=16)
-def _districts(named: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(alike.bare, named))
 
 
 def _stop(
