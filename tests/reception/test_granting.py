@@ -211,6 +211,23 @@ def test_only_what_the_gm_granted_is_spent_on(
         assert (refusal and (refusal.code, refusal.clause)) == refused
 
 
+@pytest.mark.clause("R-4.3.3")
+@pytest.mark.parametrize(
+    ("bearer", "settlement", "code"),
+    [
+        (ADVANCE, None, None),
+        (ADVANCE, "st-1", "settled_already"),  # it would be in no settlement
+        (HOST, "st-1", None),  # nobody else is asked to pay it
+    ],
+)
+def test_nothing_more_is_advanced_once_it_is_settled(
+    bearer: Bearer, settlement: str | None, code: str | None
+) -> None:
+    kept = reception(content(line("ticket", bearer=bearer)), "departed", settlement=settlement)
+    refusal = judging.may_spend(kept, "1", TERMS)
+    assert (refusal and (refusal.code, refusal.clause)) == (code and (code, "R-4.3.3"))
+
+
 @pytest.mark.clause("R-4.3.1")
 def test_what_was_granted_under_other_settings_is_spent_by_nobody() -> None:
     kept = reception(content(line("ticket", bearer=HOST)))

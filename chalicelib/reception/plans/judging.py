@@ -49,6 +49,7 @@ _BEARS = "R-4.1.3"
 _OUTSIDE = "R-4.2.1"
 _MEALS = "R-4.2.2"
 _STRICT = "R-4.3.4"
+_SETTLED = "R-4.3.3"
 _CARS = "R-4.3.7"
 
 _OVER = frozenset({ReceptionState.CLOSED, ReceptionState.CANCELLED})
@@ -144,6 +145,8 @@ def may_spend(reception: Reception, line_key: str, terms: ReceptionTerms) -> Ref
         return Refusal("not_granted", stops[0].clause, line=line_key, finding=stops[0].code)
     if line.bearer is Bearer.GUEST_UNIT:
         return Refusal("own_cost", _ORDINARY, line=line_key)
+    if line.bearer is Bearer.ADVANCE and reception.settlement:
+        return Refusal("settled_already", _SETTLED, settlement=reception.settlement)
     return None
 
 
