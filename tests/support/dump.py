@@ -21,7 +21,7 @@ _VARIES = (
     (re.compile(r"\bid-\d+\b"), "ID"),
     (
         re.compile(
-            r"((?:announce|bed-offers|books|dispatch-check|imports|orphans|plans|retention|stays"
+            r"((?:announce|bed-offers|books|dispatch-check|imports|orphans|plans|receptions|retention|stays"
             r"|visits)#)\d"
         ),
         r"\1N",
