@@ -51,7 +51,7 @@ def seats(asked: Iterable[Asked], terms: ReceptionTerms, now: datetime) -> tuple
     roles = list(terms.signs)
     if Ask.BEARER in asks and Role.OFFICE_HEAD not in roles:
         roles.append(Role.OFFICE_HEAD)
-    if asks or not roles:
+    if asks:
         roles.append(Role.GM)
     due_at = now + timedelta(hours=terms.approve_hours)
     return tuple(Seat(role=each, clause=COORDINATED, due_at=due_at) for each in roles)
