@@ -86,9 +86,9 @@ def begun(reception: Reception, act: Act[Any]) -> Refusal | None:
 
 def nothing_underway(reception: Reception, act: Act[Any]) -> Refusal | None:
     """Guard: every advance, claim, trip and settlement of it is at its end."""
-    if not reception.underway:
+    if not reception.unfinished:
         return None
-    return Refusal("still_underway", COORDINATED, what=list(reception.underway))
+    return Refusal("still_underway", COORDINATED, what=list(reception.unfinished))
 
 
 def nothing_booked(reception: Reception, act: Act[Any]) -> Refusal | None:
