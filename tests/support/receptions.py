@@ -106,6 +106,12 @@ def submitted(world: World, reply: Reply | None = None, *lines: dict[str, Any]) 
     return done(world, reply, "submit", reply.json["reception"]["requested_by"])
 
 
+def again(reply: Reply, **form: Any) -> dict[str, Any]:
+    """The form by which it was asked for, as it stands, but for these."""
+    content = reply.json["reception"]["content"]
+    return {name: each for name, each in content.items() if name != "lines"} | form
+
+
 def deciding(reply: Reply, *no: str) -> list[dict[str, Any]]:
     """What the GM decides: yes to everything that he is asked for, but for these."""
     asked = (each["asked"] for each in reply.json["asks"])
