@@ -169,8 +169,8 @@ class ReceptionTerms(Versioned):
     city_km: Annotated[int, Meta(ge=1, le=10000, examples=[100])] = 100
     """A trip within the city that is longer is questioned (R-4.3.7)."""
     signs: Annotated[tuple[Role, ...], Meta(min_length=1, max_length=6)] = (Role.OFFICE_HEAD,)
-    """Who signs a reception, in this order; the GM signs after them where something is his to
-    grant. Of `department_manager`, `office_head`, `gm_office_director`."""
+    """Who signs a reception, at least one, in this order; the GM signs after them where something
+    is his to grant. Of `department_manager`, `office_head`, `gm_office_director`."""
     gm_delegable: bool = False
     """Whether somebody may stand in for the GM in what the GM alone grants."""
     approve_hours: Annotated[int, Meta(ge=1, le=720, examples=[24])] = 24
