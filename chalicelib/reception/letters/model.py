@@ -88,7 +88,7 @@ class Contact(Frozen):
     """Whom to call."""
 
     name: str
-    phone: str | None
+    phone: str | None = None
     """Masked. None: erased (P-private)."""
 
 
