@@ -230,8 +230,11 @@ def answer(letter: Letter, found: Found, act: Act[Any]) -> Change:
         reception=_linked(found.reception) or letter.reception,
         timers=_without(letter, letter.clause),
     )
-    code = "letter_accepted" if form.accepted else "letter_declined"
-    return Change(before=letter, after=after, messages=_news(after, code, act))
+    return Change(
+        before=letter,
+        after=after,
+        messages=_news(after, "letter_accepted" if form.accepted else "letter_declined", act),
+    )
 
 
 def _unfit(letter: Letter, found: Found, act: Act[Any]) -> Iterator[Fault]:
@@ -274,10 +277,13 @@ def remind(letter: Letter, act: Act[Any]) -> Change:
     office = act.site.department(OFFICE)
     told = dict.fromkeys((letter.by, *(office.told if office else ())))
     outgoing = letter.direction is Direction.OUTGOING
-    code = "letter_unanswered" if outgoing else "letter_to_answer"
-    after = replace(letter, reminded_at=act.now, timers=_without(letter, letter.clause))
     return Change(
-        before=letter, after=after, messages=tuple(_word(letter, each, code) for each in told)
+        before=letter,
+        after=replace(letter, reminded_at=act.now, timers=_without(letter, letter.clause)),
+        messages=tuple(
+            _word(letter, each, "letter_unanswered" if outgoing else "letter_to_answer")
+            for each in told
+        ),
     )
 
 
