@@ -413,9 +413,7 @@ def test_a_host_department_sees_the_letters_of_its_receptions(hospital: World) -
 @pytest.mark.clause("P-files")
 def test_a_scan_hangs_on_a_letter_until_it_is_void(hospital: World) -> None:
     reply = written(hospital)
-    added = letters.scanned(hospital, reply)
-    one = f"{path(reply)}/files/{added.json['file']['id']}"
-    assert hospital.post(f"{one}/attach", OFFICER, if_match=added.etag).status == 200
+    letters.with_scan(hospital, reply)
     [file] = hospital.get(f"{path(reply)}/files", FINANCE).json["items"]
     assert file["file"]["name"] == "漏水.jpg"
     assert hospital.post(f"{path(reply)}/files", OFFICE_HEAD, announced()).status == 403

@@ -126,6 +126,15 @@ def scanned(world: World, reply: Reply) -> Reply:
     return added
 
 
+def with_scan(world: World, reply: Reply) -> str:
+    """A scan attached; its id."""
+    added = scanned(world, reply)
+    file: str = added.json["file"]["id"]
+    at = f"{path(reply)}/files/{file}/attach"
+    assert world.post(at, OFFICER, if_match=added.etag).status == 200
+    return file
+
+
 def reception(world: World, department: str = "cardiology", asked_by: str = HOST) -> Reception:
     """One that the department is to carry out, as it is stored."""
     staffed(world)
@@ -166,7 +175,8 @@ def reception(world: World, department: str = "cardiology", asked_by: str = HOST
 def scene(world: World, op: Operation) -> tuple[str, dict[str, Any], str | None]:
     """Where, with what form, and on which version a step may be taken now."""
     if op.name == "letter-write":
-        return "/letters", letter(staffed(world)), None
+        lasting = letter(staffed(world), answer_by=hours(world, 40))
+        return "/letters", lasting, None
     known = written(world)
     step = op.name.removeprefix("letter-")
     if step == "file-add":
