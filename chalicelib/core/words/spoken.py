@@ -32,6 +32,7 @@ from chalicelib.core.words.lodging import (
 )
 from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reception import LIVES as RECEPTION
+from chalicelib.core.words.reception import NAMES as RECEPTION_NAMES
 from chalicelib.core.words.refusals import REFUSALS
 
 LIVES: dict[str, tuple[dict[str, Words], dict[str, Words]]] = {
@@ -60,6 +61,8 @@ _NAMES: dict[str, dict[str, Words]] = {
     "columns": HEADINGS,
     "role": ROLES,
     "roles": ROLES,
+    "finding": RECEPTION_NAMES["finding"],
+    "asks": RECEPTION_NAMES["asks"],
 }
 
 

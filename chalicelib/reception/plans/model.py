@@ -76,6 +76,16 @@ class PlanLine(Frozen):
     """Where a vehicle goes; within the city if the settings have it among its districts."""
 
 
+class Sums(Frozen):
+    """What a plan costs, in fen: line by line, and by who bears it."""
+
+    lines: dict[str, int]
+    """Key of the line to what it costs."""
+    guest_unit: int
+    host: int
+    advance: int
+
+
 class Level(StrEnum):
     """How much a finding weighs."""
 
