@@ -11,13 +11,8 @@ from contextlib import suppress
 import pytest
 
 from chalicelib.core.ports import Listing
-from chalicelib.reception.letters.due import FIRES
 from chalicelib.reception.letters.model import Letter
-from chalicelib.reception.letters.rules import erase
-from chalicelib.reception.letters.service import operations
-from chalicelib.reception.receptions.model import RECEPTIONS
-from chalicelib.service import deadlines
-from chalicelib.service.deadlines import Job
+from chalicelib.reception.routes import OPERATIONS
 from chalicelib.service.operations import Command
 from tests.support import letters
 from tests.support.contract import operation_named
@@ -26,14 +21,13 @@ from tests.support.hospital import OFFICER
 from tests.support.letters import path, received, reception, staffed, written
 from tests.support.residents import stored
 from tests.support.scenes import scene
-from tests.support.survival import SAME, Act, Bench, Survives, answered
+from tests.support.survival import SAME, Bench, Survives, answered
 from tests.support.world import Reply, World
 
-JOB = Job(name=RECEPTIONS, clause="R-4.3.1", kinds=(Letter,), decide=erase, others=FIRES)
 COMMANDS = [
     op.name
-    for op in operations(lambda: None, lambda: None)  # type: ignore[arg-type, return-value]
-    if isinstance(op, Command) and op.keyed
+    for op in OPERATIONS
+    if isinstance(op, Command) and op.keyed and op.name.startswith("letter-")
 ]
 
 
@@ -43,16 +37,6 @@ def chained(bench: Bench) -> None:
     listing = Listing(table="reception", partition=bench.world.site, begins="letter#", limit=100)
     for item in store.page(listing).items:
         bench.whole(item["id"], Letter)
-
-
-def test_the_commands_are_those_of_letters() -> None:
-    assert set(COMMANDS) == {
-        "letter-write",
-        "letter-answer",
-        "letter-void",
-        "letter-file-add",
-        "letter-file-attach",
-    }
 
 
 @pytest.mark.clause("P-once", "P-history", "R-4.3.2", "R-4.3.3")
@@ -69,7 +53,7 @@ def test_a_letter_that_came_in_is_registered_whole_or_not_at_all(
 ) -> None:
     """Number, reference and the word to who asked for the reception, in one transaction."""
     world = staffed(bench.again())
-    form = received(world, reference="深院函〔2026〕7號", reception=reception(world).id)
+    form = received(world, reference="深院函〔2026〕7號", reception=reception(world)["id"])
     done: list[Reply] = []
 
     def check() -> None:
@@ -124,17 +108,6 @@ DUE: dict[str, Callable[[World], Reply]] = {
 }
 
 
-def due(world: World) -> Act:
-    """A run of now, which may die of what goes wrong."""
-    as_of = world.clock()
-
-    def act() -> None:
-        with suppress(Exception):
-            deadlines.run(world.house.service, JOB, as_of, "the-same-run")
-
-    return act
-
-
 @pytest.mark.clause("P-once", "P-history", "P-tell", "P-private", "R-4.3.2")
 @pytest.mark.parametrize("what", DUE)
 def test_what_falls_due_survives_every_fault(bench: Bench, what: str, survives: Survives) -> None:
@@ -146,4 +119,4 @@ def test_what_falls_due_survives_every_fault(bench: Bench, what: str, survives: 
         known = stored(world, Letter, reply.json["letter"]["id"])
         assert (known.reminded_at is None) is (known.sealed is None)
 
-    survives(due(world), check, least=20)
+    survives(bench.job("receptions"), check, least=20)

@@ -78,8 +78,8 @@ def stage(engine_address: str) -> Iterator[Stage]:
         join(world, person(MEMBER, Role.DEPARTMENT_HEAD, department="cardiology"))
         join(world, person(EMPLOYEE, Role.EMPLOYEE, department="cardiology"))
         join(other, person(ABROAD, Role.OFFICE))
-        theirs = letters.reception(world).id
-        asked = letters.reception(world, "hospital_office").id
+        theirs = letters.reception(world)["id"]
+        asked = letters.reception(world, counterpart=None)["id"]
         made = [
             written(world),
             written(world, letter(world, reception=theirs)),

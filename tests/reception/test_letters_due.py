@@ -8,13 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.core.site import Site
-from chalicelib.reception.letters.due import FIRES
 from chalicelib.reception.letters.model import Letter
-from chalicelib.reception.letters.rules import erase
-from chalicelib.reception.receptions.model import OFFICE, RECEPTIONS
-from chalicelib.service import deadlines
-from chalicelib.service.deadlines import Job
-from tests.support import hospital
+from chalicelib.reception.receptions.model import OFFICE
+from tests.support import hospital, receptions
 from tests.support.hospital import OFFICE_HEAD, OFFICER
 from tests.support.letters import (
     CLERK,
@@ -33,7 +29,6 @@ from tests.support.letters import (
 from tests.support.residents import inbox, settle, stored
 from tests.support.world import World
 
-JOB = Job(name=RECEPTIONS, clause="R-4.3.1", kinds=(Letter,), decide=erase, others=FIRES)
 Make = Callable[[World], dict[str, Any]]
 
 
@@ -43,7 +38,7 @@ def house(real: World) -> World:
 
 
 def fired(world: World) -> int:
-    return deadlines.run(world.house.service, JOB, world.clock(), "due").fired
+    return receptions.reminders(world).fired
 
 
 def reminders(world: World, who: str) -> list[str]:
@@ -146,5 +141,5 @@ def test_a_later_setting_moves_no_letters_time(house: World) -> None:
     reply = written(house)
     hospital.settle(house, keep_contact_days=30)
     house.clock.tick(days=40)
-    deadlines.run(house.house.service, JOB, house.clock(), "due")
+    fired(house)
     assert stored(house, Letter, reply.json["letter"]["id"]).sealed

@@ -38,14 +38,14 @@ from chalicelib.reception.letters.model import (
     StandardAsked,
     received_once,
 )
+from chalicelib.reception.receptions import rules as receptions
 from chalicelib.reception.receptions.model import OFFICE, RECEPTIONS, Reception
 from chalicelib.reception.terms import ReceptionTerms
 
 WRITES = frozenset({Role.OFFICE})
-OFFICES = WRITES | {Role.OFFICE_HEAD, Role.GM, Role.FINANCE}
-"""Who sees every letter; finance, for what is to be settled."""
-HOSTS = frozenset({Role.HOST_DEPARTMENT})
-"""They see the letters of a reception that they see."""
+HOSTS = receptions.HOSTS
+"""They see the letters of a reception that they see; who sees all receptions sees all letters,
+finance for what is to be settled."""
 CALLS = WRITES | {Role.OFFICE_HEAD}
 """Who reads the contact's number, on paper."""
 
@@ -65,18 +65,11 @@ class Found(Frozen):
     reception: Reception | None
 
 
-def sees_reception(act: Act[Any], reception: Reception) -> bool:
-    """Whether a person may know of a reception."""
-    person = act.person
-    asked = person.id == reception.requested_by
-    return asked or person.has(OFFICES) or person.department == reception.responsible.department
-
-
 def sees(act: Act[Any], letter: Letter, reception: Reception | None) -> bool:
     """Whether a person may know of a letter, given the reception that it is linked to (P-who)."""
-    if act.person.has(OFFICES):
+    if act.person.has(receptions.ALL):
         return True
-    return bool(reception and act.person.has(HOSTS) and sees_reception(act, reception))
+    return bool(reception and act.person.has(HOSTS) and receptions.sees(act, reception))
 
 
 def closed(letter: Letter, act: Act[Any]) -> Refusal | None:
