@@ -234,6 +234,27 @@ def edit(chain: Chain, digest: str) -> Chain:
     )
 
 
+def recall(chain: Chain) -> Chain:
+    """The chain of what is taken back to be changed: every signature is void, and nobody signs
+    before it is submitted again.
+    """
+    void = tuple(replace(mark, void=True) for mark in chain.marks)
+    return replace(chain, state=ChainState.WITHDRAWN, marks=void)
+
+
+def without(chain: Chain, role: str, staffing: Staffing) -> Chain:
+    """The chain without the seats that go up to a role which has a seat of its own behind them.
+
+    One person signs one step: what went up to them is signed with their own.
+    """
+    behind = [seat.role for seat in chain.seats[chain.step + 1 :]]
+    ways = signers(chain, replace(staffing, delegations=()), date.min) if role in behind else ()
+    if not ways or ways[0].role != role or chain.seats[chain.step].role == role:
+        return chain
+    seats = tuple(seat for place, seat in enumerate(chain.seats) if place != chain.step)
+    return without(replace(chain, seats=seats), role, staffing)
+
+
 def reminder_due(chain: Chain, now: datetime) -> bool:
     """Whether the next signature is late (P-approve: late approvals remind, they never decide)."""
     return chain.state is ChainState.PENDING and chain.seats[chain.step].due_at <= now

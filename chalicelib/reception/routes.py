@@ -5,6 +5,9 @@ from chalice.app import Blueprint
 from chalicelib import wiring
 from chalicelib.reception.cars import registry
 from chalicelib.reception.cars import service as cars
+from chalicelib.reception.jobs import RUN_JOBS
+from chalicelib.reception.letters import service as letters
+from chalicelib.reception.receptions import service as receptions
 from chalicelib.reception.settings import service as settings
 from chalicelib.web.routing import serve
 
@@ -13,9 +16,13 @@ OPERATIONS = serve(
     blueprint,
     "Official reception 公務接待",
     (
+        *letters.operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
         *cars.OPERATIONS,
         *registry.operations(lambda: wiring.house().service.store),
         *settings.OPERATIONS,
+        *receptions.operations(lambda: wiring.house().objects),
+        *settings.OPERATIONS,
+        *RUN_JOBS,
     ),
     wiring.house,
 )

@@ -12,6 +12,7 @@ from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.passes.life import PASS
 from chalicelib.lodging.stays.life import STAY
+from chalicelib.reception.letters.life import LETTER
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
@@ -21,12 +22,15 @@ from tests.support import (
     delegating,
     desk,
     erasing,
+    letters,
     lodging,
     planning,
+    receptions,
     sheets,
 )
 from tests.support.faults import watched
 from tests.support.filling import filled
+from tests.support.hospital import OFFICER
 from tests.support.moments import Moment
 from tests.support.paths import APART, form_of, walk, ways
 from tests.support.residents import join, stored
@@ -425,6 +429,12 @@ def _gate(world: World, op: Operation) -> Scene:
     return Scene(op, _path(op, known.json["visit"]["id"]), lodging.GUARD, {}, known.etag)
 
 
+def _letter(world: World, op: Operation) -> Scene:
+    """One that is to be answered, where there has to be one."""
+    path, form, version = letters.scene(world, op)
+    return Scene(op, path, OFFICER, form, version)
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -463,7 +473,11 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "import-cancel": _import,
     "job-bed-offers": _bed_offers,
     "reception-change": _reception_change,
+    **{f"letter-{command}": _letter for command in LETTER.steps},
+    "letter-file-add": _letter,
+    "letter-file-attach": _letter,
     **{name: _of_room(begin) for name, begin in cars.SCENES.items()},
+    **{name: _of_room(begin) for name, begin in receptions.SCENES.items()},
     "lodging-change": _lodging,
     "room-add": _lodging,
     "room-change": _lodging,

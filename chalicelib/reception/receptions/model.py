@@ -151,7 +151,9 @@ class Reception(Filed):
     chain: Chain | None = None
     """None until it is first submitted."""
     granted: tuple[Granted, ...] = ()
-    """What the GM decided, oldest first; of versions gone by as well."""
+    """What the GM decided of it as it is now."""
+    granted_before: tuple[Granted, ...] = ()
+    """What he decided of the versions before, oldest first; none of it counts any more."""
     departed_at: Instant | None = None
     over: Over | None = None
     booked: tuple[Booked, ...] = ()
