@@ -19,7 +19,6 @@ OPERATIONS = serve(
         *letters.operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
         *cars.OPERATIONS,
         *registry.operations(lambda: wiring.house().service.store),
-        *settings.OPERATIONS,
         *receptions.operations(lambda: wiring.house().objects),
         *settings.OPERATIONS,
         *RUN_JOBS,

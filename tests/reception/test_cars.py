@@ -560,7 +560,8 @@ def test_trips_are_listed_by_where_they_stand_and_by_their_reception(estate: Wor
     shown = estate.get(f"/receptions/{of.id}/trips", HOST).json["items"]
     assert [each["trip"]["id"] for each in shown] == [trip(first)["id"], trip(second)["id"]]
     join(estate, person(OTHER_HOST, Role.HOST_DEPARTMENT, department="grounds"))
-    assert estate.get(f"/receptions/{of.id}/trips", OTHER_HOST).json["items"] == []
+    assert estate.get(f"/receptions/{of.id}/trips", OTHER_HOST).status == 404
+    assert estate.get("/receptions/nothing/trips", OFFICER).status == 404
     assert now(estate, first, OTHER_HOST).status == 404
     assert estate.get(f"/trips/{trip(first)['id']}/history", OTHER_HOST).status == 404
     entries = estate.get(f"/trips/{trip(first)['id']}/history", HOST).json["items"]
