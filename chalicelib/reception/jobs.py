@@ -10,6 +10,8 @@ from chalicelib.core.people import Role
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Record
 from chalicelib.core.site import Site
+from chalicelib.reception.cars import signing as trips
+from chalicelib.reception.cars.model import Trip
 from chalicelib.reception.letters.due import FIRES
 from chalicelib.reception.letters.model import Letter
 from chalicelib.reception.receptions import signing
@@ -18,7 +20,7 @@ from chalicelib.service.deadlines import Firing, Job
 
 RUNS = frozenset({Role.OFFICE, Role.ADMIN})
 """Who may run it by hand."""
-_SIGNED: dict[type[Record], Any] = {Reception: signing}
+_SIGNED: dict[type[Record], Any] = {Reception: signing, Trip: trips}
 """By kind of record, what knows who signs it: `remind` and `approver`."""
 
 
