@@ -35,6 +35,8 @@ class Seat(Frozen):
     clause: str
     due_at: Instant
     """When a reminder falls due. Nothing is decided by it."""
+    personal: bool = False
+    """Whether nobody stands in for whoever signs it."""
 
 
 class Delegation(Frozen):
@@ -129,12 +131,13 @@ def signers(chain: Chain, staffing: Staffing, today: date) -> tuple[Signer, ...]
     shut |= {each.whose for each in chain.signed}
     role: str | None = chain.seats[chain.step].role
     seen: set[str] = set()
+    delegations = () if chain.seats[chain.step].personal else staffing.delegations
     while role and role not in seen:
         seen.add(role)
         holders = [each for each in staffing.holders.get(role, ()) if each not in shut]
         if holders:
             own = [Signer(person=each, whose=each, role=role, delegation=None) for each in holders]
-            return (*own, *_substitutes(staffing.delegations, role, holders, shut, today))
+            return (*own, *_substitutes(delegations, role, holders, shut, today))
         role = staffing.above.get(role)
     return ()
 
@@ -229,6 +232,27 @@ def edit(chain: Chain, digest: str) -> Chain:
         state=ChainState.PENDING,
         marks=tuple(replace(mark, void=True) for mark in chain.marks),
     )
+
+
+def recall(chain: Chain) -> Chain:
+    """The chain of what is taken back to be changed: every signature is void, and nobody signs
+    before it is submitted again.
+    """
+    void = tuple(replace(mark, void=True) for mark in chain.marks)
+    return replace(chain, state=ChainState.WITHDRAWN, marks=void)
+
+
+def without(chain: Chain, role: str, staffing: Staffing) -> Chain:
+    """The chain without the seats that go up to a role which has a seat of its own behind them.
+
+    One person signs one step: what went up to them is signed with their own.
+    """
+    behind = [seat.role for seat in chain.seats[chain.step + 1 :]]
+    ways = signers(chain, replace(staffing, delegations=()), date.min) if role in behind else ()
+    if not ways or ways[0].role != role or chain.seats[chain.step].role == role:
+        return chain
+    seats = tuple(seat for place, seat in enumerate(chain.seats) if place != chain.step)
+    return without(replace(chain, seats=seats), role, staffing)
 
 
 def reminder_due(chain: Chain, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import approval
 from chalicelib.core.act import Act
-from chalicelib.core.approval import Chain, ChainState, Delegation, Staffing
+from chalicelib.core.approval import Chain, Delegation, Staffing
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Record, Timer
@@ -108,9 +108,11 @@ def put_off(record: Record, now: datetime) -> tuple[Timer, ...]:
     return (*others, replace(known, due_at=due_at))
 
 
-def reminded(chain: Chain, approver: Record | None, today: date) -> Iterable[str]:
-    """Who is reminded of a late signature: whose seat it is, and whoever stands in."""
-    if not isinstance(approver, Person) or chain.state is not ChainState.PENDING:
+def reminded(
+    chain: Chain, staffing: Staffing, approver: Record | None, today: date
+) -> Iterable[str]:
+    """Who is reminded of a late signature: whose it is to give, and whoever stands in."""
+    if not isinstance(approver, Person):
         return ()
-    role = Role(chain.seats[chain.step].role)
-    return dict.fromkeys((approver.id, *approver.substitutes(role, today)))
+    known = replace(staffing, delegations=approver.delegations)
+    return dict.fromkeys(way.person for way in approval.signers(chain, known, today))

@@ -1,10 +1,12 @@
 """What the official reception works under: ranks, standards, caps, items, cars, units (R)."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from chalicelib.core import alike
 from chalicelib.core.fields import Id, Line
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key
@@ -173,6 +175,12 @@ class ReceptionTerms(Versioned):
     """Whether somebody may stand in for the GM in what the GM alone grants."""
     approve_hours: Annotated[int, Meta(ge=1, le=720, examples=[24])] = 24
     """After this long an approver is reminded, and then daily (P-approve)."""
+    keep_contact_days: Annotated[int, Meta(ge=30, le=3650, examples=[365])] = 365
+    """So long after the journey the telephone number in a letter is erased (P-private)."""
+
+    def in_city(self, destination: str | None) -> bool:
+        """Whether a car that goes there stays within the city, however it is written (R-4.3.7)."""
+        return alike.bare(destination or "") in _bare(self.districts)
 
     def rank(self, key: str) -> Rank | None:
         """The rank of this key, if there is one."""
@@ -188,6 +196,11 @@ class ReceptionTerms(Versioned):
         return next(
             (each for each in self.standards if (each.scope, each.rank, each.city) == wanted), None
         )
+
+
+@lru_cache(maxsize=16)
+def _bare(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(alike.bare, names))
 
 
 def terms_key(site: str, number: int) -> Key:

@@ -26,6 +26,13 @@ def standing(kind: type[Record], call: Call, state: str, query: Dated, order: Or
     return listing(kind, "by_state", f"{call.site}#{kind.KIND}#{state}", query, order)
 
 
+def of_reception(
+    kind: type[Record], call: Call, reception: str, query: Dated, order: Order
+) -> Listing:
+    """What belongs to an official reception, of those days."""
+    return listing(kind, "by_reception", f"{call.site}#{reception}", query, order)
+
+
 def named(kind: type[Record]) -> Callable[[dict[str, Any], Call], Key]:
     """The record that an item of such a list names."""
     return lambda item, call: Key(kind, call.site, item["id"].removeprefix(f"{kind.KIND}#"))

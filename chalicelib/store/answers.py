@@ -5,14 +5,15 @@ than all that is done with them, and changes nothing but binary values: answers 
 and errors, are left to it.
 """
 
+import re
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 
 _OPERATIONS = ("BatchGetItem", "Query", "Scan", "TransactWriteItems")
-_BINARY = b'"B"'
-"""As a value's type. In a text its quotes are escaped."""
+_BINARY = re.compile(rb'"B"\s*:')
+"""As a value's type. A text that says B has no colon behind it; within one quotes are escaped."""
 
 
 def take_as_sent(client: Any) -> None:
@@ -28,6 +29,6 @@ def _taken(
 ) -> None:
     """Botocore's `before-parse` hook: what is put in here is the answer."""
     body = response_dict["body"]
-    if response_dict["status_code"] == HTTPStatus.OK and _BINARY not in body:
+    if response_dict["status_code"] == HTTPStatus.OK and not _BINARY.search(body):
         customized_response_dict |= msgspec.json.decode(body)
         response_dict["body"] = b"{}"

@@ -40,6 +40,8 @@ NAMED = {op.name: op for op in OPERATIONS}
 FINANCE = "finance-ho"
 CASH = "cash.cash"
 EMPLOYEES, CLERKS, READERS, TILLS = 24, 8, 2, 6
+AN_ACCOUNT = 200
+"""Postings of which there is one employee more, in a long run: who pays reads the whole account."""
 DIES = 0.03
 LINES = 20
 """Lines of one bill; each is a journal of two postings."""
@@ -373,7 +375,8 @@ def run(postings: int, seed: int = 1) -> Run:
 def _opened(postings: int, seed: int) -> Iterator[Bank]:
     with on_engine() as address, opened(address, Ticking(), site=f"bank-{seed}") as world:
         guarded(world)
-        employees = [employee(world, f"debtor-{each}") for each in range(EMPLOYEES)]
+        number = max(EMPLOYEES, postings // AN_ACCOUNT)
+        employees = [employee(world, f"debtor-{each}") for each in range(number)]
         turns, requests._TURNS = requests._TURNS, (nullcontext(),)  # type: ignore[assignment]
         try:
             yield Bank(seed, world, Network(seed, dies=DIES), employees, postings)

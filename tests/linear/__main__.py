@@ -1,6 +1,6 @@
 """`make linear`: SEEDS=100 OPERATIONS=500 CLIENTS=8 FIRST=0 WORKERS=1. A line a seed, then the sum.
 
-Each seed is a house of four to six beds on an engine of its own.
+Each seed is a house of two to six beds on an engine of its own.
 """
 
 import logging

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import permutations, product
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.ports import Listing
 from chalicelib.lodging.house.model import BED_OFFERS, InLine, Lodger, Night, Queue, nights
 from chalicelib.lodging.house.placing import order, overlap
-from chalicelib.lodging.stays.model import OCCUPIES, STAYS, Stay, StayState
+from chalicelib.lodging.stays.model import OCCUPIES, STAYS, Bedded, Stay, StayState
 from tests.linear.clients import ZONE, Play
 from tests.linear.histories import Operation, unexplained
 from tests.support.network import Commit
@@ -99,7 +100,7 @@ class Beds:
 
     def unexplained(self) -> Iterator[str]:
         """The beds of which no order explains what was seen."""
-        for bed, operations in self.operations().items():
+        for bed, operations in self.operations.items():
             found = unexplained(operations, frozenset())
             if found:
                 about = {each.night for each in found.step.had} | {
@@ -112,6 +113,7 @@ class Beds:
                 told = "\n    ".join(map(str, before[-12:]))
                 yield f"not linearizable: bed {'/'.join(bed)} {found}, after\n    {told}"
 
+    @cached_property
     def operations(self) -> dict[Bed, list[Operation[Holding]]]:
         found: dict[Bed, list[Operation[Holding]]] = {each: [] for each in self._beds}
         for called, answered, steps in self._all():
@@ -176,11 +178,11 @@ class Beds:
                     found[bed] |= {Had(night, id, guest) for night in during}
         yield from ((bed, kind(frozenset(had))) for bed, had in found.items() if had)
 
-    def _look(self, seen: Mapping[date, list[dict[str, Any]]]) -> Iterator[tuple[Bed, BedStep]]:
+    def _look(self, seen: Mapping[date, list[Lodger]]) -> Iterator[tuple[Bed, BedStep]]:
         for night, lodgers in seen.items():
             had: dict[Bed, set[Had]] = defaultdict(set)
             for each in lodgers:
-                had[each["room"], each["bed"]].add(Had(night, each["stay"], each["guest"]))
+                had[each.room, each.bed].add(Had(night, each.stay, each.guest))
             yield from ((bed, Seen(night, frozenset(had[bed]))) for bed in self._beds)
 
 
@@ -269,7 +271,7 @@ def overtaken(play: Play) -> Iterator[str]:
     for commit in play.network.commits:
         for stay in filter(None, map(_is_given, commit.entered)):
             given = {
-                str(each.record.id): each.change.before.lodgers if each.change.before else ()
+                each.record.id: each.change.before
                 for each in commit.entered
                 if isinstance(each.record, Night)
             }
@@ -317,31 +319,34 @@ def _surely_fits(
     versions: Versions,
     sent: int,
     answered: int,
-    given: Mapping[str, Sequence[Lodger]],
+    given: Mapping[str, Night | None],
     wanted: InLine,
 ) -> bool:
-    choices = []
+    choices: list[list[Night | None]] = []
     for night in map(str, wanted.nights):
         if night in given:
             choices.append([given[night]])
         else:
-            known = versions.during(f"night#{night}", sent, answered)
-            choices.append([each.lodgers if each else () for each in known])
-    return all(fits(play.rooms, lodgers, wanted) for lodgers in product(*choices))
+            choices.append(versions.during(f"night#{night}", sent, answered))
+    return all(fits(play.rooms, during, wanted) for during in product(*choices))
 
 
-def fits(rooms: Mapping[str, str], during: Sequence[Sequence[Lodger]], wanted: InLine) -> bool:
-    """Whether there is any way to give these guests a bed each, the same for all their nights."""
+def fits(rooms: Mapping[str, str], during: Sequence[Night | None], wanted: InLine) -> bool:
+    """Whether there is any way to give these guests a bed each, the same for all their nights.
+
+    Who overstays has the bed, but for an extension of their own; their room is of their sex.
+    """
     guests = {each.guest for each in wanted.guests}
-    there = [each for lodgers in during for each in lodgers]
-    if any(each.guest in guests for each in there):
+    nights = [each for each in during if each]
+    if any(each.guest in guests for night in nights for each in night.lodgers):
         return False
-    taken = {(each.room, each.bed) for each in there}
+    there = [each for night in nights for each in night.everyone]
+    taken = {(each.room, each.bed) for each in there if each.guest not in guests}
     free = [(room, bed) for room, of in rooms.items() for bed in of if (room, bed) not in taken]
     for beds in permutations(free, len(wanted.guests)):
-        mine = [(room, each.sex) for (room, _), each in zip(beds, wanted.guests, strict=True)]
-        nightly = ({*((each.room, each.sex) for each in lodgers), *mine} for lodgers in during)
-        if all(len(sexes) == len({room for room, _ in sexes}) for sexes in nightly):
+        mine = {(room, each.sex) for (room, _), each in zip(beds, wanted.guests, strict=True)}
+        sexes = mine | {(each.room, each.sex) for each in there}
+        if all(len([sex for of, sex in sexes if of == room]) == 1 for room, _ in mine):
             return True
     return False
 
@@ -406,10 +411,11 @@ class AtRest:
             for day, night in self.nights.items()
             for each in night.lodgers
         }
+        given = _given_beds(self._play.network.commits)
         said = {
             (day, bed.place.room, bed.place.bed, stay.id, bed.guest)
             for stay in self.stays.values()
-            for bed in stay.beds
+            for bed in (given[stay.id] if stay.over and stay.granted_at else stay.beds)
             for day in self._had(stay, bed.guest)
         }
         for each in sorted(held - said, key=str):
@@ -418,10 +424,12 @@ class AtRest:
             yield f"night of a stay that is not held: {each}"
 
     def _had(self, stay: Stay, guest: str) -> Iterator[date]:
-        """The nights that a guest of a stay has, or had until they left."""
+        """The nights that a guest of a stay has, or had until they left or were not to come."""
         begun = self.stays[stay.asked.begins] if stay.asked.begins else stay
         left = [each.left_at for each in begun.present if each.guest == guest and each.left_at]
-        if begun.state is StayState.LEFT and not left:
+        if stay.over:
+            left = [stay.over.at]
+        elif begun.state is StayState.LEFT and not left:
             left = [begun.inspections[-1].at]
         gone = left and stay.state is not StayState.OFFERED
         end = sitetime.day(left[0], ZONE) if gone else date.max
@@ -436,11 +444,16 @@ class AtRest:
         if list(self.queue.waiting) != sorted(self.queue.waiting, key=order):
             yield f"queue out of order: {line}"
         for each in self.queue.waiting:
-            known = (self.nights.get(day) for day in each.nights)
-            during = [night.lodgers if night else () for night in known]
+            during = [self.nights.get(day) for day in each.nights]
             in_time = each.first >= self._play.clock.today
             if in_time and fits(self._play.rooms, during, each):
                 yield f"waits though there is a bed: {each.stay}"
+
+
+def _given_beds(commits: Iterable[Commit]) -> dict[str, tuple[Bedded, ...]]:
+    """Stay to the beds that it was given, once and for all, though they may be another's now."""
+    records = (each.record for commit in commits for each in commit.entered)
+    return {each.id: each.beds for each in records if isinstance(each, Stay) and each.beds}
 
 
 def audited(play: Play) -> Iterator[str]:

@@ -16,10 +16,15 @@ from datetime import date, datetime, timedelta
 from itertools import chain, count
 from typing import Any, NamedTuple
 
+import msgspec
+
 from chalicelib.core import sitetime
 from chalicelib.core.errors import Refusal
 from chalicelib.core.ports import Answer, Unavailable
 from chalicelib.lodging import jobs
+from chalicelib.lodging.house.gathering import night_keys, nights_of
+from chalicelib.lodging.house.model import Lodger
+from chalicelib.lodging.house.service import NightsView
 from chalicelib.lodging.routes import OPERATIONS
 from chalicelib.lodging.stays.model import Stay, StayState
 from chalicelib.service import deadlines, requests
@@ -44,12 +49,21 @@ from tests.support.world import Clock, World, opened
 
 ZONE = "Asia/Shanghai"
 NAMED = {op.name: op for op in OPERATIONS}
-HOUSES = ({"r1": "AB", "r2": "AB"}, {"r1": "AB", "r2": "A"}, {"r1": "ABC", "r2": "AB", "r3": "A"})
+HOUSES = (
+    {"r1": "AB", "r2": "A"},
+    {"r1": "A", "r2": "A"},
+    {"r1": "ABC", "r2": "AB", "r3": "A"},
+    {"r1": "AB", "r2": "AB"},
+)
 CLIENTS = 8
 RELATIVES = 5
 """Of either sex, of each of the employees."""
-CROWDED = (0, 24, 5)
-"""While more than so many wait, nobody applies: in some houses the queue is mostly empty."""
+CROWDED = (24, 1, 5)
+"""While more than so many wait, nobody applies: where few do, whoever comes next joins an empty
+queue while beds become free.
+"""
+CALENDAR = 1 / 8
+"""How many looks are at the calendar."""
 AGAIN = 200
 PENDING, WAITING, OFFERED, GRANTED, STAYING, *_ = StayState
 
@@ -88,11 +102,11 @@ class Answered(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """Some nights as the calendar showed them."""
+    """Some nights as the calendar showed them, or as they were read."""
 
     called: int
     answered: int
-    nights: dict[date, list[dict[str, Any]]]
+    nights: dict[date, list[Lodger]]
 
 
 @dataclass
@@ -174,17 +188,30 @@ class Client:
             play.counts[done if isinstance(done, str) else name] += 1
 
     def look(self) -> str:
-        """Read who has which bed on some nights around today."""
+        """See who has which bed on some nights around today: in the calendar now and then, which
+        takes many reads, else as a decision reads them.
+        """
         begins = self.play.clock.today + timedelta(days=self.chance.randint(-1, 3))
-        return self.look_at(begins, begins + timedelta(days=1))
+        days = (begins, begins + timedelta(days=1))
+        if self.chance.random() < CALENDAR:
+            return self.look_at(*days)
+        site, called = self.play.world.site, self.play.network.now()
+        try:
+            loaded = self.service.store.load(night_keys(site, days))
+        except Unavailable:
+            self.play.counts["looks that could not read"] += 1
+            return "looked"
+        nights = {day: [*night.lodgers] for day, night in nights_of(loaded, site, days).items()}
+        self.play.looked.append(Looked(called, self.play.network.now(), nights))
+        return "looked"
 
     def look_at(self, first: date, last: date) -> str:
         """Read who has which bed on the nights from the first day to the last."""
         query = {"from_day": [str(first)], "to_day": [str(last)]}
         called = self.play.network.now()
         answer = self.ask("house-nights", DORMITORY, query=query)
-        found = json.loads(answer.body)["nights"]
-        nights = {date.fromisoformat(each["night"]): each["lodgers"] for each in found}
+        shown = msgspec.json.decode(answer.body, type=NightsView).nights
+        nights = {each.night: [*each.lodgers] for each in shown}
         self.play.looked.append(Looked(called, self.play.network.now(), nights))
         return "looked"
 

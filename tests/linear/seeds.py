@@ -49,7 +49,7 @@ def played(seed: int, operations: int, rests: int, clients: int = CLIENTS) -> Pl
         return Played(
             seed=seed,
             operations=done * clients,
-            checked=sum(map(len, of_beds.operations().values())),
+            checked=sum(map(len, of_beds.operations.values())),
             transactions=len(play.network.commits),
             counts=play.counts,
             faults=play.network.faults,

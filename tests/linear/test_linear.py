@@ -1,11 +1,21 @@
-"""What is broken on purpose in the beds is found by a few short seeds; `make linear` runs many."""
+"""A short seed holds, and what is broken on purpose in the beds is found by a few; `make linear`
+runs many.
+"""
 
 import pytest
 
 from tests.linear import planted
 from tests.linear.planted import Plant
+from tests.linear.seeds import played
 
 pytestmark = pytest.mark.clause("L-2", "L-10", "P-once", "P-together")
+
+
+def test_eight_clients_and_three_beds() -> None:
+    seed = played(0, operations=40, rests=2)
+    assert seed.found == ()
+    assert seed.operations == 320
+    assert seed.transactions > 50
 
 
 PLANTS = [

@@ -20,6 +20,7 @@ from chalicelib.lodging.house.model import (
     Sex,
     nights,
 )
+from tests.linear.beds import fits
 
 DAY = date(2026, 3, 2)
 F, M = Sex.FEMALE, Sex.MALE
@@ -128,6 +129,14 @@ TWO = house(r1="AB", r2="AB")
         (TWO, wanted("f1"), [(-1, "f1:r2/B"), (0, "f9:r2/B")], "1:r2/A"),  # unless it is gone
         (TWO, wanted("f1"), [(-1, "f1:r2/B"), (0, "m9:r2/A")], "1:r1/A"),  # or the room is
         (TWO, wanted("f1 f2"), [(-1, "f1:r2/B")], "1:r2/B 2:r2/A"),
+        # unless somebody who comes along, or goes on as well, would have none
+        (TWO, wanted("f1 m2"), [(-1, "f1:r1/A"), (0, "f9:r2/A")], "1:r2/B 2:r1/A"),
+        (
+            house(r1="A", r2="ABC", r3="ABC"),
+            wanted("f1 m2"),
+            [(-1, "f1:r3/B"), (-1, "m2:r2/A"), (0, "f9:r1/A"), (0, "m8:r3/B")],
+            "1:r2/A 2:r3/A",
+        ),
     ],
 )
 def test_beds_are_found_as_the_rules_have_it(
@@ -160,6 +169,43 @@ def test_however_applications_come_no_bed_is_given_twice_and_no_room_is_mixed(
         assert len(set(places)) == len(places)
         for room in rooms.rooms:
             assert len({each.sex for each in night.lodgers if each.room == room.number}) <= 1
+
+
+@st.composite
+def evenings(draw: st.DrawFn, guests: str) -> list[tuple[int, str]]:
+    """Who has which bed in a house of three, before and on the night: some are those guests."""
+    found = []
+    for number, of in ((-1, guests.split()), (0, [])):
+        own = draw(st.permutations(of))
+        for room, beds in THREE.items():
+            sex = draw(st.sampled_from("fm"))
+            for bed in beds:
+                who = draw(st.sampled_from(["", "other", *own]))
+                if who in own and who[0] == sex:
+                    own.remove(who)
+                elif who:
+                    who = f"{sex}{room}{bed}"
+                found += [(number, f"{who}:{room}/{bed}")] if who else []
+    return found
+
+
+THREE = {"r1": "AB", "r2": "AB", "r3": "A"}
+
+
+@pytest.mark.clause("L-2", "L-10")
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(["f1", "f1 m2", "f1 f2", "f1 m2 m3"]).flatmap(
+        lambda guests: st.tuples(st.just(guests), evenings(guests))
+    )
+)
+def test_there_are_beds_if_trying_everything_finds_some(
+    asked: tuple[str, list[tuple[int, str]]],
+) -> None:
+    guests, lodgers = asked
+    known, wish = calendar(*lodgers), wanted(guests)
+    found = placing.placed(house(**THREE), known, wish)
+    assert (found is not None) == fits(THREE, [known[DAY]], wish)
 
 
 @pytest.mark.clause("L-2")

@@ -36,9 +36,13 @@ GONE_BY = {
     (404, "not_found"),  # who returned an order to the desk sees it no more
 }
 """What a change is answered that was made already, if it is not known again."""
-ONCE_ONLY = {"person-add": "known_already", "handover-open": "handover_open"}
+ONCE_ONLY = {
+    "person-add": "known_already",
+    "handover-open": "handover_open",
+    "reception-request": "letter_used",
+}
 """What is refused a second time: a name that the form gives, a site's one handover while it is
-open."""
+open, a letter's one reception."""
 ONCE_EACH = {"delegation-give": "delegated_already", "relative-claim": "claimed_already"}
 """What is refused the same person a second time, and nobody else."""
 ONES_OWN = {"stay-apply"}

@@ -93,6 +93,22 @@ def test_a_batch_is_what_botocore_makes_of_it(items: Any) -> None:
     assert asked(OURS, "BatchGetItem", sent) == asked(USUAL, "BatchGetItem", sent)
 
 
+@pytest.mark.parametrize(
+    ("value", "ours"),
+    [
+        ({"S": "B"}, True),  # as many a bed is called
+        ({"SS": ["A", "B"]}, True),
+        ({"B": "AA=="}, False),
+        ({"M": {"photo": {"B": "AA=="}}}, False),
+    ],
+)
+def test_only_what_holds_bytes_is_left_to_botocore(value: Any, ours: bool) -> None:
+    taken: dict[str, Any] = {}
+    body = json.dumps({"Items": [{"a": value}]}).encode()
+    answers._taken({"status_code": HTTPStatus.OK, "body": body}, taken)
+    assert bool(taken) is ours
+
+
 REFUSALS = {
     "cancelled": {
         "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",

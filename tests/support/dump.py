@@ -3,7 +3,10 @@
 import json
 import re
 from collections.abc import Container
+from operator import itemgetter
 from typing import Any
+
+from pynamodb.models import Model
 
 from chalicelib.store import tables
 
@@ -91,10 +94,24 @@ class Held:
 
     def taken(self) -> Dump:
         """As `taken`."""
+        if not self._changed:
+            return self._known
         kept = {key: item for key, item in self._known.items() if _table(key) not in self._changed}
         self._known = kept | taken(self._client, self._changed)
         self._changed.clear()
         return self._known
+
+    def bodies(self, model: type[Model], partition: str, begins: str = "") -> list[Any]:
+        """What a partition holds in its items' bodies, in order; of one range or of all."""
+        found = []
+        for key, item in self.taken().items():
+            table, names = json.loads(key)
+            if table == model.Meta.table_name and names[0]["S"] == partition:
+                [(type_, place)] = names[1].items()
+                if place.startswith(begins):
+                    found.append((int(place) if type_ == "N" else place, item["body"]["M"]))
+        found.sort(key=itemgetter(0))
+        return [tables.RecordTable.body.deserialize(body) for _, body in found]
 
     def restore(self, to: Dump) -> None:
         """As `restore`."""

@@ -62,6 +62,7 @@ _NAMES: dict[str, dict[str, Words]] = {
     "role": ROLES,
     "roles": ROLES,
     "finding": RECEPTION_NAMES["finding"],
+    "asks": RECEPTION_NAMES["asks"],
 }
 
 

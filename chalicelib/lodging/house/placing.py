@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, combinations
 
 from msgspec.structs import replace
 
@@ -34,14 +35,25 @@ class _Free(Frozen):
 def placed(house: House, nights: Nights, wanted: InLine) -> Given | None:
     """A bed for each guest, the same for all their nights; None if there are not enough.
 
-    A guest who goes on staying keeps their bed if they can. Rooms that have guests of the same
-    sex fill up first, so that empty ones stay open to all; of these the smallest that will do. A
-    bed is taken by who was given it, and by who is still in it, unless it is the guest's own.
+    Guests who go on staying keep their beds, as many as can if there is to be one for each. Rooms
+    that have guests of the same sex fill up first, so that empty ones stay open to all; of these
+    the smallest that will do. A bed is taken by who was given it, and by who is still in it, unless
+    it is the guest's own.
     """
     during = [nights[each] for each in wanted.nights]
     if any(night.of(each.guest) for night in during for each in wanted.guests):
         return None
-    given = _kept(house, nights, during, wanted)
+    kept = _kept(house, nights, during, wanted).items()
+    ways = (combinations(kept, count) for count in range(len(kept), -1, -1))
+    found = (_besides(each, house, during, wanted) for each in chain.from_iterable(ways))
+    return next((given for given in found if given is not None), None)
+
+
+def _besides(
+    kept: Iterable[tuple[str, BedPlace]], house: House, during: Sequence[Night], wanted: InLine
+) -> Given | None:
+    """The beds that are kept, and one for each of the other guests; None if there is no way."""
+    given = dict(kept)
     rooms = list(_free(house, during, given, wanted))
     left = [each for each in wanted.guests if each.guest not in given]
     for sex in Sex:
@@ -56,7 +68,7 @@ def placed(house: House, nights: Nights, wanted: InLine) -> Given | None:
 
 
 def _kept(house: House, nights: Nights, during: Sequence[Night], wanted: InLine) -> Given:
-    """The beds that the guests have the night before, where they can go on having them."""
+    """The beds that the guests have the night before and that nobody else has."""
     before = nights.get(wanted.first - _DAY)
     given: Given = {}
     for each in wanted.guests:
@@ -138,7 +150,7 @@ def _snug(given: Given, empty: Sequence[_Free]) -> Given:
 
 
 def held(nights: Nights, wanted: InLine, given: Given) -> dict[date, Night]:
-    """The nights with the beds given."""
+    """The nights with the beds given. Who is still in one stays in it: what is given may end."""
     lodgers = tuple(
         Lodger(
             room=given[each.guest].room,
@@ -150,13 +162,8 @@ def held(nights: Nights, wanted: InLine, given: Given) -> dict[date, Night]:
         )
         for each in wanted.guests
     )
-    own = {each.guest for each in wanted.guests}
     return {
-        night: replace(
-            nights[night],
-            lodgers=(*nights[night].lodgers, *lodgers),
-            overstaying=tuple(each for each in nights[night].overstaying if each.guest not in own),
-        )
+        night: replace(nights[night], lodgers=(*nights[night].lodgers, *lodgers))
         for night in wanted.nights
     }
 

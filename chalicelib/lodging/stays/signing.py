@@ -92,7 +92,8 @@ def asked_for(stay: Stay, site: Site) -> tuple[Message, ...]:
 
 def remind(stay: Stay, act: Act[LodgingTerms]) -> Change:
     """Late: the approver is reminded, and whoever stands in; tomorrow again. Nothing is decided."""
-    whom = tuple(signing.reminded(stay.chain, act.beside, act.today))
+    seats = staffing(stay, act.site)
+    whom = tuple(signing.reminded(stay.chain, seats, act.beside, act.today))
     return Change(
         before=stay,
         after=replace(stay, timers=signing.put_off(stay, act.now)),

@@ -58,7 +58,8 @@ def asked(record: R, act: Act[ReceptionTerms]) -> R:
         chain = signing.awaited(approval.edit(record.chain, digest(record)), act.now, hours)
     else:
         due_at = act.now + timedelta(hours=hours)
-        seat = Seat(role=Role.GM, clause=clause(record), due_at=due_at)
+        personal = not act.terms.gm_delegable
+        seat = Seat(role=Role.GM, clause=clause(record), due_at=due_at, personal=personal)
         chain = Chain(applicant=record.person, seats=(seat,), digest=digest(record))
     return replace(record, chain=chain, timers=(signing.timer(chain, RECEPTIONS),))
 
@@ -78,7 +79,7 @@ def decided(record: R, act: Act[ReceptionTerms], *, approves: bool, words: str) 
     Raises: Refusal `approval_over`, `own_approval`, `not_your_approval`.
     """
     assert record.chain
-    seats = _staffing(act)
+    seats = _staffing(act.site, act.person)
     chain = signing.decided(record.chain, seats, act, approves=approves, words=words)
     return replace(record, chain=chain, timers=())
 
@@ -93,31 +94,30 @@ def is_signed(record: Advance | ExpenseClaim) -> bool:
     )
 
 
-def _staffing(act: Act[Any]) -> Staffing:
-    """Who is the GM, and who stands in, where the settings allow anybody to."""
-    delegable = act.terms is not None and act.terms.gm_delegable
-    delegations = act.person.delegations if delegable else ()
-    return signing.staffing(act.site, _SEATS, {}, delegations)
+def _staffing(site: Site, person: Person | None = None) -> Staffing:
+    """Who is the GM; `person` brings along the delegations that they may sign by."""
+    return signing.staffing(site, _SEATS, {}, person.delegations if person else ())
 
 
 def may_sign(record: Advance | ExpenseClaim, act: Act[ReceptionTerms]) -> Refusal | None:
     """Guard: the signature is this person's to give."""
     assert record.chain
-    return signing.may_sign(record.chain, _staffing(act), act)
+    return signing.may_sign(record.chain, _staffing(act.site, act.person), act)
 
 
 def is_signer(record: Advance | ExpenseClaim, act: Act[Any]) -> bool:
     """Whether the person may sign it now, their own seat or another's."""
     if record.state not in _AWAITED or record.chain is None:
         return False
-    return signing.is_signer(record.chain, _staffing(act), act.person, act.today)
+    seats = _staffing(act.site, act.person)
+    return signing.is_signer(record.chain, seats, act.person, act.today)
 
 
 def holder(record: Advance | ExpenseClaim, site: Site) -> str | None:
     """Whose signature is waited for; None if nobody may give it, or nobody has to."""
     if record.state not in _AWAITED or record.chain is None:
         return None
-    return signing.holder(record.chain, signing.staffing(site, _SEATS, {}))
+    return signing.holder(record.chain, _staffing(site))
 
 
 def approver(record: Advance | ExpenseClaim, site: Site) -> Key | None:
@@ -143,12 +143,10 @@ def asked_for(record: Advance | ExpenseClaim, code: str, site: Site) -> tuple[Me
     return (news(record, who, code, clause(record)),) if who else ()
 
 
-def remind(record: Advance | ExpenseClaim, act: Act[ReceptionTerms | None]) -> Change:
+def remind(record: Advance | ExpenseClaim, act: Act[Any]) -> Change:
     """Late: the GM is reminded, and whoever may stand in; tomorrow again. Nothing is decided."""
     assert record.chain
-    gm, *substitutes = signing.reminded(record.chain, act.beside, act.today) or (None,)
-    delegable = act.terms is not None and act.terms.gm_delegable
-    whom = [each for each in (gm, *(substitutes if delegable else ())) if each]
+    whom = tuple(signing.reminded(record.chain, _staffing(act.site), act.beside, act.today))
     return Change(
         before=record,
         after=replace(record, timers=signing.put_off(record, act.now)),

@@ -5,9 +5,9 @@ granted holds for exactly what he was asked, by its digest, and for nothing else
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -93,13 +93,14 @@ def findings(
 
     Of decisions on the same thing the last counts.
     """
-    yes = {(each.asks, each.line, each.code, each.digest): each.yes for each in granted}
+    decided = {(each.asks, each.line, each.code, each.digest): each.yes for each in granted}
+    named: set[tuple[Ask | None, str | None, str | None]] = {known[:-1] for known in decided}
+    digest = _digests(content, terms)
 
     def held(each: Finding) -> bool:
-        if each.asks is None:
+        if each.asks is None or (each.asks, each.line, _item(each)) not in named:
             return False
-        digest = _digest(each, content, terms)
-        return yes.get((each.asks, each.line, _item(each), digest), False)
+        return decided.get((each.asks, each.line, _item(each), digest(each)), False)
 
     return tuple(replace(each, granted=held(each)) for each in _found(content, terms))
 
@@ -107,6 +108,7 @@ def findings(
 def asked(content: Content, terms: ReceptionTerms) -> tuple[Asked, ...]:
     """Everything that the GM has to decide, each once, whatever it lifts."""
     pages: dict[tuple[Ask, str | None, str | None], Asked] = {}
+    digest = _digests(content, terms)
     for each in _found(content, terms):
         if each.asks is None:
             continue
@@ -117,7 +119,7 @@ def asked(content: Content, terms: ReceptionTerms) -> tuple[Asked, ...]:
             clause=each.clause,
             line=each.line,
             code=_item(each),
-            digest=_digest(each, content, terms),
+            digest=known.digest if known else digest(each),
             data={**(known.data if known else {}), each.code: each.data},
         )
     return tuple(pages.values())
@@ -149,29 +151,40 @@ def _item(finding: Finding) -> str | None:
     return finding.data["item"] if finding.asks is Ask.ITEM else None
 
 
-def _digest(finding: Finding, content: Content, terms: ReceptionTerms) -> str:
-    """Of all that a grant is for: the lines, the guests with their ranks, days, kind, settings."""
+def _digests(content: Content, terms: ReceptionTerms) -> Callable[[Finding], str]:
+    """What stands for all that a grant is for: lines, guests, ranks, days, kind, settings."""
+    lines = {each.key: each for each in content.lines}
+    said = cache(lambda key: plain(lines[key]))
+    guests = {each.key: plain(each) for each in content.guests}
+
+    def digest(finding: Finding) -> str:
+        about, whom = _about(finding, content)
+        cities = _cities(content, terms) if finding.asks is Ask.OUTSIDE else []
+        days = str(content.first), str(content.last)
+        hashed = effects.hashed(
+            finding.asks,
+            _item(finding),
+            [said(key) for key in about],
+            [guests[key] for key in whom],
+            cities,
+            content.kind,
+            days,
+            terms.id,
+        )
+        return f"{hashed:062x}"
+
+    return digest
+
+
+def _about(finding: Finding, content: Content) -> tuple[list[str], list[str]]:
+    """Keys of the lines and of the guests that it is about, whatever their order."""
     match finding.asks:
         case Ask.BUDGET:
             lines = [each for each in content.lines if each.bearer is not Bearer.GUEST_UNIT]
-        case Ask.OUTSIDE:
-            lines = []
         case _:
             lines = [each for each in content.lines if each.key == finding.line]
-    known = {each.key: each for line in lines for each in guests_of(line, content)}
-    guests = list(known.values()) if finding.line else content.guests
-    about = {
-        "asks": finding.asks,
-        "item": _item(finding),
-        "lines": sorted(lines, key=lambda each: each.key),
-        "guests": sorted(guests, key=lambda each: each.key),
-        "cities": _cities(content, terms) if finding.asks is Ask.OUTSIDE else [],
-        "kind": content.kind,
-        "first": content.first,
-        "last": content.last,
-        "terms": terms.id,
-    }
-    return f"{effects.hashed(plain(about)):062x}"
+    guests = guests_of(lines[0], content) if finding.line else content.guests
+    return sorted(each.key for each in lines), sorted(each.key for each in guests)
 
 
 def _found(content: Content, terms: ReceptionTerms) -> Iterator[Finding]:
@@ -314,12 +327,15 @@ def _said(name: Name) -> tuple[str, str, str]:
     return name.hant, name.hans, name.en
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _naming(name: str) -> re.Pattern[str]:
-    """What finds a name in plain words, however it is spaced, but not within a longer word."""
-    letters = [each for each in alike.bare(name) if each not in "_-"]
-    begins, ends = (r"(?<![a-z0-9])", r"(?![a-z0-9])")
-    return re.compile(begins + r"[\s_-]*".join(map(re.escape, letters)) + ends)
+    """What finds a name in plain words, however it is parted, but not within a longer word."""
+    letters = [each for each in alike.bare(name) if each.isalnum()]
+    if not letters:
+        return re.compile(r"(?!)")
+    begins = r"(?<![a-z0-9])" if letters[0].isascii() else ""
+    ends = r"(?![a-z0-9])" if letters[-1].isascii() else ""
+    return re.compile(begins + r"[\W_]*".join(map(re.escape, letters)) + ends)
 
 
 def _borne(line: PlanLine, content: Content, terms: ReceptionTerms) -> Iterator[Finding]:
@@ -328,7 +344,7 @@ def _borne(line: PlanLine, content: Content, terms: ReceptionTerms) -> Iterator[
     if staff and line.bearer is not Bearer.GUEST_UNIT:
         data = {"bearer": line.bearer, "fen": cost(line, content)}
         yield _stop(line, terms, "bearer", _BEARS, Ask.BEARER, **data)
-    if line.kind is LineKind.VEHICLE and not _in_city(line, terms):
+    if line.kind is LineKind.VEHICLE and not terms.in_city(line.destination):
         yield _stop(
             line,
             terms,
@@ -337,10 +353,6 @@ def _borne(line: PlanLine, content: Content, terms: ReceptionTerms) -> Iterator[
             Ask.LONG_DISTANCE,
             destination=line.destination or "",
         )
-
-
-def _in_city(line: PlanLine, terms: ReceptionTerms) -> bool:
-    return alike.bare(line.destination or "") in {alike.bare(each) for each in terms.districts}
 
 
 def _stop(

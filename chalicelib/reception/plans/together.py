@@ -1,7 +1,7 @@
 """What is to be seen of lines of a plan side by side: nothing of it stops a line. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -13,46 +13,53 @@ from chalicelib.reception.terms import ReceptionTerms
 
 _MEALS = "R-4.2.2"
 _SPARING = "R-4.3.4"
+Whom = Mapping[str, frozenset[str]]
+"""Key of a line to those of the guests that it is for."""
 
 
 def findings(content: Content, terms: ReceptionTerms) -> Iterator[Finding]:
     """What lines are to each other: each line that it concerns has the finding."""
-    whom = {line.key: {each.key for each in guests_of(line, content)} for line in content.lines}
-    yield from _twice(content, whom, terms)
+    whom = {
+        line.key: frozenset(each.key for each in guests_of(line, content)) for line in content.lines
+    }
+    words = {line.key: alike.bare(line.words) for line in content.lines}
+    yield from _twice(content, whom, words, terms)
     yield from _hospitality(content, whom, terms)
-    yield from _hosts(content, whom, terms)
+    yield from _hosts(content, whom, words, terms)
 
 
-def _twice(content: Content, whom: dict[str, set[str]], terms: ReceptionTerms) -> Iterator[Finding]:
+def _twice(
+    content: Content, whom: Whom, words: Mapping[str, str], terms: ReceptionTerms
+) -> Iterator[Finding]:
     """The same thing planned twice for a guest, or a guest lodged twice for a night."""
-    same, lodged = defaultdict(set), defaultdict(set)
+    what = {
+        line.key: (line.kind, line.day, line.meal, words[line.key], line.destination)
+        for line in content.lines
+    }
+    same: dict[str, set[str]] = defaultdict(set)
+    lodged: dict[str, set[str]] = defaultdict(set)
     for one, other in combinations(content.lines, 2):
-        if not whom[one.key] & whom[other.key]:
+        if what[one.key] == what[other.key]:
+            found = same
+        elif one.kind is other.kind is LineKind.LODGING and _nights(one) & _nights(other):
+            found = lodged
+        else:
             continue
-        if _what(one) == _what(other):
-            same[one.key].add(other.key)
-            same[other.key].add(one.key)
-        elif _nights(one) & _nights(other):
-            lodged[one.key].add(other.key)
-            lodged[other.key].add(one.key)
+        if whom[one.key] & whom[other.key]:
+            found[one.key].add(other.key)
+            found[other.key].add(one.key)
     for line in content.lines:
         for code, others in (("planned_twice", same), ("lodged_twice", lodged)):
             if line.key in others:
                 yield _seen(line, terms, code, _SPARING, lines=sorted(others[line.key]))
 
 
-def _what(line: PlanLine) -> tuple[Any, ...]:
-    return (line.kind, line.day, line.meal, line.lodging, alike.bare(line.words))
-
-
-def _nights(line: PlanLine) -> set[int]:
+def _nights(line: PlanLine) -> frozenset[int]:
     first = line.day.toordinal()
-    return set(range(first, first + line.count)) if line.kind is LineKind.LODGING else set()
+    return frozenset(range(first, first + line.count))
 
 
-def _hospitality(
-    content: Content, whom: dict[str, set[str]], terms: ReceptionTerms
-) -> Iterator[Finding]:
+def _hospitality(content: Content, whom: Whom, terms: ReceptionTerms) -> Iterator[Finding]:
     """A guest has one hospitality meal in a reception: the national rule."""
     lines = [line for line in content.lines if line.meal is MealKind.HOSPITALITY]
     times = Counter(guest for line in lines for guest in whom[line.key])
@@ -62,14 +69,16 @@ def _hospitality(
             yield _seen(line, terms, "hospitality_again", _MEALS, meals=most)
 
 
-def _hosts(content: Content, whom: dict[str, set[str]], terms: ReceptionTerms) -> Iterator[Finding]:
-    """One meal in several lines: at all of its tables no more hosts than for all its guests."""
+def _hosts(
+    content: Content, whom: Whom, words: Mapping[str, str], terms: ReceptionTerms
+) -> Iterator[Finding]:
+    """One meal in several lines: at all its tables no more hosts than for all its guests."""
     meals = defaultdict(list)
     for line in content.lines:
         if line.kind is LineKind.MEAL:
-            meals[line.day, alike.bare(line.words)].append(line)
+            meals[line.day, words[line.key]].append(line)
     for tables in meals.values():
-        guests = set[str]().union(*(whom[line.key] for line in tables))
+        guests = frozenset[str]().union(*(whom[line.key] for line in tables))
         hosts, most = sum(line.hosts for line in tables), accompanying(len(guests), terms.hosts)
         if len(tables) > 1 and hosts > most:
             for line in tables:

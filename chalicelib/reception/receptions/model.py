@@ -4,10 +4,11 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from chalicelib.core import finding
 from chalicelib.core.approval import Chain
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.files.model import Filed
-from chalicelib.reception.plans.model import Granted, PlanLine
+from chalicelib.reception.plans.model import Finding, Granted, PlanLine
 
 COORDINATED = "R-4.3.1"
 """The clause by which the office coordinates, and funds are approved before they are spent."""
@@ -19,6 +20,13 @@ REQUEST = "reception_request"
 """The numbered form 公務接待申請."""
 OFFICE = "hospital_office"
 """The department that coordinates 院辦; its supervisor is the office head."""
+
+
+def month_key(day: date) -> str:
+    """By what the receptions are found that begin in the month of a day."""
+    return finding.key("month", f"{day:%Y%m}")
+
+
 MOST_GUESTS = 60
 MOST_LINES = 60
 
@@ -131,6 +139,16 @@ class InHand(Frozen):
     fen: int
 
 
+class Ride(Frozen):
+    """A trip by car that stands, on the line of the plan that it is for (R-4.3.7)."""
+
+    trip: str
+    number: str
+    line: str
+    findings: tuple[Finding, ...] = ()
+    """Of the way that was driven, for whoever pays what the line costs."""
+
+
 class Reception(Filed):
     """An official reception 公務接待, from its request to its end."""
 
@@ -147,13 +165,22 @@ class Reception(Filed):
     responsible: Responsible
     terms: int
     """Number of the settings that it is judged by: those in force when it was last edited."""
+    hands: tuple[str, ...] = ()
+    """Who wrote at it besides whoever asked for it: none of them signs."""
     chain: Chain | None = None
     """None until it is first submitted."""
     granted: tuple[Granted, ...] = ()
-    """What the GM decided, oldest first; of versions gone by as well."""
+    """What the GM decided of it as it is now."""
+    granted_before: tuple[Granted, ...] = ()
+    """What he decided of the versions before, oldest first; none of it counts any more."""
     departed_at: Instant | None = None
     over: Over | None = None
     booked: tuple[Booked, ...] = ()
+    rides: tuple[Ride, ...] = ()
+    """A line is for so many as it counts, and no more."""
+    underway: tuple[str, ...] = ()
+    """Trips and a settlement that are not at their end, by their names in history. Each puts
+    itself in and takes itself out."""
     in_hand: tuple[InHand, ...] = ()
     settlement: str | None = None
     """Id of its settlement, once it was drawn up: one reception, one settlement."""
@@ -168,9 +195,12 @@ class Reception(Filed):
         return next((each for each in self.content.lines if each.key == key), None)
 
     @property
-    def money_out(self) -> bool:
-        """Whether a claim waits to be signed or paid, or an advance to be accounted for."""
-        return bool(self.in_hand) or any(not each.paid for each in self.booked)
+    def unfinished(self) -> tuple[str, ...]:
+        """What of it is not at its end, by its name in history: claims to be signed or paid,
+        advances to be accounted for, trips, a settlement.
+        """
+        claims = dict.fromkeys(f"claim#{each.claim}" for each in self.booked if not each.paid)
+        return (*claims, *(f"advance#{each.advance}" for each in self.in_hand), *self.underway)
 
     def spent(self, line: str) -> int:
         """Fen that claims have taken of a line."""
@@ -186,4 +216,9 @@ class Reception(Filed):
     def found_by(self) -> tuple[str, ...]:
         """Found by its number, the letter's, the guests and their units (P-find)."""
         guests = (name for each in self.content.guests for name in (each.name, each.unit))
-        return (self.number, self.content.letter.reference, *dict.fromkeys(guests))
+        return (
+            self.number,
+            self.content.letter.reference,
+            *dict.fromkeys(guests),
+            month_key(self.content.first),
+        )
