@@ -8,7 +8,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -141,11 +141,16 @@ class Watched:
     store: Any
     network: Network
     client: int
+    meanwhile: Callable[[], object] | None = None
+    """What happens, once, between a decision and its writing."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
 
     def commit(self, entered: Sequence[Entered], *more: Any, **others: Any) -> None:
+        happens, self.meanwhile = self.meanwhile, None
+        if happens:
+            happens()
         sent = self.network.now()
         try:
             self.store.commit(entered, *more, **others)
