@@ -1,7 +1,7 @@
 """Words of plans: kinds, findings and what the GM is asked for (R-2.4, R-4.1, R-4.2, R-4.3.4)."""
 
 from chalicelib.core.words import Words as W
-from chalicelib.core.words.reception.cars import FINDINGS as TRIPS
+from chalicelib.core.words.reception.cars import FINDINGS as DRIVEN
 
 REFUSED: dict[str, tuple[W, W]] = {
     "budget_missing": (
@@ -178,7 +178,7 @@ NAMES: dict[str, dict[str, W]] = {
         "warn": W(hant="提醒", hans="提醒", en="to be seen"),
         "stop": W(hant="不得執行", hans="不得执行", en="stopped"),
     },
-    "finding": FINDINGS | TRIPS,
+    "finding": FINDINGS | DRIVEN,
     "asks": {
         "budget": W(hant="批准經費", hans="批准经费", en="the budget"),
         "outside": W(
