@@ -407,6 +407,23 @@ def test_words_that_name_what_is_not_offered_are_seen(words: str, item: str | No
 
 
 @pytest.mark.clause("R-4.3.4")
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("威士忌XO一瓶", True),
+        ("威士忌XOL", False),  # its end is Latin, and goes on
+        ("EX威士忌XO", True),  # its beginning is not
+        ("XO酒2瓶", True),
+        ("EXO酒", False),
+    ],
+)
+def test_a_name_of_two_scripts_is_found_by_the_edges_of_each(words: str, named: bool) -> None:
+    names = Name(hant="威士忌XO", hans="XO酒", en="whisky")
+    known = terms(forbidden=(Forbidden(code="whisky", name=names),))
+    assert codes(content(line(words=words)), known) == ["names_forbidden"] * named
+
+
+@pytest.mark.clause("R-4.3.4")
 def test_what_is_asked_for_by_its_code_is_not_warned_of_besides() -> None:
     assert codes(content(line(words="白酒", items=("baijiu",)))) == ["forbidden_item"]
 
@@ -535,6 +552,10 @@ def test_what_is_planned_three_times_names_the_others_at_each() -> None:
     plan = content(*(line(key=key, words="午餐") for key in "123"))
     named = {each.line: each.data["lines"] for each in found(plan)}
     assert named == {"1": ["2", "3"], "2": ["1", "3"], "3": ["1", "2"]}
+    plan = content(*(line("lodging", key=key) for key in ("7", "11", "5", "9")))
+    named = {each.line: each.data["lines"] for each in found(plan)}
+    assert named["7"] == ["11", "5", "9"]
+    assert named["9"] == ["11", "5", "7"]
 
 
 @pytest.mark.clause("R-4.2.2")

@@ -82,10 +82,11 @@ BY_THE_FORM = {
     *("unconfirmed", "their_word", "settled_already", "too_late"),
 }
 """What a step that is open may still be refused for: by its form, or what else it looks at."""
+ENDED = {"settled", "refused", "withdrawn", "closed", "cancelled", "given_up"}
 WHAT = (
     *("onward",) * 8,
     *("as_offered",) * 4,
-    *("anything", "anything", "another", "lend", "lend", "spend", "spend", "spend", "settle"),
+    *("anything", "anything", "another", "lend", "lend", *("spend",) * 5, *("settle",) * 3),
     *("jump", "jump", "remind", "again", "delegate", "resettle"),
 )
 """As often as each is worth."""
@@ -98,7 +99,7 @@ SETTINGS: tuple[dict[str, Any], ...] = (
     {"gm_delegable": False},
     {"signs": ["department_manager", "office_head"]},
     {"signs": ["office_head"]},
-    {"signs": []},
+    {"signs": ["gm_office_director"]},
     {"hosts": {"most": 3, "up_to": 10, "part": 3, "within_guests": False}},
 )
 
@@ -218,12 +219,18 @@ class House(RuleBasedStateMachine):
         else:
             self.books.begun("reception", shown["reception"], who)
 
-    def _chosen(self, chance: Random, kind: str) -> Case | None:
+    def _chosen(self, chance: Random, kind: str, *states: str) -> Case | None:
+        """One of a kind, the newest before others; mostly one that stands so."""
         known = self.books.of(kind)
+        fit = [each for each in known if each.state in states]
+        known = fit if fit and chance.random() < 0.9 else known
         return chance.choice(known[-1:] * 2 + known) if known else None
 
+    def _spendable(self, chance: Random) -> Case | None:
+        return self._chosen(chance, "reception", "approved", "departed")
+
     def lend(self, chance: Random) -> None:
-        reception, who = self._chosen(chance, "reception"), chance.choice((OFFICER, HOST, ONE))
+        reception, who = self._spendable(chance), chance.choice((OFFICER, HOST, ONE))
         if reception and len(self.books.of("advance")) < 4:
             form = self.filling(chance, who).ask(self.record(reception))
             code, shown = self.ask("advance-ask", who, form)
@@ -234,30 +241,43 @@ class House(RuleBasedStateMachine):
             self.books.begun("advance", shown["advance"], who)
 
     def spend(self, chance: Random) -> None:
-        reception, who = self._chosen(chance, "reception"), chance.choice((OFFICER, HOST, ONE))
+        reception, who = self._spendable(chance), chance.choice((OFFICER, HOST, ONE))
+        lent = self._chosen(chance, "advance", "paid")
+        if lent and lent.state == "paid" and chance.random() < 0.7:
+            reception = self.books.one("reception", lent.shown["reception"])
+            who = lent.shown["person"]
         if reception and len(self.books.of("claim")) < 8:
             form = self.filling(chance, who).draft(self.record(reception), next(self.receipts))
             code, shown = self.ask("claim-draft", who, form)
             if code:
                 assert code in BY_THE_FORM
                 return
-            self.books.begun("claim", shown["claim"], who)
+            made = self.books.begun("claim", shown["claim"], who)
+            if chance.random() < 0.8:
+                self.take(made, "submit", who, chance)
 
     def settle(self, chance: Random) -> None:
-        reception, who = self._chosen(chance, "reception"), chance.choice((OFFICER, FINANCE, ONE))
+        reception = self._chosen(chance, "reception", "departed")
+        who = chance.choice((OFFICER, FINANCE, ONE))
+        for each in self.books.of("claim", reception=reception.id) if reception else ():
+            if each.state in ("pending", "signed") and chance.random() < 0.8:
+                self.further(each, chance, 3)
         if reception:
             code, shown = self.ask("settlement-draw-up", who, {"reception": reception.id})
             if code:
                 assert code in BY_THE_FORM | {"not_departed", "claims_open", "nothing_to_settle"}
                 return
             reception.version += 1
-            self.books.begun("settlement", shown["settlement"], who)
+            made = self.books.begun("settlement", shown["settlement"], who)
+            self.further(made, chance, chance.choice((0, 0, 3, 9)))
 
     def onward(self, chance: Random) -> None:
+        self.further(self._any(chance), chance, chance.randint(1, 8))
+
+    def further(self, case: Case, chance: Random, steps: int) -> None:
         """A few steps that their usual people may take; one in ten leads back."""
-        case = self._any(chance)
-        left = BEGINS | {"reassign"} | ({"depart", "close"} if chance.random() < 0.8 else set())
-        for _ in range(chance.randint(1, 8)):
+        left = BEGINS | {"reassign"} | self._untimely(chance)
+        for _ in range(steps):
             self.clock.tick(seconds=chance.choice((1, 60)))
             back = chance.random() < 0.1
             forward = {
@@ -266,7 +286,7 @@ class House(RuleBasedStateMachine):
                 if step.forward is not back and step.command not in left
             }
             plan = case.state == "drafted" and case.kind == "reception"
-            if plan and not case.shown["content"]["lines"]:
+            if plan and (not case.shown["content"]["lines"] or chance.random() < 0.2):
                 forward = {"plan"}
             ways = [
                 (command, who)
@@ -277,18 +297,30 @@ class House(RuleBasedStateMachine):
                 return
             self.take(case, *chance.choice(ways), chance)
 
+    def _untimely(self, chance: Random) -> set[str]:
+        """Steps that would end most walks before anything was spent."""
+        early = {"depart": 0.7, "close": 0.9, "withdraw": 0.8, "cancel": 0.9, "refuse": 0.5}
+        early |= {"plan": 0.4, "edit": 0.5, "change": 0.5, "return": 0.7}
+        return {command for command, often in early.items() if chance.random() < often}
+
     def _any(self, chance: Random) -> Case:
-        """Any record; of the kinds of which there are few as often as of the others."""
-        kind = chance.choice(sorted({each.kind for each in self.books.cases}))
-        found = self._chosen(chance, kind)
-        assert found
-        return found
+        """Any record, mostly one that is not at its end; of a kind of which there are few as
+        often as of the others.
+        """
+        open_ = [
+            each
+            for each in self.books.cases
+            if each.state not in ENDED and (each.kind, each.state) != ("claim", "paid")
+        ]
+        cases = open_ if open_ and chance.random() < 0.8 else self.books.cases
+        kind = chance.choice(sorted({each.kind for each in cases}))
+        return chance.choice([each for each in cases if each.kind == kind])
 
     def as_offered(self, chance: Random) -> None:
         """Steps that somebody is shown, whoever it is, for as long as they stay at it."""
         case, who = self._any(chance), chance.choice((*PEOPLE, PAYER, ONE, ONE))
         for _ in range(chance.randint(1, 6)):
-            steps = sorted((self.offered(case, who) or set()) - {"cancel"})
+            steps = sorted((self.offered(case, who) or set()) - self._untimely(chance))
             if steps:
                 self.clock.tick(seconds=chance.choice((1, 1200)))
                 self.take(case, chance.choice(steps), who, chance)
@@ -327,7 +359,8 @@ class House(RuleBasedStateMachine):
         """What a step has written besides its own record."""
         touched = {"reception": set(), "advance": {"refuse", "withdraw", "return"}}
         touched |= {"claim": {"pay", "submit", "change", "refuse", "withdraw"}}
-        touched |= {"settlement": {"give-up", "waive", "transfer", "send"}, "statement": set()}
+        touched |= {"settlement": {"give-up", "waive", "transfer", "send"}}
+        touched |= {"statement": {"confirm", "dispute"}}
         assert command in touched[case.kind] or not self._moved(case)
         for each in self._moved(case):
             each.version = self.record(each).version
@@ -367,7 +400,7 @@ class House(RuleBasedStateMachine):
         """Whoever is late is reminded, once a day, and nothing is decided."""
         as_of = self.clock.at
         self.clock.tick(seconds=chance.choice((0, 0, 1, 3600)))
-        before = {case.id: self.record(case) for case in self.books.cases}
+        before = [self.record(case) for case in self.books.cases]
         self.store.dies, self.dies = self.dies, None
         try:
             assert self._reminded(as_of).failed == 0
@@ -375,8 +408,8 @@ class House(RuleBasedStateMachine):
             assert self._reminded(as_of).failed == 0
         self.store.dies = None
         assert self._reminded(as_of).fired == 0
-        for case in self.books.cases:
-            was, after = before[case.id], self.record(case)
+        for case, was in zip(self.books.cases, before, strict=True):
+            after = self.record(case)
             case.version = after.version
             assert after.state == was.state
 

@@ -115,26 +115,32 @@ def _forbidden(content: Content, terms: ReceptionTerms) -> Iterator[Fault]:
             yield Fault(pointer=at, code=each.code, data={"clause": each.clause, **each.data})
 
 
+def short(reception: Reception, content: Content) -> Iterator[tuple[str, int]]:
+    """Lines that would cost less than claims have taken of them: their keys, and how much."""
+    for line in content.lines:
+        spent = reception.spent(line.key)
+        if judging.cost(line, content) < spent:
+            yield line.key, spent
+
+
 def _booked(reception: Reception, content: Content) -> Iterator[Fault]:
     """A line of which a claim has taken something stays, with its bearer, at no less than that."""
     places = {line.key: place for place, line in enumerate(content.lines)}
     for before in reception.content.lines:
         spent = reception.spent(before.key)
-        at = _taken_from(before, content, places, spent) if spent else None
+        place = places.get(before.key)
+        at = _other(before, place, content.lines) if spent else None
         if at:
             yield Fault(pointer=at, code="line_booked", data={"key": before.key, "fen": spent})
+    for key, spent in short(reception, content):
+        at = f"/lines/{places[key]}/fen"
+        yield Fault(pointer=at, code="line_booked", data={"key": key, "fen": spent})
 
 
-def _taken_from(
-    before: PlanLine, content: Content, places: dict[str, int], spent: int
-) -> str | None:
-    """Where a line is no longer what something was spent on."""
-    place = places.get(before.key)
+def _other(before: PlanLine, place: int | None, lines: tuple[PlanLine, ...]) -> str | None:
+    """Where a line is no longer what it was, in what may not change of it."""
     if place is None:
         return "/lines"
-    line = content.lines[place]
-    if line.kind is not before.kind:
+    if lines[place].kind is not before.kind:
         return f"/lines/{place}/kind"
-    if line.bearer is not before.bearer:
-        return f"/lines/{place}/bearer"
-    return f"/lines/{place}/fen" if judging.cost(line, content) < spent else None
+    return f"/lines/{place}/bearer" if lines[place].bearer is not before.bearer else None
