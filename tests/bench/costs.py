@@ -32,7 +32,18 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import conduct, delegating, desk, erasing, lodging, nobodys, planning, sheets
+from tests.support import (
+    conduct,
+    delegating,
+    desk,
+    erasing,
+    hospital,
+    letters,
+    lodging,
+    nobodys,
+    planning,
+    sheets,
+)
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -216,6 +227,17 @@ ASKERS = {
     **dict.fromkeys(
         ("report-accounts", "report-accounts-table", "report-accounts-workbook"), conduct.FINANCE
     ),
+    **dict.fromkeys(
+        (
+            "letter",
+            "letter-list",
+            "letter-history",
+            "letter-print",
+            "letter-files",
+            "letter-file-show",
+        ),
+        hospital.OFFICER,
+    ),
     "desk-version": "admin-cheng",
     "desk-versions": "admin-cheng",
     "import-list": "admin-cheng",
@@ -253,6 +275,7 @@ def places(world: World, op: Operation, ticket: Reply) -> dict[str, str]:
         **(_answered_for(world) if op.name in OF_CONDUCT else {}),
         **(_carried(world) if "{pass}" in op.path else {}),
         "visit": _visit(world) if "{visit}" in op.path else "",
+        **(_letter(world) if "{letter}" in op.path or op.name == "letter-list" else {}),
     }
 
 
@@ -323,6 +346,12 @@ def _carried(world: World) -> dict[str, str]:
     """A pass with a photo on it."""
     known = lodging.access_pass(world, lodging.lodged(world)).json["access_pass"]
     return {"pass": known["id"], "file": lodging.photographed(world, known["id"])}
+
+
+def _letter(world: World) -> dict[str, str]:
+    """A letter with a scan on it."""
+    known = letters.written(world)
+    return {"letter": known.json["letter"]["id"], "file": letters.with_scan(world, known)}
 
 
 def _visit(world: World) -> str:

@@ -64,6 +64,8 @@ queue while beds become free.
 """
 CALENDAR = 1 / 8
 """How many looks are at the calendar."""
+INTERRUPTED = 1 / 2
+"""How many last signatures and runs of the job that offers beds see one become free meanwhile."""
 AGAIN = 200
 PENDING, WAITING, OFFERED, GRANTED, STAYING, *_ = StayState
 
@@ -248,7 +250,8 @@ class Client:
     def sign(self) -> str | None:
         """The last signature, by which beds are held or the place in the queue is."""
         known = self.one_of(PENDING, where=lambda each: each.chain.step == 1)
-        return self.give_one("approve", DIRECTOR, known)
+        with self.interrupted():
+            return self.give_one("approve", DIRECTOR, known)
 
     def take_offer(self) -> str | None:
         known = self.one_of(OFFERED)
@@ -283,7 +286,8 @@ class Client:
 
     def offer(self) -> str:
         """The job that offers what was freed."""
-        return self.job(jobs.bed_offers(self.service.store))
+        with self.interrupted():
+            return self.job(jobs.bed_offers(self.service.store))
 
     def expire(self) -> str:
         """The job that ends offers, applications and stays whose time is over."""
@@ -296,6 +300,17 @@ class Client:
         except Unavailable:
             play.counts["jobs that could not read"] += 1
         return f"job {job.name}"
+
+    @contextmanager
+    def interrupted(self) -> Iterator[None]:
+        """Now and then something is given up between what is decided here and its writing."""
+        store: Any = self.service.store
+        store.meanwhile = self.give_up if self.chance.random() < INTERRUPTED else None
+        yield
+        store.meanwhile = None
+
+    def give_up(self) -> None:
+        self.play.counts[f"{self.cancel() or 'nothing'} meanwhile"] += 1
 
     def wait(self) -> str:
         """Time passes."""
