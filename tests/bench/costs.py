@@ -282,8 +282,7 @@ def asked_of(op: Operation) -> str:
 def _asked(bench: Bench, op: Operation) -> Meter:
     world, ticket = bench.world, _full_page(bench)
     known = places(world, op, ticket)
-    path = op.path.removeprefix("/sites/{
-    "car-calendar": "from_day=2026-03-02&to_day=2026-03-08",site}").format_map(known)
+    path = op.path.removeprefix("/sites/{site}").format_map(known)
 
     def ask() -> None:
         answer = world.get(f"{path}?{asked_of(op)}", _asker(op))
@@ -393,6 +392,7 @@ QUERIES = {
     "people-search": urlencode({"q": "黃麗華"}),
     "unit-search": "q=1203",
     "ticket-approvals": "step=decide",
+    "car-calendar": "from_day=2026-03-02&to_day=2026-03-08",
     "house-nights": "from_day=2026-03-02&to_day=2026-04-01",
 }
 """What is asked for where something has to be."""
