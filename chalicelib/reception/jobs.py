@@ -10,6 +10,10 @@ from chalicelib.core.people import Role
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Record
 from chalicelib.core.site import Site
+from chalicelib.reception.cars import signing as trips
+from chalicelib.reception.cars.model import Trip
+from chalicelib.reception.claims import signing as spending
+from chalicelib.reception.claims.model import Advance, ExpenseClaim
 from chalicelib.reception.letters.due import FIRES
 from chalicelib.reception.letters.model import Letter
 from chalicelib.reception.receptions import signing
@@ -18,7 +22,12 @@ from chalicelib.service.deadlines import Firing, Job
 
 RUNS = frozenset({Role.OFFICE, Role.ADMIN})
 """Who may run it by hand."""
-_SIGNED: dict[type[Record], Any] = {Reception: signing}
+_SIGNED: dict[type[Record], Any] = {
+    Reception: signing,
+    Trip: trips,
+    Advance: spending,
+    ExpenseClaim: spending,
+}
 """By kind of record, what knows who signs it: `remind` and `approver`."""
 
 

@@ -156,12 +156,12 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "counters deliveries desk directory files holds lodging reception "
             "replays tickets",
-            "ConditionCheckItem": "lodging",
+            "ConditionCheckItem": "lodging reception",
             "Query": "deliveries/in_trouble desk directory directory/by_phone finding forms "
             "forms/duty history ledger lodging lodging/by_person lodging/by_state outbox/inbox "
-            "reception/by_person reception/by_state tickets tickets/by_department "
-            "tickets/by_incident tickets/by_person tickets/by_state tickets/by_unit tickets/moved "
-            "tickets/queue timers",
+            "reception reception/by_person reception/by_reception reception/by_state "
+            "tickets tickets/by_department tickets/by_incident tickets/by_person tickets/by_state "
+            "tickets/by_unit tickets/moved tickets/queue timers",
             "PutItem": "counters deliveries desk directory files finding forms history holds "
             "ledger lodging outbox reception replays tickets timers",
             "DeleteItem": "finding holds timers",

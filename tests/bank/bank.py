@@ -256,10 +256,13 @@ class Reader:
         seen = Counter[str]()
         while not bank.over.wait(0.01):
             who = chance.choice(bank.employees)
-            if chance.random() < 0.1:
-                self._statement(who, seen)
-            else:
-                self._latest(who)
+            try:
+                if chance.random() < 0.1:
+                    self._statement(who, seen)
+                else:
+                    self._latest(who)
+            except Unavailable:
+                bank.count("read again")
 
     def _latest(self, who: str) -> None:
         """The latest postings of an account: each has what stands against it already."""

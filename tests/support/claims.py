@@ -147,6 +147,7 @@ def asking(reception: Reception, fen: int = 900_000, **form: Any) -> dict[str, A
 
 def asked(world: World, reception: Reception, fen: int = 900_000, who: str = OFFICER) -> Reply:
     """An advance, to be signed."""
+    world.clock.tick(seconds=1)
     reply = world.post("/advances", who, asking(reception, fen))
     assert reply.status == 201, reply.json
     return reply
@@ -198,6 +199,7 @@ def drafted(
     world: World, reception: Reception, *lines: dict[str, Any], who: str = OFFICER, **form: Any
 ) -> Reply:
     """A claim, not yet submitted."""
+    world.clock.tick(seconds=1)
     reply = world.post("/claims", who, writing(reception, *lines, **form))
     assert reply.status == 201, reply.json
     return reply

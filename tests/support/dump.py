@@ -22,8 +22,8 @@ _VARIES = (
     (re.compile(r"\bid-\d+\b"), "ID"),
     (
         re.compile(
-            r"((?:announce|bed-offers|books|dispatch-check|imports|orphans|plans|receptions|retention"
-            r"|stays|visits)#)\d"
+            r"((?:announce|bed-offers|books|dispatch-check|imports|orphans|plans|receptions"
+            r"|retention|stays|visits)#)\d"
         ),
         r"\1N",
     ),

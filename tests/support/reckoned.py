@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -86,31 +87,56 @@ def expected(claims: dict[str, ExpenseClaim], advances: dict[str, Advance]) -> C
 
 
 def reckoned(world: World) -> None:
-    """Nothing is booked beyond the plan or drawn beyond an advance, nothing half; no receipt is
-    used twice; every account is what advances and claims say.
-    """
-    claims, advances = records(world, ExpenseClaim), records(world, Advance)
-    assert accounts(world) == expected(claims, advances)
-    booked = {id: each for id, each in claims.items() if each.state in BOOKED}
-    for advance in advances.values():
-        assert advance.balance >= 0
-        assert (advance.state is AdvanceState.SETTLED) == bool(
-            advance.paid_at and advance.accounted
-        )
-        drawn = {each.claim: (each.fen, each.paid) for each in advance.drawn}
-        assert drawn == {
-            id: (each.from_advance, each.state is ClaimState.PAID)
-            for id, each in booked.items()
-            if each.advance == advance.id
-        }
-    for reception in records(world, Reception).values():
-        _as_booked(reception, booked, advances)
-    held = [each.hold.key for claim in booked.values() for each in claim.lines]
-    assert len(set(held)) == len(held)
-    assert {f"*#{key}" for key in held} == {
-        each["key"]
-        for each in items(world, tables.Holds)
-        if each["record"].startswith(f"{world.site}#{ExpenseClaim.KIND}#")
+    """What is stored of a site's money holds."""
+    claims = f"{world.site}#{ExpenseClaim.KIND}#"
+    Reckoning(
+        claims=records(world, ExpenseClaim),
+        advances=records(world, Advance),
+        receptions=records(world, Reception),
+        accounts=accounts(world),
+        held={
+            each["key"].removeprefix("*#")
+            for each in items(world, tables.Holds)
+            if each["record"].startswith(claims)
+        },
+    ).check()
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """Everything that there is of it."""
+
+    claims: dict[str, ExpenseClaim]
+    advances: dict[str, Advance]
+    receptions: dict[str, Reception]
+    accounts: Counter[str]
+    held: set[str]
+    """Receipts."""
+
+    def check(self) -> None:
+        """Nothing is booked beyond the plan or drawn beyond an advance, nothing half; no receipt
+        is used twice; every account is what advances and claims say.
+        """
+        assert self.accounts == expected(self.claims, self.advances)
+        booked = {id: each for id, each in self.claims.items() if each.state in BOOKED}
+        for advance in self.advances.values():
+            _as_drawn(advance, booked)
+        for reception in self.receptions.values():
+            _as_booked(reception, booked, self.advances)
+        held = [each.hold.key for claim in booked.values() for each in claim.lines]
+        assert len(set(held)) == len(held)
+        assert set(held) == self.held
+
+
+def _as_drawn(advance: Advance, claims: dict[str, ExpenseClaim]) -> None:
+    assert advance.balance >= 0
+    settled = bool(advance.paid_at and advance.accounted)
+    assert (advance.state is AdvanceState.SETTLED) == settled
+    drawn = {each.claim: (each.fen, each.paid) for each in advance.drawn}
+    assert drawn == {
+        id: (each.from_advance, each.state is ClaimState.PAID)
+        for id, each in claims.items()
+        if each.advance == advance.id
     }
 
 

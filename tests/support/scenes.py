@@ -26,8 +26,10 @@ from tests.support import (
     erasing,
     letters,
     lodging,
+    neighbours,
     planning,
     receptions,
+    settlements,
     sheets,
 )
 from tests.support.faults import watched
@@ -483,6 +485,8 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     **{f"letter-{command}": _letter for command in LETTER.steps},
     "letter-file-add": _letter,
     "letter-file-attach": _letter,
+    **{name: _of_room(begin) for name, begin in settlements.SCENES.items()},
+    **{name: _of_room(begin) for name, begin in neighbours.SCENES.items()},
     **{name: _of_room(begin) for name, begin in cars.SCENES.items()},
     **{name: _of_room(begin) for name, begin in receptions.SCENES.items()},
     "lodging-change": _lodging,

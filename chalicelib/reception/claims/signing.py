@@ -53,23 +53,22 @@ def clause(record: Advance | ExpenseClaim) -> str:
 
 def asked(record: R, act: Act[ReceptionTerms]) -> R:
     """The record with the GM's signature asked for: every one on what it was before is void."""
-    hours = act.terms.approve_hours
-    if record.chain:
-        chain = signing.awaited(approval.edit(record.chain, digest(record)), act.now, hours)
-    else:
-        due_at = act.now + timedelta(hours=hours)
-        personal = not act.terms.gm_delegable
-        seat = Seat(role=Role.GM, clause=clause(record), due_at=due_at, personal=personal)
-        chain = Chain(applicant=record.person, seats=(seat,), digest=digest(record))
+    due_at = act.now + timedelta(hours=act.terms.approve_hours)
+    known = record.chain
+    chain = Chain(
+        applicant=record.person,
+        seats=(Seat(role=Role.GM, clause=clause(record), due_at=due_at),),
+        personal=() if act.terms.gm_delegable else (Role.GM,),
+        digest=digest(record),
+        version=known.version + 1 if known else 1,
+        marks=known.marks if known else (),
+    )
     return replace(record, chain=chain, timers=(signing.timer(chain, RECEPTIONS),))
 
 
 def taken_back(record: R) -> R:
     """The record with nothing asked for any more: every signature on it is void."""
-    if record.chain is None:
-        return record
-    marks = tuple(replace(each, void=True) for each in record.chain.marks)
-    chain = replace(record.chain, state=ChainState.WITHDRAWN, marks=marks)
+    chain = approval.recall(record.chain) if record.chain else None
     return replace(record, chain=chain, timers=())
 
 

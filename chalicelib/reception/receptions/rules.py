@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import approval, effects
 from chalicelib.core.act import Act
-from chalicelib.core.approval import Chain, ChainState
+from chalicelib.core.approval import ChainState
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.forms import Reason
@@ -118,30 +118,12 @@ def submit(reception: Reception, form: Submit, act: Act[ReceptionTerms]) -> Chan
         if found.stops and found.asks is None:
             raise Refusal("plan_stopped", found.clause, line=found.line, finding=found.code)
     asked = judging.asked(content, act.terms)
-    hands = writing.hands(reception, act)
-    after = replace(
-        reception,
-        state=ReceptionState.PENDING,
-        hands=hands,
-        chain=_chain(reception, hands, act, gm=bool(asked)),
-    )
-    after = replace(after, chain=signing.standing(after, act.site))
-    after = signing.awaited(after, act)
+    known = replace(reception, state=ReceptionState.PENDING, hands=writing.hands(reception, act))
+    chain = signing.chain(known, asked, _digest(content), act)
+    after = signing.awaited(replace(known, chain=chain), act)
     facts = {"fen": judging.budget(content), "asks": [str(each.asks) for each in asked]}
     messages = signing.asked_for(after, act.site)
     return Change(before=reception, after=after, facts=facts, messages=messages)
-
-
-def _chain(
-    reception: Reception, hands: tuple[str, ...], act: Act[ReceptionTerms], *, gm: bool
-) -> Chain:
-    """The approvals that this version needs."""
-    digest = _digest(reception.content)
-    seats = signing.seats(act.terms, act.now, gm=gm)
-    if reception.chain is None:
-        return Chain(applicant=reception.requested_by, barred=hands, seats=seats, digest=digest)
-    again = approval.edit(reception.chain, digest)
-    return replace(again, barred=hands, seats=seats)
 
 
 def _digest(content: Content) -> str:
