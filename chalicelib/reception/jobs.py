@@ -10,13 +10,19 @@ from chalicelib.core.people import Role
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Record
 from chalicelib.core.site import Site
+from chalicelib.reception.claims import signing as spending
+from chalicelib.reception.claims.model import Advance, ExpenseClaim
 from chalicelib.reception.receptions import signing
 from chalicelib.reception.receptions.model import RECEPTIONS, Reception
 from chalicelib.service.deadlines import Firing, Job
 
 RUNS = frozenset({Role.OFFICE, Role.ADMIN})
 """Who may run it by hand."""
-_SIGNED: dict[type[Record], Any] = {Reception: signing}
+_SIGNED: dict[type[Record], Any] = {
+    Reception: signing,
+    Advance: spending,
+    ExpenseClaim: spending,
+}
 """By kind of record, what knows who signs it: `remind` and `approver`."""
 
 
