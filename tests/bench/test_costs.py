@@ -105,8 +105,8 @@ an extension which guests' passes it moves, a proposal who the other of the two 
 sum of an account's postings, read on their own. A report on beds reads the nights, the months'
 names of stays, those, and what was settled about rooms; one on accounts the last books, income,
 each of five ways of paying, and who the employees are. The calendar of beds asks who is there, then
-for the stays. Whether somebody may be erased is asked of what they reported. A report on receptions reads the
-months' names of them, then those; the calendar of cars the cars, and the drivers."""
+for the stays. Whether somebody may be erased is asked of what they reported. A report on receptions
+reads the months' names of them, then those; the calendar of cars the cars, and the drivers."""
 
 
 @pytest.fixture(scope="module")
