@@ -35,8 +35,6 @@ class Seat(Frozen):
     clause: str
     due_at: Instant
     """When a reminder falls due. Nothing is decided by it."""
-    personal: bool = False
-    """Whether nobody stands in for whoever signs it."""
 
 
 class Delegation(Frozen):
@@ -83,6 +81,8 @@ class Chain(Frozen):
     barred: tuple[str, ...] = ()
     """The guest and whoever acts for guest or applicant: none of them signs."""
     seats: tuple[Seat, ...] = ()
+    personal: tuple[str, ...] = ()
+    """Roles in which nobody signs for another."""
     digest: str
     """The content asked for, as it is now."""
     version: int = 1
@@ -131,13 +131,14 @@ def signers(chain: Chain, staffing: Staffing, today: date) -> tuple[Signer, ...]
     shut |= {each.whose for each in chain.signed}
     role: str | None = chain.seats[chain.step].role
     seen: set[str] = set()
-    delegations = () if chain.seats[chain.step].personal else staffing.delegations
     while role and role not in seen:
         seen.add(role)
         holders = [each for each in staffing.holders.get(role, ()) if each not in shut]
         if holders:
             own = [Signer(person=each, whose=each, role=role, delegation=None) for each in holders]
-            return (*own, *_substitutes(delegations, role, holders, shut, today))
+            if role in chain.personal:
+                return tuple(own)
+            return (*own, *_substitutes(staffing.delegations, role, holders, shut, today))
         role = staffing.above.get(role)
     return ()
 
@@ -242,17 +243,19 @@ def recall(chain: Chain) -> Chain:
     return replace(chain, state=ChainState.WITHDRAWN, marks=void)
 
 
-def without(chain: Chain, role: str, staffing: Staffing) -> Chain:
-    """The chain without the seats that go up to a role which has a seat of its own behind them.
+def without_twice(chain: Chain, role: str, staffing: Staffing) -> Chain:
+    """The chain without the next seats whose signer is who holds a role that has a seat behind.
 
-    One person signs one step: what went up to them is signed with their own.
+    One person signs one step. Where nobody is above them, what went up to them, or is theirs
+    anyway, is signed with the seat of that role.
     """
-    behind = [seat.role for seat in chain.seats[chain.step + 1 :]]
-    ways = signers(chain, replace(staffing, delegations=()), date.min) if role in behind else ()
-    if not ways or ways[0].role != role or chain.seats[chain.step].role == role:
+    signed, behind = chain.seats[: chain.step], chain.seats[chain.step + 1 :]
+    if not any(seat.role == role for seat in behind):
         return chain
-    seats = tuple(seat for place, seat in enumerate(chain.seats) if place != chain.step)
-    return without(replace(chain, seats=seats), role, staffing)
+    ways = signers(chain, replace(staffing, delegations=()), date.min)
+    if not ways or any(way.person not in staffing.holders.get(role, ()) for way in ways):
+        return chain
+    return without_twice(replace(chain, seats=(*signed, *behind)), role, staffing)
 
 
 def reminder_due(chain: Chain, now: datetime) -> bool:

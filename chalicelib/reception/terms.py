@@ -158,19 +158,19 @@ class ReceptionTerms(Versioned):
     cities: Annotated[tuple[CityClass, ...], Meta(min_length=1, max_length=20)] = (LOCAL,)
     city: Id = LOCAL.key
     """The class of the city in which the site lies."""
-    standards: Annotated[tuple[Standard, ...], Meta(max_length=400)] = STANDARDS
+    standards: Annotated[tuple[Standard, ...], Meta(min_length=1, max_length=400)] = STANDARDS
     """A rank and a class of cities without one is refused, never guessed (R-4.1.1, R-4.2.1)."""
     hosts: Hosts = Hosts()
-    forbidden: Annotated[tuple[Forbidden, ...], Meta(max_length=100)] = FORBIDDEN
+    forbidden: Annotated[tuple[Forbidden, ...], Meta(min_length=1, max_length=100)] = FORBIDDEN
     units: Annotated[tuple[Unit, ...], Meta(max_length=300)] = ()
     districts: Annotated[tuple[Line, ...], Meta(max_length=100)] = ()
     """What counts as within the city; a car that goes anywhere else goes a long distance
     (R-4.3.7)."""
     city_km: Annotated[int, Meta(ge=1, le=10000, examples=[100])] = 100
     """A trip within the city that is longer is questioned (R-4.3.7)."""
-    signs: Annotated[tuple[Role, ...], Meta(max_length=6)] = (Role.OFFICE_HEAD,)
-    """Who signs a reception, in this order; the GM signs after them where something is his to
-    grant. Of `department_manager`, `office_head`, `gm_office_director`."""
+    signs: Annotated[tuple[Role, ...], Meta(min_length=1, max_length=6)] = (Role.OFFICE_HEAD,)
+    """Who signs a reception, at least one, in this order; the GM signs after them where something
+    is his to grant. Of `department_manager`, `office_head`, `gm_office_director`."""
     gm_delegable: bool = False
     """Whether somebody may stand in for the GM in what the GM alone grants."""
     approve_hours: Annotated[int, Meta(ge=1, le=720, examples=[24])] = 24

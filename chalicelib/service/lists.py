@@ -18,19 +18,19 @@ class OnesOwn(Dated):
 
 def own(kind: type[Record], call: Call, query: OnesOwn) -> Listing:
     """What is the asking person's own, of those days."""
-    return _listing(kind, "by_person", f"{call.site}#{call.person}", query, query.order)
+    return listing(kind, "by_person", f"{call.site}#{call.person}", query, query.order)
 
 
 def standing(kind: type[Record], call: Call, state: str, query: Dated, order: Order) -> Listing:
     """What stands where it is asked for, of those days."""
-    return _listing(kind, "by_state", f"{call.site}#{kind.KIND}#{state}", query, order)
+    return listing(kind, "by_state", f"{call.site}#{kind.KIND}#{state}", query, order)
 
 
 def of_reception(
     kind: type[Record], call: Call, reception: str, query: Dated, order: Order
 ) -> Listing:
     """What belongs to an official reception, of those days."""
-    return _listing(kind, "by_reception", f"{call.site}#{reception}", query, order)
+    return listing(kind, "by_reception", f"{call.site}#{reception}", query, order)
 
 
 def named(kind: type[Record]) -> Callable[[dict[str, Any], Call], Key]:
@@ -38,8 +38,11 @@ def named(kind: type[Record]) -> Callable[[dict[str, Any], Call], Key]:
     return lambda item, call: Key(kind, call.site, item["id"].removeprefix(f"{kind.KIND}#"))
 
 
-def _listing(kind: type[Record], index: str, partition: str, query: Dated, order: Order) -> Listing:
-    """Ids begin with the instant at which they were given, so that days are a range of them."""
+def listing(kind: type[Record], index: str, partition: str, query: Dated, order: Order) -> Listing:
+    """What lies in a partition of an index, of those days.
+
+    Ids begin with the instant at which they were given, so that days are a range of them.
+    """
     first, last = sitetime.ids_between(query.from_day, query.to_day)
     return Listing(
         table=kind.TABLE,

@@ -49,7 +49,7 @@ CLAUSES: dict[str, tuple[str, bool]] = {
     "R-4.2.1": ("Outside guests: the national standard, approved by the GM", False),
     "R-4.2.2": ("Working or hospitality meal; accompanying hosts", False),
     "R-4.3.1": ("The office coordinates; funds by approval", False),
-    "R-4.3.2": ("Own staff elsewhere: the fax with its fields", False),
+    "R-4.3.2": ("Own staff elsewhere: the fax with its fields", True),
     "R-4.3.3": ("Reception letters, advance, settlement after departure", False),
     "R-4.3.4": ("Strict approval; forbidden items", False),
     "R-4.3.5": ("Expense claim with details, signed by the GM", False),

@@ -1,5 +1,7 @@
 """A hospital's official reception settled over HTTP: its people, departments and settings."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from chalicelib.core.people import Person, Role
@@ -42,3 +44,15 @@ def settle(world: World, **terms: Any) -> Reply:
     reply = world.post("/reception/change", ADMIN, terms, if_match=version)
     assert reply.status == 200, reply.json
     return reply
+
+
+@contextmanager
+def under(world: World, **terms: Any) -> Iterator[None]:
+    """The settings are others meanwhile."""
+    before = world.get("/reception", ADMIN).json["terms"]
+    others = {name: each for name, each in terms.items() if before[name] != each}
+    if others:
+        settle(world, **others)
+    yield
+    if others:
+        settle(world, **{name: before[name] for name in others})

@@ -13,6 +13,7 @@ from chalicelib.service.deadlines import Report
 from tests.support.delegating import today
 from tests.support.hospital import GM, HOST, OFFICE_HEAD, OFFICER, peopled
 from tests.support.moments import Moment
+from tests.support.residents import inbox
 from tests.support.uploads import announced, put
 from tests.support.world import Reply, World
 
@@ -105,6 +106,12 @@ def submitted(world: World, reply: Reply | None = None, *lines: dict[str, Any]) 
     return done(world, reply, "submit", reply.json["reception"]["requested_by"])
 
 
+def again(reply: Reply, **form: Any) -> dict[str, Any]:
+    """The form by which it was asked for, as it stands, but for these."""
+    content = reply.json["reception"]["content"]
+    return {name: each for name, each in content.items() if name != "lines"} | form
+
+
 def deciding(reply: Reply, *no: str) -> list[dict[str, Any]]:
     """What the GM decides: yes to everything that he is asked for, but for these."""
     asked = (each["asked"] for each in reply.json["asks"])
@@ -132,6 +139,12 @@ def departed(world: World, reply: Reply | None = None, *lines: dict[str, Any]) -
     if last > today(world):
         world.clock.tick(days=(last - today(world)).days)
     return done(world, reply, "depart", HOST)
+
+
+def told(world: World, who: str, reply: Reply) -> list[str]:
+    """The codes of what a person was told of a reception, oldest first."""
+    about = f"reception#{reply.json['reception']['id']}"
+    return [each["code"] for each in reversed(inbox(world, who)) if each["record"] == about]
 
 
 def reminders(world: World) -> Report:

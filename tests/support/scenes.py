@@ -18,14 +18,17 @@ from chalicelib.store.dynamo import DynamoStore
 from local import sample
 from tests.support import (
     cars,
+    claims,
     conduct,
     delegating,
     desk,
     erasing,
     letters,
     lodging,
+    neighbours,
     planning,
     receptions,
+    settlements,
     sheets,
 )
 from tests.support.faults import watched
@@ -476,6 +479,8 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     **{f"letter-{command}": _letter for command in LETTER.steps},
     "letter-file-add": _letter,
     "letter-file-attach": _letter,
+    **{name: _of_room(begin) for name, begin in settlements.SCENES.items()},
+    **{name: _of_room(begin) for name, begin in neighbours.SCENES.items()},
     **{name: _of_room(begin) for name, begin in cars.SCENES.items()},
     **{name: _of_room(begin) for name, begin in receptions.SCENES.items()},
     "lodging-change": _lodging,
@@ -495,6 +500,7 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     **{f"pass-{command}": _pass for command in PASS.steps},
     "gate-check": _gate,
     **{f"visit-{command}": _gate for command in VISIT.steps},
+    **{name: _of_room(begin) for name, begin in claims.SCENES.items()},
     "pass-file-add": _photo,
     "pass-file-attach": _photo,
 }

@@ -38,9 +38,14 @@ def chain(trip: Trip, barred: tuple[str, ...], terms: ReceptionTerms) -> Chain:
         role=role,
         clause=CLAUSE,
         due_at=trip.asked_at + timedelta(hours=terms.approve_hours),
-        personal=role is Role.GM and not terms.gm_delegable,
     )
-    return Chain(applicant=trip.asked_by, barred=barred, seats=(seat,), digest=_digest(trip))
+    return Chain(
+        applicant=trip.asked_by,
+        barred=barred,
+        seats=(seat,),
+        personal=() if terms.gm_delegable else (Role.GM,),
+        digest=_digest(trip),
+    )
 
 
 def _digest(trip: Trip) -> str:

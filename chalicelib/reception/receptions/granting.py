@@ -65,5 +65,8 @@ def _faults(asked: dict[_Thing, Asked], form: Approve) -> Iterator[Fault]:
             yield Fault(pointer=f"/grants/{place}", code="repeated")
     for asks, line, code in asked:
         if (asks, line, code) not in given:
-            data = {"asks": asks, "line": line, "code": code}
-            yield Fault(pointer="/grants", code="undecided", data=data)
+            yield Fault(
+                pointer="/grants",
+                code="undecided",
+                data={"asks": asks, "line": line, "code": code},
+            )

@@ -1,9 +1,12 @@
 """What is kept of a reception: guests, letter, department, plan, approval, spending."""
 
+import re
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import ClassVar
 
+from chalicelib.core import alike, finding
 from chalicelib.core.approval import Chain
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.files.model import Filed
@@ -19,6 +22,13 @@ REQUEST = "reception_request"
 """The numbered form 公務接待申請."""
 OFFICE = "hospital_office"
 """The department that coordinates 院辦; its supervisor is the office head."""
+
+
+def month_key(day: date) -> str:
+    """By what the receptions are found that begin in the month of a day."""
+    return finding.key("month", f"{day:%Y%m}")
+
+
 MOST_GUESTS = 60
 MOST_LINES = 60
 
@@ -60,6 +70,21 @@ class OfficialLetter(Frozen):
     reference: str
     unit: str
     dated: date
+
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def same_letter(unit: str, reference: str) -> str:
+    """What a unit's letter of this number is known by, however the two are typed."""
+    said = "\n".join(map(_bare, (unit, reference)))
+    return sha256(said.encode()).hexdigest()[:32]
+
+
+def _bare(text: str) -> str:
+    """Whichever brackets, width, case and characters it is written with."""
+    bare = alike.bare(text)
+    return _BETWEEN.sub("-", bare).strip("-") or bare
 
 
 class Responsible(Frozen):
@@ -118,6 +143,17 @@ class Booked(Frozen):
     claim: str
     line: str
     fen: int
+    paid: bool = False
+
+
+class InHand(Frozen):
+    """What of an advance is in somebody's hands, or promised to them, and no claim has taken.
+
+    It stands here, with nothing in it at last, until the advance is settled.
+    """
+
+    advance: str
+    fen: int
 
 
 class Ride(Frozen):
@@ -160,9 +196,9 @@ class Reception(Filed):
     rides: tuple[Ride, ...] = ()
     """A line is for so many as it counts, and no more."""
     underway: tuple[str, ...] = ()
-    """What of it is not at its end, by its name in history: advances, claims, trips, a settlement.
-    Each puts itself in and takes itself out; until there is none left, it is neither cancelled nor
-    closed."""
+    """Trips and a settlement that are not at their end, by their names in history. Each puts
+    itself in and takes itself out."""
+    in_hand: tuple[InHand, ...] = ()
     settlement: str | None = None
     """Id of its settlement, once it was drawn up: one reception, one settlement."""
 
@@ -174,6 +210,14 @@ class Reception(Filed):
     def line(self, key: str) -> PlanLine | None:
         """The line of the plan of this key, if there is one."""
         return next((each for each in self.content.lines if each.key == key), None)
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """What of it is not at its end, by its name in history: claims to be signed or paid,
+        advances to be accounted for, trips, a settlement.
+        """
+        claims = dict.fromkeys(f"claim#{each.claim}" for each in self.booked if not each.paid)
+        return (*claims, *(f"advance#{each.advance}" for each in self.in_hand), *self.underway)
 
     def spent(self, line: str) -> int:
         """Fen that claims have taken of a line."""
@@ -187,6 +231,15 @@ class Reception(Filed):
         }
 
     def found_by(self) -> tuple[str, ...]:
-        """Found by its number, the letter's, the guests and their units (P-find)."""
-        guests = (name for each in self.content.guests for name in (each.name, each.unit))
-        return (self.number, self.content.letter.reference, *dict.fromkeys(guests))
+        """Found by its month, its number, the letter's, the guests, their units, and what it is
+        for (P-find). A report reads months: many guests do not come before them.
+        """
+        content = self.content
+        guests = (name for each in content.guests for name in (each.name, each.unit))
+        return (
+            month_key(content.first),
+            self.number,
+            content.letter.reference,
+            *dict.fromkeys(guests),
+            content.purpose,
+        )

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import approval, effects
 from chalicelib.core.act import Act
-from chalicelib.core.approval import Chain, ChainState
+from chalicelib.core.approval import ChainState
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.forms import Reason
@@ -86,9 +86,9 @@ def begun(reception: Reception, act: Act[Any]) -> Refusal | None:
 
 def nothing_underway(reception: Reception, act: Act[Any]) -> Refusal | None:
     """Guard: every advance, claim, trip and settlement of it is at its end."""
-    if not reception.underway:
+    if not reception.unfinished:
         return None
-    return Refusal("still_underway", COORDINATED, what=list(reception.underway))
+    return Refusal("still_underway", COORDINATED, what=list(reception.unfinished))
 
 
 def nothing_booked(reception: Reception, act: Act[Any]) -> Refusal | None:
@@ -118,30 +118,12 @@ def submit(reception: Reception, form: Submit, act: Act[ReceptionTerms]) -> Chan
         if found.stops and found.asks is None:
             raise Refusal("plan_stopped", found.clause, line=found.line, finding=found.code)
     asked = judging.asked(content, act.terms)
-    hands = writing.hands(reception, act)
-    after = replace(
-        reception,
-        state=ReceptionState.PENDING,
-        hands=hands,
-        chain=_chain(reception, hands, act, gm=bool(asked)),
-    )
-    after = replace(after, chain=signing.standing(after, act.site))
-    after = signing.awaited(after, act)
+    known = replace(reception, state=ReceptionState.PENDING, hands=writing.hands(reception, act))
+    chain = signing.chain(known, asked, _digest(content), act)
+    after = signing.awaited(replace(known, chain=chain), act)
     facts = {"fen": judging.budget(content), "asks": [str(each.asks) for each in asked]}
     messages = signing.asked_for(after, act.site)
     return Change(before=reception, after=after, facts=facts, messages=messages)
-
-
-def _chain(
-    reception: Reception, hands: tuple[str, ...], act: Act[ReceptionTerms], *, gm: bool
-) -> Chain:
-    """The approvals that this version needs."""
-    digest = _digest(reception.content)
-    seats = signing.seats(act.terms, act.now, gm=gm)
-    if reception.chain is None:
-        return Chain(applicant=reception.requested_by, barred=hands, seats=seats, digest=digest)
-    again = approval.edit(reception.chain, digest)
-    return replace(again, barred=hands, seats=seats)
 
 
 def _digest(content: Content) -> str:

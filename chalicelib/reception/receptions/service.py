@@ -189,7 +189,7 @@ FOUND = ListOf(
     show=_found,
 )
 SHOW = Read(
-    name="reception",
+    name="reception-show",
     about="A reception: planned, found, asked, granted, spent, and what may be done with it now",
     path=ONE_RECEPTION,
     clause=COORDINATED,

@@ -2,9 +2,11 @@
 
 Those of the settings sign one after the other, and after them the GM, where something is his to
 grant. A seat that is empty goes up; what goes up to the GM is signed with his own seat, if he has
-one. Who asked for it or wrote at it signs nothing.
+one. Who asked for it or wrote at it signs nothing. Nobody signs for the GM, unless the settings
+have it so.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +20,7 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Key
 from chalicelib.core.site import GM_OFFICE, Site
+from chalicelib.reception.plans.model import Ask, Asked
 from chalicelib.reception.receptions.model import (
     COORDINATED,
     OFFICE,
@@ -39,23 +42,46 @@ SIGNS = frozenset(
 )
 
 
-def seats(terms: ReceptionTerms, now: datetime, *, gm: bool) -> tuple[Seat, ...]:
-    """The signatures that it needs; the GM's is one of them where something is his to grant."""
+def seats(asked: Iterable[Asked], terms: ReceptionTerms, now: datetime) -> tuple[Seat, ...]:
+    """The signatures that it needs; the GM's is one of them where something is his to grant.
+
+    That the receiving side bears what the group's staff cost, the office asks of him (R-4.1.3).
+    """
+    asks = {each.asks for each in asked}
+    roles = list(terms.signs)
+    if Ask.BEARER in asks and Role.OFFICE_HEAD not in roles:
+        roles.append(Role.OFFICE_HEAD)
+    if asks:
+        roles.append(Role.GM)
     due_at = now + timedelta(hours=terms.approve_hours)
-    before = tuple(Seat(role=role, clause=COORDINATED, due_at=due_at) for role in terms.signs)
-    if before and not gm:
-        return before
-    personal = not terms.gm_delegable
-    return (
-        *before,
-        Seat(role=Role.GM, clause=COORDINATED, due_at=due_at, personal=personal),
+    return tuple(Seat(role=each, clause=COORDINATED, due_at=due_at) for each in roles)
+
+
+def chain(
+    reception: Reception, asked: Iterable[Asked], digest: str, act: Act[ReceptionTerms]
+) -> Chain:
+    """The approvals that it needs as it is now, as who is there now is to give them."""
+    known = reception.chain
+    made = Chain(
+        applicant=reception.requested_by,
+        barred=reception.hands,
+        seats=seats(asked, act.terms, act.now),
+        personal=() if act.terms.gm_delegable else (Role.GM,),
+        digest=digest,
+        version=known.version + 1 if known else 1,
+        marks=known.marks if known else (),
     )
+    return approval.without_twice(made, Role.GM, staffing(reception, act.site))
 
 
 def staffing(reception: Reception, site: Site, person: Person | None = None) -> Staffing:
-    """Who holds which seat; `person` brings along the delegations that they may sign by."""
+    """Who holds which seat; `person` brings along the delegations that they may sign by.
+
+    Neither the office nor the GM has a manager besides: that seat goes up.
+    """
+    receives = reception.responsible.department
     departments = {
-        Role.DEPARTMENT_MANAGER: reception.responsible.department,
+        Role.DEPARTMENT_MANAGER: receives if receives not in (OFFICE, GM_OFFICE) else None,
         Role.OFFICE_HEAD: OFFICE,
         Role.GM_OFFICE_DIRECTOR: GENERAL_OFFICE,
         Role.GM: GM_OFFICE,
@@ -66,7 +92,7 @@ def staffing(reception: Reception, site: Site, person: Person | None = None) -> 
 def standing(reception: Reception, site: Site) -> Chain:
     """The chain as it is to be signed by who is there now."""
     assert reception.chain
-    return approval.without(reception.chain, Role.GM, staffing(reception, site))
+    return approval.without_twice(reception.chain, Role.GM, staffing(reception, site))
 
 
 def decided(reception: Reception, act: Act[Any], *, approves: bool, words: str) -> Chain:

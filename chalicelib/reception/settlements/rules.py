@@ -47,7 +47,7 @@ from chalicelib.reception.terms import ReceptionTerms
 
 FINANCE = "finance"
 """The department whose supervisor is told of what finance has to see to."""
-_PREFIX = {SETTLEMENT: "ST", TRANSFER: "TR"}
+_PREFIX = {SETTLEMENT: "ST", TRANSFER: "TF"}
 _OPEN = frozenset({ClaimState.PENDING, ClaimState.SIGNED})
 _RECEIVED, _TRANSFERRED, _WAIVED = "unit_owed", "unit_transferred", "unit_waived"
 
@@ -120,7 +120,7 @@ def draw_up(drawing: Drawing, form: DrawUp, act: Act[ReceptionTerms]) -> Change:
         after=settlement,
         facts={"number": issued.number, "fen": settlement.owing},
         messages=_finance(act.site, settlement, "settlement_drawn"),
-        also=(Change(before=reception, after=replace(reception, settlement=settlement.id)),),
+        also=(_begun(reception, settlement),),
         rests_on=drawing.claims,
     )
 
@@ -158,8 +158,19 @@ def give_up(settlement: Settlement, found: Found, act: Act[Any]) -> Change:
             state=SettlementState.GIVEN_UP,
             forms=tuple(replace(each, void=void) for each in settlement.forms),
         ),
-        also=(Change(before=found.reception, after=replace(found.reception, settlement=None)),),
+        also=(_ended(settlement, found.reception, replace(found.reception, settlement=None)),),
     )
+
+
+def _begun(reception: Reception, settlement: Settlement) -> Change:
+    underway = (*reception.underway, settlement.name_in_history)
+    after = replace(reception, settlement=settlement.id, underway=underway)
+    return Change(before=reception, after=after)
+
+
+def _ended(settlement: Settlement, before: Reception, after: Reception) -> Change:
+    others = tuple(each for each in after.underway if each != settlement.name_in_history)
+    return Change(before=before, after=replace(after, underway=others))
 
 
 def another(settlement: Settlement, act: Act[Any]) -> Refusal | None:
@@ -255,7 +266,10 @@ def waive(settlement: Settlement, found: Found, act: Act[Any]) -> Change:
         after=after,
         facts={"fen": form.fen},
         journals=(journal,),
-        also=tuple(_there(settlement, found, share, form.fen, _WAIVED, EXPENSE)),
+        also=(
+            *_there(settlement, found, share, form.fen, _WAIVED, EXPENSE),
+            *_over(after, found),
+        ),
     )
 
 
@@ -286,7 +300,10 @@ def receive(settlement: Settlement, found: Found, act: Act[Any]) -> Change:
         after=after,
         facts={"number": slip.number, "fen": form.fen, "owing": paid.owing},
         journals=(journal,),
-        also=tuple(_there(settlement, found, share, form.fen, _TRANSFERRED, cash)),
+        also=(
+            *_there(settlement, found, share, form.fen, _TRANSFERRED, cash),
+            *_over(after, found),
+        ),
     )
 
 
@@ -315,6 +332,12 @@ def _closed(settlement: Settlement, act: Act[Any]) -> Settlement:
     if settlement.owing:
         return settlement
     return replace(settlement, state=SettlementState.CLOSED, closed_at=act.now)
+
+
+def _over(settlement: Settlement, found: Found) -> Iterator[Change]:
+    """Of a settlement that is closed the reception has nothing under way any more."""
+    if settlement.state is SettlementState.CLOSED and found.reception:
+        yield _ended(settlement, found.reception, found.reception)
 
 
 def _there(

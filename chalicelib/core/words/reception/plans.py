@@ -72,6 +72,11 @@ FAULT: dict[str, W] = {
         hans="此类安排不填此栏。",
         en="Lines of this kind do not have this field.",
     ),
+    "too_many_items": W(
+        hant="一份安排最多列 {max} 項一般不安排的物品。",
+        hans="一份安排最多列 {max} 项一般不安排的物品。",
+        en="A plan names at most {max} things that are not to be offered.",
+    ),
     "line_booked": W(
         hant="第 {key} 項已報銷 {fen} 分,不得刪除、更改承擔方或低於此數。",
         hans="第 {key} 项已报销 {fen} 分,不得删除、更改承担方或低于此数。",

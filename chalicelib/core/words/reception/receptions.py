@@ -159,14 +159,6 @@ MEMO: dict[str, W] = {}
 PAPER: dict[str, W] = {
     "reception_request": W(hant="公務接待申請", hans="公务接待申请", en="Reception Request"),
 }
-NAMES: dict[str, dict[str, W]] = {
-    "guest_kind": {
-        "superior": W(hant="上級領導", hans="上级领导", en="superior"),
-        "invited": W(hant="應邀來賓、合作單位", hans="应邀来宾、合作单位", en="invited guest"),
-        "group_staff": W(hant="集團員工", hans="集团员工", en="group employee"),
-    },
-}
-"""What the API names by a code, by the name under which clients ask for it."""
 STATES: dict[str, W] = {
     "drafted": W(hant="擬定中", hans="拟定中", en="drafted"),
     "pending": W(hant="審批中", hans="审批中", en="pending"),
@@ -190,5 +182,15 @@ STEPS: dict[str, W] = {
     "close": W(hant="結案", hans="结案", en="close"),
     "cancel": W(hant="取消接待", hans="取消接待", en="cancel"),
 }
+NAMES: dict[str, dict[str, W]] = {
+    "reception": STATES,
+    "reception_command": STEPS,
+    "guest_kind": {
+        "superior": W(hant="上級領導", hans="上级领导", en="superior"),
+        "invited": W(hant="應邀來賓、合作單位", hans="应邀来宾、合作单位", en="invited guest"),
+        "group_staff": W(hant="集團員工", hans="集团员工", en="group employee"),
+    },
+}
+"""What the API names by a code, by the name under which clients ask for it."""
 LIVES: dict[str, tuple[dict[str, W], dict[str, W]]] = {"ReceptionState": (STATES, STEPS)}
 """States and steps by the name of the states' type."""
