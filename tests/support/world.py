@@ -190,7 +190,7 @@ def around(
     """A world around a site that is there, or is still to be loaded."""
     clock = clock or Clock()
     site = site or f"site-{next(_numbers)}"
-    connection = connect("ap-east-1", endpoint)
+    connection = connect("ap-east-1", endpoint, read_seconds=60)  # the machine may be busy
     store = DynamoStore(connection)
     house = House(
         service=Service(store=store, clock=clock, fresh_id=wiring.fresh_id, patience=60),
