@@ -12,6 +12,8 @@ from chalicelib.erasing.jobs import retention as retained
 from chalicelib.files.jobs import orphans as orphaned
 from chalicelib.lodging import jobs as lodging_jobs
 from chalicelib.lodging import routes as lodging
+from chalicelib.reception import jobs as reception_jobs
+from chalicelib.reception import routes as reception
 from chalicelib.service import deadlines
 from chalicelib.telling import jobs as telling_jobs
 from chalicelib.telling import routes as telling
@@ -41,6 +43,7 @@ OPERATIONS = (
     *telling.OPERATIONS,
     *tickets.OPERATIONS,
     *lodging.OPERATIONS,
+    *reception.OPERATIONS,
 )
 pages = Blueprint(__name__)
 serve_pages(pages, OPERATIONS)
@@ -50,6 +53,7 @@ for blueprint in (
     telling.blueprint,
     tickets.blueprint,
     lodging.blueprint,
+    reception.blueprint,
     pages,
 ):
     app.register_blueprint(blueprint)
@@ -106,6 +110,12 @@ def books(event: CloudWatchEvent) -> dict[str, object]:
     """Every hour: the books of employees' accounts are closed when a month is over (L-11)."""
     service = wiring.house().service
     return deadlines.scheduled(service, lodging_jobs.books(service.store), event.to_dict())
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES))
+def receptions(event: CloudWatchEvent) -> dict[str, object]:
+    """Every five minutes: late signatures and answers in the official reception (P-approve)."""
+    return deadlines.scheduled(wiring.house().service, reception_jobs.receptions(), event.to_dict())
 
 
 @app.schedule(Rate(1, unit=Rate.HOURS))

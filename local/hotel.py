@@ -7,24 +7,21 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core import sitetime
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Store, Vault
-from chalicelib.core.record import Record, plain
-from chalicelib.core.site import Department
+from chalicelib.core.record import Record
 from chalicelib.core.words import Name
 from chalicelib.lodging.accounts.paying import Account
 from chalicelib.lodging.books.model import opened
 from chalicelib.lodging.families.model import Claim, Proof, Relation, Relative, Verification
 from chalicelib.lodging.house.model import Bed, House, Room, Sex
 from chalicelib.lodging.routes import OPERATIONS
-from chalicelib.opening import NewPerson, SiteFile, open_site
-from chalicelib.service.operations import Call, Command
+from chalicelib.opening import open_site
 from chalicelib.service.requests import Service
-from local import sample
+from local import sample, staffed
 
 SITE = "harbour-hotel"
 ZONE = "Asia/Shanghai"
@@ -60,29 +57,8 @@ ROOMS = {"201": "AB", "202": "AB", "203": "ABCD"}
 
 def file(id: str = SITE) -> dict[str, Any]:
     """The hotel as the file that an administrator would hand in to open it."""
-    return plain(  # type: ignore[no-any-return]
-        SiteFile(
-            id=id,
-            name=Name(hant="海港酒店", hans="海港酒店", en="Harbour Hotel"),
-            departments=tuple(
-                Department(
-                    key=key,
-                    name=Name(hant=hant, hans=hans, en=en),
-                    supervisor=supervisor,
-                    staff=tuple(
-                        person
-                        for person, _, _, department in STAFF
-                        if department == key and person != supervisor
-                    ),
-                )
-                for key, hant, hans, en, supervisor in DEPARTMENTS
-            ),
-            people=tuple(
-                NewPerson(id=person, name=name, roles=(role,), department=department)
-                for person, name, role, department in STAFF
-            ),
-        )
-    )
+    name = Name(hant="海港酒店", hans="海港酒店", en="Harbour Hotel")
+    return staffed.file(id, name, STAFF, DEPARTMENTS)
 
 
 def _records(vault: Vault, now: datetime, id: str) -> Iterator[Record]:
@@ -130,9 +106,6 @@ def load(store: Store, vault: Vault, now: datetime, id: str = SITE) -> None:
         sample.add(store, record, now)
 
 
-_COMMANDS = {op.name: op for op in OPERATIONS if isinstance(op, Command)}
-
-
 def live(service: Service, now: datetime, id: str = SITE) -> None:
     """What has happened there, by the commands that people give: a fine, and a payment (L-8, L-11).
 
@@ -147,26 +120,10 @@ def live(service: Service, now: datetime, id: str = SITE) -> None:
         "words": "把員工餐端進 203 房",
         "employee": who,
     }
-    key = f"sample-{today:%Y%m%d}"
-    violation, etag = _given(service, "violation-report", reported, "guard-fok", key, site=id)
+    given = staffed.commands(service, OPERATIONS, f"sample-{today:%Y%m%d}")
+    violation, etag = given("violation-report", reported, "guard-fok", site=id)
     named = {"site": id, "violation": violation["violation"]["id"]}
     upheld = {"words": "屬實"}
-    _given(service, "violation-uphold", upheld, "director-kwan", key, etag, **named)
+    given("violation-uphold", upheld, "director-kwan", etag, **named)
     paid = {"fen": 2000, "method": "cash"}
-    _given(service, "account-pay", paid, "hotel-finance-ou", key, '"0"', site=id, employee=who)
-
-
-def _given(
-    service: Service,
-    name: str,
-    form: dict[str, Any],
-    who: str,
-    key: str,
-    if_match: str | None = None,
-    **params: str,
-) -> tuple[Any, str]:
-    """A command as a request brings it; what is answered, and the version."""
-    body = msgspec.json.encode(form)
-    call = Call(person=who, params=params, body=body, key=key, if_match=if_match)
-    answer = service.command(_COMMANDS[name], call)
-    return msgspec.json.decode(answer.body), answer.headers["ETag"]
+    given("account-pay", paid, "hotel-finance-ou", '"0"', site=id, employee=who)

@@ -15,11 +15,11 @@ from chalicelib.core.history import Stamp, enter
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Record, plain
-from chalicelib.core.site import Department, Site
+from chalicelib.core.site import GM_OFFICE, Department, Site
 from chalicelib.core.words import Name
 from chalicelib.opening import NewPerson, NewUnit, SiteFile, open_site
 from chalicelib.tickets.incidents.model import Incident, IncidentState, Noticeboard
-from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, GM_OFFICE
+from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING
 from chalicelib.tickets.plans.forms import SetUp
 from chalicelib.tickets.plans.life import PLAN
 from chalicelib.tickets.plans.model import Missed, Period

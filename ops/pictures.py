@@ -15,13 +15,16 @@ from chalicelib.core.words.conduct import (
 from chalicelib.core.words.gate import VISIT_STATES
 from chalicelib.core.words.labels import ROLES, STATES, STEPS
 from chalicelib.core.words.lodging import STAY_STATES, STAY_STEPS
+from chalicelib.core.words.reception.receptions import STATES as RECEPTIONS
+from chalicelib.core.words.reception.receptions import STEPS as RECEPTION_STEPS
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.stays.life import STAY
+from chalicelib.reception.receptions.life import RECEPTION
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.lives import COMPLAINT, ENQUIRY
 from chalicelib.tickets.model import State
-from ops import monthly
+from ops import monthly, reception
 from ops.cloud import queues, tables
 from ops.cloud.alarms import Alarm, alarms
 from ops.cloud.functions import FUNCTIONS
@@ -310,6 +313,14 @@ def conduct_page() -> str:
     return _CONDUCT + "\n".join(parts)
 
 
+def reception_page() -> str:
+    """The official reception, with the life of one."""
+    lives = (_states(RECEPTION, RECEPTIONS), _table(RECEPTION, RECEPTION_STEPS))
+    tables = "\n".join((*lives, _every_way(RECEPTION)))
+    asks = "\n".join(reception.asks())
+    return f"{reception.OPENING}{asks}\n{reception.SIGNING}{tables}\n"
+
+
 def repair_page() -> str:
     """The life of a repair."""
     picture = "\n".join(_main_way(REPAIR))
@@ -402,6 +413,7 @@ PAGES = {
     "lodging.md": lodging_page,
     "matters.md": matters_page,
     "monthly.md": monthly.page,
+    "reception.md": reception_page,
     "repair.md": repair_page,
     "watching.md": watching_page,
 }

@@ -12,13 +12,36 @@ os.environ |= {
     "OIDC_ISSUER": "https://issuer.test",
 }
 
+import hypothesis
 import pytest
 
 from tests.support.backends import on_engine, on_its_own, on_moto
 from tests.support.world import MONDAY, World
 
 pytest_plugins = ["tests.support.clauses"]
+hypothesis.settings.register_profile("unhurried", hypothesis.settings.default, deadline=None)
+hypothesis.settings.load_profile("unhurried")
 logging.getLogger("chalicelib").setLevel(logging.CRITICAL)
+
+
+LONG = (
+    "harness/test_fuzz.py",
+    "harness/test_crashes.py",
+    "harness/test_lodging_crashes.py",
+    "harness/test_permissions.py",
+    "service/test_idempotency.py",
+    "simulate/",
+    "bench/",
+    "bank/",
+    "linear/",
+)
+"""Where a file takes long: begun last, it would run alone."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first, in whatever order they are in."""
+    items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONG))
 
 
 @pytest.fixture

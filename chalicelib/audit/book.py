@@ -23,6 +23,7 @@ from chalicelib.core.history import NOTHING, End, Flaw, digest_of_stored, follow
 from chalicelib.core.outbox import ANNOUNCE
 from chalicelib.core.record import Instant, Record
 from chalicelib.store.items import (
+    EVERYWHERE,
     form_item,
     hold_item,
     journal_name,
@@ -147,8 +148,10 @@ def timer(book: Book, item: Item) -> None:
 
 
 def hold(book: Book, item: Item) -> None:
-    """A hold is had by a record."""
-    book.add(Name("hold", f"{_site(item['key'])}#{item.get('record')}", (item["key"],)), -1)
+    """A hold is had by a record; what only one of all sites may have says of which site it is."""
+    site, owner = _site(item["key"]), str(item.get("record"))
+    name = owner if site == EVERYWHERE else f"{site}#{owner}"
+    book.add(Name("hold", name, (item["key"],)), -1)
 
 
 def finding(book: Book, item: Item) -> None:

@@ -1,17 +1,20 @@
 """The versions of a domain's settings over HTTP: all of them, and each whole (P-history)."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act
+from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Dated, Order
+from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Frozen, Record
+from chalicelib.core.site import Site
 from chalicelib.core.versions import CLAUSE, DIGITS, Made, Versioned, version_id
-from chalicelib.service.operations import Call, ListOf, Read
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 
 
 class VersionLine(Frozen):
@@ -38,6 +41,17 @@ class Versions(Dated):
     """
 
     order: Order = Order.NEWEST
+
+
+def settings_of(kind: type[Versioned], domain: str) -> Callable[[Loaded, Call], Key | None]:
+    """Which settings a domain works under; none where the site has settled nothing yet."""
+
+    def terms_of(loaded: Loaded, call: Call) -> Key | None:
+        site = loaded.record(Site, call.site, call.site)
+        number = site.settings.get(domain) if site else None
+        return Key(kind, call.site, version_id(number)) if number else None
+
+    return terms_of
 
 
 def in_force(number: int, domain: str, act: Act[Any]) -> bool:
@@ -119,4 +133,84 @@ def one_version(
         answer=answer,
         needs=lambda call, query: key(call),
         show=shown,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """A domain whose settings the program's own hold for until somebody settles others."""
+
+    kind: type[Versioned]
+    domain: str
+    rulebook: Callable[[str], Versioned]
+    """What holds at a site that has settled nothing yet, as version 0."""
+    reads: frozenset[Role]
+    form: type[Form]
+    change: Callable[[Site, Any, Act[Any]], Change]
+    answer: type[Frozen]
+    """Of what is in force: `version` of the site's record, and `terms`."""
+    whole: type[Frozen]
+    """Of one version: `number`, `in_force`, and `terms`."""
+    about: str
+    """What is settled, in a few words."""
+
+
+def settled(of: Settled) -> tuple[Operation, ...]:
+    """Everything about such settings: what is in force, settling it anew, all versions, each."""
+    path = f"/sites/{{site}}/{of.domain}"
+    terms_of = settings_of(of.kind, of.domain)
+
+    def shown(record: Record, act: Act[Any], call: Call) -> Frozen:
+        made: Any = of.answer
+        return made(version=record.version, terms=act.terms)  # type: ignore[no-any-return]
+
+    def version(terms: Versioned, act: Act[Any]) -> Frozen:
+        made: Any = of.whole
+        number, now = int(terms.id), in_force(int(terms.id), of.domain, act)
+        return made(number=number, in_force=now, terms=terms)  # type: ignore[no-any-return]
+
+    return (
+        Read(
+            name=of.domain,
+            about=f"What is in force of the settings: {of.about}",
+            path=path,
+            clause=CLAUSE,
+            who=of.reads,
+            answer=of.answer,
+            terms=terms_of,
+            unset_terms=of.rulebook,
+            show=lambda loaded, query, act, call: shown(act.site, act, call),
+            version=lambda view: view.version,
+        ),
+        Command(
+            name=f"{of.domain}-change",
+            about=f"Settle anew 設定, as a new version: {of.about}",
+            path=f"{path}/change",
+            clause=CLAUSE,
+            who=frozenset({Role.ADMIN}),
+            form=of.form,
+            answer=of.answer,
+            terms=terms_of,
+            unset_terms=of.rulebook,
+            subject=lambda call: Key(Site, call.site, call.site),
+            decide=lambda loaded, form, act, call: of.change(act.site, form, act),
+            show=shown,
+        ),
+        version_list(
+            of.kind,
+            of.domain,
+            of.reads,
+            name=f"{of.domain}-versions",
+            about="Versions of these settings, newest first",
+            path=f"{path}/versions",
+        ),
+        one_version(
+            of.kind,
+            of.reads,
+            name=f"{of.domain}-version",
+            about="One version of these settings, whole; each is kept for ever",
+            path=f"{path}/versions/{{terms}}",
+            answer=of.whole,
+            show=version,
+        ),
     )

@@ -81,6 +81,8 @@ class Chain(Frozen):
     barred: tuple[str, ...] = ()
     """The guest and whoever acts for guest or applicant: none of them signs."""
     seats: tuple[Seat, ...] = ()
+    personal: tuple[str, ...] = ()
+    """Roles in which nobody signs for another."""
     digest: str
     """The content asked for, as it is now."""
     version: int = 1
@@ -134,6 +136,8 @@ def signers(chain: Chain, staffing: Staffing, today: date) -> tuple[Signer, ...]
         holders = [each for each in staffing.holders.get(role, ()) if each not in shut]
         if holders:
             own = [Signer(person=each, whose=each, role=role, delegation=None) for each in holders]
+            if role in chain.personal:
+                return tuple(own)
             return (*own, *_substitutes(staffing.delegations, role, holders, shut, today))
         role = staffing.above.get(role)
     return ()
@@ -229,6 +233,29 @@ def edit(chain: Chain, digest: str) -> Chain:
         state=ChainState.PENDING,
         marks=tuple(replace(mark, void=True) for mark in chain.marks),
     )
+
+
+def recall(chain: Chain) -> Chain:
+    """The chain of what is taken back to be changed: every signature is void, and nobody signs
+    before it is submitted again.
+    """
+    void = tuple(replace(mark, void=True) for mark in chain.marks)
+    return replace(chain, state=ChainState.WITHDRAWN, marks=void)
+
+
+def without_twice(chain: Chain, role: str, staffing: Staffing) -> Chain:
+    """The chain without the next seats whose signer is who holds a role that has a seat behind.
+
+    One person signs one step. Where nobody is above them, what went up to them, or is theirs
+    anyway, is signed with the seat of that role.
+    """
+    signed, behind = chain.seats[: chain.step], chain.seats[chain.step + 1 :]
+    if not any(seat.role == role for seat in behind):
+        return chain
+    ways = signers(chain, replace(staffing, delegations=()), date.min)
+    if not ways or any(way.person not in staffing.holders.get(role, ()) for way in ways):
+        return chain
+    return without_twice(replace(chain, seats=(*signed, *behind)), role, staffing)
 
 
 def reminder_due(chain: Chain, now: datetime) -> bool:

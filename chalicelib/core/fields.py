@@ -85,6 +85,17 @@ Id = Annotated[
 ]
 """Names a record within its site."""
 
+Plate = Annotated[
+    str,
+    Meta(
+        min_length=2,
+        max_length=16,
+        pattern=rf"^[0-9A-Za-z\u4e00-\u9fff]([ .·-]?[0-9A-Za-z\u4e00-\u9fff])+{_END}",
+        examples=["粵C·12345"],
+    ),
+]
+"""What is on a car's number plate."""
+
 Phone = Annotated[
     str,
     Meta(

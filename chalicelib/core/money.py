@@ -1,5 +1,6 @@
 """Money: whole fen with its currency; amounts are worked out here, never taken from a client."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -75,6 +76,21 @@ class LedgerEntry(Frozen):
 def line_total(price: int, quantity: Decimal) -> int:
     """Fen for a quantity at a price in fen, halves rounded up."""
     return int((price * quantity).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def split(fen: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """An amount in parts as the weights are, whole to the fen: what rounding leaves over goes to
+    the largest remainders, of equal ones to the first.
+
+    >>> split(10000, [1, 1, 1])
+    (3334, 3333, 3333)
+    """
+    whole = sum(weights)
+    parts = [fen * each // whole for each in weights]
+    order = sorted(range(len(weights)), key=lambda place: -(fen * weights[place] % whole))
+    for place in order[: fen - sum(parts)]:
+        parts[place] += 1
+    return tuple(parts)
 
 
 def yuan(fen: int) -> str:

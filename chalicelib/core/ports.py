@@ -68,6 +68,10 @@ class Loaded:
         assert found is None or isinstance(found, kind)
         return found
 
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Every record of a kind that was brought."""
+        return tuple(each for each in self._records.values() if isinstance(each, kind))
+
     def __or__(self, other: "Loaded") -> "Loaded":
         return Loaded(self._records | other._records, self.counters, self.replay)
 
@@ -150,8 +154,8 @@ class Store(Protocol):
         """
         ...
 
-    def holder(self, site: str, key: str) -> str:
-        """The id of the record that has what everybody wants; "" if nobody has.
+    def holder(self, site: str, hold: Hold) -> str:
+        """The id of the site's record that has what everybody wants; "" if none of the site has.
 
         Raises: Unavailable.
         """

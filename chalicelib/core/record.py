@@ -43,6 +43,8 @@ class Hold(Frozen):
     code: str
     """The refusal given to whoever comes second."""
     clause: str
+    everywhere: bool = False
+    """Whether no other site may have it either."""
 
 
 class Void(Frozen):

@@ -7,6 +7,8 @@ from msgspec import Meta
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Name
 
+GM_OFFICE = "gm_office"
+"""The department whose supervisor is the general manager."""
 MOST_STAFF = 40
 """Of a department: all are told in one transaction, which holds a hundred items at most."""
 

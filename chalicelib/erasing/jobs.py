@@ -27,4 +27,4 @@ def retention(store: Store) -> Job:
             person, gathering.tickets(store, person), gathering.under_desk(store, act)
         )
 
-    return Job(name=RETENTION, clause=CLAUSE, kind=Person, decide=decide, chains=True)
+    return Job(name=RETENTION, clause=CLAUSE, kinds=(Person,), decide=decide, chains=True)

@@ -21,4 +21,4 @@ def orphans(objects: ObjectStore) -> Job:
             objects.remove(attachment.key)
         return rules.orphan(attachment, act)
 
-    return Job(name=rules.ORPHANS, clause=rules.CLAUSE, kind=Attachment, decide=decide)
+    return Job(name=rules.ORPHANS, clause=rules.CLAUSE, kinds=(Attachment,), decide=decide)

@@ -1,6 +1,6 @@
 """What can be done with the files of a record: add, attach, show, list. Every kind has the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from chalicelib.core.record import Frozen, Record
 from chalicelib.files import rules
 from chalicelib.files.forms import AddFile, Attach
 from chalicelib.files.model import Attached, Attachment, Filed, FileState, object_key
-from chalicelib.service.operations import Call, Command, Operation, Read
+from chalicelib.service.operations import Call, Command, Operation, Read, nothing
 
 
 class FileView(Frozen):
@@ -49,6 +49,8 @@ class Host:
     key: Callable[[Call], Key]
     seen: Callable[[Loaded, Act[Any], Call], Filed]
     """The record that the path names. Raises Refusal `not_found` where it is not to be seen."""
+    also: Callable[[Loaded, Call], Iterable[Key]] = nothing
+    """What `seen` looks at besides, that only the record can name."""
     sees: frozenset[Role]
     seats: frozenset[Role] = frozenset()
     """The roles whose substitutes see them too (P-approve)."""
@@ -106,6 +108,7 @@ def operations(host: Host, objects: Callable[[], ObjectStore]) -> tuple[Operatio
             form=AddFile,
             answer=FileView,
             around=lambda call: (host.key(call),),
+            also=host.also,
             within=host.seen,
             decide=lambda loaded, form, act, call: rules.add(
                 open_host(loaded, act, call), form, act
@@ -121,6 +124,7 @@ def operations(host: Host, objects: Callable[[], ObjectStore]) -> tuple[Operatio
             form=Attach,
             answer=FileView,
             around=lambda call: (host.key(call),),
+            also=host.also,
             subject=file_key,
             within=one,
             decide=attach,
@@ -135,6 +139,7 @@ def operations(host: Host, objects: Callable[[], ObjectStore]) -> tuple[Operatio
             seats=host.seats,
             answer=FileList,
             needs=lambda call, query: (host.key(call),),
+            also=host.also,
             show=listed,
         ),
         Read(
@@ -146,6 +151,7 @@ def operations(host: Host, objects: Callable[[], ObjectStore]) -> tuple[Operatio
             seats=host.seats,
             answer=FileView,
             needs=lambda call, query: (host.key(call), file_key(call)),
+            also=host.also,
             show=lambda loaded, query, act, call: shown(one(loaded, act, call), act, call),
             version=lambda view: view.file.version,
         ),

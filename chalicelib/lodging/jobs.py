@@ -49,7 +49,7 @@ def stays(store: Store) -> Job:
     return Job(
         name=STAYS,
         clause=CLAUSE,
-        kind=Stay,
+        kinds=(Stay,),
         terms=gathering.terms_of_stay,
         decide=expire,
         others={
@@ -79,14 +79,14 @@ def bed_offers(store: Store) -> Job:
                 return granting.dropped(stay, queue, act)
         return granting.offer(stay, given, scene, gathering.under_terms(store, act))
 
-    return Job(name=BED_OFFERS, clause=IN_ORDER, kind=Queue, decide=offer, chains=True)
+    return Job(name=BED_OFFERS, clause=IN_ORDER, kinds=(Queue,), decide=offer, chains=True)
 
 
 def visits() -> Job:
     """Every minute: who has not left in time is listed to gate and dormitory office (L-9, L-10);
     who stays the night without leave is reported (L-10).
     """
-    return Job(name=VISITS, clause=CURFEW, kind=Visit, decide=gate.overdue)
+    return Job(name=VISITS, clause=CURFEW, kinds=(Visit,), decide=gate.overdue)
 
 
 def books(store: Store) -> Job:
@@ -95,7 +95,7 @@ def books(store: Store) -> Job:
     def close(known: Books, act: Act[Any]) -> Change:
         return folding.close(known, at_the_end(store, known, act.site), act)
 
-    return Job(name=BOOKS, clause=ACCOUNTED, kind=Books, decide=close, chains=True)
+    return Job(name=BOOKS, clause=ACCOUNTED, kinds=(Books,), decide=close, chains=True)
 
 
 RUN_JOBS = (

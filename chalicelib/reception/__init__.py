@@ -1,4 +1,1 @@
-"""The hospital's official reception (clauses R-2.1 to R-4.3.7).
-
-The room stands so that the import contracts already keep it apart from its two neighbours.
-"""
+"""The official reception 公務接待: who is received, by whom, how, and who pays (R-2 to R-4)."""

@@ -38,11 +38,11 @@ class Firing:
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """A scheduled function: the kind of record whose timers it fires, and the rule they fire."""
+    """A scheduled function: the kinds of record whose timers it fires, and the rule they fire."""
 
     name: str
     clause: str
-    kind: type[Record]
+    kinds: tuple[type[Record], ...]
     terms: Callable[[Any], Key | None] = no_terms
     """The settings that a record was opened under, if it was under any."""
     decide: Callable[[Any, Act[Any]], Change]
@@ -53,6 +53,11 @@ class Job:
 
     leaves: frozenset[str] = frozenset()
     """Clauses whose timers it does not fire: they are for another run."""
+
+    def key(self, due: Due) -> Key:
+        """The record that a timer is on."""
+        kind = next(each for each in self.kinds if due.kind == each.KIND)
+        return Key(kind, due.site, due.id)
 
     def firing(self, clause: str) -> Firing:
         """What a timer of a clause sets off."""
@@ -144,7 +149,7 @@ def _load(
     wanted: list[Due],
     counters: tuple[str, tuple[str, ...]] | None = None,
 ) -> Loaded:
-    keys = [Key(job.kind, due.site, due.id) for due in wanted]
+    keys = [job.key(due) for due in wanted]
     sites = (Key(Site, due.site, due.site) for due in wanted)
     loaded = service.store.load([*keys, *sites], counters=counters)
     records = (loaded.record(*key) for key in keys)
@@ -161,7 +166,7 @@ def _fire(service: Service, job: Job, due: Due, loaded: Loaded | None, correlati
     for attempt in range(TRIES):
         if firing.counts or loaded is None:
             loaded = _load(service, job, [due], (due.site, firing.counts))
-        record = loaded.record(job.kind, due.site, due.id)
+        record = loaded.record(*job.key(due))
         site = loaded.record(Site, due.site, due.site)
         timer = record and record.timer(due.clause)
         if not record or not site or not timer or timer.due_at != due.due_at:

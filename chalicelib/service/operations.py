@@ -131,7 +131,7 @@ class Command(Operation):
     unset: Callable[[Call], Record] | None = None
     """What stands for the record, as version 0, until it is first set."""
     under: Callable[[Any], str] | None = None
-    """The clause by which it changes this record, where not all records have it from one."""
+    """The clause by which it makes or changes this record, where not all have it from one."""
     sees: Callable[[Act[Any], Any], bool] | None = None
     """Whether a person may know of the record it changes."""
     around: Callable[[Call], Iterable[Key]] = nothing

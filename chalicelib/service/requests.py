@@ -134,7 +134,7 @@ class Service:
             if refusal:
                 raise refusal
             change = op.decide(loaded, form, act, call)
-            clause = op.under(before) if op.under and before else op.clause
+            clause = op.under(before or change.after) if op.under else op.clause
             entered = enter(change, _stamp(op, clause, call, form, act))
             record = entered[0].record
             shown = op.show(record, _under_new_terms(act, entered), call)
@@ -243,7 +243,7 @@ class Service:
         if first:
             return _again(first, print_)
         hold = conflict.holds[0]
-        holder = self.store.holder(call.site, hold.key)
+        holder = self.store.holder(call.site, hold)
         raise Refusal(hold.code, hold.clause, hold=hold.key, holder=holder)
 
 

@@ -26,6 +26,8 @@ MOST_CALLS = 12
 """Queries of one search: more than it has lists, so that every page gets on."""
 _BLOCK = 200
 """Ids read at once, some 14 KB."""
+_MOST_AT_ONCE = 1000
+"""Ids read at once where all are."""
 _NUMBER = re.compile(r"\+?[0-9][0-9 -]{5,21}[0-9]")
 """A whole telephone number; what is shorter is looked for like any other number."""
 _PLACE = re.compile(r"(from|after):([A-Za-z0-9._-]{1,80})")
@@ -277,3 +279,18 @@ def everything(store: Store, listing: Listing) -> Iterator[dict[str, Any]]:
         if page.next is None:
             return
         listing = replace(listing, cursor=page.next)
+
+
+def under(store: Store, kind: type[Record], site: str, key: str) -> Iterator[str]:
+    """The ids of all records of a kind that are found by a key of `core.finding`, oldest first."""
+    first, _, second = finding.terms((key,))[0].partition(" ")
+    begins = finding.place(second, "")
+    listing = Listing(
+        table="finding",
+        partition=finding.partition(site, kind.KIND, first),
+        begins=begins,
+        limit=_MOST_AT_ONCE,
+        consistent=True,
+    )
+    for item in everything(store, listing):
+        yield item["place"].removeprefix(begins)

@@ -29,12 +29,13 @@ from chalicelib.core.ports import (
     Unavailable,
     Unreadable,
 )
-from chalicelib.core.record import Record
+from chalicelib.core.record import Hold, Record
 from chalicelib.store import answers, meter, tables
 from chalicelib.store.commit import PASSING, commit
 from chalicelib.store.items import (
     SHARDS,
     counter_key,
+    hold_key,
     shard_number,
     shard_of,
     unpacked,
@@ -102,11 +103,15 @@ class DynamoStore:
             next((_replay(items[raw], now) for raw in replaying if raw in items), None),
         )
 
-    def holder(self, site: str, key: str) -> str:
+    def holder(self, site: str, hold: Hold) -> str:
         """See `Store.holder`."""
-        raw = _raw(tables.Holds, key=f"{site}#{key}")
+        raw = _raw(tables.Holds, key=hold_key(site, hold))
         item = self._get([raw]).get(raw)
-        return item["record"]["S"].partition("#")[2] if item else ""
+        owner = item["record"]["S"] if item else ""
+        if hold.everywhere:
+            where, _, owner = owner.partition("#")
+            owner = owner if where == site else ""
+        return owner.partition("#")[2]
 
     def commit(
         self,

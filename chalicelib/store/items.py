@@ -16,6 +16,8 @@ from chalicelib.core.record import Hold, NumberedForm, Record, Timer, plain
 from chalicelib.store import tables
 
 SHARDS = 8
+EVERYWHERE = "*"
+"""In the place of a site, which has another name: what only one record of all sites may have."""
 REMEMBERED_FOR = timedelta(hours=24)
 """How long an idempotency key is good for."""
 
@@ -100,8 +102,16 @@ def _timer_item(job: str, site: str, record: str, last: str, due_at: datetime) -
 
 
 def hold_item(record: Record, hold: Hold) -> tables.Holds:
-    """What the record has, and nobody else at its site."""
-    return tables.Holds(key=f"{record.site}#{hold.key}", record=record.name_in_history)
+    """What the record has, and nobody else at its site, or at any."""
+    name = record.name_in_history
+    return tables.Holds(
+        key=hold_key(record.site, hold), record=f"{record.site}#{name}" if hold.everywhere else name
+    )
+
+
+def hold_key(site: str, hold: Hold) -> str:
+    """The key of what a record of a site has."""
+    return f"{EVERYWHERE if hold.everywhere else site}#{hold.key}"
 
 
 def finding_item(record: Record, term: str) -> tables.Finding:

@@ -89,6 +89,21 @@ class Lodging(RecordTable):
     by_state = _index("by_state", "state_key", "id", KeysOnlyProjection())
 
 
+class Reception(RecordTable):
+    """Receptions, letters, cars and trips, advances, claims and settlements 公務接待."""
+
+    class Meta:
+        table_name = PREFIX + "reception"
+
+    person_key = UnicodeAttribute(null=True)
+    state_key = UnicodeAttribute(null=True)
+    reception_key = UnicodeAttribute(null=True)
+
+    by_person = _index("by_person", "person_key", "id", KeysOnlyProjection())
+    by_state = _index("by_state", "state_key", "id", KeysOnlyProjection())
+    by_reception = _index("by_reception", "reception_key", "id", KeysOnlyProjection())
+
+
 class Files(RecordTable):
     """Attachments 附件. A record's own files are found through the record: there is no index."""
 
@@ -230,6 +245,7 @@ RECORDS: dict[str, type[RecordTable]] = {
     "tickets": Tickets,
     "desk": Desk,
     "lodging": Lodging,
+    "reception": Reception,
     "files": Files,
     "directory": Directory,
     "deliveries": Deliveries,
@@ -238,6 +254,7 @@ ALL: tuple[type[Model], ...] = (
     Tickets,
     Desk,
     Lodging,
+    Reception,
     Files,
     Directory,
     Deliveries,

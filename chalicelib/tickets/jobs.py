@@ -30,7 +30,7 @@ RUNS = frozenset({Role.CS_SUPERVISOR, Role.ADMIN})
 DISPATCH_CHECK = Job(
     name=telling.DISPATCH_CHECK,
     clause=telling.CLAUSE,
-    kind=Ticket,
+    kinds=(Ticket,),
     terms=ticket_terms,
     decide=telling.dispatch_check,
     others={
@@ -51,7 +51,7 @@ def _terms(record: Daybook | Handover) -> Key:
 HANDOVERS = Job(
     name=shifts.HANDOVERS,
     clause=shifts.CLAUSE,
-    kind=Handover,
+    kinds=(Handover,),
     terms=_terms,
     decide=shift_rules.remind,
 )
@@ -72,7 +72,7 @@ def reconciliation(store: Store) -> Job:
     return Job(
         name=days.RECONCILIATION,
         clause=days.CLAUSE,
-        kind=Daybook,
+        kinds=(Daybook,),
         terms=_terms,
         decide=decide,
         chains=True,
@@ -88,7 +88,7 @@ def planned(store: Store) -> Job:
     return Job(
         name=plans.PLANS,
         clause=plans.CLAUSE,
-        kind=Plan,
+        kinds=(Plan,),
         decide=decide,
         counts=(PaperForm.WORK_ORDER,),
         chains=True,

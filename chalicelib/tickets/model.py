@@ -20,8 +20,6 @@ from chalicelib.tickets.terms import Item, PriceKind
 
 ENGINEERING = "engineering"
 CUSTOMER_SERVICE = "customer_service"
-GM_OFFICE = "gm_office"
-"""The department whose supervisor the general manager is: letters go there."""
 
 
 class Kind(StrEnum):

@@ -1,12 +1,9 @@
 """The paper copies of an order, printed from the record (T-4.5): stub 存根聯, working 執行聯."""
 
-import io
 from collections.abc import Iterator
-from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from chalicelib.core import sitetime
+from chalicelib.common.printing import clock, code, page
 from chalicelib.core.act import Act, Signature
 from chalicelib.core.errors import Refusal
 from chalicelib.core.money import yuan
@@ -29,9 +26,6 @@ from chalicelib.service.operations import Document
 from chalicelib.tickets.forms import Copy
 from chalicelib.tickets.model import Line, PaperForm, QuotationState, Ticket
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
 
 def printed(ticket: Ticket, number: str, copy: Copy, act: Act[Any], language: Language) -> Document:
     """A copy of one of the ticket's forms, as a page for A4.
@@ -46,46 +40,28 @@ def printed(ticket: Ticket, number: str, copy: Copy, act: Act[Any], language: La
     rows = _receipt_rows(ticket, number, act, language) if receipt else _rows(ticket, act, language)
     unsigned = form.form in (PaperForm.RECEIPT, PaperForm.DUTY_ENTRY)
     signatures = () if unsigned else _signatures(ticket, act, language)
-    page = _template().render(
-        language=language,
-        site=act.site.name.say(language),
-        title=FORMS[form.form].say(language),
-        copy=COPIES[copy].say(language),
-        form=form,
-        code=_code(f"{ticket.site}/{number}"),
-        label={name: words.say(language) for name, words in PRINTED.items()},
-        rows=list(rows),
-        lines=[_line(line, language) for line in lines],
-        total=yuan(sum(line.total for line in lines)),
-        signatures=list(signatures),
-    )
-    return Document(media_type="text/html; charset=utf-8", text=page)
-
-
-@cache
-def _template() -> "Template":
-    """Loaded when the first copy is printed, so that no other request pays for it."""
-    from jinja2 import Environment, PackageLoader
-
-    environment = Environment(loader=PackageLoader(__package__, ""), autoescape=True)
-    return environment.get_template("order.html")
-
-
-def _code(text: str) -> Any:
-    """A QR code of the site and number, as inline SVG."""
-    import segno
-    from markupsafe import Markup
-
-    drawn = io.BytesIO()
-    segno.make(text, error="m").save(drawn, kind="svg", xmldecl=False, svgns=False, scale=3)
-    return Markup(drawn.getvalue().decode())  # noqa: S704  drawn by segno, holds no markup of ours
+    said = {
+        "language": language,
+        "site": act.site.name.say(language),
+        "title": FORMS[form.form].say(language),
+        "copy": COPIES[copy].say(language),
+        "form": form,
+        "code": code(f"{ticket.site}/{number}"),
+        "label": {name: words.say(language) for name, words in PRINTED.items()},
+        "rows": list(rows),
+        "lines": [_line(line, language) for line in lines],
+        "total": yuan(sum(line.total for line in lines)),
+        "signatures": list(signatures),
+    }
+    text = page(__package__, "order.html", said)
+    return Document(media_type="text/html; charset=utf-8", text=text)
 
 
 def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
     def label(name: str) -> str:
         return PRINTED[name].say(language)
 
-    yield label("received"), _clock(ticket.received_at, act)
+    yield label("received"), clock(ticket.received_at, act)
     yield label("kind"), KINDS[ticket.kind].say(language)
     if ticket.channel:
         yield label("channel"), CHANNELS[ticket.channel].say(language)
@@ -110,7 +86,7 @@ def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[s
     for each in ticket.in_force():
         yield (
             label("follow_up"),
-            f"{_clock(each.at, act)} {each.called} {each.words or ''}".rstrip(),
+            f"{clock(each.at, act)} {each.called} {each.words or ''}".rstrip(),
         )
     result = ticket.outcome or ticket.work
     yield label("result"), (result and result.result) or ""
@@ -120,10 +96,10 @@ def _passed_on(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tu
     """What a complaint has from its source and from the general manager (T-4.2.2, T-4.2.3)."""
     if ticket.forwarded:
         yield PRINTED["reference"].say(language), ticket.forwarded.reference
-        yield PRINTED["passed_on"].say(language), _clock(ticket.forwarded.received_at, act)
+        yield PRINTED["passed_on"].say(language), clock(ticket.forwarded.received_at, act)
         for each in ticket.forwarded.replies:
             how = f"{STAGES[each.stage].say(language)} {REPLIES[each.channel].say(language)}"
-            yield PRINTED["reply"].say(language), f"{_clock(each.at, act)} {how} {each.words}"
+            yield PRINTED["reply"].say(language), f"{clock(each.at, act)} {how} {each.words}"
     if ticket.letter:
         yield PRINTED["earlier"].say(language), str(ticket.letter.times)
         decision = ticket.letter.decision
@@ -133,7 +109,7 @@ def _passed_on(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tu
 def _explained(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
     """What was asked, explained and done about an inquiry (T-4.1)."""
     for each in ticket.referrals:
-        text = f"{_clock(each.asked_at, act)} {each.unit} {each.question} → {each.answer or ''}"
+        text = f"{clock(each.asked_at, act)} {each.unit} {each.question} → {each.answer or ''}"
         yield PRINTED["referral"].say(language), text
     if ticket.explanation:
         scope = SCOPES["yes" if ticket.explanation.in_scope else "no"]
@@ -155,7 +131,7 @@ def _receipt_rows(
     yield PRINTED["place"].say(language), _place(ticket)
     yield PRINTED["order"].say(language), ticket.order.number
     yield PRINTED["method"].say(language), METHODS[payment.method].say(language)
-    yield PRINTED["paid"].say(language), _clock(payment.at, act)
+    yield PRINTED["paid"].say(language), clock(payment.at, act)
 
 
 def _place(ticket: Ticket) -> str:
@@ -173,7 +149,7 @@ def _signatures(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[t
         "reviewed_by": ticket.review.signature if ticket.review else None,
     }
     for name, signature in signed.items():
-        text = f"{signature.name} {_clock(signature.at, act)}" if signature else ""
+        text = f"{signature.name} {clock(signature.at, act)}" if signature else ""
         if signature and signature.whose:
             text += " " + PRINTED["signed_for"].say(language, whose=signature.whose)
         yield PRINTED[name].say(language), text
@@ -206,7 +182,3 @@ def _line(line: Line, language: Language) -> dict[str, str]:
         "price": yuan(line.price),
         "total": yuan(line.total),
     }
-
-
-def _clock(at: datetime, act: Act[Any]) -> str:
-    return f"{sitetime.local(at, act.site.time_zone):%Y-%m-%d %H:%M}"

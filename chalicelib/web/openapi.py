@@ -48,7 +48,7 @@ def describe(operations: Iterable[Operation], base: str = "/") -> dict[str, Any]
     paths: dict[str, dict[str, Any]] = {}
     for op in served:
         paths.setdefault(op.path, {})[op.method.lower()] = _operation(op, by_type, components)
-    unused = {query.__name__ for query in queries}
+    unused = {_name(by_type[query]) for query in queries}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -81,7 +81,7 @@ def _operation(
         "summary": op.about,
         "tags": [op.part],
         "description": f"Clause {op.clause}. For: {', '.join(sorted(op.who))}.{_standing_in(op)}",
-        "parameters": [*_in_path(op), *_in_headers(op), *_in_query(op, components)],
+        "parameters": [*_in_path(op), *_in_headers(op), *_in_query(op, by_type, components)],
         "responses": _responses(op, by_type),
         "x-clause": op.clause,
         "x-roles": sorted(op.who),
@@ -131,10 +131,18 @@ def _header(
     }
 
 
-def _in_query(op: Operation, components: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _name(schema: Mapping[str, Any]) -> str:
+    """Of the component that a type is described by: two of one name have longer ones."""
+    named: str = schema["$ref"].rpartition("/")[2]
+    return named
+
+
+def _in_query(
+    op: Operation, by_type: Mapping[Any, Any], components: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     if not isinstance(op, Read | ListOf):
         return []
-    schema = components[op.query.__name__]
+    schema = components[_name(by_type[op.query])]
     required = schema.get("required", ())
     return [
         {

@@ -35,6 +35,7 @@ STATUS: dict[str, int] = {
     "own_guests": 403,
     "own_case": 403,
     "own_report": 403,
+    "not_your_reception": 403,
     "not_your_case": 403,
     "not_found": 404,
     "method_not_allowed": 405,
@@ -96,6 +97,7 @@ STATUS: dict[str, int] = {
     "trial_unfinished": 409,
     "rows_faulty": 409,
     "claimed_already": 409,
+    "letter_registered": 409,
     "has_part": 409,
     "nothing_private": 409,
     "still_needed": 409,
@@ -125,10 +127,50 @@ STATUS: dict[str, int] = {
     "all_came": 409,
     "stay_over": 409,
     "too_much_at_once": 409,
+    "unroutable": 409,
+    "letter_used": 409,
+    "nothing_new": 409,
+    "plan_missing": 409,
+    "plan_stopped": 409,
+    "receives_already": 409,
+    "guests_to_come": 409,
+    "still_underway": 409,
+    "cost_booked": 409,
+    "settlement_missing": 409,
+    "budget_missing": 409,
+    "not_granted": 409,
+    "own_cost": 409,
+    "no_such_line": 409,
+    "over_budget": 409,
+    "over_plan": 409,
+    "advance_short": 409,
+    "over_balance": 409,
+    "receipt_used": 409,
+    "not_signed": 409,
+    "found_since": 409,
     "pass_ended": 409,
     "inside_already": 409,
     "night_allowed": 409,
     "night_begun": 409,
+    "plate_known": 409,
+    "driver_known": 409,
+    "line_used": 409,
+    "approval_gone": 409,
+    "car_closed": 409,
+    "driver_closed": 409,
+    "car_too_small": 409,
+    "car_taken": 409,
+    "driver_taken": 409,
+    "trip_to_come": 409,
+    "car_out": 409,
+    "driver_out": 409,
+    "not_departed": 409,
+    "settled_already": 409,
+    "claims_open": 409,
+    "nothing_to_settle": 409,
+    "their_word": 409,
+    "over_owing": 409,
+    "unconfirmed": 409,
     "stale": 412,
     "too_large": 413,
     "unsupported_media": 415,
@@ -180,7 +222,7 @@ def problem(refusal: Refusal, language: Language, correlation: str) -> Answer:
     It may repeat a name that was typed, but no number that was typed in its place (P-private).
     """
     data = _repeated(refusal.data)
-    present = data.pop("present", None)
+    present, allow = data.pop("present", None), data.pop("allow", None)
     status = STATUS[refusal.code]
     document = Problem(
         type=f"/problems/{refusal.code}",
@@ -208,6 +250,8 @@ def problem(refusal: Refusal, language: Language, correlation: str) -> Answer:
         headers["Retry-After"] = _RETRY_AFTER[refusal.code]
     if refusal.code == "unauthenticated":
         headers["WWW-Authenticate"] = 'Bearer realm="frontdesk"'
+    if allow is not None:
+        headers["Allow"] = allow
     if present is not None:
         headers["ETag"] = f'"{data["version"]}"'
     return Answer(status=status, headers=headers, body=msgspec.json.encode(document))

@@ -4,6 +4,7 @@ import logging
 import re
 import time
 import uuid
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -24,6 +25,9 @@ from chalicelib.web.tokens import Verifier
 
 log = logging.getLogger(__name__)
 
+Steps = dict[tuple[str, str], Operation]
+"""The operations of a route, by method and step."""
+_STEP = "step"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _CORRELATION = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _READ_BY_NAME = "P-private"
@@ -49,34 +53,80 @@ def serve(
 ) -> tuple[Operation, ...]:
     """Give every operation of a part of the API its route.
 
+    What may be done with a record shares one route, `…/{record}/{step}`: API Gateway gives an API
+    so many resources, and each step would take one.
+
     Raises: ValueError for an operation without a permission.
     """
     served = tuple(replace(op, part=part) for op in operations)
     for op in served:
         if not op.who:
             raise ValueError(f"{op.name} declares no permission")
-        view = _view(blueprint, op, house)
+    for path, steps in _routes(served).items():
+        view = _view(blueprint, steps, house)
+        view.__name__ = "_or_".join(op.name for op in steps.values()).replace("-", "_")
+        methods = sorted({method for method, _ in steps})
         # An empty list: the content type is checked here, so that its refusal has words too.
-        blueprint.route(op.path, methods=[op.method], content_types=[])(view)
+        blueprint.route(path, methods=methods, content_types=[])(view)
     return served
 
 
+def routes_of(paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The route that serves each path, and the step that the path is of it; "" where the path is a
+    route of its own.
+    """
+    split = {path: path.rpartition("/") for path in paths}
+    begun = {path[:end] for path in split for end, each in enumerate(path) if each == "/"}
+    steps = {
+        path: (record, step)
+        for path, (record, _, step) in split.items()
+        if path not in begun and _of_a_record(record) and not step.startswith("{")
+    }
+    beside = Counter(record for record, _ in steps.values())
+    return {
+        path: (f"{record}/{{{_STEP}}}", step) if beside[record] > 1 else (path, "")
+        for path in split
+        for record, step in (steps.get(path, ("", "")),)
+    }
+
+
+def _of_a_record(path: str) -> bool:
+    """Whether it names a record of a site."""
+    return path.endswith("}") and path.count("{") > 1
+
+
+def _routes(served: tuple[Operation, ...]) -> dict[str, Steps]:
+    shared = routes_of(op.path for op in served)
+    routes: dict[str, Steps] = defaultdict(dict)
+    for op in served:
+        route, step = shared[op.path]
+        routes[route][op.method, step] = op
+    return routes
+
+
 def _view(
-    blueprint: Blueprint, op: Operation, house: Callable[[], House]
+    blueprint: Blueprint, steps: Steps, house: Callable[[], House]
 ) -> Callable[..., Response]:
     def view(**params: str) -> Response:
+        request, step = blueprint.current_request, params.pop(_STEP, "")
+        op = steps.get((request.method, step))
         about: dict[str, str] = {}
-        return respond(
-            blueprint.current_request,
-            op.name,
-            lambda language, correlation: _served(
-                blueprint.current_request, op, house(), params, language, correlation, about
-            ),
-            about,
-        )
 
-    view.__name__ = op.name.replace("-", "_")
+        def work(language: Language, correlation: str) -> Answer:
+            if op is None:
+                raise _nowhere(steps, step)
+            return _served(request, op, house(), params, language, correlation, about)
+
+        return respond(request, op.name if op else "nowhere", work, about)
+
     return view
+
+
+def _nowhere(steps: Steps, step: str) -> Refusal:
+    methods = sorted(method for method, each in steps if each == step)
+    if not methods:
+        return Refusal("not_found")
+    return Refusal("method_not_allowed", allow=", ".join(methods))
 
 
 def respond(

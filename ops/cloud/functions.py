@@ -154,16 +154,16 @@ FUNCTIONS = (
         seconds=28,
         at_once="50",
         calls={
-            "BatchGetItem": "counters deliveries desk directory files holds lodging replays "
-            "tickets",
-            "ConditionCheckItem": "lodging",
+            "BatchGetItem": "counters deliveries desk directory files holds lodging reception "
+            "replays tickets",
+            "ConditionCheckItem": "lodging reception",
             "Query": "deliveries/in_trouble desk directory directory/by_phone finding forms "
             "forms/duty history ledger lodging lodging/by_person lodging/by_state outbox/inbox "
-            "tickets tickets/by_department "
-            "tickets/by_incident tickets/by_person tickets/by_state tickets/by_unit tickets/moved "
-            "tickets/queue timers",
+            "reception reception/by_person reception/by_reception reception/by_state "
+            "tickets tickets/by_department tickets/by_incident tickets/by_person tickets/by_state "
+            "tickets/by_unit tickets/moved tickets/queue timers",
             "PutItem": "counters deliveries desk directory files finding forms history holds "
-            "ledger lodging outbox replays tickets timers",
+            "ledger lodging outbox reception replays tickets timers",
             "DeleteItem": "finding holds timers",
         },
         also=(
@@ -279,6 +279,19 @@ FUNCTIONS = (
         },
     ),
     Function(
+        name="receptions",
+        seconds=240,
+        at_once="2",
+        minutes=5,
+        finds_due=True,
+        calls={
+            "BatchGetItem": "directory reception",
+            "Query": "timers",
+            "PutItem": "history outbox reception timers",
+            "DeleteItem": "timers",
+        },
+    ),
+    Function(
         name="orphans",
         seconds=240,
         at_once="2",
@@ -350,9 +363,10 @@ FUNCTIONS = (
         megabytes=1769,
         calls={
             "Scan": "counters deliveries desk directory files finding forms history holds ledger "
-            "lodging outbox tickets timers",
+            "lodging outbox reception tickets timers",
             "Query": "history",
-            "BatchGetItem": "deliveries desk directory files forms holds lodging tickets timers",
+            "BatchGetItem": "deliveries desk directory files forms holds lodging reception tickets "
+            "timers",
         },
     ),
     Function(

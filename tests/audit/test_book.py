@@ -84,7 +84,10 @@ def change(before: Flat | None, id: str, number: int) -> Change:
         before or Flat(site="s", id=id),
         note=f"note {number}",
         timers=(Timer(clause="T-4.3.2", job="dispatch-check", due_at=due),),
-        holds=(Hold(key=f"bed#{id}", code="taken", clause="L-2"),),
+        holds=(
+            Hold(key=f"bed#{id}", code="taken", clause="L-2"),
+            Hold(key=f"invoice#{id}", code="taken", clause="R-4.3.5", everywhere=True),
+        ),
         forms=(form,),
     )
     told = tuple(

@@ -104,11 +104,15 @@ def event_of(
     headers = {"Authorization": f"Bearer {token('desk-chan')}", "Accept-Language": "zh-Hant"}
     if method == "POST":
         headers |= {"Content-Type": "application/json", "Idempotency-Key": f"bench-{resource}"}
-    named = more.get("named", {})
+    named = dict(more.get("named", {}))
+    path = resource.format(site=world.site, **named)
+    if resource not in app.routes:
+        resource, _, named["step"] = resource.rpartition("/")
+        resource += "/{step}"
     query = more.get("query")
     return {
         "httpMethod": method,
-        "path": resource.format(site=world.site, **named),
+        "path": path,
         "resource": resource,
         "pathParameters": {"site": world.site, **named},
         "headers": headers | more.get("headers", {}),

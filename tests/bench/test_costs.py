@@ -1,6 +1,8 @@
 """No route costs a trip or a unit more than the page says; no function may more than it does."""
 
 import re
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -93,7 +95,9 @@ for the stays. Whether somebody may be erased is asked of what they reported."""
 
 @pytest.fixture(scope="module")
 def measured() -> costs.Measured:
-    return costs.measure()
+    """In a process of its own: what other tests have counted makes names longer, and records."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        return apart.submit(costs.measure).result()
 
 
 def test_the_page_is_what_was_measured(measured: costs.Measured) -> None:

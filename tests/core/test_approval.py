@@ -18,9 +18,11 @@ from chalicelib.core.approval import (
     Staffing,
     decide,
     edit,
+    recall,
     reminder_due,
     signers,
     withdraw,
+    without_twice,
 )
 from chalicelib.core.errors import Refusal
 from tests.core.making import LAW
@@ -282,6 +284,63 @@ def test_a_delegate_signs_where_the_seat_went_up_to() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("holders", "personal", "may_sign"),
+    [
+        ({}, (MANAGER,), ["man"]),  # nobody stands in for the manager
+        ({}, (GM,), ["man", "sub"]),  # nor for the GM, whose seat this is not
+        ({MANAGER: ()}, (MANAGER,), ["dir"]),  # where it goes up to somebody signs for no manager
+        ({MANAGER: (), DIRECTOR: ()}, (), ["gm", "deputy"]),
+        ({MANAGER: (), DIRECTOR: ()}, (GM,), ["gm"]),  # wherever the GM signs, nobody else does
+    ],
+)
+def test_in_some_roles_nobody_signs_for_another(
+    holders: dict[str, tuple[str, ...]], personal: tuple[str, ...], may_sign: list[str]
+) -> None:
+    away_both = (away("man", "sub", MANAGER), away("gm", "deputy", GM))
+    assert names(replace(chain(), personal=personal), staffed(*away_both, **holders)) == may_sign
+
+
+@pytest.mark.parametrize(
+    ("roles", "holders", "kept"),
+    [
+        ((MANAGER, GM), {}, (MANAGER, GM)),  # each has their own
+        ((MANAGER, GM), {MANAGER: (), DIRECTOR: ()}, (GM,)),  # it went up to the GM
+        ((MANAGER, DIRECTOR, GM), {MANAGER: (), DIRECTOR: ()}, (GM,)),
+        ((MANAGER, DIRECTOR, GM), {MANAGER: ()}, (MANAGER, DIRECTOR, GM)),  # only to the director
+        ((MANAGER, GM), {MANAGER: ("gm",)}, (GM,)),  # the GM is the manager
+        ((MANAGER, GM), {MANAGER: ("gm", "man")}, (MANAGER, GM)),  # one of them
+        ((MANAGER, DIRECTOR), {MANAGER: (), DIRECTOR: ()}, (MANAGER, DIRECTOR)),  # no other seat
+        ((MANAGER, GM), {MANAGER: (), DIRECTOR: (), GM: ()}, (MANAGER, GM)),  # nobody: it waits
+        ((MANAGER, GM), {MANAGER: (), DIRECTOR: (), GM: ("host",)}, (MANAGER, GM)),
+        ((GM,), {}, (GM,)),
+    ],
+)
+def test_what_goes_up_to_who_signs_behind_is_signed_there(
+    roles: tuple[str, ...], holders: dict[str, tuple[str, ...]], kept: tuple[str, ...]
+) -> None:
+    asked = chain(*roles, applicant="host")
+    found = without_twice(asked, GM, staffed(**holders))
+    assert tuple(each.role for each in found.seats) == kept
+
+
+def test_what_was_signed_stays_where_seats_behind_it_go() -> None:
+    signed_once = signed(chain(MANAGER, DIRECTOR, GM), "man")
+    found = without_twice(signed_once, GM, staffed(**{DIRECTOR: ()}))
+    assert [each.role for each in found.seats] == [MANAGER, GM]
+    assert signed(found, "gm", staffed(**{DIRECTOR: ()})).state is ChainState.APPROVED
+
+
+def test_what_is_taken_back_to_be_changed_is_signed_by_nobody_and_its_marks_are_void() -> None:
+    for known in (signed(chain(), "man"), signed(signed(chain(), "man"), "dir")):
+        taken = recall(known)
+        assert (taken.state, taken.signed, taken.step) == (ChainState.WITHDRAWN, (), 0)
+        assert [replace(mark, void=False) for mark in taken.marks] == list(known.marks)
+        assert refusal(taken, "man") == "approval_over"
+        again = edit(taken, "v2")
+        assert (again.state, again.version, again.signed) == (ChainState.PENDING, 2, ())
+
+
 def test_a_refusal_ends_it() -> None:
     over = signed(signed(chain(), "man"), "dir", approves=False)
     assert over.state is ChainState.REFUSED
@@ -386,9 +445,13 @@ SHUT = {"host", "guest"}
 class Approvals(RuleBasedStateMachine):
     """Any events in any order, on people who come, go, and stand in for one another."""
 
-    @initialize(roles=st.lists(st.sampled_from(ROLES), min_size=1, max_size=4))
-    def apply(self, roles: list[str]) -> None:
-        self.chain = chain(*roles, applicant="host", barred=("guest",))
+    @initialize(
+        roles=st.lists(st.sampled_from(ROLES), min_size=1, max_size=4),
+        personal=st.lists(st.sampled_from(ROLES), max_size=1),
+    )
+    def apply(self, roles: list[str], personal: list[str]) -> None:
+        asked = chain(*roles, applicant="host", barred=("guest",))
+        self.chain = replace(asked, personal=tuple(personal))
         self.holders: dict[str, tuple[str, ...]] = dict(USUAL.holders)
         self.delegations: tuple[Delegation, ...] = ()
         self.today = TODAY
@@ -425,6 +488,7 @@ class Approvals(RuleBasedStateMachine):
             [used] = [each for each in self.delegations if each.id == mark.delegation]
             assert (used.giver, used.taker, used.role) == (mark.whose, mark.person, mark.role)
             assert used.accepted
+            assert mark.role not in self.chain.personal
             assert used.first <= self.today <= used.last
         asked = self.chain.seats[mark.step].role
         gone = SHUT | {who for each in self.chain.signed for who in (each.person, each.whose)}
@@ -445,6 +509,27 @@ class Approvals(RuleBasedStateMachine):
     @rule(digest=st.sampled_from(["v1", "v2", "v3"]))
     def edit(self, digest: str) -> None:
         self.becomes(edit(self.chain, digest))
+
+    @rule()
+    def recall(self) -> None:
+        self.becomes(recall(self.chain))
+        assert self.chain.signed == ()
+
+    @rule()
+    def go_up(self) -> None:
+        """Only seats that the GM alone would sign go into his own, which stays."""
+        before, after = self.chain, without_twice(self.chain, GM, self.staffing)
+        gone = len(before.seats) - len(after.seats)
+        assert after.seats == (
+            *before.seats[: before.step],
+            *before.seats[before.step + gone :],
+        )
+        if gone:
+            assert GM in {seat.role for seat in after.seats[after.step :]}
+            assert {way.whose for way in signers(before, self.staffing, self.today)} <= set(
+                self.holders[GM]
+            )
+        self.becomes(after)
 
     @rule(role=st.sampled_from(ROLES), people=st.lists(st.sampled_from(PEOPLE), unique=True))
     def staff(self, role: str, people: list[str]) -> None:

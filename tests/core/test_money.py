@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.core.money import Fen, Journal, Money, Posting, line_total, transfer
+from chalicelib.core.money import Fen, Journal, Money, Posting, line_total, split, transfer
 from tests.core.making import LAW
 
 
@@ -95,3 +95,35 @@ def test_money_has_its_currency_and_knows_no_other() -> None:
     assert msgspec.to_builtins(Money(fen=1)) == {"fen": 1, "currency": "CNY"}
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"fen": 1, "currency": "HKD"}, Money)
+
+
+@pytest.mark.clause("P-money")
+@pytest.mark.parametrize(
+    ("fen", "weights", "parts"),
+    [
+        (10000, [1, 1, 1], (3334, 3333, 3333)),  # 100.00 among three
+        (1, [1, 1, 1], (1, 0, 0)),  # of equal remainders the first
+        (2, [1, 1, 1], (1, 1, 0)),
+        (0, [1, 2], (0, 0)),
+        (100, [1], (100,)),
+        (10, [1, 5], (2, 8)),  # 1.67 and 8.33: the larger remainder is the first's
+        (10, [5, 1], (8, 2)),
+        (7, [3, 0, 4], (3, 0, 4)),
+    ],
+)
+def test_an_amount_is_split_to_the_fen(
+    fen: int, weights: list[int], parts: tuple[int, ...]
+) -> None:
+    assert split(fen, weights) == parts
+
+
+@pytest.mark.clause("P-money")
+@LAW
+@given(st.integers(0, 10**9), st.lists(st.integers(0, 60), min_size=1).filter(any))
+def test_whatever_is_split_nothing_is_lost_and_nobody_has_a_fen_too_much(
+    fen: int, weights: list[int]
+) -> None:
+    parts = split(fen, weights)
+    assert sum(parts) == fen
+    for part, weight in zip(parts, weights, strict=True):
+        assert 0 <= part * sum(weights) - fen * weight + sum(weights) <= 2 * sum(weights)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.core.ports import Listing
 from chalicelib.lodging.accounts.paying import Account
 from chalicelib.lodging.books.model import Books
 from chalicelib.lodging.conduct.model import Conduct, Violation
@@ -33,14 +32,10 @@ def chained(bench: Bench) -> None:
     """Every stay, relative, night, house, queue, pass, violation, standing, account and month's
     books are what their history says.
     """
-    store = bench.world.house.service.store
     records = (Stay, Relative, Night, House, Queue, AccessPass, GateCheck, Visit)
     for kind in (*records, Violation, Conduct, Account, Books):
-        listing = Listing(
-            table="lodging", partition=bench.world.site, begins=f"{kind.KIND}#", limit=100
-        )
-        for item in store.page(listing).items:
-            bench.whole(item["id"], kind)
+        for id in bench.names(kind):
+            bench.whole(id, kind)
 
 
 @pytest.mark.clause(

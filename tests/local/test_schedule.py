@@ -69,6 +69,7 @@ def test_every_scheduled_function_of_the_app_is_found() -> None:
         "handovers": 300,
         "plans": 300,
         "stays": 60,
+        "receptions": 300,
         "bed_offers": 60,
         "visits": 60,
         "imports": 60,

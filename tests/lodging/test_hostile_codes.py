@@ -240,6 +240,7 @@ def _nothing(world: World, reply: Reply) -> None:
 
 def _extended(world: World, reply: Reply) -> None:
     """By a day, which the code that the guest has lasts as well; that one is over too."""
+    settled(world, rfurther="A")
     longer(world, reply)
     at(world, day(world, 3), "00:00:00")
 

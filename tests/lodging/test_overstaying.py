@@ -172,6 +172,51 @@ def test_an_extension_in_the_evening_keeps_the_bed(hotel: World) -> None:
     assert night(hotel, last(stays_on)) == ([id_of(longer)], [])
 
 
+def _offered_longer(world: World, clock: str) -> tuple[Reply, Reply]:
+    """A stay, and an extension to which the bed is offered at a time of the day of leaving, since
+    whoever had it for that night has given it up.
+    """
+    stays_on = staying(world)
+    next_ = granted(world, COLLEAGUE, first=1, days=1)
+    guest = stays_on.json["stay"]["asked"]["guests"][0]["relative"]
+    asked = applied(world, EMPLOYEE, guest, first=1, days=1, extends=id_of(stays_on))
+    longer = approved(world, asked)
+    at(world, last(stays_on), clock)
+    over(world)
+    assert do(world, next_, "cancel", COLLEAGUE, reason="不來了").status == 200
+    world.clock.tick(seconds=1)
+    offers(world)
+    assert now(world, longer)["state"] == "offered"
+    return stays_on, longer
+
+
+@pytest.mark.clause("L-3")
+def test_an_extension_that_is_only_offered_takes_nobody_out_of_bed(hotel: World) -> None:
+    """The offer is over, and they are where they were: the bed is not given anew."""
+    stays_on, longer = _offered_longer(hotel, "18:00:01")
+    assert night(hotel, last(stays_on)) == ([id_of(longer)], [])
+    at(hotel, last(stays_on), "23:00:00")
+    over(hotel)
+    assert now(hotel, longer)["state"] == "lapsed"
+    over(hotel)
+    assert night(hotel, last(stays_on)) == ([], [id_of(stays_on)])
+    rival = approved(hotel, applied(hotel, COLLEAGUE, first=0))
+    assert now(hotel, rival)["state"] == "waiting"
+    left(hotel, stays_on)
+    assert night(hotel, last(stays_on)) == ([], [])
+
+
+@pytest.mark.clause("L-3", "P-tell")
+def test_who_is_offered_the_bed_that_they_are_in_is_in_nobodys(hotel: World) -> None:
+    stays_on, longer = _offered_longer(hotel, "17:00:00")
+    at(hotel, last(stays_on), "18:00:01")
+    over(hotel)
+    assert night(hotel, last(stays_on)) == ([id_of(longer)], [])
+    told = hotel.get("/inbox", DORMITORY).json["items"]
+    of_it = [each["code"] for each in told if each["record"] == f"stay#{id_of(stays_on)}"]
+    assert "bed_still_taken" not in of_it
+
+
 @pytest.mark.clause("L-3")
 def test_who_is_there_by_an_extension_is_in_the_way_as_well(hotel: World) -> None:
     """On the extension's last day, before anything is late, and on the day after."""

@@ -4,6 +4,7 @@ An estate of so many households and a reception room of so many beds live side b
 HOUSEHOLDS=0 or HOUSE=0 the other lives alone.
 """
 
+import gc
 import logging
 import os
 import resource
@@ -126,4 +127,6 @@ def _table(counts: Counter[str]) -> None:
 
 if __name__ == "__main__":
     logging.disable()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # an eighth of the processor time went into looking in vain
     main()

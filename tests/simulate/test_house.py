@@ -28,6 +28,7 @@ from tests.simulate.auditing import audit
 from tests.simulate.estate import START
 from tests.simulate.house.checks import HouseChecks
 from tests.simulate.house.conduct import Conduct
+from tests.simulate.house.lodging import EDGES
 from tests.simulate.house.year import HouseYear, house
 from tests.support.backends import on_engine
 
@@ -57,10 +58,11 @@ def lived(
 
 @pytest.mark.clause("L-2", "L-3", "L-5", "L-6", "L-7", "L-9", "L-10", "L-11", "P-once", "P-private")
 def test_nothing_is_violated(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where more is given up and more want to stay longer than usual."""
+    """Where more is given up, more want to stay longer and more leave days late than usual."""
     monkeypatch.setattr("tests.simulate.house.applying.GIVEN_UP", 0.4)
     monkeypatch.setattr("tests.simulate.house.lodging.EXTENDED", 0.7)
-    year, held = lived(address, 7, seed=1)
+    monkeypatch.setitem(EDGES, "days later", 30)
+    year, held = lived(address, 7, seed=2)
     assert year.found == []
     for what in ("nights", "beds", "waiting", "overstaying", "late days", "journals", "statements"):
         assert held.checked[what], what

@@ -494,6 +494,20 @@ def test_a_hold_of_one_site_is_free_at_another(shelf: Shelf) -> None:
     assert other.version == 1
 
 
+@pytest.mark.clause("R-4.3.5", "P-once")
+def test_a_hold_of_all_sites_is_free_at_none_and_named_at_its_own_alone(shelf: Shelf) -> None:
+    invoice = replace(hold(f"invoice#{shelf.site}"), everywhere=True)
+    had = shelf.add(shelf.room(holds=(invoice,)))
+    other = Room(site=f"{shelf.site}-b", id="1", holds=(invoice,))
+    with pytest.raises(Conflict) as refused:
+        shelf.add(other)
+    assert refused.value.holds == (invoice,)
+    assert shelf.store.holder(shelf.site, invoice) == had.id
+    assert shelf.store.holder(other.site, invoice) == ""
+    shelf.store.commit(entered(Change(before=had, after=replace(had, holds=()))))
+    assert shelf.add(other).version == 1
+
+
 @pytest.mark.clause("P-once")
 @pytest.mark.parametrize(
     ("hours", "seconds", "free"),

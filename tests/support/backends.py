@@ -14,15 +14,23 @@ from moto.core import DEFAULT_ACCOUNT_ID
 
 from chalicelib.store.tables import Timers
 from local import engine, tables
+from tests.support import quick
 from tests.support.world import World, around, opened
+
+quick.make()
 
 
 @contextmanager
 def on_engine() -> Iterator[str]:
     """The embedded engine, in memory, with its tables; yields its address."""
     with engine.running() as address:
-        tables.create(boto3.client("dynamodb", endpoint_url=address), "local")
+        tables.create(_client(address), "local")
         yield address
+
+
+@cache
+def _client(address: str) -> Any:
+    return boto3.client("dynamodb", endpoint_url=address)
 
 
 @contextmanager
@@ -32,7 +40,7 @@ def on_its_own(address: str) -> Iterator[World]:
     """
     with opened(address) as world:
         yield world
-    client = boto3.client("dynamodb", endpoint_url=address)
+    client = _client(address)
     for page in client.get_paginator("scan").paginate(TableName=Timers.Meta.table_name):
         for item in page["Items"]:
             if f"#{world.site}#" in item["due"]["S"]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.support import desk, erasing, lodging, planning, sheets, uploads
+from tests.support import desk, erasing, lodging, planning, receptions, sheets, uploads
 from tests.support.station import Station
 from tests.support.world import World
 
@@ -27,6 +27,7 @@ DUE = {
     "visits": Due(lodging.visiting_employee, 14 * 60 + 30),
     "retention": Due(erasing.caller_asked_for, 60),
     "imports": Due(sheets.asked_for, -1),  # due a minute before it is asked for
+    "receptions": Due(receptions.submitted, 24 * 60),
     "orphans": Due(lambda world: uploads.add(world, world.intake().ticket["id"]), 24 * 60),
     "messages": Due(lambda world: Station(world).dispatched(), 2),
 }

@@ -3,7 +3,10 @@
 import json
 import re
 from collections.abc import Container
+from operator import itemgetter
 from typing import Any
+
+from pynamodb.models import Model
 
 from chalicelib.store import tables
 
@@ -15,16 +18,18 @@ _READS = {"GetItem", "BatchGetItem", "TransactGetItems", "Query"}
 _VARIES = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "HASH"),
     (re.compile(r'("sum": {"S": ")[0-9a-f]+'), r"\1HASH"),
+    (re.compile(r'("sealed": {"S": ")[^"]+'), r"\1BOX"),
     (re.compile(r"\bid-\d+\b"), "ID"),
     (
         re.compile(
-            r"((?:announce|bed-offers|books|dispatch-check|imports|orphans|plans|retention|stays"
-            r"|visits)#)\d"
+            r"((?:announce|bed-offers|books|dispatch-check|imports|orphans|plans|receptions"
+            r"|retention|stays|visits)#)\d"
         ),
         r"\1N",
     ),
 )
-"""What differs between two runs that did the same: ids, the hashes over them, the shard by them."""
+"""What differs between two runs that did the same: ids, the hashes over them, the shard by them,
+what is sealed for them alone."""
 
 
 def taken(client: Any, changed: Container[str] | None = None) -> Dump:
@@ -91,10 +96,24 @@ class Held:
 
     def taken(self) -> Dump:
         """As `taken`."""
+        if not self._changed:
+            return self._known
         kept = {key: item for key, item in self._known.items() if _table(key) not in self._changed}
         self._known = kept | taken(self._client, self._changed)
         self._changed.clear()
         return self._known
+
+    def bodies(self, model: type[Model], partition: str, begins: str = "") -> list[Any]:
+        """What a partition holds in its items' bodies, in order; of one range or of all."""
+        found = []
+        for key, item in self.taken().items():
+            table, names = json.loads(key)
+            if table == model.Meta.table_name and names[0]["S"] == partition:
+                [(type_, place)] = names[1].items()
+                if place.startswith(begins):
+                    found.append((int(place) if type_ == "N" else place, item["body"]["M"]))
+        found.sort(key=itemgetter(0))
+        return [tables.RecordTable.body.deserialize(body) for _, body in found]
 
     def restore(self, to: Dump) -> None:
         """As `restore`."""

@@ -14,7 +14,8 @@ from chalicelib.core.money import Posting
 from chalicelib.core.numbering import Counter
 from chalicelib.core.outbox import Announced
 from chalicelib.core.ports import Conflict, Due, Key, Loaded, NewReplay, Replay
-from chalicelib.core.record import NumberedForm, Record
+from chalicelib.core.record import Hold, NumberedForm, Record
+from chalicelib.store.items import hold_key
 
 
 class MemoryStore:
@@ -56,8 +57,9 @@ class MemoryStore:
             Replay(fingerprint=before.fingerprint, answer=before.answer) if before else None,
         )
 
-    def holder(self, site: str, key: str) -> str:
-        return self.holds.get(f"{site}#{key}", "").partition("#")[2]
+    def holder(self, site: str, hold: Hold) -> str:
+        where, _, owner = self.holds.get(hold_key(site, hold), "").partition("#")
+        return owner.partition("#")[2] if where == site else ""
 
     def commit(
         self,
@@ -73,7 +75,7 @@ class MemoryStore:
             wrong.add("replay")
         if wrong:
             taken = (hold for each in entered for hold in each.change.holds_taken)
-            found = [hold for hold in taken if f"{entered[0].record.site}#{hold.key}" in self.holds]
+            found = [hold for hold in taken if hold_key(entered[0].record.site, hold) in self.holds]
             raise Conflict(wrong, found)
         for each in entered:
             self._write(each)
@@ -99,7 +101,7 @@ class MemoryStore:
             if form.number in self.forms:
                 yield "number"
         for hold in change.holds_taken:
-            if f"{record.site}#{hold.key}" in self.holds:
+            if hold_key(record.site, hold) in self.holds:
                 yield "hold"
 
     def _write(self, entered: Entered) -> None:
@@ -121,9 +123,9 @@ class MemoryStore:
                 else:
                     del self.timers[timer.job, due]
         for hold in change.holds_released:
-            del self.holds[f"{record.site}#{hold.key}"]
+            del self.holds[hold_key(record.site, hold)]
         for hold in change.holds_taken:
-            self.holds[f"{record.site}#{hold.key}"] = record.name_in_history
+            self.holds[hold_key(record.site, hold)] = f"{record.site}#{record.name_in_history}"
         for form in change.forms_issued:
             self.counters[f"{record.site}#{form.form}"] = Counter(day=form.day, last=form.seq)
             self.forms[form.number] = form

@@ -18,7 +18,6 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.forms import parse
-from chalicelib.core.history import Stamp, enter
 from chalicelib.core.life import NEW
 from chalicelib.core.numbering import Counter
 from chalicelib.core.people import Person, Sealed
@@ -211,13 +210,17 @@ def _order(ticket: Any) -> str:
     ][-1]
 
 
-@cache
 def ways(start: int | None = None, without: str = "") -> dict[Edge, Way]:
     """The shortest way along every edge of the life that there is a way along.
 
     `start` keeps to the ways that begin with that variant of the intake, `without` to those that
     do without a command.
     """
+    return _searched(start, without)
+
+
+@cache
+def _searched(start: int | None, without: str) -> dict[Edge, Way]:
     found: dict[Edge, Way] = {}
     seen: set[Any] = set()
     queue: deque[tuple[Ticket | None, Way]] = deque([(None, ())])
@@ -302,16 +305,15 @@ def _next(ticket: Ticket | None, way: Way) -> Iterable[tuple[Move, Ticket]]:
             }
             act = _act(variant.who, now, ticket)
             try:
-                change = _decided(ticket, command, form_of(move, now, shown), act)
+                after = _decided(ticket, command, form_of(move, now, shown), act).after
             except (Refusal, TypeError, IndexError):
                 continue
-            stamp = Stamp(by="x", name="x", at=now, command=command, clause="", correlation="")
-            record = enter(change, stamp)[0].record
-            assert isinstance(record, Ticket)
-            yield move, record
+            assert isinstance(after, Ticket)
+            yield move, after
 
 
 SITE = sample.site("paths")
+TERMS = sample.terms("paths")
 OUTAGE = next(sample.outage(MONDAY, "paths"))
 UNITS = {unit.id: unit for unit in sample.units(MONDAY.date(), "paths")}
 PEOPLE: dict[str, Person] = {
@@ -339,7 +341,7 @@ def _act(who: str, now: datetime, ticket: Ticket | None) -> Act[Any]:
         person=PEOPLE[who],
         now=now,
         site=SITE,
-        terms=sample.terms("paths"),
+        terms=TERMS,
         fresh_id="t1",
         counters=counters,
     )

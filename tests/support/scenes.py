@@ -12,12 +12,29 @@ from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.passes.life import PASS
 from chalicelib.lodging.stays.life import STAY
+from chalicelib.reception.letters.life import LETTER
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
-from tests.support import conduct, delegating, desk, erasing, lodging, planning, sheets
+from tests.support import (
+    cars,
+    claims,
+    conduct,
+    delegating,
+    desk,
+    erasing,
+    letters,
+    lodging,
+    neighbours,
+    planning,
+    receptions,
+    settlements,
+    sheets,
+)
 from tests.support.faults import watched
 from tests.support.filling import filled
+from tests.support.hospital import OFFICER
+from tests.support.moments import Moment
 from tests.support.paths import APART, form_of, walk, ways
 from tests.support.residents import join, stored
 from tests.support.station import ADMIN, GROUP, Station
@@ -233,6 +250,23 @@ def _import(world: World, op: Operation) -> Scene:
     )
 
 
+def _reception_change(world: World, op: Operation) -> Scene:
+    """Settings other than they are."""
+    before = world.get("/reception", ADMIN)
+    form = {"city_km": before.json["terms"]["city_km"] % 9000 + 1}
+    return Scene(op, _path(op), ADMIN, form, before.etag)
+
+
+def _of_room(begin: Callable[[World], Moment]) -> Callable[[World, Operation], Scene]:
+    """A scene as its room sets it."""
+
+    def made(world: World, op: Operation) -> Scene:
+        now = begin(world)
+        return Scene(op, now.path, now.who, now.form, now.if_match)
+
+    return made
+
+
 def _lodging(world: World, op: Operation) -> Scene:
     """Settings other than they are; a room that is not there yet, or is there already."""
     if op.name == "lodging-change":
@@ -398,6 +432,12 @@ def _gate(world: World, op: Operation) -> Scene:
     return Scene(op, _path(op, known.json["visit"]["id"]), lodging.GUARD, {}, known.etag)
 
 
+def _letter(world: World, op: Operation) -> Scene:
+    """One that is to be answered, where there has to be one."""
+    path, form, version = letters.scene(world, op)
+    return Scene(op, path, OFFICER, form, version)
+
+
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -435,6 +475,14 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "import-run": _import,
     "import-cancel": _import,
     "job-bed-offers": _bed_offers,
+    "reception-change": _reception_change,
+    **{f"letter-{command}": _letter for command in LETTER.steps},
+    "letter-file-add": _letter,
+    "letter-file-attach": _letter,
+    **{name: _of_room(begin) for name, begin in settlements.SCENES.items()},
+    **{name: _of_room(begin) for name, begin in neighbours.SCENES.items()},
+    **{name: _of_room(begin) for name, begin in cars.SCENES.items()},
+    **{name: _of_room(begin) for name, begin in receptions.SCENES.items()},
     "lodging-change": _lodging,
     "room-add": _lodging,
     "room-change": _lodging,
@@ -452,6 +500,7 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     **{f"pass-{command}": _pass for command in PASS.steps},
     "gate-check": _gate,
     **{f"visit-{command}": _gate for command in VISIT.steps},
+    **{name: _of_room(begin) for name, begin in claims.SCENES.items()},
     "pass-file-add": _photo,
     "pass-file-attach": _photo,
 }

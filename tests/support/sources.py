@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import chalicelib
@@ -9,17 +10,23 @@ import chalicelib
 _ROOT = Path(chalicelib.__file__).parent
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
     """Every module of the program, and its path."""
-    for path in sorted(_ROOT.rglob("*.py")):
-        yield str(path.relative_to(_ROOT)), ast.parse(path.read_text())
+    paths = sorted(_ROOT.rglob("*.py"))
+    return tuple((str(path.relative_to(_ROOT)), ast.parse(path.read_text())) for path in paths)
 
 
 def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
     """Every call of a name, as a function or as a member of something."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and name == _called(node.func):
-            yield node
+    for call in _calls(tree):
+        if name == _called(call.func):
+            yield call
+
+
+@cache
+def _calls(tree: ast.AST) -> tuple[ast.Call, ...]:
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def everywhere(name: str) -> Iterator[tuple[str, ast.Call]]:

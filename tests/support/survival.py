@@ -13,8 +13,8 @@ from msgspec import convert
 from app import app
 from chalicelib import wiring
 from chalicelib.core.history import Entry, flaws
-from chalicelib.core.ports import Key, Listing
 from chalicelib.core.record import Record
+from chalicelib.store import answers, tables
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.vault import Vault
 from chalicelib.tickets.model import Ticket
@@ -75,11 +75,16 @@ class Bench:
 
     def whole(self, id: str, kind: type[Record] = Ticket) -> None:
         """The record's history is chained to what the record is."""
-        store = self.world.house.service.store
-        record = store.load([Key(kind, SITE, id)]).record(kind, SITE, id)
-        assert record
-        page = store.page(Listing(table="history", partition=f"{SITE}#{kind.KIND}#{id}", limit=100))
-        assert not list(flaws(record, (convert(item, Entry) for item in page.items)))
+        name = f"{kind.KIND}#{id}"
+        alike = self.held.bodies(tables.RECORDS[kind.TABLE], SITE, name)
+        [record] = [body for body in alike if body["id"] == id]
+        entries = self.held.bodies(tables.History, f"{SITE}#{name}")
+        assert not list(flaws(convert(record, kind), (convert(each, Entry) for each in entries)))
+
+    def names(self, kind: type[Record]) -> list[str]:
+        """The ids of all records of a kind."""
+        bodies = self.held.bodies(tables.RECORDS[kind.TABLE], SITE, f"{kind.KIND}#")
+        return [body["id"] for body in bodies]
 
     def survive(
         self, act: Act, check: Callable[[], None], lay: Callable[[], None] = lambda: None
@@ -114,6 +119,7 @@ def benched() -> Iterator[Bench]:
     numbers = itertools.count()
     with on_engine() as address:
         client = boto3.client("dynamodb", endpoint_url=address)
+        answers.take_as_sent(client)
         with opened(address, Clock(), site=SITE) as world:
             service = dataclasses.replace(
                 world.house.service,

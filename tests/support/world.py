@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
+
+from pynamodb.connection import Connection
 
 from app import app
 from chalicelib import wiring
@@ -166,6 +169,14 @@ class World:
         return self.post(path, who, form, if_match=reply.etag)
 
 
+@cache
+def _connected(endpoint: str | None) -> Connection:
+    """One connection to each place: to make one takes longer than most tests. It waits for an
+    engine on a busy machine.
+    """
+    return connect("ap-east-1", endpoint, read_seconds=60)
+
+
 class _Body:
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
@@ -190,7 +201,7 @@ def around(
     """A world around a site that is there, or is still to be loaded."""
     clock = clock or Clock()
     site = site or f"site-{next(_numbers)}"
-    connection = connect("ap-east-1", endpoint, read_seconds=60)  # the machine may be busy
+    connection = _connected(endpoint)
     store = DynamoStore(connection)
     house = House(
         service=Service(store=store, clock=clock, fresh_id=wiring.fresh_id, patience=60),

@@ -14,6 +14,7 @@ from app import OPERATIONS, app
 from chalicelib.core.people import Role
 from chalicelib.service.operations import Command
 from chalicelib.web.openapi import describe
+from chalicelib.web.routing import routes_of
 from tests.support.clauses import CLAUSES
 from tests.support.world import Reply, World
 from tests.web.test_problems import REFUSED
@@ -77,9 +78,35 @@ def test_a_deployed_stage_is_described_under_its_own_base(estate: World) -> None
     assert json.loads(answer["body"]) == DESCRIPTION | {"servers": [{"url": "/prod"}]}
 
 
-def test_every_route_is_described_or_one_of_the_pages() -> None:
-    assert SERVED - DESCRIBED == PUBLIC
-    assert not DESCRIBED - SERVED
+def test_every_operation_is_described_and_has_its_route() -> None:
+    """What is done with a record may share a route; else the route is the path."""
+
+    def route(method: str, path: str) -> tuple[str, str]:
+        shared = f"{path.rpartition('/')[0]}/{{step}}"
+        return (method, path if (method, path) in SERVED else shared)
+
+    assert {route(op.method, op.path) for op in OPERATIONS} == SERVED - PUBLIC
+    assert {(op.method, op.path) for op in OPERATIONS} == DESCRIBED
+
+
+@pytest.mark.parametrize(
+    ("paths", "routes"),
+    [
+        # what is done with a record
+        (["/s/{s}/a/{a}/x", "/s/{s}/a/{a}/y"], ["/s/{s}/a/{a}/{step}"] * 2),
+        # one step alone, and the record itself
+        (["/s/{s}/a/{a}/x", "/s/{s}/a/{a}"], ["/s/{s}/a/{a}/x", "/s/{s}/a/{a}"]),
+        # what more lies under is no step, however deep
+        (
+            ["/s/{s}/a/{a}/x", "/s/{s}/a/{a}/y", "/s/{s}/a/{a}/f", "/s/{s}/a/{a}/f/g/{g}"],
+            ["/s/{s}/a/{a}/{step}"] * 2 + ["/s/{s}/a/{a}/f", "/s/{s}/a/{a}/f/g/{g}"],
+        ),
+        # a site is no record
+        (["/s/{s}/x", "/s/{s}/y"], ["/s/{s}/x", "/s/{s}/y"]),
+    ],
+)
+def test_steps_share_a_route(paths: list[str], routes: list[str]) -> None:
+    assert [route for route, _ in routes_of(paths).values()] == routes
 
 
 def test_the_description_is_valid_openapi() -> None:

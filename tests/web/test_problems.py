@@ -117,6 +117,14 @@ REFUSED: dict[str, tuple[Ask, int, str, str, dict[str, str]]] = {
         *(404, "not_found", "P-who", {}),
     ),
     "no such path": (lambda w: w.get("/keys", "desk-chan"), 404, "not_found", "", {}),
+    "no such step": (
+        lambda w: w.get(f"/tickets/{w.intake().ticket['id']}/fly", "desk-chan"),
+        *(404, "not_found", "", {}),
+    ),
+    "no such method of a step": (
+        lambda w: w.get(f"/tickets/{w.intake().ticket['id']}/dispatch", "desk-chan"),
+        *(405, "method_not_allowed", "", {"Allow": "POST"}),
+    ),
     "no such method": (
         lambda w: w.call("DELETE", "/me", "desk-chan"),
         *(405, "method_not_allowed", "", {"Allow": "GET"}),

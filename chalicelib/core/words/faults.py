@@ -10,11 +10,13 @@ from chalicelib.core.words.incidents import INCIDENT_FAULTS
 from chalicelib.core.words.lodging import FAULT as LODGING
 from chalicelib.core.words.occupancy import FAULT as REPORTS
 from chalicelib.core.words.plans import FAULT as PLANS
+from chalicelib.core.words.reception import FAULT as RECEPTION
 from chalicelib.core.words.settings import SETTING_FAULTS
 
 FAULTS: dict[str, W] = {
     **PLANS,
     **LODGING,
+    **RECEPTION,
     **ACCOUNTS,
     **REPORTS,
     **GATE,

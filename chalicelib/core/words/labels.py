@@ -38,6 +38,8 @@ from chalicelib.core.words.lodging import (
 from chalicelib.core.words.occupancy import ACCOUNT_PARTS
 from chalicelib.core.words.occupancy import PARTS as BED_PARTS
 from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
+from chalicelib.core.words.reception import NAMES as RECEPTION
+from chalicelib.core.words.reception import PAPER as RECEPTION_PAPER
 from chalicelib.core.words.reports import BY, MEASURES, PARTS
 from chalicelib.core.words.settings import COUNTINGS, DEADLINES, REASONS, REGIONS
 
@@ -133,6 +135,7 @@ FORMS: dict[str, W] = {
     **PAPER,
     **SLIPS,
     **REFUNDS,
+    **RECEPTION_PAPER,
     "work_order": W(
         hant="客戶服務部工作單", hans="客户服务部工作单", en="Customer Service Work Order"
     ),
@@ -443,5 +446,6 @@ NAMES: dict[str, dict[str, W]] = {
     "region": REGIONS,
     "reason": REASONS,
     "deadline": DEADLINES,
+    **RECEPTION,
 }
 """Everything that the API names by a code, and what people call it."""

@@ -304,9 +304,9 @@ REFUSED: dict[str, tuple[W, W]] = {
 }
 FAULT: dict[str, W] = {
     "rate_missing": W(
-        hant="房型 {key} 已有房間使用,須保留。",
-        hans="房型 {key} 已有房间使用,须保留。",
-        en="Keep the rate {key}: rooms may bear it.",
+        hant="{key} 已有記錄使用,須保留。",
+        hans="{key} 已有记录使用,须保留。",
+        en="Keep {key}: records may name it.",
     ),
     "bed_missing": W(
         hant="床位 {bed} 不能刪除;請改為關閉。",

@@ -13,10 +13,13 @@ from chalicelib.core.words.incidents import INCIDENT_MESSAGES
 from chalicelib.core.words.lodging import MEMO as LODGING_MEMOS
 from chalicelib.core.words.lodging import TOLD_OF as LODGING
 from chalicelib.core.words.plans import TOLD_OF as PLANS
+from chalicelib.core.words.reception import MEMO as RECEPTION_MEMOS
+from chalicelib.core.words.reception import TOLD_OF as RECEPTION
 
 MESSAGES: dict[str, W] = {
     **PLANS,
     **LODGING,
+    **RECEPTION,
     **ACCOUNTS,
     **CONDUCT,
     **ERASING,
@@ -146,5 +149,6 @@ MEMOS: dict[str, W] = {
     "repair_charged": W(hant="有償維修費", hans="有偿维修费", en="Paid repair charged"),
     "repair_paid": W(hant="有償維修收款", hans="有偿维修收款", en="Paid repair paid"),
     **LODGING_MEMOS,
+    **RECEPTION_MEMOS,
     **ACCOUNT_MEMOS,
 }

@@ -12,6 +12,7 @@ from chalicelib.core.words.imports import REFUSED as IMPORTS
 from chalicelib.core.words.incidents import INCIDENT_REFUSALS
 from chalicelib.core.words.lodging import REFUSED as LODGING
 from chalicelib.core.words.plans import REFUSED as PLANS
+from chalicelib.core.words.reception import REFUSED as RECEPTION
 from chalicelib.core.words.settings import SETTINGS
 from chalicelib.core.words.shifts_and_days import SHIFTS_AND_DAYS
 
@@ -454,6 +455,7 @@ REFUSALS: dict[str, tuple[W, W]] = {
     # maintenance plans
     **PLANS,
     **LODGING,
+    **RECEPTION,
     **ACCOUNTS,
     **CONDUCT,
     **ERASING,

@@ -31,6 +31,8 @@ from chalicelib.core.words.lodging import (
     STAY_STEPS,
 )
 from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
+from chalicelib.core.words.reception import LIVES as RECEPTION
+from chalicelib.core.words.reception import NAMES as RECEPTION_NAMES
 from chalicelib.core.words.refusals import REFUSALS
 
 LIVES: dict[str, tuple[dict[str, Words], dict[str, Words]]] = {
@@ -48,6 +50,7 @@ LIVES: dict[str, tuple[dict[str, Words], dict[str, Words]]] = {
     "Standing": (STANDINGS, DELEGATION_STEPS),
     "FileState": (FILES, {}),
     "ChainState": (APPROVALS, {}),
+    **RECEPTION,
 }
 """States and steps by the name of the states' type: `waiting` is something else of each."""
 _NAMES: dict[str, dict[str, Words]] = {
@@ -58,6 +61,8 @@ _NAMES: dict[str, dict[str, Words]] = {
     "columns": HEADINGS,
     "role": ROLES,
     "roles": ROLES,
+    "finding": RECEPTION_NAMES["finding"],
+    "asks": RECEPTION_NAMES["asks"],
 }
 
 

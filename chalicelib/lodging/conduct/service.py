@@ -26,9 +26,10 @@ from chalicelib.lodging.conduct.views import (
     violation_view,
 )
 from chalicelib.lodging.families.model import Relative
-from chalicelib.lodging.reading import OnesOwn, named, own, standing, terms_of
+from chalicelib.lodging.reading import terms_of
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.terms import rulebook, terms_key
+from chalicelib.service.lists import OnesOwn, named, own, standing
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.showing import history_of
 

@@ -16,8 +16,9 @@ from chalicelib.lodging.families.forms import ClaimRelative, InState
 from chalicelib.lodging.families.life import RELATIVE
 from chalicelib.lodging.families.model import CLAUSE, Relative
 from chalicelib.lodging.families.rules import Named
-from chalicelib.lodging.reading import OnesOwn, named, own, standing, terms_of
+from chalicelib.lodging.reading import terms_of
 from chalicelib.lodging.terms import rulebook
+from chalicelib.service.lists import OnesOwn, named, own, standing
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.showing import Action, actions, history_of
 

@@ -25,9 +25,10 @@ from chalicelib.lodging.passes import code
 from chalicelib.lodging.passes.code import Claims
 from chalicelib.lodging.passes.model import CLAUSE as CARRIED
 from chalicelib.lodging.passes.model import AccessPass, pass_key
-from chalicelib.lodging.reading import named, standing, terms_of
+from chalicelib.lodging.reading import terms_of
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.terms import rulebook
+from chalicelib.service.lists import named, standing
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.showing import Action, actions, history_of
 

@@ -116,6 +116,12 @@ class Night(Record):
         """Whoever is in a bed, granted or not."""
         return (*self.lodgers, *self.overstaying)
 
+    @property
+    def ungranted(self) -> tuple[Lodger, ...]:
+        """Who is in a bed that is not theirs; by an extension late in the evening it may be."""
+        own = {(each.guest, each.place) for each in self.lodgers}
+        return tuple(each for each in self.overstaying if (each.guest, each.place) not in own)
+
     def sexes(self, room: str) -> set[Sex]:
         """Whose room it is that night: both sexes' while one is still in what is the other's."""
         return {each.sex for each in self.everyone if each.room == room}

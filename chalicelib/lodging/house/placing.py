@@ -150,7 +150,7 @@ def _snug(given: Given, empty: Sequence[_Free]) -> Given:
 
 
 def held(nights: Nights, wanted: InLine, given: Given) -> dict[date, Night]:
-    """The nights with the beds given."""
+    """The nights with the beds given. Who is still in one stays in it: what is given may end."""
     lodgers = tuple(
         Lodger(
             room=given[each.guest].room,
@@ -162,13 +162,8 @@ def held(nights: Nights, wanted: InLine, given: Given) -> dict[date, Night]:
         )
         for each in wanted.guests
     )
-    own = {each.guest for each in wanted.guests}
     return {
-        night: replace(
-            nights[night],
-            lodgers=(*nights[night].lodgers, *lodgers),
-            overstaying=tuple(each for each in nights[night].overstaying if each.guest not in own),
-        )
+        night: replace(nights[night], lodgers=(*nights[night].lodgers, *lodgers))
         for night in wanted.nights
     }
 

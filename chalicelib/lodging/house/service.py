@@ -143,7 +143,7 @@ def _nights(store: Callable[[], Store]) -> Read:
         return NightsView(
             rooms=gathering.house_of(loaded, call.site).rooms,
             nights=tuple(
-                NightView(night=day, lodgers=night.lodgers, overstaying=night.overstaying)
+                NightView(night=day, lodgers=night.lodgers, overstaying=night.ungranted)
                 for day, night in found.items()
             ),
             spans=calendar.spans(found, stays, act.person),

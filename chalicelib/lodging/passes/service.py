@@ -17,9 +17,9 @@ from chalicelib.lodging.passes.forms import PassesIn
 from chalicelib.lodging.passes.life import DORMITORY, PASS
 from chalicelib.lodging.passes.model import CLAUSE, AccessPass, PassState, pass_key
 from chalicelib.lodging.passes.rules import OfStay
-from chalicelib.lodging.reading import named, standing
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.terms import rulebook, terms_key
+from chalicelib.service.lists import named, standing
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.showing import Action, actions, history_of
 

@@ -5,11 +5,11 @@ settled about rooms since it began; never with what lies outside.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import msgspec
 
-from chalicelib.core import finding, periods
+from chalicelib.core import periods
 from chalicelib.core.act import Act
 from chalicelib.core.history import Entry
 from chalicelib.core.ports import Key, Listing, Store
@@ -21,7 +21,7 @@ from chalicelib.lodging.reports.forms import OfPeriod
 from chalicelib.lodging.reports.model import OccupancyReport
 from chalicelib.lodging.stays.model import Stay, month_key
 from chalicelib.lodging.terms import LodgingTerms
-from chalicelib.service.searching import everything
+from chalicelib.service.searching import everything, under
 
 _PAGE = 1000
 _ENTRIES = 50
@@ -54,26 +54,12 @@ def _nights(store: Store, asked: OfPeriod, site: str) -> list[Night]:
 def _stays(store: Store, asked: OfPeriod, nights: Iterable[Night], site: str) -> dict[str, Stay]:
     named = {lodger.stay for night in nights for lodger in night.lodgers}
     for month in periods.parts(asked.first, asked.last, "month").values():
-        named.update(_of_month(store, month[0], site))
+        named.update(under(store, Stay, site, month_key(month[0])))
         if len(named) > rules.MOST_STAYS:
             raise rules.too_many()
     found = _loaded(store, named, site)
     begun = {each.asked.begins for each in found.values() if each.asked.begins}
     return found | _loaded(store, begun - found.keys(), site)
-
-
-def _of_month(store: Store, day: date, site: str) -> Iterator[str]:
-    """The ids of the stays that are counted in the month of a day."""
-    first, _, second = finding.terms((month_key(day),))[0].partition(" ")
-    listing = Listing(
-        table="finding",
-        partition=finding.partition(site, Stay.KIND, first),
-        begins=finding.place(second, ""),
-        limit=_PAGE,
-        consistent=True,
-    )
-    for item in everything(store, listing):
-        yield item["place"].removeprefix(finding.place(second, ""))
 
 
 def _loaded(store: Store, ids: Iterable[str], site: str) -> dict[str, Stay]:

@@ -1,17 +1,13 @@
-"""What is reported of the reception room over HTTP: figures, and files to calculate with.
-
-A table is text and is the answer itself; a workbook is put into object storage and answered with
-a link, as with every report.
-"""
+"""What is reported of the reception room over HTTP: beds, and accounts (P-report)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chalicelib.common.sheets import CSV, ReportFile, Sheet, comma_separated, kept, workbook
+from chalicelib.common.reporting import report
+from chalicelib.common.sheets import Sheet
 from chalicelib.core.act import Act
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Loaded, ObjectStore, Store
-from chalicelib.core.record import Frozen
 from chalicelib.lodging.books import gathering as books
 from chalicelib.lodging.books import tables as of_accounts
 from chalicelib.lodging.books.forms import TableOfAccounts
@@ -25,9 +21,8 @@ from chalicelib.lodging.reports import tables as of_beds
 from chalicelib.lodging.reports.forms import OfPeriod, TableOfPeriod
 from chalicelib.lodging.reports.model import CLAUSE, OccupancyReport
 from chalicelib.lodging.terms import rulebook
-from chalicelib.service.operations import Call, Document, Operation, Read
+from chalicelib.service.operations import Call, Operation
 
-REPORTS = "/sites/{site}/reports"
 READS_ACCOUNTS = frozenset({Role.FINANCE, Role.GM_OFFICE_DIRECTOR, Role.GM})
 """Who sees all accounts together. An employee sees their own statement."""
 
@@ -52,92 +47,33 @@ def operations(
         return of_accounts.tables(report, act.site, call.language)
 
     return (
-        *_report(
+        *report(
             "lodging",
             "how full the reception room was 住宿報表",
             OccupancyReport,
+            OfPeriod,
             TableOfPeriod,
             beds,
             bed_sheets,
             of_beds.title,
             objects,
+            clause=CLAUSE,
             who=WATCHES,
             terms=terms_of,
             unset_terms=rulebook,
             needs=lambda call, query: (house_key(call.site),),
         ),
-        *_report(
+        *report(
             "accounts",
             "employees' accounts with the reception room 帳目報表",
             AccountsReport,
+            OfPeriod,
             TableOfAccounts,
             accounts,
             account_sheets,
             of_accounts.title,
             objects,
+            clause=CLAUSE,
             who=READS_ACCOUNTS,
-        ),
-    )
-
-
-def _report(
-    name: str,
-    about: str,
-    answer: type[Frozen],
-    one_table: type[OfPeriod],
-    made: Callable[..., Any],
-    sheets: Callable[[Any, Act[Any], Call], Mapping[Any, Sheet]],
-    title: Callable[..., str],
-    objects: Callable[[], ObjectStore],
-    **more: Any,
-) -> tuple[Read, ...]:
-    """A report as figures, a table of it as CSV, and all of it as XLSX."""
-
-    def called(query: OfPeriod, call: Call) -> str:
-        return f"{call.site}_{name}_{query.first}_{query.last}"
-
-    def table(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> Document:
-        report = made(loaded, query, act, call)
-        return Document(
-            media_type=f"{CSV}; charset=utf-8; header=present",
-            text=comma_separated(sheets(report, act, call)[query.table]),
-            name=f"{called(query, call)}_{query.table}.csv",
-        )
-
-    def book(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> ReportFile:
-        report = made(loaded, query, act, call)
-        tables = sheets(report, act, call).values()
-        content = workbook(title(report, call.language), tables, act.now)
-        return kept(objects(), call.site, f"{called(query, call)}.xlsx", content, act.now)
-
-    common = {"clause": CLAUSE, **more}
-    return (
-        Read(
-            name=f"report-{name}",
-            about=f"Some days in figures: {about}",
-            path=f"{REPORTS}/{name}",
-            query=OfPeriod,
-            answer=answer,
-            show=made,
-            **common,
-        ),
-        Read(
-            name=f"report-{name}-table",
-            about=f"A table as CSV: {about}",
-            path=f"{REPORTS}/{name}.csv",
-            query=one_table,
-            answer=Document,
-            media_type=CSV,
-            show=table,
-            **common,
-        ),
-        Read(
-            name=f"report-{name}-workbook",
-            about=f"XLSX, by a link good for five minutes: {about}",
-            path=f"{REPORTS}/{name}.xlsx",
-            query=OfPeriod,
-            answer=ReportFile,
-            show=book,
-            **common,
         ),
     )

@@ -6,6 +6,7 @@ given anew. Whoever was given it before does not come in while they are there.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -90,11 +91,9 @@ def given_away(stay: Stay, night: Night) -> Iterator[tuple[Lodger, Lodger]]:
     that was given to whom of the other sex (L-10).
     """
     for mark in (each for each in night.overstaying if each.stay == stay.id):
-        same = [each for each in night.lodgers if each.place == mark.place]
-        mixed = (each for each in night.lodgers if each.room == mark.room)
-        found = next(iter(same), None) or next(
-            (each for each in mixed if each.sex is not mark.sex), None
-        )
+        same = (e for e in night.lodgers if e.place == mark.place and e.guest != mark.guest)
+        mixed = (e for e in night.lodgers if e.room == mark.room and e.sex is not mark.sex)
+        found = next(chain(same, mixed), None)
         if found:
             yield mark, found
 

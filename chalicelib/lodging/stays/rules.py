@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.core import approval, effects
+from chalicelib.core import signing as seats
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
@@ -30,6 +31,7 @@ from chalicelib.lodging.stays.model import (
     BEGINS,
     CLAUSE,
     OCCUPIES,
+    STAYS,
     Application,
     Guest,
     Over,
@@ -83,8 +85,8 @@ def sees(act: Act[Any], stay: Stay) -> bool:
 
 
 def _stands_in(person: Person, stay: Stay, act: Act[Any]) -> bool:
-    ways = approval.signers(stay.chain, signing.staffing(stay, act.site, person), act.today)
-    return any(way.person == person.id for way in ways)
+    staffing = signing.staffing(stay, act.site, person)
+    return seats.is_signer(stay.chain, staffing, person, act.today)
 
 
 def own(stay: Stay, act: Act[LodgingTerms]) -> Refusal | None:
@@ -153,7 +155,8 @@ def apply_again(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     assert stay.over
     asked = _asked(found.wish, found.form, act)
     returned = Returned(registered_at=stay.registered_at, state=stay.state, at=stay.over.at)
-    chain = signing.awaited(approval.edit(stay.chain, _digest(asked)), act)
+    chain = approval.edit(stay.chain, _digest(asked))
+    chain = seats.awaited(chain, act.now, act.terms.approve_hours)
     after = replace(
         stay,
         state=StayState.PENDING,
@@ -177,8 +180,7 @@ def apply_again(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
 
 def _timed(stay: Stay, act: Act[LodgingTerms]) -> Stay:
     """The pending application with its reminder, and the end of its first day."""
-    due_at = stay.chain.seats[stay.chain.step].due_at
-    timers = (signing.timer(due_at), deadline(stay, act.site.time_zone))
+    timers = (seats.timer(stay.chain, STAYS), deadline(stay, act.site.time_zone))
     return replace(stay, timers=timers)
 
 
@@ -277,7 +279,8 @@ def approve(stay: Stay, found: Found, act: Act[LodgingTerms]) -> Change:
     form: Approve = found.form
     chain = signing.decided(stay, act, approves=True, words=form.words or "")
     if chain.state is approval.ChainState.PENDING:
-        after = _timed(replace(stay, chain=signing.awaited(chain, act)), act)
+        chain = seats.awaited(chain, act.now, act.terms.approve_hours)
+        after = _timed(replace(stay, chain=chain), act)
         return Change(before=stay, after=after, messages=signing.asked_for(after, act.site))
     assert found.scene
     assert found.standing

@@ -14,7 +14,7 @@ from chalicelib.lodging.conduct.model import Conduct
 from chalicelib.lodging.house.gathering import both, night_keys, queue_of
 from chalicelib.lodging.house.model import CLAUSE as IN_ORDER
 from chalicelib.lodging.house.model import queue_key
-from chalicelib.lodging.reading import OnesOwn, named, own, standing, terms_of
+from chalicelib.lodging.reading import terms_of
 from chalicelib.lodging.stays import eligible, gathering, rules
 from chalicelib.lodging.stays.forms import Apply, StaysIn
 from chalicelib.lodging.stays.life import STAY
@@ -23,6 +23,7 @@ from chalicelib.lodging.stays.rules import Found
 from chalicelib.lodging.stays.signing import SIGNS
 from chalicelib.lodging.stays.views import QueuePlace, StayPage, StayView, stay_view
 from chalicelib.lodging.terms import rulebook
+from chalicelib.service.lists import OnesOwn, named, own, standing
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, nothing
 from chalicelib.service.showing import history_of
 

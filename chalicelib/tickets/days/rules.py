@@ -19,7 +19,7 @@ from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.people import Role
 from chalicelib.core.record import Timer
-from chalicelib.core.site import Department, Site
+from chalicelib.core.site import GM_OFFICE, Department, Site
 from chalicelib.tickets.days.forms import HandIn
 from chalicelib.tickets.days.model import (
     CLAUSE,
@@ -35,7 +35,7 @@ from chalicelib.tickets.days.model import (
     Sheet,
     Tally,
 )
-from chalicelib.tickets.model import CUSTOMER_SERVICE, GM_OFFICE, Ended, Ticket
+from chalicelib.tickets.model import CUSTOMER_SERVICE, Ended, Ticket
 from chalicelib.tickets.rules.dispatch import signed
 from chalicelib.tickets.rules.passing import passages
 from chalicelib.tickets.terms import Terms

@@ -99,7 +99,7 @@ def imports(store: Store, objects: ObjectStore, vault: Vault) -> Job:
     return Job(
         name=IMPORTS,
         clause=FILE,
-        kind=Import,
+        kinds=(Import,),
         terms=lambda record: terms_key(record.site, record.terms),
         decide=put_away,
         others={
@@ -153,7 +153,7 @@ def _loaded(forms: list[Form | Refusal], site: Site, store: Store, vault: Vault)
 def _held(forms: list[Form | Refusal], store: Store, site: Site) -> frozenset[str]:
     """References under which a complaint was passed on that is taken in already."""
     holds = (passed_on(form) for form in forms if isinstance(form, TicketRow))
-    return frozenset(hold.key for hold in holds if hold and store.holder(site.id, hold.key))
+    return frozenset(hold.key for hold in holds if hold and store.holder(site.id, hold))
 
 
 def _taken(

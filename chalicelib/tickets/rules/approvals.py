@@ -13,8 +13,8 @@ from chalicelib.core.change import Change
 from chalicelib.core.people import Person
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Timer
-from chalicelib.core.site import Site
-from chalicelib.tickets.model import CUSTOMER_SERVICE, GM_OFFICE, SEATS, Approval, Ticket
+from chalicelib.core.site import GM_OFFICE, Site
+from chalicelib.tickets.model import CUSTOMER_SERVICE, SEATS, Approval, Ticket
 from chalicelib.tickets.rules import telling
 from chalicelib.tickets.terms import Terms
 

@@ -11,10 +11,10 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
+from chalicelib.core.site import GM_OFFICE
 from chalicelib.tickets.forms import Decide, SameMatter
 from chalicelib.tickets.model import (
     CUSTOMER_SERVICE,
-    GM_OFFICE,
     PREFIX,
     Kind,
     Letter,

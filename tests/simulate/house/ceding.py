@@ -1,5 +1,6 @@
 """Beds ceded by agreement: proposed, taken, called off, or left until it is over (L-2)."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tests.simulate.house.book import Ceding, Leaves, Stay, on_wall, steps
@@ -34,11 +35,17 @@ class Agreements:
             return
         giver = ceding.giver
         form = {"to": receiver.id, "guests": list(ceding.guests)}
-        if not year.step(giver, "cede", giver.employee, form):
+        refused = "ceding_open" if self._open(giver) or self._open(receiver) else None
+        if not year.step(giver, "cede", giver.employee, form, refused):
             return
         year.read(receiver)
         hours = chance.expovariate(1.0)
         year.later(receiver, hours, lambda: self._answer(ceding, receiver))
+
+    def _open(self, stay: Stay) -> bool:
+        """Whether it has proposed something, or been proposed it, that is not over."""
+        known = stay.view["ceding"]
+        return bool(known) and self._year.now < datetime.fromisoformat(known["until"])
 
     def _of(self, giver: Stay, receiver: Stay) -> Ceding | None:
         """The beds of a stay from the first night that both are there for."""
@@ -90,8 +97,12 @@ class Agreements:
             year.read(receiver)
             return
         bars = [year.conduct.barred(each.employee) for each in (giver, receiver)]
-        over = year.now.isoformat() >= receiver.view["ceding"]["until"]
-        if over or any(bars) or not self._needs(receiver) or not self._enough(ceding, receiver):
+        if (
+            not self._open(receiver)
+            or any(bars)
+            or not self._needs(receiver)
+            or not self._enough(ceding, receiver)
+        ):
             return
         if year.step(receiver, "take-ceded", receiver.employee, {"of": giver.id}):
             self._ceded(ceding, receiver)

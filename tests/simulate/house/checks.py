@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.audit.settling import settle
+from chalicelib.core import sitetime
 from chalicelib.core.ports import Listing
 from chalicelib.store import tables
 from tests.simulate.house.book import DAY, MINUTE, Stay
@@ -39,8 +40,16 @@ class HouseChecks:
     def __init__(self, year: HouseYear) -> None:
         self._year = year
         self.checked: Counter[str] = Counter()
+        self._anew()
+
+    def _anew(self) -> None:
+        """The ledger is read from its first posting on again, and everybody's standing."""
+        self._read_until = "0"
+        self._journals: Counter[str] = Counter()
+        self._accounts: dict[str, Counter[Charge]] = defaultdict(Counter)
         self._late: Counter[Late] = Counter()
         """What stands on the accounts for being late."""
+        self._year.conduct.moved |= self._year.conduct.standing.keys()
 
     def day(self, day: date) -> None:
         """Everything that must hold as a day ends."""
@@ -68,8 +77,16 @@ class HouseChecks:
         self.checked["stays"] += len(touched)
 
     def month(self) -> None:
-        """Every statement, every night there was, and no number in clear anywhere."""
-        for what in (*self._statements(), *self._whole_year(), *self._masks()):
+        """Every posting, standing, statement and night there was, and no number in clear."""
+        self._anew()
+        found = (
+            *self._ledger(),
+            *self._conduct(),
+            *self._statements(),
+            *self._whole_year(),
+            *self._masks(),
+        )
+        for what in found:
             self._year.violated(what)
 
     # Beds
@@ -78,14 +95,14 @@ class HouseChecks:
         """Tonight and the nights to come: no bed twice, no guest twice, no room mixed; and they
         are just those of the stays that have beds.
         """
-        shown: dict[str, list[Body]] = {}
+        nights: list[Body] = []
         for first in (day, day + SHOWN * DAY):
             query = f"from_day={first}&to_day={first + (SHOWN - 1) * DAY}"
-            calendar = self._year.world.get(f"/house/nights?{query}", SHUM).json
-            shown |= {each["night"]: each["lodgers"] for each in calendar["nights"]}
+            nights += self._year.world.get(f"/house/nights?{query}", SHUM).json["nights"]
+        shown = {each["night"]: each["lodgers"] for each in nights}
         yield from self._unmixed(shown)
         yield from self._same(shown)
-        yield from self._overstaying(day)
+        yield from self._overstaying(day, nights[0])
 
     def _unmixed(self, nights: dict[str, list[Body]]) -> Iterator[str]:
         for night, lodgers in nights.items():
@@ -116,12 +133,12 @@ class HouseChecks:
             if said != held[night]:
                 yield f"{night}: beds differ by {sorted(said ^ held[night])}"
 
-    def _overstaying(self, day: date) -> Iterator[str]:
+    def _overstaying(self, day: date, night: Body) -> Iterator[str]:
         """Who should have left has the bed of the night that begins (L-6)."""
-        query = f"from_day={day}&to_day={day}"
-        [night] = self._year.world.get(f"/house/nights?{query}", SHUM).json["nights"]
         said = {(each["room"], each["bed"], each["guest"]) for each in night["overstaying"]}
-        wanted = {(*bed, who.guest) for _, bed, who in self._year.book.overstaying([day])}
+        book = self._year.book
+        wanted = {(*bed, who.guest) for _, bed, who in book.overstaying([day])}
+        wanted -= {(*bed, who.guest) for _, bed, who in book.given([day])}
         if said != wanted:
             yield f"{day}: {sorted(said)} should have left, by the book {sorted(wanted)}"
         self.checked["overstaying"] += len(said)
@@ -189,34 +206,47 @@ class HouseChecks:
     # Accounts
 
     def _ledger(self) -> Iterator[str]:
-        """Every journal sums to zero; every account is the sum of what was done, line by line."""
-        self._late.clear()
-        journals: Counter[str] = Counter()
-        accounts: dict[str, Counter[Charge]]
-        accounts = defaultdict(Counter)
-        site = f"{self._year.world.site}#"
-        for page in self._year.world.house.whole.pages(tables.Ledger, 0, 1):
-            for item in page:
-                if not item["account"].startswith(site):
-                    continue
-                body = item["body"]
-                journals[body["journal"]] += body["fen"]
-                account = body["account"]
-                if account.startswith("employee.") and body["memo"] != "lodging_late":
-                    about = body.get("about", {})
-                    key = Charge(body["memo"], about.get("stay"), about.get("guest"), body["fen"])
-                    accounts[account.removeprefix("employee.")][key] += 1
-                elif account.startswith("employee."):
-                    about = body["about"]
-                    self._late[about["stay"], about["guest"], _day(about["day"])] += body["fen"]
-        yield from (f"journal {each} is out by {fen}" for each, fen in journals.items() if fen)
+        """Every journal sums to zero; every account is the sum of what was done, line by line.
+
+        What was read before is not read again until the month is over.
+        """
+        for body in self._posted():
+            self._journals[body["journal"]] += body["fen"]
+            who = body["account"].removeprefix("employee.")
+            about = body.get("about", {})
+            if who == body["account"]:
+                continue
+            if body["memo"] == "lodging_late":
+                self._late[about["stay"], about["guest"], _day(about["day"])] += body["fen"]
+            else:
+                key = Charge(body["memo"], about.get("stay"), about.get("guest"), body["fen"])
+                self._accounts[who][key] += 1
+        yield from (
+            f"journal {each} is out by {fen}" for each, fen in self._journals.items() if fen
+        )
         charges = self._year.accounts.charges
-        for who in sorted({*accounts, *charges}):
+        for who in sorted({*self._accounts, *charges}):
             wanted = Counter(charges.get(who, ()))
-            if accounts[who] != wanted:
-                more, less = accounts[who] - wanted, wanted - accounts[who]
+            if self._accounts[who] != wanted:
+                more, less = self._accounts[who] - wanted, wanted - self._accounts[who]
                 yield f"account of {who}: {dict(more)} too much, {dict(less)} missing"
-        self.checked["journals"] = len(journals)
+        self.checked["journals"] = len(self._journals)
+
+    def _posted(self) -> Iterator[Body]:
+        """The postings since these were read, by the time that their journals are named by."""
+        request = {
+            "TableName": tables.Ledger.Meta.table_name,
+            "FilterExpression": "begins_with(#a, :a) AND #p >= :p",
+            "ExpressionAttributeNames": {"#a": "account", "#p": "place"},
+            "ExpressionAttributeValues": {
+                ":a": {"S": f"{self._year.world.site}#"},
+                ":p": {"S": self._read_until},
+            },
+            "ConsistentRead": True,
+        }
+        self._read_until = sitetime.text(self._year.now)
+        for page in self._year.world.house.whole._read("Scan", request):
+            yield from (item["body"] for item in page)
 
     def _statements(self) -> Iterator[str]:
         """What an employee is told that they owe is the sum of all that was done."""
@@ -229,9 +259,16 @@ class HouseChecks:
     # The right to stay
 
     def _conduct(self) -> Iterator[str]:
-        """Who may apply is who may by what was upheld, cancelled and given back (L-7)."""
-        conduct = self._year.conduct
-        for who in sorted(conduct.standing):
+        """Who may apply is who may by what was upheld, cancelled and given back (L-7).
+
+        Whoever is not suspended, nor was a day ago, and of whom nothing was done is looked at as
+        the month ends.
+        """
+        conduct, lately = self._year.conduct, self._year.now - 2 * DAY
+        barred = {
+            who for who, each in conduct.standing.items() if each.until and each.until > lately
+        }
+        for who in sorted((conduct.moved | barred) & conduct.standing.keys()):
             said = self._year.world.get(f"/conduct/{who}", DIRECTOR).json
             if said["eligible"] != (conduct.barred(who) is None):
                 yield f"{who} is eligible: {said['eligible']}, by the book {conduct.barred(who)}"
@@ -240,6 +277,7 @@ class HouseChecks:
             if until and (known is None or datetime.fromisoformat(until) != known):
                 yield f"{who} is suspended until {until}, by the book until {known}"
             self.checked["standings"] += 1
+        conduct.moved.clear()
 
     # What is kept twice, what nobody may read, what is due
 

@@ -75,6 +75,8 @@ class Conduct:
         self._year = year
         self.breaches: dict[str, Breach] = {}
         self.standing: dict[str, Standing] = {}
+        self.moved: set[str] = set()
+        """Of whom something was done since it was looked at."""
         self._lent: dict[tuple[str, date], str] = {}
         """A pass and a day to the violation that it is."""
 
@@ -135,6 +137,7 @@ class Conduct:
     def _reported(self, breach: Breach) -> None:
         year, chance = self._year, self._year.chance
         self.breaches[breach.id] = breach
+        self.moved.add(breach.who)
         if chance.random() < 0.3:
             at = year.now + timedelta(hours=chance.expovariate(1 / 6))
             year.at(at, lambda: self._explain(breach))
@@ -176,6 +179,7 @@ class Conduct:
 
     def _do(self, breach: Breach, command: str, who: str, form: dict[str, Any]) -> bool:
         year, path = self._year, f"/violations/{breach.id}"
+        self.moved.add(breach.who)
         reply = year.post(f"{path}/{command}", who, form, breach.etag)
         if reply.status == 412:
             breach.etag = year.world.get(path, SHUM).etag
@@ -283,6 +287,7 @@ class Conduct:
 
     def _settle(self, who: str, known: Standing, command: str) -> bool:
         year, path = self._year, f"/conduct/{who}"
+        self.moved.add(who)
         known.etag = year.world.get(path, DIRECTOR).etag
         reply = year.post(f"{path}/{command}", DIRECTOR, {"reason": "屢次違規"}, known.etag)
         return year.expect(reply, 200, f"eligibility {command}")

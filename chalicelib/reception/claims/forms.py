@@ -1,0 +1,109 @@
+"""What is filled in about advances and expense claims."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from chalicelib.core.fields import Day, Id, Line, Text
+from chalicelib.core.forms import Dated, Form, Order
+from chalicelib.core.money import Method
+from chalicelib.reception.claims.model import MOST_LINES, AdvanceState, ClaimState
+
+Amount = Annotated[int, Meta(ge=1, le=10**9 - 1, examples=[359677])]
+"""Whole fen, CNY, below ten million yuan."""
+
+
+class AskAdvance(Form):
+    """Ask for money beforehand 借款, no more than the reception's budget still leaves (R-4.3.1)."""
+
+    reception: Id
+    fen: Amount
+    reason: Text
+
+
+class Sign(Form):
+    """Sign it 簽批."""
+
+    words: Text | None = None
+
+
+class TakeBack(Form):
+    """Take it back 撤回."""
+
+
+class PayOut(Form):
+    """Pay an advance out 支付借款."""
+
+    method: Method
+
+
+class BringBack(Form):
+    """What is left of an advance is brought back 退還餘款, no more than its balance."""
+
+    fen: Amount
+    method: Method
+
+
+class ReceiptIn(Form):
+    """A receipt 發票, as it is printed."""
+
+    number: Line | None = None
+    """Of the invoice. Without one, seller, amount and date stand for it."""
+    seller: Line
+    dated: Day
+
+
+class ClaimLineIn(Form):
+    """A receipt, and the line of the plan that it is for."""
+
+    line: Id
+    """Key of the line of the plan."""
+    words: Line
+    receipt: ReceiptIn
+    fen: Amount
+    """What the receipt says."""
+    unit: Line | None = None
+    """The guests' unit that it was advanced for, where it is one of several; None: all share it."""
+
+
+class WriteClaim(Form):
+    """What is claimed 報銷內容: totals and who bears what are worked out, never given (R-4.3.5)."""
+
+    lines: Annotated[tuple[ClaimLineIn, ...], Meta(min_length=1, max_length=MOST_LINES)]
+    advance: Id | None = None
+    """The advance that it draws on: one's own, for the same reception."""
+    from_advance: Amount | None = None
+    """How much it draws; None: all that is claimed."""
+
+
+class DraftClaim(WriteClaim):
+    """Write an Expense Claim 費用報銷單, to be submitted when it is whole (R-4.3.5)."""
+
+    reception: Id
+
+
+class Submit(Form):
+    """Submit the claim as it is: it is booked, and the GM is asked to sign (R-4.3.5)."""
+
+
+class Reimburse(Form):
+    """Pay the claim 報銷付款 (R-4.3.6)."""
+
+    method: Method | None = None
+    """Of what is paid out; left out where the advance covers all of it."""
+
+
+class AdvancesIn(Dated):
+    """Which advances to list: a reception's, or by where they stand; with neither, one's own."""
+
+    state: AdvanceState | None = None
+    reception: Id | None = None
+    order: Order = Order.NEWEST
+
+
+class ClaimsIn(Dated):
+    """Which claims to list: a reception's, or by where they stand; with neither, one's own."""
+
+    state: ClaimState | None = None
+    reception: Id | None = None
+    order: Order = Order.NEWEST

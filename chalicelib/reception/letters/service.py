@@ -1,0 +1,269 @@
+"""Letters over HTTP: write, answer, void, list, print, and the scans that hang on them."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from msgspec import convert
+
+from chalicelib.core import sitetime
+from chalicelib.core.act import Act
+from chalicelib.core.change import Change
+from chalicelib.core.erasing import CLAUSE as PRIVATE
+from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.people import Person
+from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Page, Vault
+from chalicelib.core.record import Record
+from chalicelib.files import service as files
+from chalicelib.files.service import Host
+from chalicelib.reception.letters import rules
+from chalicelib.reception.letters.forms import AnswerLetter, LettersIn, WriteLetter
+from chalicelib.reception.letters.life import LETTER, LIVES
+from chalicelib.reception.letters.model import OUTSIDE, Letter, LetterState, seal_label
+from chalicelib.reception.letters.printing import letter_page
+from chalicelib.reception.letters.rules import Found, Unwritten
+from chalicelib.reception.letters.views import LetterPage, LetterView, letter_view
+from chalicelib.reception.reading import terms_of
+from chalicelib.reception.receptions import rules as receptions
+from chalicelib.reception.receptions.model import Reception
+from chalicelib.reception.terms import rulebook
+from chalicelib.service.lists import OnesOwn, named, of_reception, own, standing
+from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read
+from chalicelib.service.showing import history_of
+
+LETTERS = "/sites/{site}/letters"
+ONE_LETTER = LETTERS + "/{letter}"
+SEES = receptions.ALL | rules.HOSTS
+ABOUT = {
+    "answer": "What was answered: by the other unit, or by us; a later one corrects 登記答覆",
+    "void": "A letter counts no more; its number is kept 作廢",
+}
+
+
+def operations(
+    vault: Callable[[], Vault], objects: Callable[[], ObjectStore]
+) -> tuple[Operation, ...]:
+    """Everything about letters."""
+    return (
+        _write(vault),
+        LISTED,
+        SHOW,
+        HISTORY,
+        *map(_step, ABOUT),
+        _print(vault),
+        *files.operations(SCANS, objects),
+    )
+
+
+def _key(call: Call) -> Key:
+    return Key(Letter, call.site, call.params["letter"])
+
+
+def _shown(record: Record, act: Act[Any], call: Call) -> LetterView:
+    assert isinstance(record, Letter)
+    return letter_view(record, act)
+
+
+def _linked(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """The reception by which somebody may see the letter who does not see all of them."""
+    letter = loaded.record(Letter, call.site, call.params["letter"])
+    person = loaded.record(Person, call.site, call.person)
+    if letter and letter.reception and person and not person.has(receptions.ALL):
+        yield Key(Reception, call.site, letter.reception.id)
+
+
+def _seen(loaded: Loaded, act: Act[Any], call: Call) -> Letter:
+    """The letter, if this person may know of it.
+
+    Raises: Refusal `not_found`.
+    """
+    letter = loaded.record(Letter, call.site, call.params["letter"])
+    linked = letter.reception.id if letter and letter.reception else None
+    if letter is None or not rules.sees(act, letter, loaded.record(Reception, call.site, linked)):
+        raise Refusal("not_found", "P-who")
+    return letter
+
+
+def _reception(loaded: Loaded, id: str | None, act: Act[Any], call: Call) -> Reception | None:
+    """The reception that a form names, if this person may know of it."""
+    found = loaded.record(Reception, call.site, id)
+    return found if found and receptions.sees(act, found) else None
+
+
+def _named(call: Call, form: WriteLetter | AnswerLetter) -> Iterable[Key]:
+    if form.reception:
+        yield Key(Reception, call.site, form.reception)
+
+
+def _write(vault: Callable[[], Vault]) -> Command:
+    def decide(loaded: Loaded, form: WriteLetter, act: Act[Any], call: Call) -> Change:
+        label, phone = seal_label(call.site, act.fresh_id), form.contact.phone
+        blank = Unwritten(
+            sealed=vault().seal(label, phone) if phone else "",
+            reception=_reception(loaded, form.reception, act, call),
+        )
+        return LIVES[form.kind].decide("write", blank, form, act)
+
+    step = LETTER.steps["write"]
+    return Command(
+        name="letter-write",
+        about="Issue a fax 傳真文件 or a reception letter 接待函, or register one that came in",
+        path=LETTERS,
+        clause=OUTSIDE,
+        under=lambda letter: letter.clause,
+        who=step.who,
+        form=step.form,
+        answer=LetterView,
+        terms=terms_of,
+        unset_terms=rulebook,
+        counts=step.issues,
+        needs=_named,
+        decide=decide,
+        show=_shown,
+    )
+
+
+def _listing(call: Call, query: LettersIn) -> Listing:
+    if query.reception:
+        return of_reception(Letter, call, query.reception, query, query.order)
+    state = _state(query)
+    if query.mine or state is None:
+        return own(Letter, call, convert(query, OnesOwn, from_attributes=True))
+    return standing(Letter, call, state, query, query.order)
+
+
+def _state(query: LettersIn) -> LetterState | None:
+    """Where they stand that are listed; None: anywhere."""
+    narrowed = query.reception or query.mine
+    return query.state or (None if narrowed else LetterState.ISSUED)
+
+
+def _page(
+    page: Page, records: list[Record], query: LettersIn, act: Act[Any], call: Call
+) -> LetterPage:
+    """The index may lag: what stands otherwise by now is left out.
+
+    Raises: Refusal `not_found`; `invalid_form` where somebody who does not see all of them names
+    no reception.
+    """
+    if not act.person.has(receptions.ALL):
+        if query.reception is None:
+            fault = Fault(pointer="/reception", code="required")
+            raise Refusal("invalid_form", "P-who", faults=(fault,))
+        known = (each for each in records if isinstance(each, Reception))
+        if not any(receptions.sees(act, each) for each in known):
+            raise Refusal("not_found", "P-who")
+    state, zone, days = _state(query), act.site.time_zone, (query.from_day, query.to_day)
+    found = (
+        each
+        for each in records
+        if isinstance(each, Letter)
+        and state in (None, each.state)
+        and (query.reception is None or query.reception == (each.reception and each.reception.id))
+        and query.direction in (None, each.direction)
+        and (not query.mine or each.by == act.person.id)
+        and sitetime.among(each.at, zone, *days)
+    )
+    return LetterPage(items=tuple(letter_view(each, act) for each in found), next=page.next)
+
+
+LISTED = ListOf(
+    name="letter-list",
+    about="Letters by where they stand, of a reception or one's own, oldest first unless asked "
+    "otherwise",
+    path=LETTERS,
+    clause=OUTSIDE,
+    who=SEES,
+    query=LettersIn,
+    answer=LetterPage,
+    listing=_listing,
+    record=named(Letter),
+    needs=_named,
+    show=_page,
+)
+SHOW = Read(
+    name="letter",
+    about="A letter, and what may be done with it now",
+    path=ONE_LETTER,
+    clause=OUTSIDE,
+    who=SEES,
+    answer=LetterView,
+    needs=lambda call, query: (_key(call),),
+    also=_linked,
+    show=lambda loaded, query, act, call: letter_view(_seen(loaded, act, call), act),
+    version=lambda view: view.version,
+)
+
+
+def _of_office(record: Record | None, act: Act[Any]) -> None:
+    if record is None:
+        raise Refusal("not_found", "P-who")
+
+
+HISTORY = history_of(
+    "letter-history",
+    "Who wrote, answered, printed and voided it and when, oldest first",
+    ONE_LETTER + "/history",
+    receptions.ALL,
+    _key,
+    _of_office,
+)
+SCANS = Host(
+    name="letter",
+    path=ONE_LETTER,
+    key=_key,
+    also=_linked,
+    seen=_seen,
+    sees=SEES,
+    adds=rules.WRITES,
+    closed=rules.closed,
+)
+"""The letter as it was sent or came in, and its answer (P-files)."""
+
+
+def _step(command: str) -> Command:
+    step = LETTER.steps[command]
+
+    def decide(loaded: Loaded, form: Any, act: Act[Any], call: Call) -> Change:
+        letter = _seen(loaded, act, call)
+        names = form.reception if isinstance(form, AnswerLetter) else None
+        found = Found(form=form, reception=_reception(loaded, names, act, call))
+        return LIVES[letter.kind].decide(command, letter, found, act)
+
+    return Command(
+        name=f"letter-{command}",
+        about=ABOUT[command],
+        path=f"{ONE_LETTER}/{command}",
+        clause=step.clause,
+        under=lambda letter: letter.clause,
+        who=step.who,
+        form=step.form,
+        answer=LetterView,
+        needs=_named if command == "answer" else lambda call, form: (),
+        subject=_key,
+        decide=decide,
+        show=_shown,
+    )
+
+
+def _print(vault: Callable[[], Vault]) -> Command:
+    """Reading the number is a change: the letter's history says who printed it."""
+
+    def show(record: Record, act: Act[Any], call: Call) -> Document:
+        assert isinstance(record, Letter)
+        label = seal_label(record.site, record.id)
+        phone = vault().unseal(label, record.sealed) if record.sealed else None
+        return letter_page(record, phone, act, call.language)
+
+    return Command(
+        name="letter-print",
+        about="A letter on paper, its telephone number in clear; the printing is recorded 列印",
+        method="GET",
+        path=ONE_LETTER + "/print",
+        clause=PRIVATE,
+        who=rules.CALLS,
+        answer=Document,
+        needs=lambda call, form: (_key(call),),
+        decide=lambda loaded, form, act, call: rules.printed(_seen(loaded, act, call), act),
+        show=show,
+        keyed=False,
+    )

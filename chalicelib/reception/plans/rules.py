@@ -1,0 +1,140 @@
+"""Writing the plan of a reception: what no line may be is refused when it is written. Pure."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import asdict, replace
+
+from chalicelib.core.act import Act
+from chalicelib.core.errors import Fault, Refusal
+from chalicelib.reception.plans import judging
+from chalicelib.reception.plans.forms import MOST_ITEMS, Plan, PlanLineIn
+from chalicelib.reception.plans.judging import PLANNED
+from chalicelib.reception.plans.model import Level, LineKind, PlanLine
+from chalicelib.reception.receptions.model import Content, Reception
+from chalicelib.reception.terms import ReceptionTerms
+
+_OF_KIND = {"meal": LineKind.MEAL, "lodging": LineKind.LODGING, "destination": LineKind.VEHICLE}
+"""What lines of one kind say, and have to, and no others."""
+_WHERE = {
+    "day_outside": "day",
+    "nights_outside": "count",
+    "no_standard": "city",
+    "hospitality_for_others": "meal",
+    "too_many_hosts": "hosts",
+}
+"""The field at which a finding is put right that nobody can grant."""
+
+
+def planned(reception: Reception, form: Plan, act: Act[ReceptionTerms]) -> Content:
+    """What is asked for, with the lines of the form for its plan; known lines keep their keys.
+
+    Raises: Refusal `invalid_form` with the clause by which a line may not be.
+    """
+    faults = tuple(_faults(reception, form, act.terms))
+    if faults:
+        raise Refusal("invalid_form", PLANNED, faults=faults)
+    content = replace(reception.content, lines=_lines(reception, form))
+    faults = tuple(_forbidden(content, act.terms))
+    if faults:
+        raise Refusal("invalid_form", faults[0].data["clause"], faults=faults)
+    faults = tuple(_booked(reception, content))
+    if faults:
+        raise Refusal("invalid_form", PLANNED, faults=faults)
+    return content
+
+
+def _lines(reception: Reception, form: Plan) -> tuple[PlanLine, ...]:
+    fresh = _highest(reception)
+    lines = []
+    for each in form.lines:
+        if each.key is None:
+            fresh += 1
+        lines.append(PlanLine(**{**asdict(each), "key": each.key or str(fresh)}))
+    return tuple(lines)
+
+
+def _highest(reception: Reception) -> int:
+    """The highest number that any line of it, now or before, has for its key."""
+    versions = (*reception.earlier, reception.content)
+    known = {line.key for each in versions for line in each.lines}
+    known |= {each.line for each in reception.granted if each.line}
+    known |= {each.line for each in reception.booked}
+    return max(map(int, known), default=0)
+
+
+def _faults(reception: Reception, form: Plan, terms: ReceptionTerms) -> Iterator[Fault]:
+    """Lines and guests that are there, each once, and of each kind what belongs to it."""
+    keys = {line.key for line in reception.content.lines}
+    guests = {each.key for each in reception.content.guests}
+    cities = {each.key for each in terms.cities}
+    items = {each.code for each in terms.forbidden}
+    seen: set[str] = set()
+    for place, line in enumerate(form.lines):
+        at = f"/lines/{place}"
+        if line.key in seen:
+            yield Fault(pointer=f"{at}/key", code="repeated")
+        elif line.key and line.key not in keys:
+            yield Fault(pointer=f"{at}/key", code="no_such")
+        seen |= {line.key} if line.key else set()
+        yield from _kind_faults(line, at)
+        yield from _named(line.guests, guests, f"{at}/guests")
+        yield from _named(line.items, items, f"{at}/items")
+        if line.city and line.city not in cities:
+            yield Fault(pointer=f"{at}/city", code="no_such")
+    if sum(len(each.items) for each in form.lines) > MOST_ITEMS:
+        yield Fault(pointer="/lines", code="too_many_items", data={"max": MOST_ITEMS})
+
+
+def _kind_faults(line: PlanLineIn, at: str) -> Iterator[Fault]:
+    for name, kind in _OF_KIND.items():
+        given = getattr(line, name) is not None
+        if given and line.kind is not kind:
+            yield Fault(pointer=f"{at}/{name}", code="other_kind_of_line")
+        elif line.kind is kind and not given:
+            yield Fault(pointer=f"{at}/{name}", code="required")
+    if line.hosts and line.kind is not LineKind.MEAL:
+        yield Fault(pointer=f"{at}/hosts", code="other_kind_of_line")
+    if line.count != 1 and line.kind is LineKind.MEAL:
+        yield Fault(pointer=f"{at}/count", code="other_kind_of_line")
+
+
+def _named(names: tuple[str, ...], known: set[str], at: str) -> Iterator[Fault]:
+    for place, name in enumerate(names):
+        if name not in known:
+            yield Fault(pointer=f"{at}/{place}", code="no_such")
+        elif name in names[:place]:
+            yield Fault(pointer=f"{at}/{place}", code="repeated")
+
+
+def _forbidden(content: Content, terms: ReceptionTerms) -> Iterator[Fault]:
+    """What nobody can grant."""
+    places = {line.key: place for place, line in enumerate(content.lines)}
+    for each in judging.findings(content, (), terms):
+        if each.level is Level.STOP and each.asks is None and each.line:
+            at = f"/lines/{places[each.line]}/{_WHERE[each.code]}"
+            yield Fault(pointer=at, code=each.code, data={"clause": each.clause, **each.data})
+
+
+def _booked(reception: Reception, content: Content) -> Iterator[Fault]:
+    """A line of which a claim has taken something stays, with its bearer, at no less than that."""
+    places = {line.key: place for place, line in enumerate(content.lines)}
+    for before in reception.content.lines:
+        spent = reception.spent(before.key)
+        at = _taken_from(before, content, places, spent) if spent else None
+        if at:
+            yield Fault(pointer=at, code="line_booked", data={"key": before.key, "fen": spent})
+
+
+def _taken_from(
+    before: PlanLine, content: Content, places: dict[str, int], spent: int
+) -> str | None:
+    """Where a line is no longer what something was spent on."""
+    place = places.get(before.key)
+    if place is None:
+        return "/lines"
+    line = content.lines[place]
+    if line.kind is not before.kind:
+        return f"/lines/{place}/kind"
+    if line.bearer is not before.bearer:
+        return f"/lines/{place}/bearer"
+    return f"/lines/{place}/fen" if judging.cost(line, content) < spent else None

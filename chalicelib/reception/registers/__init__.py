@@ -1,0 +1,1 @@
+"""What receptions cost, what was granted, and the register that an auditor asks for (P-report)."""

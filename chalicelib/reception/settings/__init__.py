@@ -1,0 +1,1 @@
+"""What the official reception works under, settled by an administrator (P-history)."""

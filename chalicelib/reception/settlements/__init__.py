@@ -1,0 +1,1 @@
+"""Settling between units what was advanced for their people, after they left (R-4.3.3)."""
