@@ -32,12 +32,12 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
+from tests.bench import official
 from tests.support import (
     conduct,
     delegating,
     desk,
     erasing,
-    hospital,
     letters,
     lodging,
     nobodys,
@@ -227,17 +227,7 @@ ASKERS = {
     **dict.fromkeys(
         ("report-accounts", "report-accounts-table", "report-accounts-workbook"), conduct.FINANCE
     ),
-    **dict.fromkeys(
-        (
-            "letter",
-            "letter-list",
-            "letter-history",
-            "letter-print",
-            "letter-files",
-            "letter-file-show",
-        ),
-        hospital.OFFICER,
-    ),
+    **official.ASKERS,
     "desk-version": "admin-cheng",
     "desk-versions": "admin-cheng",
     "import-list": "admin-cheng",
@@ -276,6 +266,7 @@ def places(world: World, op: Operation, ticket: Reply) -> dict[str, str]:
         **(_carried(world) if "{pass}" in op.path else {}),
         "visit": _visit(world) if "{visit}" in op.path else "",
         **(_letter(world) if "{letter}" in op.path or op.name == "letter-list" else {}),
+        **official.places(world, op),
     }
 
 
@@ -401,6 +392,7 @@ QUERIES = {
     "people-search": urlencode({"q": "黃麗華"}),
     "unit-search": "q=1203",
     "ticket-approvals": "step=decide",
+    "car-calendar": "from_day=2026-03-02&to_day=2026-03-08",
     "house-nights": "from_day=2026-03-02&to_day=2026-04-01",
 }
 """What is asked for where something has to be."""

@@ -64,8 +64,10 @@ queue while beds become free.
 """
 CALENDAR = 1 / 8
 """How many looks are at the calendar."""
-INTERRUPTED = 1 / 2
-"""How many last signatures and runs of the job that offers beds see one become free meanwhile."""
+SIGNING, OFFERING = 1 / 8, 1 / 2
+"""How often something is given up between what a last signature, or the job that offers beds,
+decides and its writing.
+"""
 AGAIN = 200
 PENDING, WAITING, OFFERED, GRANTED, STAYING, *_ = StayState
 
@@ -250,7 +252,7 @@ class Client:
     def sign(self) -> str | None:
         """The last signature, by which beds are held or the place in the queue is."""
         known = self.one_of(PENDING, where=lambda each: each.chain.step == 1)
-        with self.interrupted():
+        with self.interrupted(SIGNING):
             return self.give_one("approve", DIRECTOR, known)
 
     def take_offer(self) -> str | None:
@@ -258,8 +260,11 @@ class Client:
         return self.give_one("take-offer", known.employee if known else "", known)
 
     def cancel(self) -> str | None:
-        known = self.one_of(WAITING, OFFERED, GRANTED, GRANTED)
-        return self.give_one("cancel", DORMITORY, known, reason="改期")
+        return self.give_up(WAITING, OFFERED, GRANTED)
+
+    def give_up(self, *states: StayState) -> str | None:
+        """Cancel a stay, or what it waits for."""
+        return self.give_one("cancel", DORMITORY, self.one_of(*states), reason="改期")
 
     def check_in(self) -> str | None:
         """All who have not come yet."""
@@ -286,7 +291,7 @@ class Client:
 
     def offer(self) -> str:
         """The job that offers what was freed."""
-        with self.interrupted():
+        with self.interrupted(OFFERING):
             return self.job(jobs.bed_offers(self.service.store))
 
     def expire(self) -> str:
@@ -302,15 +307,17 @@ class Client:
         return f"job {job.name}"
 
     @contextmanager
-    def interrupted(self) -> Iterator[None]:
+    def interrupted(self, often: float) -> Iterator[None]:
         """Now and then something is given up between what is decided here and its writing."""
+
+        def meanwhile() -> None:
+            if self.chance.random() < often:
+                self.give_up(OFFERED, GRANTED)
+
         store: Any = self.service.store
-        store.meanwhile = self.give_up if self.chance.random() < INTERRUPTED else None
+        store.meanwhile = meanwhile
         yield
         store.meanwhile = None
-
-    def give_up(self) -> None:
-        self.play.counts[f"{self.cancel() or 'nothing'} meanwhile"] += 1
 
     def wait(self) -> str:
         """Time passes."""

@@ -36,7 +36,8 @@ ALL = cast(
     "Operation",
     SimpleNamespace(
         name="violation",
-        path="{lane}{handover}{day}{delegation}{plan}{pass}{visit}{employee}{letter}",
+        path="{lane}{handover}{day}{delegation}{plan}{pass}{visit}{employee}{letter}"
+        "{reception}{trip}{car}{driver}{advance}{claim}{settlement}{statement}",
     ),
 )
 """An operation whose path names everything there is."""

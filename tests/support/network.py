@@ -142,7 +142,7 @@ class Watched:
     network: Network
     client: int
     meanwhile: Callable[[], object] | None = None
-    """What happens, once, between a decision and its writing."""
+    """What happens between a decision and its writing."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
@@ -151,6 +151,7 @@ class Watched:
         happens, self.meanwhile = self.meanwhile, None
         if happens:
             happens()
+            self.meanwhile = happens
         sent = self.network.now()
         try:
             self.store.commit(entered, *more, **others)
