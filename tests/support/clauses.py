@@ -54,7 +54,7 @@ CLAUSES: dict[str, tuple[str, bool]] = {
     "R-4.3.4": ("Strict approval; forbidden items", False),
     "R-4.3.5": ("Expense claim with details, signed by the GM", False),
     "R-4.3.6": ("No GM signature, no reimbursement", False),
-    "R-4.3.7": ("Cars: city by the office head, long distance by the GM", False),
+    "R-4.3.7": ("Cars: city by the office head, long distance by the GM", True),
     "P-who": ("Roles by site; everyone sees what is theirs", True),
     "P-approve": ("Approval chains", True),
     "P-once": ("Every POST once; jobs late, twice, at once", True),
