@@ -15,18 +15,21 @@ from chalicelib.core.words.conduct import (
 from chalicelib.core.words.gate import VISIT_STATES
 from chalicelib.core.words.labels import ROLES, STATES, STEPS
 from chalicelib.core.words.lodging import STAY_STATES, STAY_STEPS
+from chalicelib.core.words.reception import cars as of_cars
 from chalicelib.core.words.reception import letters as of_letters
 from chalicelib.core.words.reception.receptions import STATES as RECEPTIONS
 from chalicelib.core.words.reception.receptions import STEPS as RECEPTION_STEPS
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.stays.life import STAY
+from chalicelib.reception.cars.life import TRIP
 from chalicelib.reception.letters.life import LETTER
 from chalicelib.reception.receptions.life import RECEPTION
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.lives import COMPLAINT, ENQUIRY
 from chalicelib.tickets.model import State
 from ops import monthly, reception
+from ops.cars import OPENING as CARS
 from ops.cloud import queues, tables
 from ops.cloud.alarms import Alarm, alarms
 from ops.cloud.functions import FUNCTIONS
@@ -316,6 +319,12 @@ def conduct_page() -> str:
     return _CONDUCT + "\n".join(parts)
 
 
+def cars_page() -> str:
+    """Cars and drivers, with the life of a trip."""
+    states, steps = of_cars.TRIP_STATES, of_cars.TRIP_STEPS
+    return CARS + "\n".join((_states(TRIP, states), _table(TRIP, steps), _every_way(TRIP), ""))
+
+
 def letters_page() -> str:
     """Faxes and reception letters, with the life of one."""
     states, steps = of_letters.STATES, of_letters.STEPS
@@ -420,6 +429,7 @@ def _when(alarm: Alarm) -> str:
 
 
 PAGES = {
+    "cars.md": cars_page,
     "conduct.md": conduct_page,
     "letters.md": letters_page,
     "lodging.md": lodging_page,
