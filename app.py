@@ -114,7 +114,7 @@ def books(event: CloudWatchEvent) -> dict[str, object]:
 
 @app.schedule(Rate(5, unit=Rate.MINUTES))
 def receptions(event: CloudWatchEvent) -> dict[str, object]:
-    """Every five minutes: late signatures in the official reception (P-approve)."""
+    """Every five minutes: late signatures and answers in the official reception (P-approve)."""
     return deadlines.scheduled(wiring.house().service, reception_jobs.receptions(), event.to_dict())
 
 

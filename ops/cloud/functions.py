@@ -159,8 +159,8 @@ FUNCTIONS = (
             "ConditionCheckItem": "lodging reception",
             "Query": "deliveries/in_trouble desk directory directory/by_phone finding forms "
             "forms/duty history ledger lodging lodging/by_person lodging/by_state outbox/inbox "
-            "reception/by_person reception/by_reception reception/by_state tickets "
-            "tickets/by_department tickets/by_incident tickets/by_person tickets/by_state "
+            "reception reception/by_person reception/by_reception reception/by_state "
+            "tickets tickets/by_department tickets/by_incident tickets/by_person tickets/by_state "
             "tickets/by_unit tickets/moved tickets/queue timers",
             "PutItem": "counters deliveries desk directory files finding forms history holds "
             "ledger lodging outbox reception replays tickets timers",

@@ -32,7 +32,18 @@ from chalicelib.store.vault import Vault
 from chalicelib.web.routing import House
 from local import sample, schedule
 from ops.cloud.functions import API
-from tests.support import conduct, delegating, desk, erasing, lodging, nobodys, planning, sheets
+from tests.bench import official
+from tests.support import (
+    conduct,
+    delegating,
+    desk,
+    erasing,
+    letters,
+    lodging,
+    nobodys,
+    planning,
+    sheets,
+)
 from tests.support.backends import on_engine
 from tests.support.calls import Call, recorded
 from tests.support.due import DUE
@@ -216,6 +227,7 @@ ASKERS = {
     **dict.fromkeys(
         ("report-accounts", "report-accounts-table", "report-accounts-workbook"), conduct.FINANCE
     ),
+    **official.ASKERS,
     "desk-version": "admin-cheng",
     "desk-versions": "admin-cheng",
     "import-list": "admin-cheng",
@@ -253,6 +265,8 @@ def places(world: World, op: Operation, ticket: Reply) -> dict[str, str]:
         **(_answered_for(world) if op.name in OF_CONDUCT else {}),
         **(_carried(world) if "{pass}" in op.path else {}),
         "visit": _visit(world) if "{visit}" in op.path else "",
+        **(_letter(world) if "{letter}" in op.path or op.name == "letter-list" else {}),
+        **official.places(world, op),
     }
 
 
@@ -325,6 +339,12 @@ def _carried(world: World) -> dict[str, str]:
     return {"pass": known["id"], "file": lodging.photographed(world, known["id"])}
 
 
+def _letter(world: World) -> dict[str, str]:
+    """A letter with a scan on it."""
+    known = letters.written(world)
+    return {"letter": known.json["letter"]["id"], "file": letters.with_scan(world, known)}
+
+
 def _visit(world: World) -> str:
     visit: str = lodging.visiting_employee(world).json["visit"]["id"]
     return visit
@@ -372,6 +392,7 @@ QUERIES = {
     "people-search": urlencode({"q": "黃麗華"}),
     "unit-search": "q=1203",
     "ticket-approvals": "step=decide",
+    "car-calendar": "from_day=2026-03-02&to_day=2026-03-08",
     "house-nights": "from_day=2026-03-02&to_day=2026-04-01",
 }
 """What is asked for where something has to be."""

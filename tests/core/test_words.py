@@ -83,10 +83,11 @@ def test_weights_are_read_as_the_standard_has_them(header: str, language: Langua
 
 def catalogue() -> Iterator[tuple[str, Words]]:
     """Every text of the catalogue, under the name of where it stands."""
-    for info in pkgutil.iter_modules(words.__path__):
-        module = importlib.import_module(f"{words.__name__}.{info.name}")
+    for info in pkgutil.walk_packages(words.__path__, f"{words.__name__}."):
+        module = importlib.import_module(info.name)
+        where = info.name.removeprefix(f"{words.__name__}.")
         for name, value in vars(module).items():
-            yield from found(f"{info.name}.{name}", value)
+            yield from found(f"{where}.{name}", value)
 
 
 def found(name: str, value: Any) -> Iterator[tuple[str, Words]]:
@@ -114,6 +115,7 @@ def test_the_catalogue_is_walked() -> None:
         "faults.FAULTS.unknown",
         "refusals.REFUSALS.stale.0",
         "refusals.REFUSALS.stale.1",
+        "reception.letters.PRINTED.to",
     }
 
 

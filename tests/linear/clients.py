@@ -64,6 +64,10 @@ queue while beds become free.
 """
 CALENDAR = 1 / 8
 """How many looks are at the calendar."""
+SIGNING, OFFERING = 1 / 8, 1 / 2
+"""How often something is given up between what a last signature, or the job that offers beds,
+decides and its writing.
+"""
 AGAIN = 200
 PENDING, WAITING, OFFERED, GRANTED, STAYING, *_ = StayState
 
@@ -248,15 +252,19 @@ class Client:
     def sign(self) -> str | None:
         """The last signature, by which beds are held or the place in the queue is."""
         known = self.one_of(PENDING, where=lambda each: each.chain.step == 1)
-        return self.give_one("approve", DIRECTOR, known)
+        with self.interrupted(SIGNING):
+            return self.give_one("approve", DIRECTOR, known)
 
     def take_offer(self) -> str | None:
         known = self.one_of(OFFERED)
         return self.give_one("take-offer", known.employee if known else "", known)
 
     def cancel(self) -> str | None:
-        known = self.one_of(WAITING, OFFERED, GRANTED, GRANTED)
-        return self.give_one("cancel", DORMITORY, known, reason="改期")
+        return self.give_up(WAITING, OFFERED, GRANTED)
+
+    def give_up(self, *states: StayState) -> str | None:
+        """Cancel a stay, or what it waits for."""
+        return self.give_one("cancel", DORMITORY, self.one_of(*states), reason="改期")
 
     def check_in(self) -> str | None:
         """All who have not come yet."""
@@ -283,7 +291,8 @@ class Client:
 
     def offer(self) -> str:
         """The job that offers what was freed."""
-        return self.job(jobs.bed_offers(self.service.store))
+        with self.interrupted(OFFERING):
+            return self.job(jobs.bed_offers(self.service.store))
 
     def expire(self) -> str:
         """The job that ends offers, applications and stays whose time is over."""
@@ -296,6 +305,19 @@ class Client:
         except Unavailable:
             play.counts["jobs that could not read"] += 1
         return f"job {job.name}"
+
+    @contextmanager
+    def interrupted(self, often: float) -> Iterator[None]:
+        """Now and then something is given up between what is decided here and its writing."""
+
+        def meanwhile() -> None:
+            if self.chance.random() < often:
+                self.give_up(OFFERED, GRANTED)
+
+        store: Any = self.service.store
+        store.meanwhile = meanwhile
+        yield
+        store.meanwhile = None
 
     def wait(self) -> str:
         """Time passes."""

@@ -18,13 +18,16 @@ from boto3.dynamodb.types import TypeDeserializer
 from app import app
 from chalicelib import wiring
 from chalicelib.core.ports import Answer
+from chalicelib.reception.letters.model import Letter, seal_label
 from chalicelib.store.items import packed
 from chalicelib.store.tables import BY_NAME, PREFIX
 from local import engine, schedule, tables
-from tests.support import dump, erasing, lodging, sheets, storage
+from tests.support import dump, erasing, letters, lodging, sheets, storage
 from tests.support.canary import Canary, bare, raw, sightings
+from tests.support.hospital import OFFICER
 from tests.support.lodging import ADMIN, DORMITORY, EMPLOYEE
 from tests.support.logged import Lines, logged
+from tests.support.residents import stored
 from tests.support.station import Station
 from tests.support.world import Reply, World, opened, token
 
@@ -61,7 +64,7 @@ WRONG_DOCUMENTS = tuple(
         ),
     )
 )
-CALLER, ABROAD, STAFF, OWNER, IMPORTED, CONFLICTING = map(
+CALLER, ABROAD, STAFF, OWNER, IMPORTED, CONFLICTING, CONTACT, ANOTHER = map(
     Canary,
     (
         "139 5501 7744",
@@ -70,9 +73,11 @@ CALLER, ABROAD, STAFF, OWNER, IMPORTED, CONFLICTING = map(
         "13955037746",
         "139 5504 7747",
         "13955057748",
+        "139 5522 7765",
+        "+853 6688 2277",
     ),
 )
-PHONES = (CALLER, ABROAD, STAFF, OWNER, IMPORTED, CONFLICTING)
+PHONES = (CALLER, ABROAD, STAFF, OWNER, IMPORTED, CONFLICTING, CONTACT, ANOTHER)
 WRONG_PHONES = tuple(
     map(
         Canary,
@@ -111,7 +116,7 @@ class Heard(World):
 
 
 answers: list[tuple[str, str, Reply]] = []
-READINGS = re.compile(r"/(tickets/[^/]+/contact|relatives/[^/]+/document)$")
+READINGS = re.compile(r"/(tickets/[^/]+/contact|relatives/[^/]+/document|letters/[^/]+/print)$")
 """Where a number is shown on purpose; each such reading is recorded."""
 
 
@@ -123,6 +128,8 @@ class Seeded:
     folder: Path
     lines: Lines
     client: Any
+    letters: dict[str, str]
+    """Number to the letter that it is in."""
 
 
 def claims(world: World) -> dict[str, str]:
@@ -293,6 +300,43 @@ def imports(world: World) -> None:
     sheets.work(world)
 
 
+def letters_sent(world: World) -> dict[str, str]:
+    """Whom to call about guests, in letters sent and received; number to letter."""
+    made = {}
+    letters.staffed(world)
+    for each, form in ((CONTACT, letters.received(world)), (ANOTHER, letters.fax(world))):
+        form["contact"] = {"name": "蘇文", "phone": each.typed}
+        key = f"letter-{each.typed[-4:]}"
+        first = world.post("/letters", OFFICER, form, key=key)
+        assert first.status == 201, first.json
+        assert world.post("/letters", OFFICER, form, key=key).body == first.body
+        again = world.post("/letters", OFFICER, form)
+        assert again.status in (201, 409)
+        made[each.typed] = first.json["letter"]["id"]
+        assert world.get(f"{letters.path(first)}/print", OFFICER).status == 200
+        stale = world.post(f"{letters.path(first)}/void", OFFICER, letters.VOID, if_match='"9"')
+        refused(stale, 412)
+        letters.answered(world, first)
+    for each in WRONG_PHONES:
+        good = letters.fax(world)
+        for fields in (
+            {"contact": {"name": "蘇文", "phone": each.typed}},
+            {"contact": {"name": "蘇文", "phone": [each.typed]}},
+            {"contact": {"name": "蘇文", each.typed: "x"}},
+            {"contact": each.typed},
+            {"kind": each.typed},
+            {"payment": each.typed},
+            {each.typed: 1},
+        ):
+            refused(world.post("/letters", OFFICER, {**good, **fields}), 422)
+    digits = UNKNOWN.typed.replace(" ", "")
+    for fields in ({"reception": digits}, {"standard": {"rank": digits}}):
+        refused(world.post("/letters", OFFICER, {**letters.fax(world), **fields}), 422)
+    for path in (f"/letters/{digits}", f"/letters/{digits}/print", f"/letters?reception={digits}"):
+        assert world.get(path, OFFICER).status in (200, 404)
+    return made
+
+
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeded]:
     folder = tmp_path_factory.mktemp("machine")
@@ -314,8 +358,10 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeded]:
                 wrong_calls(world)
                 people(world)
                 imports(world)
+                sent = letters_sent(world)
                 erased(world, called, made)
-                yield Seeded(world, folder, lines, boto3.client("dynamodb", endpoint_url=address))
+                client = boto3.client("dynamodb", endpoint_url=address)
+                yield Seeded(world, folder, lines, client, sent)
 
 
 def erased(world: World, called: list[Reply], made: dict[str, str]) -> None:
@@ -368,7 +414,7 @@ def test_no_answer_tells_a_number_but_the_readings(seeded: Seeded) -> None:
             shown += 1
         else:
             assert found == set(), (method, path, reply.status)
-    assert shown == len(DOCUMENTS) + 2
+    assert shown == len(DOCUMENTS) + 2 + len(seeded.letters)
     assert sum(reply.status >= 400 for _, _, reply in answers) > 200
 
 
@@ -382,11 +428,13 @@ def test_every_reading_is_an_entry_of_whom_it_was_about(seeded: Seeded) -> None:
     read = [
         each["command"]
         for key, item in dump.taken(seeded.client).items()
-        if "person#" in key and "-history" in key
+        if ("person#" in key or "letter#" in key) and "-history" in key
         for each in [TypeDeserializer().deserialize(item["body"])]
-        if each["command"] in ("relative-document", "ticket-contact")
+        if each["command"] in ("relative-document", "ticket-contact", "letter-print")
     ]
-    assert sorted(read) == ["relative-document"] * len(DOCUMENTS) + ["ticket-contact"] * 2
+    printed = ["letter-print"] * len(seeded.letters)
+    documents = ["relative-document"] * len(DOCUMENTS)
+    assert sorted(read) == [*printed, *documents, *["ticket-contact"] * 2]
 
 
 def test_the_numbers_that_may_be_read_are_there_sealed(seeded: Seeded) -> None:
@@ -396,6 +444,9 @@ def test_the_numbers_that_may_be_read_are_there_sealed(seeded: Seeded) -> None:
     assert vault.identity(of) == bare(CARD.typed)
     kept = erasing.person(world, vault.caller_id(world.site, ABROAD.typed))
     assert bare(vault.phone(kept)) == bare(ABROAD.typed)
+    for typed, id in seeded.letters.items():
+        sealed = stored(world, Letter, id).sealed
+        assert vault.unseal(seal_label(world.site, id), sealed) == typed
     gone = erasing.person(world, vault.caller_id(world.site, CALLER.typed))
     assert (gone.salt, gone.phone) == ("", None)
 

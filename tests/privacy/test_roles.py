@@ -1,20 +1,23 @@
-"""Every route answers every role without a number that the site's vault holds, but two (P-private).
+"""Every route answers every role without a number that the site's vault holds, but three
+(P-private).
 
-The numbers are those of everybody whom the site knows, as the vault opens them; the routes are the
-table's own, so that one that is added next year is asked too.
+The numbers are those of everybody whom the site knows and of its letters, as the vault opens them;
+the routes are the table's own, so that one that is added next year is asked too.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import pytest
 
 from app import OPERATIONS
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Key, Listing
+from chalicelib.core.record import Record
+from chalicelib.reception.letters.model import Letter, seal_label
 from chalicelib.service.operations import Operation
 from chalicelib.service.searching import everything
 from tests.bench import costs
@@ -24,14 +27,17 @@ from tests.support.residents import join, person
 from tests.support.scenes import POSTS, scene
 from tests.support.world import Reply, World
 
+R = TypeVar("R", bound=Record)
 pytestmark = pytest.mark.clause("P-private", "P-who")
-READINGS = frozenset({"ticket-contact", "relative-document"})
+READINGS = frozenset({"ticket-contact", "relative-document", "letter-print"})
 """Where a number is shown on purpose, to the roles that the route names."""
 GETS = [op for op in OPERATIONS if op.method == "GET"]
 ALL = cast(
     "Operation",
     SimpleNamespace(
-        name="violation", path="{lane}{handover}{day}{delegation}{plan}{pass}{visit}{employee}"
+        name="violation",
+        path="{lane}{handover}{day}{delegation}{plan}{pass}{visit}{employee}{letter}"
+        "{reception}{trip}{car}{driver}{advance}{claim}{settlement}{statement}",
     ),
 )
 """An operation whose path names everything there is."""
@@ -58,16 +64,26 @@ class Stage:
         return op.path.removeprefix("/sites/{site}").format_map(named)
 
 
-def numbers(world: World) -> list[Canary]:
-    """Of everybody known by now."""
-    store, vault = world.house.service.store, world.house.vault
-    listing = Listing(table="directory", partition=world.site, begins="person#", limit=100)
-    keys = [Key(Person, world.site, each["id"]) for each in everything(store, listing)]
+def known(world: World, kind: type[R]) -> list[R]:
+    """All records of a kind."""
+    store = world.house.service.store
+    listing = Listing(table=kind.TABLE, partition=world.site, begins=f"{kind.KIND}#", limit=100)
+    keys = [Key(kind, world.site, each["id"]) for each in everything(store, listing)]
     loaded = store.load(keys)
-    people = [each for key in keys if isinstance(each := loaded.record(*key), Person)]
+    return [each for key in keys if isinstance(each := loaded.record(*key), kind)]
+
+
+def numbers(world: World) -> list[Canary]:
+    """Of everybody known by now, and of the letters."""
+    vault, people = world.house.vault, known(world, Person)
     phones = (vault.phone(each) for each in people if each.phone)
     documents = (vault.identity(each) for each in people if each.identity)
-    return [Canary(each) for each in (*phones, *documents)]
+    contacts = (
+        vault.unseal(seal_label(world.site, each.id), each.sealed)
+        for each in known(world, Letter)
+        if each.sealed
+    )
+    return [Canary(each) for each in (*phones, *documents, *contacts)]
 
 
 @pytest.fixture(scope="module")
@@ -83,22 +99,25 @@ def stage() -> Iterator[Stage]:
         yield Stage(world, ticket, costs.places(world, ALL, ticket), (*roles, *WITH_A_PART))
 
 
-def last_reading(world: World, id: str) -> dict[str, Any]:
-    return erasing.entries(world, f"person#{id}")[-1]
+def last_reading(stage: Stage, op: Operation, reply: Reply) -> dict[str, Any]:
+    """Of the letter that was printed, or of whose number was read."""
+    letter = f"letter#{stage.places['letter']}"
+    read = letter if op.name == "letter-print" else f"person#{reply.json['person']}"
+    return erasing.entries(stage.world, read)[-1]
 
 
 @pytest.mark.parametrize("op", GETS, ids=lambda op: op.name)
 def test_no_role_is_shown_a_number_but_where_it_is_needed(stage: Stage, op: Operation) -> None:
     world = stage.world
-    path, known = stage.path(op), numbers(world)
-    assert len(known) > 20
+    path, every = stage.path(op), numbers(world)
+    assert len(every) > 20
     answered = 0
     for who in stage.askers:
         reply = world.get(f"{path}?{costs.asked_of(op)}", who)
         answered += reply.status == 200
-        seen = sightings(str(reply.headers).encode() + reply.body, known)
+        seen = sightings(str(reply.headers).encode() + reply.body, every)
         if op.name in READINGS and reply.status == 200:
-            shown = last_reading(world, reply.json["person"])
+            shown = last_reading(stage, op, reply)
             assert (shown["by"], shown["command"], shown["clause"]) == (who, op.name, "P-private")
             assert seen
         else:
@@ -113,9 +132,10 @@ def test_no_step_answers_with_a_number(real: World, op: Operation) -> None:
     assert sightings(str(reply.headers).encode() + reply.body, numbers(real)) == set()
 
 
-def test_two_routes_show_a_number_and_each_is_for_who_needs_it() -> None:
+def test_three_routes_show_a_number_and_each_is_for_who_needs_it() -> None:
     allowed = {op.name: op.who for op in OPERATIONS if op.name in READINGS}
     assert allowed["relative-document"] == {Role.DORMITORY}
+    assert allowed["letter-print"] == {Role.OFFICE, Role.OFFICE_HEAD}
     assert allowed["ticket-contact"].isdisjoint({Role.OWNER, Role.FINANCE, Role.GM, Role.ADMIN})
     unkeyed = {op.name for op in OPERATIONS if getattr(op, "keyed", True) is False}
     assert unkeyed == READINGS

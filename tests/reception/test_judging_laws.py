@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from chalicelib.reception.plans.model import (
     PlanLine,
 )
 from chalicelib.reception.receptions.model import Content, GuestKind
+from tests.core.making import LAW
 from tests.reception.building import (
     FIRST,
     TERMS,
@@ -32,8 +33,7 @@ from tests.reception.building import (
 )
 
 RANKS = st.sampled_from(["leader", "expert", "staff", "manager"])
-LAWS = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
-FEW = settings(LAWS, max_examples=40)
+FEW = settings(LAW, max_examples=40)
 FEN = st.sampled_from([0, 1, 4000, 4001, 5000, 13000, 38000, 38001, 10**9])
 pytestmark = pytest.mark.clause("R-4.1.1", "R-4.2.1", "R-4.2.2", "R-4.3.4")
 
@@ -96,7 +96,7 @@ def changed(plan: Content, place: int, **given: Any) -> Content:
 
 
 @given(plans(), st.data())
-@LAWS
+@LAW
 def test_judging_is_the_same_each_time_and_minds_no_order_of_lines(
     plan: Content, data: st.DataObject
 ) -> None:
@@ -110,14 +110,14 @@ def test_judging_is_the_same_each_time_and_minds_no_order_of_lines(
 
 
 @given(plans(), st.data())
-@LAWS
+@LAW
 def test_a_grant_does_not_mind_the_order_of_guests(plan: Content, data: st.DataObject) -> None:
     other = replace(plan, guests=tuple(data.draw(st.permutations(plan.guests))))
     assert stops(other, grants(plan)) == stops(plan, grants(plan))
 
 
 @given(plans(least=1), st.data())
-@LAWS
+@LAW
 def test_raising_a_price_never_removes_a_stop(plan: Content, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(plan.lines) - 1))
     fen = plan.lines[place].fen
@@ -129,7 +129,7 @@ def test_raising_a_price_never_removes_a_stop(plan: Content, data: st.DataObject
 
 
 @given(plans(least=1), st.data())
-@LAWS
+@LAW
 def test_more_hosts_never_remove_a_stop(plan: Content, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(plan.lines) - 1))
     more = changed(plan, place, hosts=plan.lines[place].hosts + data.draw(st.integers(1, 9)))
@@ -137,7 +137,7 @@ def test_more_hosts_never_remove_a_stop(plan: Content, data: st.DataObject) -> N
 
 
 @given(plans(), st.data())
-@LAWS
+@LAW
 def test_granting_never_adds_a_stop_and_takes_away_what_was_asked_for(
     plan: Content, data: st.DataObject
 ) -> None:
@@ -154,7 +154,7 @@ def test_granting_never_adds_a_stop_and_takes_away_what_was_asked_for(
 
 
 @given(plans())
-@LAWS
+@LAW
 def test_what_is_asked_for_is_all_that_the_gm_can_grant_each_once(plan: Content) -> None:
     asked = judging.asked(plan, TERMS)
     names = [(each.asks, each.line, each.code) for each in asked]
@@ -172,7 +172,7 @@ def test_what_is_asked_for_is_all_that_the_gm_can_grant_each_once(plan: Content)
 
 
 @given(plans(least=1), st.data())
-@LAWS
+@LAW
 def test_a_grant_for_one_line_changes_no_other_lines_findings(
     plan: Content, data: st.DataObject
 ) -> None:
@@ -224,7 +224,7 @@ def test_a_grant_holds_for_the_line_as_it_was_and_for_nothing_else(
 
 
 @given(plans(), st.sampled_from(["rank", "guest", "name", "kind", "first", "last", "terms"]))
-@LAWS
+@LAW
 def test_a_grant_holds_for_these_guests_and_days_and_settings_and_for_no_others(
     plan: Content, what: str
 ) -> None:
@@ -261,7 +261,7 @@ def test_a_grant_holds_for_these_guests_and_days_and_settings_and_for_no_others(
 
 
 @given(plans(), st.integers(0, 3))
-@LAWS
+@LAW
 def test_the_budget_is_what_the_house_bears_and_advances_line_by_line(
     plan: Content, place: int
 ) -> None:
@@ -276,7 +276,7 @@ def test_the_budget_is_what_the_house_bears_and_advances_line_by_line(
 
 
 @given(plans())
-@LAWS
+@LAW
 def test_of_two_decisions_on_the_same_thing_the_last_counts(plan: Content) -> None:
     asked = judging.asked(plan, TERMS)
     no = [granted(each, yes=False) for each in asked]
@@ -285,7 +285,7 @@ def test_of_two_decisions_on_the_same_thing_the_last_counts(plan: Content) -> No
 
 
 @given(plans(least=1), st.data())
-@LAWS
+@LAW
 def test_a_line_that_may_be_spent_on_is_stopped_by_nothing(
     plan: Content, data: st.DataObject
 ) -> None:

@@ -248,6 +248,7 @@ class Spending(RuleBasedStateMachine):
     @invariant()
     def everything_holds(self) -> None:
         Reckoning(
+            settlements={},
             claims=self.of(ExpenseClaim),
             advances=self.of(Advance),
             receptions=self.of(Reception),

@@ -41,9 +41,10 @@ ONCE_ONLY = {
     "handover-open": "handover_open",
     "reception-request": "letter_used",
     "settlement-draw-up": "settled_already",
+    "car-add": "plate_known",
 }
 """What is refused a second time: a name that the form gives, a site's one handover while it is
-open, a letter's one reception, a reception's one settlement."""
+open, a letter's one reception, a reception's one settlement, a plate's one car."""
 ONCE_EACH = {"delegation-give": "delegated_already", "relative-claim": "claimed_already"}
 """What is refused the same person a second time, and nobody else."""
 ONES_OWN = {"stay-apply"}

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,7 +34,6 @@ from tests.support.moments import Moment
 from tests.support.residents import join, person, stored
 from tests.support.world import Reply, World
 
-DRIVER = "driver-lui"
 CITY, FAR = "香洲區", "廣州白雲機場"
 _numbers = itertools.count(1)
 
@@ -55,8 +54,12 @@ def terms(world: World) -> ReceptionTerms:
 
 def line(world: World, key: str, destination: str | None, **given: Any) -> PlanLine:
     """A line of a vehicle, at the house's cost."""
+    return vehicle(today(world), key, destination, **given)
+
+
+def vehicle(day: date, key: str, destination: str | None, **given: Any) -> PlanLine:
     known = {"kind": LineKind.VEHICLE, "bearer": Bearer.HOST, "fen": 10000, "words": "接送"}
-    return PlanLine(key=key, day=today(world), destination=destination, **known | given)
+    return PlanLine(key=key, day=day, destination=destination, **known | given)
 
 
 def reception(world: World, *lines: PlanLine, no: tuple[str, ...] = (), **fields: Any) -> Reception:
@@ -65,27 +68,9 @@ def reception(world: World, *lines: PlanLine, no: tuple[str, ...] = (), **fields
     """
     settled(world)
     world.clock.tick(seconds=1)
-    number, first, known = next(_numbers), today(world), terms(world)
-    content = Content(
-        kind=GuestKind.INVITED,
-        purpose="學術交流",
-        guests=(Guest(key="g1", name="歐陽", unit="省醫院", title="主任", rank="expert"),),
-        letter=OfficialLetter(reference=f"函{number}", unit="省醫院", dated=first),
-        first=first,
-        last=first + timedelta(days=9),
-        lines=lines or (line(world, "city", CITY, count=9), line(world, "far", FAR, count=9)),
-    )
-    by = {"by": GM, "name": GM, "at": world.clock()}
-    granted = tuple(
-        Granted(asks=e.asks, line=e.line, code=e.code, digest=e.digest, yes=e.asks not in no, **by)
-        for e in judging.asked(content, known)
-    )
-    chain = Chain(
-        applicant=HOST, digest="d", state=ChainState.APPROVED, marks=_marks(world.clock())
-    )
-    store = world.house.service.store
+    store, day = world.house.service.store, today(world)
     counters = store.load([], counters=(world.site, (REQUEST,))).counters
-    day, seq = numbering.following(counters.get(REQUEST), first)
+    day, seq = numbering.following(counters.get(REQUEST), day)
     form = NumberedForm(
         form=REQUEST,
         number=numbering.number("RR", day, seq),
@@ -94,24 +79,56 @@ def reception(world: World, *lines: PlanLine, no: tuple[str, ...] = (), **fields
         at=world.clock(),
         by=HOST,
     )
-    made = Reception(
-        site=world.site,
-        id=world.house.service.fresh_id(world.clock()),
-        state=ReceptionState.APPROVED,
-        requested_by=HOST,
-        requested_name=HOST,
-        requested_at=world.clock(),
-        content=content,
-        responsible=Responsible(department="cardiology", clause="R-3.1"),
-        terms=int(known.id),
-        forms=(form,),
-        chain=chain,
-        granted=granted,
-    )
-    made = replace(made, **fields)
+    made = granted(form, terms(world), *lines, first=today(world), no=no)
+    id = world.house.service.fresh_id(world.clock())
+    made = replace(made, site=world.site, id=id, **fields)
     stamp = Stamp(by=HOST, name=HOST, at=world.clock(), command="x", clause="R-2.1", correlation="")
     store.commit(enter(Change(before=None, after=made), stamp))
     return stored(world, Reception, made.id)
+
+
+def granted(
+    form: NumberedForm,
+    known: ReceptionTerms,
+    *lines: PlanLine,
+    first: date,
+    no: tuple[str, ...] = (),
+) -> Reception:
+    """The same, of a site that is none."""
+    content = Content(
+        kind=GuestKind.INVITED,
+        purpose="學術交流",
+        guests=(Guest(key="g1", name="歐陽", unit="省醫院", title="主任", rank="expert"),),
+        letter=OfficialLetter(reference=form.number, unit="省醫院", dated=first),
+        first=first,
+        last=first + timedelta(days=9),
+        lines=lines or (vehicle(first, "city", CITY, count=9), vehicle(first, "far", FAR, count=9)),
+    )
+    by = {"by": GM, "name": GM, "at": form.at}
+    return Reception(
+        site="site",
+        id="reception",
+        forms=(form,),
+        state=ReceptionState.APPROVED,
+        requested_by=HOST,
+        requested_name=HOST,
+        requested_at=form.at,
+        content=content,
+        responsible=Responsible(department="cardiology", clause="R-3.1"),
+        terms=int(known.id),
+        chain=Chain(applicant=HOST, digest="d", state=ChainState.APPROVED, marks=_marks(form.at)),
+        granted=tuple(
+            Granted(
+                asks=each.asks,
+                line=each.line,
+                code=each.code,
+                digest=each.digest,
+                yes=each.asks not in no,
+                **by,
+            )
+            for each in judging.asked(content, known)
+        ),
+    )
 
 
 def _marks(at: datetime) -> tuple[Mark, ...]:

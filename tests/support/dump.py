@@ -18,16 +18,18 @@ _READS = {"GetItem", "BatchGetItem", "TransactGetItems", "Query"}
 _VARIES = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "HASH"),
     (re.compile(r'("sum": {"S": ")[0-9a-f]+'), r"\1HASH"),
+    (re.compile(r'("sealed": {"S": ")[^"]+'), r"\1BOX"),
     (re.compile(r"\bid-\d+\b"), "ID"),
     (
         re.compile(
-            r"((?:announce|bed-offers|books|dispatch-check|imports|orphans|plans|receptions|retention|stays"
-            r"|visits)#)\d"
+            r"((?:announce|bed-offers|books|dispatch-check|imports|orphans|plans|receptions"
+            r"|retention|stays|visits)#)\d"
         ),
         r"\1N",
     ),
 )
-"""What differs between two runs that did the same: ids, the hashes over them, the shard by them."""
+"""What differs between two runs that did the same: ids, the hashes over them, the shard by them,
+what is sealed for them alone."""
 
 
 def taken(client: Any, changed: Container[str] | None = None) -> Dump:

@@ -3,21 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from chalicelib.core.act import Act
 from chalicelib.core.people import Person, Role
-from chalicelib.core.site import Site
-from chalicelib.reception.receptions.model import (
-    REQUEST,
-    Content,
-    Guest,
-    GuestKind,
-    OfficialLetter,
-    Reception,
-    ReceptionState,
-    Responsible,
-)
 from chalicelib.service.operations import Operation
-from local import sample
+from tests.support import receptions
 from tests.support.hospital import HOST, OFFICER, peopled
 from tests.support.residents import join, person, stored
 from tests.support.uploads import announced, put
@@ -126,47 +114,26 @@ def scanned(world: World, reply: Reply) -> Reply:
     return added
 
 
-def reception(world: World, department: str = "cardiology", asked_by: str = HOST) -> Reception:
-    """One that the department is to carry out, as it is stored."""
-    staffed(world)
-    store, at = world.house.service.store, world.clock()
-    asker = stored(world, Person, asked_by)
-    act: Act[None] = Act(
-        person=asker,
-        now=at,
-        site=stored(world, Site, world.site),
-        terms=None,
-        fresh_id=world.house.service.fresh_id(at),
-        counters=store.load((), counters=(world.site, (REQUEST,))).counters,
-    )
-    guest = Guest(key="1", name="歐陽教授", unit="省醫學院", title="教授", rank="scholar")
-    known = Reception(
-        site=world.site,
-        id=act.fresh_id,
-        state=ReceptionState.DRAFTED,
-        requested_by=asked_by,
-        requested_name=asker.name,
-        requested_at=at,
-        content=Content(
-            kind=GuestKind.INVITED,
-            purpose="學術講座",
-            guests=(guest,),
-            letter=OfficialLetter(reference=act.fresh_id, unit="省醫學院", dated=act.today),
-            first=act.today,
-            last=act.today,
-        ),
-        responsible=Responsible(department=department, clause="R-3.1"),
-        terms=0,
-        forms=(act.issue(REQUEST, "RR"),),
-    )
-    sample.add(store, known, at)
+def with_scan(world: World, reply: Reply) -> str:
+    """A scan attached; its id."""
+    added = scanned(world, reply)
+    file: str = added.json["file"]["id"]
+    at = f"{path(reply)}/files/{file}/attach"
+    assert world.post(at, OFFICER, if_match=added.etag).status == 200
+    return file
+
+
+def reception(world: World, who: str = HOST, **form: Any) -> dict[str, Any]:
+    """One just asked for, which cardiology is to carry out."""
+    known: dict[str, Any] = receptions.requested(world, who=who, **form).json["reception"]
     return known
 
 
 def scene(world: World, op: Operation) -> tuple[str, dict[str, Any], str | None]:
     """Where, with what form, and on which version a step may be taken now."""
     if op.name == "letter-write":
-        return "/letters", letter(staffed(world)), None
+        lasting = letter(staffed(world), answer_by=hours(world, 40))
+        return "/letters", lasting, None
     known = written(world)
     step = op.name.removeprefix("letter-")
     if step == "file-add":

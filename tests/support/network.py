@@ -8,14 +8,14 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ReadTimeoutError
 
 from chalicelib.core.history import Entered
 from chalicelib.core.ports import Unavailable
@@ -119,9 +119,14 @@ class Network:
         self._here.arrived = self._endpoint.http_session.send(request).status_code == 200
 
     def arrive(self) -> None:
-        """What those who died had under way arrives, all else being done or not."""
+        """What those who died had under way arrives, all else being done or not.
+
+        What the engine has not answered in time, on a busy machine, is sent again as it was.
+        """
         while self.underway:
-            self._endpoint.http_session.send(self.underway.pop())
+            with suppress(ReadTimeoutError):
+                self._endpoint.http_session.send(self.underway[0])
+                del self.underway[0]
 
     def _read(self, request: Any, **_: Any) -> None:
         chance = getattr(self._here, "chance", None)
@@ -136,11 +141,17 @@ class Watched:
     store: Any
     network: Network
     client: int
+    meanwhile: Callable[[], object] | None = None
+    """What happens between a decision and its writing."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
 
     def commit(self, entered: Sequence[Entered], *more: Any, **others: Any) -> None:
+        happens, self.meanwhile = self.meanwhile, None
+        if happens:
+            happens()
+            self.meanwhile = happens
         sent = self.network.now()
         try:
             self.store.commit(entered, *more, **others)

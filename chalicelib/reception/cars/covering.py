@@ -59,8 +59,7 @@ def _signed(reception: Reception) -> Covered | None:
 
 
 def _granted(reception: Reception, key: str) -> Covered | None:
-    """Grants of earlier versions of the line are kept as well: the last is that in force."""
-    for each in reversed(reception.granted):
+    for each in reception.granted:
         if each.asks is Ask.LONG_DISTANCE and each.line == key and each.yes:
             return Covered(role=Role.GM, by=each.by, at=each.at, digest=each.digest)
     return None

@@ -93,8 +93,7 @@ def _faults(
     first, last = sitetime.day(trip.begins, zone), sitetime.day(trip.ends, zone)
     for at, when in (("/begins", form.begins), ("/ends", form.ends)):
         if not first <= sitetime.day(when, zone) <= last:
-            data = {"min": str(first), "max": str(last)}
-            yield Fault(pointer=at, code="out_of_range", data=data)
+            yield Fault(pointer=at, code="out_of_range", data={"min": str(first), "max": str(last)})
 
 
 def _still_approved(trip: Trip, found: Found) -> Trip:

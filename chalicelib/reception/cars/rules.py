@@ -26,7 +26,8 @@ from chalicelib.reception.cars.model import (
     TripState,
 )
 from chalicelib.reception.plans.model import LineKind, PlanLine
-from chalicelib.reception.receptions.model import RECEPTIONS, Over, Reception, Ride
+from chalicelib.reception.receptions.model import RECEPTIONS, Content, Over, Reception, Ride
+from chalicelib.reception.receptions.rules import HOSTS, receives
 from chalicelib.reception.terms import ReceptionTerms
 
 OFFICE = frozenset({Role.OFFICE, Role.OFFICE_HEAD})
@@ -34,7 +35,6 @@ OFFICE = frozenset({Role.OFFICE, Role.OFFICE_HEAD})
 ASKS = OFFICE | {Role.HOST_DEPARTMENT}
 SEES = OFFICE | {Role.GM, Role.FINANCE}
 """Who sees every trip. The department that receives sees its own, whoever asked or signed that."""
-RECEIVES = frozenset({Role.HOST_DEPARTMENT, Role.DEPARTMENT_MANAGER})
 _PREFIX = "TR"
 
 
@@ -64,7 +64,10 @@ def sees(act: Act[Any], trip: Trip) -> bool:
     person = act.person
     if person.id == trip.asked_by or person.has(SEES):
         return True
-    if person.has(RECEIVES) and person.department == trip.department:
+    if person.has(HOSTS) and person.department == trip.department:
+        return True
+    department = act.site.department(trip.department)
+    if department and department.supervisor == person.id:
         return True
     marks = trip.chain.marks if trip.chain else ()
     return any(person.id == mark.person for mark in marks) or signing.is_signer(trip, act)
@@ -149,32 +152,34 @@ def _asked_on(
     return reception, line
 
 
+def _may_ask(reception: Reception, act: Act[Any]) -> bool:
+    """Whoever arranges cars, or has the reception to see to."""
+    return act.person.has(OFFICE) or receives(reception, act) is None
+
+
 def _no_such(pointer: str) -> Refusal:
     return Refusal("invalid_form", CLAUSE, faults=(Fault(pointer=pointer, code="no_such"),))
-
-
-def _may_ask(reception: Reception, act: Act[Any]) -> bool:
-    """The office, whoever asked for the reception, and the department that receives."""
-    own = act.person.id == reception.requested_by
-    receives = act.person.department == reception.responsible.department
-    return own or receives or act.person.has(OFFICE)
 
 
 def _faults(form: AskTrip, kind: TripKind, reception: Reception, act: Act[Any]) -> Iterator[Fault]:
     """Within the reception's days, not in the past; how far, where it is far."""
     zone, content = act.site.time_zone, reception.content
     first, last = sitetime.day(form.begins, zone), sitetime.day(form.ends, zone)
-    days = {"min": str(content.first), "max": str(content.last)}
     if first < act.today:
         yield Fault(pointer="/begins", code="in_the_past")
     elif not content.first <= first <= content.last:
-        yield Fault(pointer="/begins", code="out_of_range", data=days)
+        yield _outside("/begins", content)
     if form.ends <= form.begins:
         yield Fault(pointer="/ends", code="ends_before_it_begins")
     elif not content.first <= last <= content.last:
-        yield Fault(pointer="/ends", code="out_of_range", data=days)
+        yield _outside("/ends", content)
     if kind is TripKind.LONG_DISTANCE and form.km is None:
         yield Fault(pointer="/km", code="required")
+
+
+def _outside(at: str, content: Content) -> Fault:
+    days = (str(content.first), str(content.last))
+    return Fault(pointer=at, code="out_of_range", data={"min": days[0], "max": days[1]})
 
 
 def _to_sign(trip: Trip, reception: Reception, terms: ReceptionTerms) -> Trip:

@@ -7,6 +7,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
+from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Loaded, Page
 from chalicelib.core.record import Record
 from chalicelib.core.versions import version_id
@@ -17,6 +18,7 @@ from chalicelib.reception.cars.model import CLAUSE, REQUEST, Car, Driver, Trip
 from chalicelib.reception.cars.rules import Found, Wish
 from chalicelib.reception.cars.signing import SIGNS
 from chalicelib.reception.cars.views import TripPage, TripView, trip_view
+from chalicelib.reception.receptions import rules as receptions
 from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.terms import ReceptionTerms, rulebook, terms_key
 from chalicelib.service import lists
@@ -26,7 +28,7 @@ from chalicelib.service.showing import history_of
 TRIPS = "/sites/{site}/trips"
 ONE_TRIP = TRIPS + "/{trip}"
 OF_RECEPTION = "/sites/{site}/receptions/{reception}/trips"
-SEES = rules.SEES | rules.ASKS | rules.RECEIVES
+SEES = rules.SEES | rules.ASKS | {Role.DEPARTMENT_MANAGER, Role.GM_OFFICE_DIRECTOR}
 ABOUT = {
     "approve": "Sign a trip: within the city the office head, a long distance the GM 批准用車",
     "refuse": "Refuse a trip, saying why 不批准",
@@ -99,15 +101,10 @@ ASK = Command(
 )
 
 
-def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> TripPage:
+def _page(trips: Iterable[Trip], page: Page, query: TripsOf, act: Act[Any]) -> TripPage:
+    """Those of the days that were asked for."""
     zone, days = act.site.time_zone, (query.from_day, query.to_day)
-    found = (
-        each
-        for each in records
-        if isinstance(each, Trip)
-        and rules.sees(act, each)
-        and sitetime.among(each.asked_at, zone, *days)
-    )
+    found = (each for each in trips if sitetime.among(each.asked_at, zone, *days))
     return TripPage(items=tuple(trip_view(each, act) for each in found), next=page.next)
 
 
@@ -115,8 +112,22 @@ def _standing(
     page: Page, records: list[Record], query: TripsIn, act: Act[Any], call: Call
 ) -> TripPage:
     """The index may lag: what stands otherwise by now is left out."""
-    found = [each for each in records if isinstance(each, Trip) and each.state is query.state]
-    return _page(page, [*found], query, act, call)
+    trips = (each for each in records if isinstance(each, Trip) and rules.sees(act, each))
+    return _page((each for each in trips if each.state is query.state), page, query, act)
+
+
+def _reception_key(call: Call) -> Key:
+    return Key(Reception, call.site, call.params["reception"])
+
+
+def _of_reception(
+    page: Page, records: list[Record], query: TripsOf, act: Act[Any], call: Call
+) -> TripPage:
+    """Whoever may know of the reception may know of its trips."""
+    known = next((each for each in records if isinstance(each, Reception)), None)
+    if known is None or not receptions.sees(act, known):
+        raise Refusal("not_found", "P-who")
+    return _page((each for each in records if isinstance(each, Trip)), page, query, act)
 
 
 IN_STATE = ListOf(
@@ -138,13 +149,15 @@ OF_ONE = ListOf(
     path=OF_RECEPTION,
     clause=CLAUSE,
     who=SEES,
+    seats=SIGNS,
     query=TripsOf,
     answer=TripPage,
     listing=lambda call, query: lists.of_reception(
         Trip, call, call.params["reception"], query, query.order
     ),
     record=lists.named(Trip),
-    show=_page,
+    needs=lambda call, query: (_reception_key(call),),
+    show=_of_reception,
 )
 SHOW = Read(
     name="trip",

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.core import effects, signing, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.approval import Chain, Seat, Staffing
-from chalicelib.core.change import Message
+from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
+from chalicelib.core.ports import Key
 from chalicelib.core.record import plain
 from chalicelib.core.site import GM_OFFICE, Site
 from chalicelib.reception.cars.model import CLAUSE, Trip, TripKind, TripState
@@ -86,6 +89,24 @@ def holder(trip: Trip, site: Site) -> str | None:
     if trip.chain is None or trip.state is not TripState.PENDING:
         return None
     return signing.holder(trip.chain, staffing(site))
+
+
+def approver(trip: Trip, site: Site) -> Key | None:
+    """The same, as the key of a person."""
+    who = holder(trip, site)
+    return Key(Person, site.id, who) if who else None
+
+
+def remind(trip: Trip, act: Act[Any]) -> Change:
+    """Late: the approver is reminded, and whoever stands in; tomorrow again. Nothing is decided."""
+    assert trip.chain
+    whom = tuple(signing.reminded(trip.chain, staffing(act.site), act.beside, act.today))
+    return Change(
+        before=trip,
+        after=replace(trip, timers=signing.put_off(trip, act.now)),
+        facts={"reminded": whom},
+        messages=tuple(news(trip, each, "trip_waits", act) for each in whom),
+    )
 
 
 def news(trip: Trip, to: str, code: str, act: Act[Any], **data: str) -> Message:

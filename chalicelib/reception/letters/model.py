@@ -1,14 +1,13 @@
 """What is kept of a letter: who comes, how, to whom, by what standard, what was answered."""
 
-import unicodedata
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 from typing import ClassVar
 
 from chalicelib.core.record import Frozen, Hold, Instant
 from chalicelib.core.words import Name
 from chalicelib.files.model import Filed
+from chalicelib.reception.receptions.model import same_letter
 
 OWN_STAFF = "R-4.3.2"
 """The clause by which own staff who go elsewhere are announced by fax."""
@@ -19,7 +18,6 @@ FAX, RECEPTION_LETTER, INCOMING = "fax", "reception_letter", "incoming_letter"
 PREFIX = {FAX: "FX", RECEPTION_LETTER: "RL", INCOMING: "IL"}
 MOST_PEOPLE = 60
 MOST_LEGS = 20
-_BRACKETS = str.maketrans("〔【[{〕】]}", "(((())))")
 
 
 class Direction(StrEnum):
@@ -88,7 +86,7 @@ class Contact(Frozen):
     """Whom to call."""
 
     name: str
-    phone: str | None
+    phone: str | None = None
     """Masked. None: erased (P-private)."""
 
 
@@ -199,15 +197,8 @@ class Letter(Filed):
 
 def received_once(unit: str, reference: str, clause: str) -> Hold:
     """Held by a letter that came in, until it is void: a sender's reference comes once."""
-    said = "\n".join(_as_compared(each) for each in (unit, reference))
-    key = f"incoming/{sha256(said.encode()).hexdigest()[:32]}"
+    key = f"incoming/{same_letter(unit, reference)}"
     return Hold(key=key, code="letter_registered", clause=clause)
-
-
-def _as_compared(text: str) -> str:
-    """Without what two clerks write differently: width, case, spaces, the kind of bracket."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_BRACKETS)
-    return "".join(plain.split())
 
 
 def seal_label(site: str, letter: str) -> str:

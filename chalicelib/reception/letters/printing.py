@@ -14,9 +14,14 @@ from chalicelib.core.words.reception.letters import (
     SIGNED,
     TRANSPORTS,
 )
-from chalicelib.reception.letters.model import Direction, Letter
+from chalicelib.reception.letters.model import Answered, Direction, Leg, Letter
 from chalicelib.service.operations import Document
 
+BOXES = {
+    Direction.OUTGOING: ("written_by", "office_head", "seal", "received_by"),
+    Direction.INCOMING: ("registered_by", "office_head"),
+}
+"""Who signs where: of what goes out, the other unit signs that it was received."""
 _CHINESE = (Language.HANT, Language.HANS)
 
 
@@ -41,17 +46,10 @@ def letter_page(letter: Letter, phone: str | None, act: Act[Any], asked: Languag
         "people": letter.people,
         "journey": [_leg(each, act, language) for each in letter.journey],
         "answers": [_answer(each, act, language) for each in letter.answers[-1:]],
-        "signatures": [SIGNED[name].say(language) for name in _boxes(letter)],
+        "signatures": [SIGNED[name].say(language) for name in BOXES[letter.direction]],
     }
     text = page(__package__, "letter.html", said)
     return Document(media_type="text/html; charset=utf-8", text=text)
-
-
-def _boxes(letter: Letter) -> tuple[str, ...]:
-    """Who signs where: of what goes out, the other unit signs that it was received."""
-    if letter.direction is Direction.INCOMING:
-        return ("registered_by", "office_head")
-    return ("written_by", "office_head", "seal", "received_by")
 
 
 def _rows(
@@ -76,7 +74,7 @@ def _rows(
     yield label["written"], f"{letter.by_name} {clock(letter.at, act)}"
 
 
-def _leg(leg: Any, act: Act[Any], language: Language) -> dict[str, str]:
+def _leg(leg: Leg, act: Act[Any], language: Language) -> dict[str, str]:
     return {
         "by": TRANSPORTS[leg.by].say(language),
         "number": leg.number,
@@ -85,7 +83,7 @@ def _leg(leg: Any, act: Act[Any], language: Language) -> dict[str, str]:
     }
 
 
-def _answer(answered: Any, act: Act[Any], language: Language) -> str:
+def _answer(answered: Answered, act: Act[Any], language: Language) -> str:
     verdict = ANSWERS["accepted" if answered.accepted else "declined"].say(language)
     said = f"{verdict} {answered.who} {clock(answered.at, act)}"
     return f"{said} {answered.words or ''}".strip()

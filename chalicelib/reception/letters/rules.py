@@ -38,14 +38,14 @@ from chalicelib.reception.letters.model import (
     StandardAsked,
     received_once,
 )
+from chalicelib.reception.receptions import rules as receptions
 from chalicelib.reception.receptions.model import OFFICE, RECEPTIONS, Reception
 from chalicelib.reception.terms import ReceptionTerms
 
 WRITES = frozenset({Role.OFFICE})
-OFFICES = WRITES | {Role.OFFICE_HEAD, Role.GM, Role.FINANCE}
-"""Who sees every letter; finance, for what is to be settled."""
-HOSTS = frozenset({Role.HOST_DEPARTMENT})
-"""They see the letters of a reception that they see."""
+HOSTS = receptions.HOSTS
+"""They see the letters of a reception that they see; who sees all receptions sees all letters,
+finance for what is to be settled."""
 CALLS = WRITES | {Role.OFFICE_HEAD}
 """Who reads the contact's number, on paper."""
 
@@ -65,18 +65,9 @@ class Found(Frozen):
     reception: Reception | None
 
 
-def sees_reception(act: Act[Any], reception: Reception) -> bool:
-    """Whether a person may know of a reception."""
-    person = act.person
-    asked = person.id == reception.requested_by
-    return asked or person.has(OFFICES) or person.department == reception.responsible.department
-
-
 def sees(act: Act[Any], letter: Letter, reception: Reception | None) -> bool:
     """Whether a person may know of a letter, given the reception that it is linked to (P-who)."""
-    if act.person.has(OFFICES):
-        return True
-    return bool(reception and act.person.has(HOSTS) and sees_reception(act, reception))
+    return act.person.has(receptions.ALL) or bool(reception and receptions.sees(act, reception))
 
 
 def closed(letter: Letter, act: Act[Any]) -> Refusal | None:
@@ -230,8 +221,11 @@ def answer(letter: Letter, found: Found, act: Act[Any]) -> Change:
         reception=_linked(found.reception) or letter.reception,
         timers=_without(letter, letter.clause),
     )
-    code = "letter_accepted" if form.accepted else "letter_declined"
-    return Change(before=letter, after=after, messages=_news(after, code, act))
+    return Change(
+        before=letter,
+        after=after,
+        messages=_news(after, "letter_accepted" if form.accepted else "letter_declined", act),
+    )
 
 
 def _unfit(letter: Letter, found: Found, act: Act[Any]) -> Iterator[Fault]:
@@ -274,10 +268,13 @@ def remind(letter: Letter, act: Act[Any]) -> Change:
     office = act.site.department(OFFICE)
     told = dict.fromkeys((letter.by, *(office.told if office else ())))
     outgoing = letter.direction is Direction.OUTGOING
-    code = "letter_unanswered" if outgoing else "letter_to_answer"
-    after = replace(letter, reminded_at=act.now, timers=_without(letter, letter.clause))
     return Change(
-        before=letter, after=after, messages=tuple(_word(letter, each, code) for each in told)
+        before=letter,
+        after=replace(letter, reminded_at=act.now, timers=_without(letter, letter.clause)),
+        messages=tuple(
+            _word(letter, each, "letter_unanswered" if outgoing else "letter_to_answer")
+            for each in told
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from chalicelib.reception.letters.printing import letter_page
 from chalicelib.reception.letters.rules import Found, Unwritten
 from chalicelib.reception.letters.views import LetterPage, LetterView, letter_view
 from chalicelib.reception.reading import terms_of
+from chalicelib.reception.receptions import rules as receptions
 from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.terms import rulebook
 from chalicelib.service.lists import OnesOwn, named, of_reception, own, standing
@@ -31,7 +32,7 @@ from chalicelib.service.showing import history_of
 
 LETTERS = "/sites/{site}/letters"
 ONE_LETTER = LETTERS + "/{letter}"
-SEES = rules.OFFICES | rules.HOSTS
+SEES = receptions.ALL | rules.HOSTS
 ABOUT = {
     "answer": "What was answered: by the other unit, or by us; a later one corrects 登記答覆",
     "void": "A letter counts no more; its number is kept 作廢",
@@ -66,7 +67,7 @@ def _linked(loaded: Loaded, call: Call) -> Iterable[Key]:
     """The reception by which somebody may see the letter who does not see all of them."""
     letter = loaded.record(Letter, call.site, call.params["letter"])
     person = loaded.record(Person, call.site, call.person)
-    if letter and letter.reception and person and not person.has(rules.OFFICES):
+    if letter and letter.reception and person and not person.has(receptions.ALL):
         yield Key(Reception, call.site, letter.reception.id)
 
 
@@ -85,7 +86,7 @@ def _seen(loaded: Loaded, act: Act[Any], call: Call) -> Letter:
 def _reception(loaded: Loaded, id: str | None, act: Act[Any], call: Call) -> Reception | None:
     """The reception that a form names, if this person may know of it."""
     found = loaded.record(Reception, call.site, id)
-    return found if found and rules.sees_reception(act, found) else None
+    return found if found and receptions.sees(act, found) else None
 
 
 def _named(call: Call, form: WriteLetter | AnswerLetter) -> Iterable[Key]:
@@ -144,12 +145,12 @@ def _page(
     Raises: Refusal `not_found`; `invalid_form` where somebody who does not see all of them names
     no reception.
     """
-    if not act.person.has(rules.OFFICES):
+    if not act.person.has(receptions.ALL):
         if query.reception is None:
             fault = Fault(pointer="/reception", code="required")
             raise Refusal("invalid_form", "P-who", faults=(fault,))
-        receptions = [each for each in records if isinstance(each, Reception)]
-        if not any(rules.sees_reception(act, each) for each in receptions):
+        known = (each for each in records if isinstance(each, Reception))
+        if not any(receptions.sees(act, each) for each in known):
             raise Refusal("not_found", "P-who")
     state, zone, days = _state(query), act.site.time_zone, (query.from_day, query.to_day)
     found = (
@@ -202,7 +203,7 @@ HISTORY = history_of(
     "letter-history",
     "Who wrote, answered, printed and voided it and when, oldest first",
     ONE_LETTER + "/history",
-    rules.OFFICES,
+    receptions.ALL,
     _key,
     _of_office,
 )

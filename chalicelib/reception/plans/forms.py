@@ -10,6 +10,9 @@ from chalicelib.reception.plans.model import Bearer, LineKind, LodgingKind, Meal
 from chalicelib.reception.receptions.model import MOST_GUESTS, MOST_LINES
 from chalicelib.reception.terms import Fen
 
+MOST_ITEMS = 18
+"""Of a whole plan: with whatever else its lines may ask for, the GM can decide on one page."""
+
 
 class PlanLineIn(Form):
     """One line of the plan. A line that was there before names its `key`, and keeps it.
@@ -39,7 +42,7 @@ class PlanLineIn(Form):
     city: Id | None = None
     """Class of the city in which it is; None: the site's own."""
     bearer: Bearer
-    items: Annotated[tuple[Id, ...], Meta(max_length=20)] = ()
+    items: Annotated[tuple[Id, ...], Meta(max_length=MOST_ITEMS)] = ()
     """Codes of what is not offered without the GM's grant (R-4.3.4)."""
     destination: Line | None = None
     """Where a vehicle goes; of vehicles only."""

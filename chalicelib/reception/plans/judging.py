@@ -49,6 +49,7 @@ _BEARS = "R-4.1.3"
 _OUTSIDE = "R-4.2.1"
 _MEALS = "R-4.2.2"
 _STRICT = "R-4.3.4"
+_SETTLED = "R-4.3.3"
 _CARS = "R-4.3.7"
 
 _OVER = frozenset({ReceptionState.CLOSED, ReceptionState.CANCELLED})
@@ -93,14 +94,14 @@ def findings(
 
     Of decisions on the same thing the last counts.
     """
-    decided = {(each.asks, each.line, each.code, each.digest): each.yes for each in granted}
-    named: set[tuple[Ask | None, str | None, str | None]] = {known[:-1] for known in decided}
+    yes: dict[tuple[Any, ...], dict[str, bool]] = {}
+    for each in granted:
+        yes.setdefault((each.asks, each.line, each.code), {})[each.digest] = each.yes
     digest = _digests(content, terms)
 
     def held(each: Finding) -> bool:
-        if each.asks is None or (each.asks, each.line, _item(each)) not in named:
-            return False
-        return decided.get((each.asks, each.line, _item(each), digest(each)), False)
+        known = yes.get((each.asks, each.line, _item(each)))
+        return known is not None and known.get(digest(each), False)
 
     return tuple(replace(each, granted=held(each)) for each in _found(content, terms))
 
@@ -144,6 +145,8 @@ def may_spend(reception: Reception, line_key: str, terms: ReceptionTerms) -> Ref
         return Refusal("not_granted", stops[0].clause, line=line_key, finding=stops[0].code)
     if line.bearer is Bearer.GUEST_UNIT:
         return Refusal("own_cost", _ORDINARY, line=line_key)
+    if line.bearer is Bearer.ADVANCE and reception.settlement:
+        return Refusal("settled_already", _SETTLED, settlement=reception.settlement)
     return None
 
 

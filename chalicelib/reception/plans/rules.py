@@ -7,7 +7,7 @@ from msgspec.structs import asdict, replace
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.reception.plans import judging
-from chalicelib.reception.plans.forms import Plan, PlanLineIn
+from chalicelib.reception.plans.forms import MOST_ITEMS, Plan, PlanLineIn
 from chalicelib.reception.plans.judging import PLANNED
 from chalicelib.reception.plans.model import Level, LineKind, PlanLine
 from chalicelib.reception.receptions.model import Content, Reception
@@ -81,6 +81,8 @@ def _faults(reception: Reception, form: Plan, terms: ReceptionTerms) -> Iterator
         yield from _named(line.items, items, f"{at}/items")
         if line.city and line.city not in cities:
             yield Fault(pointer=f"{at}/city", code="no_such")
+    if sum(len(each.items) for each in form.lines) > MOST_ITEMS:
+        yield Fault(pointer="/lines", code="too_many_items", data={"max": MOST_ITEMS})
 
 
 def _kind_faults(line: PlanLineIn, at: str) -> Iterator[Fault]:

@@ -49,9 +49,10 @@ def _twice(
             found[one.key].add(other.key)
             found[other.key].add(one.key)
     for line in content.lines:
-        for code, others in (("planned_twice", same), ("lodged_twice", lodged)):
-            if line.key in others:
-                yield _seen(line, terms, code, _SPARING, lines=sorted(others[line.key]))
+        if line.key in same:
+            yield _seen(line, terms, "planned_twice", _SPARING, lines=sorted(same[line.key]))
+        if line.key in lodged:
+            yield _seen(line, terms, "lodged_twice", _SPARING, lines=sorted(lodged[line.key]))
 
 
 def _nights(line: PlanLine) -> frozenset[int]:

@@ -1,10 +1,12 @@
 """What is kept of a reception: guests, letter, department, plan, approval, spending."""
 
+import re
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import ClassVar
 
-from chalicelib.core import finding
+from chalicelib.core import alike, finding
 from chalicelib.core.approval import Chain
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.files.model import Filed
@@ -68,6 +70,21 @@ class OfficialLetter(Frozen):
     reference: str
     unit: str
     dated: date
+
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def same_letter(unit: str, reference: str) -> str:
+    """What a unit's letter of this number is known by, however the two are typed."""
+    said = "\n".join(map(_bare, (unit, reference)))
+    return sha256(said.encode()).hexdigest()[:32]
+
+
+def _bare(text: str) -> str:
+    """Whichever brackets, width, case and characters it is written with."""
+    bare = alike.bare(text)
+    return _BETWEEN.sub("-", bare).strip("-") or bare
 
 
 class Responsible(Frozen):
@@ -214,11 +231,15 @@ class Reception(Filed):
         }
 
     def found_by(self) -> tuple[str, ...]:
-        """Found by its number, the letter's, the guests and their units (P-find)."""
-        guests = (name for each in self.content.guests for name in (each.name, each.unit))
+        """Found by its month, its number, the letter's, the guests, their units, and what it is
+        for (P-find). A report reads months: many guests do not come before them.
+        """
+        content = self.content
+        guests = (name for each in content.guests for name in (each.name, each.unit))
         return (
+            month_key(content.first),
             self.number,
-            self.content.letter.reference,
+            content.letter.reference,
             *dict.fromkeys(guests),
-            month_key(self.content.first),
+            content.purpose,
         )

@@ -4,13 +4,11 @@ A version that was handed in is kept as it was; every signature and grant on it 
 (P-approve). Its letter is nobody else's while it is alive (R-2.1).
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 
 from msgspec.structs import replace
 
-from chalicelib.core import alike, approval
+from chalicelib.core import approval
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
@@ -31,11 +29,11 @@ from chalicelib.reception.receptions.model import (
     Reception,
     ReceptionState,
     Responsible,
+    same_letter,
 )
 from chalicelib.reception.terms import ReceptionTerms
 
 _PREFIX = "RR"
-_BETWEEN = re.compile(r"[\W_]+")
 HANDED_IN = frozenset(
     {
         ReceptionState.PENDING,
@@ -176,15 +174,8 @@ def _routed(responsible: Responsible) -> dict[str, str]:
 
 def letter(content: Content) -> Hold:
     """What one reception alone may have: the letter, however its number is typed (R-2.1)."""
-    named = "\n".join(map(_bare, (content.letter.unit, content.letter.reference)))
-    key = f"letter/{sha256(named.encode()).hexdigest()[:32]}"
+    key = f"letter/{same_letter(content.letter.unit, content.letter.reference)}"
     return Hold(key=key, code="letter_used", clause=LETTER)
-
-
-def _bare(text: str) -> str:
-    """Whichever brackets, width, case and characters it is written with."""
-    bare = alike.bare(text)
-    return _BETWEEN.sub("-", bare).strip("-") or bare
 
 
 def _content(form: Request, act: Act[ReceptionTerms], known: Reception | None = None) -> Content:

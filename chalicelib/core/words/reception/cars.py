@@ -111,8 +111,8 @@ REFUSED: dict[str, tuple[W, W]] = {
 }
 FAULT: dict[str, W] = {
     "odometer_back": W(
-        hant="里程讀數不得少於 {least} 公里。",
-        hans="里程读数不得少于 {least} 公里。",
+        hant="車表讀數不得少於 {least} km。",
+        hans="车表读数不得少于 {least} km。",
         en="The odometer shows {least} km at least.",
     ),
 }
@@ -198,7 +198,7 @@ TRIP_STEPS: dict[str, W] = {
 }
 FINDINGS: dict[str, W] = {
     "distance_beyond": W(
-        hant="行駛里程超出批准範圍", hans="行驶里程超出批准范围", en="farther than was approved"
+        hant="行駛路程超出批准範圍", hans="行驶路程超出批准范围", en="farther than was approved"
     ),
 }
 """What is found of a trip, by the code of the finding."""

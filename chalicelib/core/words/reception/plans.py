@@ -1,6 +1,7 @@
 """Words of plans: kinds, findings and what the GM is asked for (R-2.4, R-4.1, R-4.2, R-4.3.4)."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.reception.cars import FINDINGS as DRIVEN
 
 REFUSED: dict[str, tuple[W, W]] = {
     "budget_missing": (
@@ -70,6 +71,11 @@ FAULT: dict[str, W] = {
         hant="此類安排不填此欄。",
         hans="此类安排不填此栏。",
         en="Lines of this kind do not have this field.",
+    ),
+    "too_many_items": W(
+        hant="一份安排最多列 {max} 項一般不安排的物品。",
+        hans="一份安排最多列 {max} 项一般不安排的物品。",
+        en="A plan names at most {max} things that are not to be offered.",
     ),
     "line_booked": W(
         hant="第 {key} 項已報銷 {fen} 分,不得刪除、更改承擔方或低於此數。",
@@ -172,7 +178,7 @@ NAMES: dict[str, dict[str, W]] = {
         "warn": W(hant="提醒", hans="提醒", en="to be seen"),
         "stop": W(hant="不得執行", hans="不得执行", en="stopped"),
     },
-    "finding": FINDINGS,
+    "finding": FINDINGS | DRIVEN,
     "asks": {
         "budget": W(hant="批准經費", hans="批准经费", en="the budget"),
         "outside": W(
