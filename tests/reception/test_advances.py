@@ -262,6 +262,32 @@ def test_it_is_taken_back_until_it_is_paid_out(clinic: World) -> None:
     assert outcome(do(clinic, handed_out, "withdraw", OFFICER))[:2] == (409, "too_late")
 
 
+@pytest.mark.clause("P-approve")
+@pytest.mark.parametrize("ending", ["refuse", "withdraw"])
+def test_what_was_refused_or_taken_back_is_asked_for_again(clinic: World, ending: str) -> None:
+    """As a new version under its number; as much as is left of the budget, and no more."""
+    reception = received(clinic, fen=1_000)
+    first = asked(clinic, reception, 2_000)
+    given = {"reason": "過多"} if ending == "refuse" else {}
+    done(clinic, first, ending, GM if ending == "refuse" else OFFICER, **given)
+    asked(clinic, reception, 500)
+    more = do(clinic, first, "resubmit", OFFICER, fen=1_501, reason="訂金")
+    assert outcome(more) == (409, "over_budget", "R-4.3.1")
+    assert "¥15.00" in more.json["detail"]
+    assert outcome(do(clinic, first, "resubmit", HOST, fen=1, reason="x"))[:2] == (
+        403,
+        "not_your_application",
+    )
+    again = done(clinic, first, "resubmit", OFFICER, fen=1_500, reason="訂金")
+    shown = again.json["advance"]
+    assert (shown["state"], shown["fen"], again.json["signs"]) == ("pending", 1_500, GM)
+    assert shown["forms"] == first.json["advance"]["forms"]
+    assert shown["chain"]["version"] == 2
+    assert all(each["void"] for each in shown["chain"]["marks"])
+    done(clinic, first, "approve", GM)
+    done(clinic, first, "pay", FINANCE, method="cash")
+
+
 def test_what_is_no_longer_approved_is_neither_signed_nor_paid_out(clinic: World) -> None:
     """Edited after the advance was asked for, the reception has to be approved again first."""
     reception = received(clinic)

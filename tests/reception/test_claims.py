@@ -477,6 +477,17 @@ def test_a_plan_that_changed_is_read_anew_when_the_claim_is_submitted(clinic: Wo
     assert [each["fen"] for each in shown["shares"]] == [34, 34, 33]
 
 
+@pytest.mark.clause("R-4.3.3")
+def test_what_is_settled_has_nothing_advanced_any_more(clinic: World) -> None:
+    """A settlement is equal to the claims booked: what comes after it is borne by the house."""
+    reception = received(clinic)
+    settle(clinic, now(clinic, reception), settlement="s-1")
+    late = drafted(clinic, reception, claimed(100), claimed(100, ADVANCED))
+    reply = do(clinic, late, "submit", OFFICER)
+    assert outcome(reply) == (409, "settled_already", "R-4.3.3")
+    booked(clinic, reception, claimed(100))
+
+
 @pytest.mark.clause("P-who")
 def test_who_does_not_receive_claims_nothing_and_sees_nothing(clinic: World) -> None:
     join(clinic, person("host-else", Role.HOST_DEPARTMENT, department="grounds"))
@@ -510,11 +521,6 @@ def test_receipts_are_photographed_before_the_claim_is_submitted(clinic: World) 
     )
     assert clinic.post(path, OFFICER, announced()).status == 409
     assert len(clinic.get(path, GM).json["items"]) == 1
-    host = drafted(clinic, reception, who=HOST)
-    assert outcome(clinic.post(f"{path_of(host)}/files", OFFICER, announced()))[:2] == (
-        403,
-        "not_your_application",
-    )
 
 
 @pytest.mark.clause("P-find", "P-who")

@@ -51,7 +51,7 @@ OFFICE, GM, FINANCE = (
     for id, role in (("office", Role.OFFICE), ("gm", Role.GM), ("finance", Role.FINANCE))
 )
 BY = {
-    **dict.fromkeys(("ask", "draft", "change", "submit", "withdraw"), OFFICE),
+    **dict.fromkeys(("ask", "draft", "change", "submit", "withdraw", "resubmit"), OFFICE),
     **dict.fromkeys(("approve", "refuse"), GM),
     **dict.fromkeys(("pay", "return"), FINANCE),
 }
@@ -173,6 +173,7 @@ class Spending(RuleBasedStateMachine):
             "approve": forms.Sign(),
             "refuse": Reason(reason="x"),
             "withdraw": forms.TakeBack(),
+            "resubmit": forms.AskAgain(fen=fen, reason="x"),
             "pay": forms.PayOut(method=Method.CASH),
             "return": forms.BringBack(fen=fen, method=Method.CARD),
         }

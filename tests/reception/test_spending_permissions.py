@@ -131,6 +131,7 @@ def attempt(stage: Stage, who: str, command: str, state: str) -> int:
     form: dict[str, Any] = {
         "refuse": {"reason": "x"},
         "change": {"lines": [claimed(1)]},
+        "resubmit": {"fen": 100, "reason": "x"},
         "return": {"fen": 100, "method": "cash"},
         "pay": {"method": "cash"},
     }.get(command, {})

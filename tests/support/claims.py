@@ -215,6 +215,9 @@ def moment(world: World, name: str) -> Moment:
 def _advance(world: World, reception: Reception, step: str) -> tuple[Reply, str, dict[str, Any]]:
     known = asked(world, reception)
     match step:
+        case "resubmit":
+            form = {"fen": 500_000, "reason": "僅付訂金"}
+            return done(world, known, "refuse", GM, reason="過多"), OFFICER, form
         case "pay":
             return done(world, known, "approve", GM), FINANCE, {"method": "cash"}
         case "return":
@@ -240,10 +243,14 @@ def _claim(world: World, reception: Reception, step: str) -> tuple[Reply, str, d
 
 
 _FORMS = {"refuse": {"reason": "理由不足"}}
+_ADVANCE = "ask approve refuse withdraw resubmit pay return"
 _CLAIM = "draft change submit approve refuse withdraw pay file-add file-attach"
 SCENES: dict[str, Callable[[World], Moment]] = {
     f"{kind}-{step}": partial(moment, name=f"{kind}-{step}")
-    for kind, steps in (("advance", "ask approve refuse withdraw pay return"), ("claim", _CLAIM))
+    for kind, steps in (
+        ("advance", "ask approve refuse withdraw resubmit pay return"),
+        ("claim", _CLAIM),
+    )
     for step in steps.split()
 }
 """By the name of the operation."""

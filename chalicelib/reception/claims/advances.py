@@ -30,6 +30,7 @@ ABOUT = {
     "approve": "Sign an advance, as the general manager 批准借款",
     "refuse": "Refuse an advance, saying why 不批准借款",
     "withdraw": "Take an advance back before it is paid out 撤回借款",
+    "resubmit": "Ask again for what was refused or taken back, as a new version 重新申請借款",
     "pay": "Pay an advance out 支付借款",
     "return": "What is left of an advance is brought back, and gets a receipt 退還餘款",
 }

@@ -13,12 +13,17 @@ Amount = Annotated[int, Meta(ge=1, le=10**9 - 1, examples=[359677])]
 """Whole fen, CNY, below ten million yuan."""
 
 
-class AskAdvance(Form):
+class AskAgain(Form):
+    """Ask again for what was refused or taken back, as a new version (P-approve)."""
+
+    fen: Amount
+    reason: Text
+
+
+class AskAdvance(AskAgain):
     """Ask for money beforehand 借款, no more than the reception's budget still leaves (R-4.3.1)."""
 
     reception: Id
-    fen: Amount
-    reason: Text
 
 
 class Sign(Form):

@@ -16,7 +16,14 @@ from chalicelib.core.life import NEW
 from chalicelib.core.money import transfer, yuan
 from chalicelib.core.record import Frozen
 from chalicelib.reception.claims import whose
-from chalicelib.reception.claims.forms import AskAdvance, BringBack, PayOut, Sign, TakeBack
+from chalicelib.reception.claims.forms import (
+    AskAdvance,
+    AskAgain,
+    BringBack,
+    PayOut,
+    Sign,
+    TakeBack,
+)
 from chalicelib.reception.claims.model import (
     ADVANCE,
     BROUGHT_BACK,
@@ -59,9 +66,7 @@ def ask(wanted: Wanted, form: AskAdvance, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `invalid_form`, `over_budget`, or why nothing may be spent.
     """
     reception, department = whose.spending(wanted.reception, act.person, COORDINATED)
-    left = budget_left(reception, wanted.judged)
-    if form.fen > left:
-        raise Refusal("over_budget", COORDINATED, left=yuan(max(left, 0)))
+    _covered(form.fen, reception, wanted.judged)
     issued = act.issue(ADVANCE, _PREFIX[ADVANCE])
     advance = Advance(
         site=act.site.id,
@@ -87,6 +92,38 @@ def ask(wanted: Wanted, form: AskAdvance, act: Act[ReceptionTerms]) -> Change:
         messages=asked_for(advance, "advance_to_sign", act.site),
         also=(promised(reception, advance),),
     )
+
+
+def ask_again(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
+    """It is asked for anew, under its number: every signature on what it was is void.
+
+    Raises: Refusal `over_budget`, or why nothing may be spent.
+    """
+    form: AskAgain = lent.form
+    _covered(form.fen, lent.reception, lent.judged)
+    after = replace(
+        advance,
+        state=AdvanceState.PENDING,
+        receives=lent.reception.responsible.department,
+        fen=form.fen,
+        reason=form.reason,
+        terms=int(act.terms.id),
+    )
+    after = asked(after, act)
+    return Change(
+        before=advance,
+        after=after,
+        facts={"before": advance.fen},
+        messages=asked_for(after, "advance_to_sign", act.site),
+        also=(promised(lent.reception, after),),
+    )
+
+
+def _covered(fen: int, reception: Reception, judged: ReceptionTerms) -> None:
+    """See that the budget, as it is approved now, covers so much besides what was taken of it."""
+    left = budget_left(reception, judged)
+    if fen > left:
+        raise Refusal("over_budget", COORDINATED, left=yuan(max(left, 0)))
 
 
 def budget_left(reception: Reception, judged: ReceptionTerms) -> int:
@@ -125,16 +162,10 @@ def approve(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     """
     form: Sign = lent.form
     after = decided(advance, act, approves=True, words=form.words or "")
-    _still_covered(lent)
+    _covered(0, lent.reception, lent.judged)
     after = replace(after, state=AdvanceState.APPROVED)
     told = news(after, after.person, "advance_signed", COORDINATED)
     return Change(before=advance, after=after, messages=(told,), rests_on=(lent.reception,))
-
-
-def _still_covered(lent: Lent) -> None:
-    """The budget was approved, and covers what was asked for: it may have been changed since."""
-    if budget_left(lent.reception, lent.judged) < 0:
-        raise Refusal("over_budget", COORDINATED, left=yuan(0))
 
 
 def refuse(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
@@ -164,7 +195,7 @@ def pay(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `over_budget`, or why nothing may be spent any more.
     """
     form: PayOut = lent.form
-    _still_covered(lent)
+    _covered(0, lent.reception, lent.judged)
     after = replace(advance, state=AdvanceState.PAID, paid_at=act.now, method=form.method)
     journal = transfer(
         "advance_paid",

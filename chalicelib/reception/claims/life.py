@@ -144,6 +144,16 @@ ADVANCES = Life(
             forward=False,
         ),
         Step(
+            command="resubmit",
+            form=forms.AskAgain,
+            clause=approval.CLAUSE,
+            who=whose.ASKS,
+            moves=lead([AdvanceState.REFUSED, AdvanceState.WITHDRAWN], AdvanceState.PENDING),
+            guards=(whose.own,),
+            rule=lending.ask_again,
+            forward=False,
+        ),
+        Step(
             command="pay",
             form=forms.PayOut,
             clause=COORDINATED,

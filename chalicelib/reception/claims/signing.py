@@ -61,7 +61,7 @@ def asked(record: R, act: Act[ReceptionTerms]) -> R:
         personal=() if act.terms.gm_delegable else (Role.GM,),
         digest=digest(record),
         version=known.version + 1 if known else 1,
-        marks=known.marks if known else (),
+        marks=approval.recall(known).marks if known else (),
     )
     return replace(record, chain=chain, timers=(signing.timer(chain, RECEPTIONS),))
 

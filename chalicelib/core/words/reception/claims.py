@@ -149,6 +149,7 @@ _ADVANCE_STEPS: dict[str, W] = {
     "approve": W(hant="批准", hans="批准", en="sign"),
     "refuse": W(hant="不批准", hans="不批准", en="refuse"),
     "withdraw": W(hant="撤回", hans="撤回", en="take back"),
+    "resubmit": W(hant="重新申請", hans="重新申请", en="ask again"),
     "pay": W(hant="支付", hans="支付", en="pay out"),
     "return": W(hant="退還餘款", hans="退还余款", en="bring back"),
 }
