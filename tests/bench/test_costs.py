@@ -13,7 +13,7 @@ from tests.bench import costs
 
 OF_A_RECEPTION = {
     "trip": ("refuse", "withdraw", "arrange", "depart", "return", "cancel"),
-    "advance": ("approve", "refuse", "withdraw", "pay", "return"),
+    "advance": ("approve", "refuse", "withdraw", "resubmit", "pay", "return"),
     "claim": ("change", "submit", "approve", "refuse", "withdraw", "pay"),
     "settlement": ("draw-up", "give-up", "send", "hear", "waive", "transfer"),
     "statement": ("confirm", "dispute"),
@@ -74,14 +74,6 @@ BEYOND = {
     "delegation-revoke": 3,
     "day-report-hand-in": 4,
     "house-nights": 4,
-    # What a trip's car, driver and reception are, the trip says: they are read after it.
-    "trip-refuse": 3,
-    "trip-withdraw": 3,
-    "trip-arrange": 3,
-    "trip-depart": 3,
-    "trip-return": 3,
-    "trip-cancel": 3,
-    "car-calendar": 3,
     "report-lodging": 6,
     "report-lodging-table": 6,
     "report-lodging-workbook": 6,
