@@ -50,17 +50,10 @@ CLAUSES: dict[str, tuple[str, bool]] = {
     "R-4.2.2": ("Working or hospitality meal; accompanying hosts", True),
     "R-4.3.1": ("The office coordinates; funds by approval", True),
     "R-4.3.2": ("Own staff elsewhere: the fax with its fields", True),
-<<<<<<< HEAD
-    "R-4.3.3": ("Reception letters, advance, settlement after departure", False),
-    "R-4.3.4": ("Strict approval; forbidden items", False),
-    "R-4.3.5": ("Expense claim with details, signed by the GM", False),
-    "R-4.3.6": ("No GM signature, no reimbursement", False),
-=======
     "R-4.3.3": ("Reception letters, advance, settlement after departure", True),
     "R-4.3.4": ("Strict approval; forbidden items", True),
     "R-4.3.5": ("Expense claim with details, signed by the GM", True),
     "R-4.3.6": ("No GM signature, no reimbursement", True),
->>>>>>> main
     "R-4.3.7": ("Cars: city by the office head, long distance by the GM", True),
     "P-who": ("Roles by site; everyone sees what is theirs", True),
     "P-approve": ("Approval chains", True),
