@@ -237,6 +237,9 @@ class Filling:
         fen = self.chance.choice((1, 4000, 9000, 10**6))
         return {"reception": reception.id, "fen": fen, "reason": "備用"}
 
+    def _advance_resubmit(self, record: Advance) -> dict[str, Any]:
+        return {"fen": self.chance.choice((1, 4000, record.fen)), "reason": "再申請"}
+
     def _advance_pay(self, record: Advance) -> dict[str, Any]:
         return {"method": self.chance.choice(METHODS)}
 
