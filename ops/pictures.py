@@ -17,12 +17,14 @@ from chalicelib.core.words.labels import ROLES, STATES, STEPS
 from chalicelib.core.words.lodging import STAY_STATES, STAY_STEPS
 from chalicelib.core.words.reception import cars as of_cars
 from chalicelib.core.words.reception import letters as of_letters
+from chalicelib.core.words.reception.claims import LIVES as SPENDING
 from chalicelib.core.words.reception.receptions import STATES as RECEPTIONS
 from chalicelib.core.words.reception.receptions import STEPS as RECEPTION_STEPS
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.reception.cars.life import TRIP
+from chalicelib.reception.claims.life import ADVANCES, CLAIMS
 from chalicelib.reception.letters.life import LETTER
 from chalicelib.reception.receptions.life import RECEPTION
 from chalicelib.tickets.life import REPAIR
@@ -35,6 +37,7 @@ from ops.cloud.alarms import Alarm, alarms
 from ops.cloud.functions import FUNCTIONS
 from ops.cloud.watching import QUERIES
 from ops.letters import OPENING as LETTERS
+from ops.spending import OPENING as OF_SPENDING
 
 DOCS = Path(__file__).parent.parent / "docs"
 _HEAD = """# The life of a repair 報修
@@ -333,6 +336,18 @@ def letters_page() -> str:
     )
 
 
+def spending_page() -> str:
+    """Advances and expense claims, with the lives of both."""
+    parts: list[str] = []
+    for head, life, name in (
+        ("An expense claim", CLAIMS, "ClaimState"),
+        ("An advance", ADVANCES, "AdvanceState"),
+    ):
+        states, steps = SPENDING[name]
+        parts += [f"# {head}\n", _states(life, states), _table(life, steps), _every_way(life), ""]
+    return OF_SPENDING + "\n".join(parts)
+
+
 def reception_page() -> str:
     """The official reception, with the life of one."""
     lives = (_states(RECEPTION, RECEPTIONS), _table(RECEPTION, RECEPTION_STEPS))
@@ -437,6 +452,7 @@ PAGES = {
     "monthly.md": monthly.page,
     "reception.md": reception_page,
     "repair.md": repair_page,
+    "spending.md": spending_page,
     "watching.md": watching_page,
 }
 

@@ -32,7 +32,7 @@ from tests.support.world import MONDAY
 Items = dict[str, list[dict[str, Any]]]
 """Table to its items."""
 EDITS = 12_000
-EMPTY = ("counters", "deliveries", "desk", "files", "lodging", "replays", "tickets")
+EMPTY = ("counters", "deliveries", "desk", "files", "lodging", "reception", "replays", "tickets")
 """Tables that the two records have nothing in."""
 
 

@@ -230,6 +230,13 @@ class Books:
         assert self._are_gm(signers)
         case.signed = [signers]
 
+    def _advance_resubmit(
+        self, case: Case, form: Any, view: Any, signers: Signers, before: dict[str, Any]
+    ) -> None:
+        assert before["state"] in ("refused", "withdrawn")
+        case.signed, case.state = [], "pending"
+        self._made_advance(case)
+
     def _advance_pay(
         self, case: Case, form: Any, view: Any, signers: Signers, before: dict[str, Any]
     ) -> None:

@@ -79,7 +79,7 @@ BY_THE_FORM = {
     *("invalid_form", "nothing_new", "plan_stopped", "letter_used", "unroutable"),
     *("receives_already", "over_budget", "budget_missing", "not_granted", "own_cost"),
     *("over_plan", "advance_short", "over_balance", "over_owing", "receipt_used", "no_such_line"),
-    *("unconfirmed", "their_word", "settled_already", "too_late"),
+    *("unconfirmed", "their_word", "settled_already", "too_late", "found_since"),
 }
 """What a step that is open may still be refused for: by its form, or what else it looks at."""
 ENDED = {"settled", "refused", "withdrawn", "closed", "cancelled", "given_up"}
@@ -357,7 +357,7 @@ class House(RuleBasedStateMachine):
 
     def beside(self, case: Case, command: str) -> None:
         """What a step has written besides its own record."""
-        touched = {"reception": set(), "advance": {"refuse", "withdraw", "return"}}
+        touched = {"reception": set(), "advance": {"refuse", "withdraw", "resubmit", "return"}}
         touched |= {"claim": {"pay", "submit", "change", "refuse", "withdraw"}}
         touched |= {"settlement": {"give-up", "waive", "transfer", "send"}}
         touched |= {"statement": {"confirm", "dispute"}}

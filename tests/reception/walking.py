@@ -240,6 +240,9 @@ class Filling:
         fen = max(self.chance.choice((1, 4000, left, left // 2, left + 1)), 1)
         return {"reception": reception.id, "fen": fen, "reason": "備用"}
 
+    def _advance_resubmit(self, record: Advance) -> dict[str, Any]:
+        return {"fen": self.chance.choice((1, 4000, record.fen)), "reason": "再申請"}
+
     def _advance_pay(self, record: Advance) -> dict[str, Any]:
         return {"method": self.chance.choice(METHODS)}
 

@@ -23,6 +23,7 @@ from tests.support import (
     delegating,
     desk,
     erasing,
+    hospital,
     letters,
     lodging,
     neighbours,
@@ -44,7 +45,10 @@ from tests.support.world import Reply, World
 POSTS = tuple(op for op in OPERATIONS if op.method == "POST")
 LODGES = {role: id for id, role, _ in lodging.STAFF}
 """Who has what part in the reception room; they come to the site when they are needed."""
-IN_ROLE = {role: id for id, _, role, _ in sample.STAFF} | {"owner": "owner-lau"} | LODGES
+RECEIVES = {role: id for id, role, _ in hospital.STAFF if role not in LODGES}
+"""Who has what part in an official reception; they come likewise."""
+IN_ROLE = {role: id for id, _, role, _ in sample.STAFF} | {"owner": "owner-lau"}
+IN_ROLE |= LODGES | RECEIVES
 _TICKET = "ticket-"
 
 
@@ -511,6 +515,8 @@ def somebody(world: World, op: Operation) -> str:
     """Somebody of the sample site who may do it."""
     if LODGES.keys() & op.who:
         lodging.peopled(world)
+    if RECEIVES.keys() & op.who:
+        hospital.peopled(world)
     return next(IN_ROLE[role] for role in sorted(op.who) if role in IN_ROLE)
 
 

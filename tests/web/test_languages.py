@@ -17,6 +17,16 @@ Site = tuple[str, str, frozenset[str]]
 """Where the program refuses, the code, and the names of the data it gives."""
 
 
+OF_PLANS = {
+    "day_outside": ("day", "first", "last"),
+    "nights_outside": ("nights", "first", "last"),
+    "no_standard": ("ranks", "city"),
+    "hospitality_for_others": ("guests",),
+    "too_many_hosts": ("hosts", "most", "guests"),
+}
+"""Findings that nobody can grant: they are faults of the form that writes them."""
+
+
 def refusals() -> Iterator[Site]:
     for where, call in everywhere("Refusal"):
         data = {each.arg for each in call.keywords if each.arg} - {"faults"}
@@ -36,6 +46,8 @@ def faults() -> Iterator[Site]:
         for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef):
                 yield from _through(path, tree, function)
+    for code, data in OF_PLANS.items():
+        yield "chalicelib/reception/plans/rules.py", code, frozenset(("clause", *data))
 
 
 def _through(path: str, tree: ast.Module, function: ast.FunctionDef) -> Iterator[Site]:

@@ -14,10 +14,10 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.money import yuan
 from chalicelib.core.record import Frozen
 from chalicelib.reception.claims import lending
-from chalicelib.reception.claims.model import CLAUSE, SETTLED, Advance, ClaimState, ExpenseClaim
+from chalicelib.reception.claims.model import CLAUSE, Advance, ClaimState, ExpenseClaim
 from chalicelib.reception.claims.writing import planned
 from chalicelib.reception.plans import judging
-from chalicelib.reception.plans.model import Bearer, Finding
+from chalicelib.reception.plans.model import Finding
 from chalicelib.reception.receptions.model import COORDINATED, Booked, Reception
 from chalicelib.reception.terms import ReceptionTerms
 
@@ -38,14 +38,11 @@ def book(
 ) -> tuple[ExpenseClaim, tuple[Change, ...]]:
     """The claim as it is booked, and what goes with it.
 
-    Raises: Refusal `over_plan`, `advance_short`, `settled_already`, `invalid_form`, or why nothing
-    may be spent.
+    Raises: Refusal `over_plan`, `advance_short`, `invalid_form`, or why nothing may be spent.
     """
     reception = scene.reception
     spendable(claim, scene)
     lines = planned(claim.lines, reception, act)
-    if reception.settlement and any(each.bearer is Bearer.ADVANCE for each in lines):
-        raise Refusal("settled_already", SETTLED, settlement=reception.settlement)
     claimed: Counter[str] = Counter()
     for each in lines:
         claimed[each.line] += each.fen

@@ -16,8 +16,6 @@ CLAUSE = "R-4.3.5"
 """The clause by which costs are claimed, with details, and signed by the GM."""
 UNSIGNED = "R-4.3.6"
 """The clause by which nothing is paid without the GM's signature."""
-SETTLED = "R-4.3.3"
-"""The clause by which what was advanced is settled between the units."""
 CLAIM = "expense_claim"
 """The numbered form 費用報銷單."""
 ADVANCE = "cash_advance"
@@ -223,7 +221,7 @@ class ExpenseClaim(Filed):
     person: str
     person_name: str
     claimed_at: Instant
-    lines: tuple[ClaimLine, ...]
+    lines: tuple[ClaimLine, ...] = ()
     advance: str | None = None
     """Id of the advance that it draws on."""
     from_advance: int = 0

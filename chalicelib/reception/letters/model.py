@@ -147,12 +147,12 @@ class Letter(Filed):
     """The sender's, of one that came in."""
     dated: date
     """By the sender; of one that goes out, the day on which it was issued."""
-    people: tuple[Comer, ...]
-    journey: tuple[Leg, ...]
+    people: tuple[Comer, ...] = ()
+    journey: tuple[Leg, ...] = ()
     contact: Contact
     sealed: str | None = None
     """The contact's number, sealed for this letter; shown by no view. None: erased (P-private)."""
-    standard: StandardAsked
+    standard: StandardAsked = StandardAsked()
     payment: Payment | None = None
     """None of a fax that does not say."""
     words: str | None = None

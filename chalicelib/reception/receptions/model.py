@@ -103,7 +103,7 @@ class Content(Frozen):
 
     kind: GuestKind
     purpose: str
-    guests: tuple[Guest, ...]
+    guests: tuple[Guest, ...] = ()
     letter: OfficialLetter
     first: date
     last: date

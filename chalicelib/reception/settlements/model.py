@@ -70,7 +70,7 @@ class Share(Frozen):
     """Name of the unit."""
     site: str | None = None
     """The site of this installation that it is: its finance answers there itself."""
-    lines: tuple[ShareLine, ...]
+    lines: tuple[ShareLine, ...] = ()
     word: Word | None = None
     """Its finance's newest word; None while it has said nothing."""
     earlier: tuple[Word, ...] = ()
@@ -114,7 +114,7 @@ class Settlement(Record):
     reception_number: str
     drawn_by: str
     drawn_at: Instant
-    shares: tuple[Share, ...]
+    shares: tuple[Share, ...] = ()
     sent_by: str | None = None
     sent_at: Instant | None = None
     closed_at: Instant | None = None
@@ -168,7 +168,7 @@ class Statement(Record):
     number: str
     """Of the settlement's form there."""
     received_at: Instant
-    lines: tuple[ShareLine, ...]
+    lines: tuple[ShareLine, ...] = ()
     owing: int
     """Fen."""
     word: Word | None = None

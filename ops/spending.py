@@ -1,0 +1,72 @@
+"""The words of the page on advances and expense claims."""
+
+OPENING = """# Advances and expense claims 借款、費用報銷
+
+Written by `make pictures`; the tables are `chalicelib/reception/claims/life.py` as it is enforced.
+What is spent on a reception: money handed out beforehand (R-4.3.1), what is claimed with receipts
+(R-4.3.5), and its payment (R-4.3.6). Both are asked for by the office, or by the host department
+that receives; both are signed by the GM alone, by another for him only where the settings say so
+(`gm_delegable`). A late signature is asked for daily by the function `receptions`.
+
+## An advance 借款
+
+`POST /sites/{site}/advances` asks for money for a reception that is approved, by a numbered form
+`CA-…`. No more is advanced than the budget leaves: the cost of every line that may be spent on,
+less what claims took, less what other advances hold or are asked for (`over_budget`). Finance pays
+it out (`…/pay`), never to themselves, and not before it is signed; if the plan was changed
+meanwhile, not before that is approved again. What it holds stands on the reception (`in_hand`)
+until it is settled: no reception is closed or cancelled with money out.
+
+Claims draw on it from when they are booked. What is left is brought back (`…/return`), in one piece
+or several, each with a numbered receipt `AR-…`; a fen more than the balance is refused, and the
+answer names it (`over_balance`). It is `settled` when every fen was spent by a claim that was paid,
+or brought back. What was refused or taken back is asked for again (`…/resubmit`) as a new version.
+
+## An expense claim 費用報銷單
+
+`POST …/claims` writes one, `EC-…`: up to forty lines, each a receipt (number, seller, date, fen as
+printed), words, and the line of the plan that it is for. Totals, who bears a line, and on whose
+account it goes are worked out, never given. What is advanced for the guests' units is shared by
+them as they have guests at that line, to the fen by largest remainders, unless the line names the
+one it was for. Receipts are photographed (`…/files`) while it is drafted; they are part of what is
+signed.
+
+`…/submit` books it, all of it or none, in one transaction:
+
+- each line of the plan may be spent on, by the same gate as everything (`budget_missing`,
+  `not_granted`, `own_cost`), and no more than it costs less what was claimed before (`over_plan`);
+- each receipt is held at all sites and for ever (`receipt_used`): an invoice by its number, however
+  it is typed; a receipt without one by seller, amount and date;
+- the advance that it draws on is one's own, for the same reception, and has as much left: of two
+  claims that are too much for it together, at whatever moment, the second is refused with the
+  balance (`advance_short`). Without `from_advance` it draws all that is claimed; what it does not
+  draw is paid out.
+
+The GM signs what it then says, and what the rules say of it (`findings`: of the plan's lines, and
+of trips made on them); if more was found since, it is submitted again first (`found_since`). The
+signature holds for the digest of all that. `…/change` writes it anew: what was booked is given
+back, the signature is void, even where it says the same again. `…/refuse` and `…/withdraw` give
+everything back likewise; changed, it is submitted again as a new version under its number.
+
+`…/pay` is finance's, never the claimant's, and happens once. The function that makes the entry
+itself looks at the signature: a claim in any other state, one whose content differs from what was
+signed in anything, however it came to differ, is not paid (`not_signed`).
+
+## In the ledger
+
+| entry | debit | credit |
+|---|---|---|
+| an advance is paid out | `advance.{person}` | `cash.{method}` |
+| a claim is paid | `expense.reception`, `unit.{unit}` | `advance.{person}`, `cash.{method}` |
+| what is left is brought back | `cash.{method}` | `advance.{person}` |
+
+`unit.{unit}` is called by a hash of the unit's name, so that all sites call it alike. Nothing is
+ever altered; each entry sums to zero.
+
+## Who sees them
+
+Whoever asked, the office, its head, finance, the GM, the host department that receives and its
+supervisor, and who may sign now. `GET …/claims` and `GET …/advances` list one's own; with `?state=`
+those that stand there, with `?reception=` a reception's.
+
+"""
