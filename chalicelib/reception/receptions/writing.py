@@ -207,10 +207,11 @@ def _content(form: Request, act: Act[ReceptionTerms], known: Reception | None = 
 
 
 def _keyed(guests: Iterable[GuestIn], known: Reception | None) -> Iterator[Guest]:
-    """Each with the key that they had, or one that nobody has had."""
+    """Each with the key that they had, or one that nobody has had and no line still names."""
     versions = (*known.earlier, known.content) if known else ()
-    used = [int(each.key) for version in versions for each in version.guests]
-    fresh = max(used, default=0)
+    used = [each.key for version in versions for each in version.guests]
+    used += [key for version in versions for line in version.lines for key in line.guests]
+    fresh = max(map(int, used), default=0)
     for each in guests:
         if each.key is None:
             fresh += 1
