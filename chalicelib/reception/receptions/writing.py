@@ -91,10 +91,8 @@ def edit(reception: Reception, form: Edit, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `invalid_form`, `unroutable`, `nothing_new`.
     """
     content = _content(form, act, reception)
-    faults = tuple(
-        Fault(pointer="/guests", code="line_booked", data={"key": key, "fen": spent})
-        for key, spent in planning.short(reception, content)
-    )
+    short = planning.short(reception, content)
+    faults = tuple(planning.taken(reception, each, "/guests") for each in short)
     if faults:
         raise Refusal("invalid_form", COORDINATED, faults=faults)
     responsible = _received(reception, content, act)
