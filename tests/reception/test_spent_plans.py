@@ -1,4 +1,4 @@
-"""A plan on which something is spent: what may still change of it, and what may not (R-4.3.5)."""
+"""A plan that others name: what may still change of it, and what may not (R-2.4, R-4.3.5)."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -26,6 +26,24 @@ def asked_of(known: Reply, *keys: str) -> dict[str, Any]:
     return form | {"guests": [each for each in content["guests"] if each["key"] in keys]}
 
 
+@pytest.mark.clause("R-2.4")
+def test_whoever_comes_in_anothers_place_gets_nothing_that_was_planned_for_them(
+    estate: World,
+) -> None:
+    """A line that is for a guest who was left out is for nobody, until it is written anew."""
+    known = requested(estate, EXPERT, COLLEAGUE)
+    form = line(known, {**DINNER, "guests": ["2"]})
+    known = done(estate, known, "plan", HOST, lines=[form])
+    done(estate, known, "edit", HOST, **asked_of(known, "1"))
+    more = asked_of(known, "1")
+    more["guests"].append({**COLLEAGUE, "name": "新客"})
+    reply = done(estate, known, "edit", HOST, **more)
+    assert [each["key"] for each in reply.json["reception"]["content"]["guests"]] == ["1", "3"]
+    stops = [each["code"] for each in reply.json["findings"] if each["line"] == "1"]
+    assert stops == ["guest_unknown"]
+    assert do(estate, known, "submit", HOST).json["code"] == "plan_stopped"
+
+
 @pytest.mark.clause("R-4.3.5")
 def test_guests_for_whom_something_was_claimed_are_not_left_out(estate: World) -> None:
     known, claim = dined(estate)
@@ -33,7 +51,7 @@ def test_guests_for_whom_something_was_claimed_are_not_left_out(estate: World) -
     assert (reply.status, reply.json["clause"]) == (422, "R-4.3.1")
     (fault,) = reply.json["errors"]
     assert (fault["pointer"], fault["code"]) == ("/guests", "line_booked")
-    assert fault["data"] == {"key": "1", "fen": 8000}
+    assert fault["data"] == {"key": "1", "fen": 8000, "amount": "¥80.00"}
     claims.done(estate, claim, "withdraw", OFFICER)
     reply = done(estate, known, "edit", HOST, **asked_of(known, "1"))
     assert reply.json["costs"]["lines"] == {"1": 4000}

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.core.people import Person, Role
+from chalicelib.core.ports import Key
 from chalicelib.core.record import plain
 from chalicelib.core.site import GM_OFFICE, Department, Site
 from chalicelib.core.words import Name
@@ -18,7 +19,7 @@ from chalicelib.reception.plans import judging
 from chalicelib.reception.receptions import signing
 from chalicelib.reception.receptions.model import OFFICE, Reception
 from chalicelib.reception.settlements.model import Settlement, Statement
-from chalicelib.reception.terms import ReceptionTerms, Unit, rulebook
+from chalicelib.reception.terms import ReceptionTerms, Unit, rulebook, terms_key
 from local import sample
 from tests.support.hospital import (
     ADMIN,
@@ -77,7 +78,7 @@ def _terms(site: str, *units: Unit) -> ReceptionTerms:
 
 @cache
 def opened() -> MemoryStore:
-    """Both, opened once for all walks; the office head may stand in for the GM if settings say."""
+    """Both, opened once for all walks."""
     store = MemoryStore()
     settings = {"settings": {"reception": 1}}
     sample.add(store, _site(SITE, HEADS, **settings), MONDAY)
@@ -211,7 +212,7 @@ class Filling:
 
     def _reception_approve(self, record: Reception) -> dict[str, Any]:
         """The GM mostly grants everything that he is asked for, and now and then forgets one."""
-        site = self.store.records[SITE_KEY]
+        site = self.store.records[Key(Site, SITE, SITE)]
         assert isinstance(site, Site)
         seat = signing.standing(record, site).seats[record.chain.step if record.chain else 0]
         if seat.role != Role.GM:
@@ -290,11 +291,8 @@ class Filling:
         )
 
     def _claim_change(self, record: ExpenseClaim) -> dict[str, Any]:
-        found = next(
-            each
-            for each in self.store.records.values()
-            if isinstance(each, Reception) and each.id == record.reception
-        )
+        found = self.store.records[Key(Reception, SITE, record.reception)]
+        assert isinstance(found, Reception)
         return self._written(found, self.chance.randint(1000, 10**6))
 
     def _claim_pay(self, record: ExpenseClaim) -> dict[str, Any]:
@@ -319,14 +317,8 @@ class Filling:
         return {"unit": share.unit, "yes": yes, "name": "王會計", "words": "如上"}
 
 
-SITE_KEY = next(key for key, each in opened().records.items() if each.id == SITE)
-
-
 def terms_of(store: MemoryStore, reception: Reception) -> ReceptionTerms:
     """The settings that a reception is judged by."""
-    number = f"{reception.terms:06}"
-    return next(
-        each
-        for each in store.records.values()
-        if isinstance(each, ReceptionTerms) and (each.site, each.id) == (SITE, number)
-    )
+    known = store.records[terms_key(SITE, reception.terms)]
+    assert isinstance(known, ReceptionTerms)
+    return known

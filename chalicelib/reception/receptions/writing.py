@@ -91,10 +91,8 @@ def edit(reception: Reception, form: Edit, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `invalid_form`, `unroutable`, `nothing_new`.
     """
     content = _content(form, act, reception)
-    faults = tuple(
-        Fault(pointer="/guests", code="line_booked", data={"key": key, "fen": spent})
-        for key, spent in planning.short(reception, content)
-    )
+    short = planning.short(reception, content)
+    faults = tuple(planning.taken(reception, each, "/guests") for each in short)
     if faults:
         raise Refusal("invalid_form", COORDINATED, faults=faults)
     responsible = _received(reception, content, act)
@@ -207,10 +205,11 @@ def _content(form: Request, act: Act[ReceptionTerms], known: Reception | None = 
 
 
 def _keyed(guests: Iterable[GuestIn], known: Reception | None) -> Iterator[Guest]:
-    """Each with the key that they had, or one that nobody has had."""
+    """Each with the key that they had, or one that nobody has had and no line still names."""
     versions = (*known.earlier, known.content) if known else ()
-    used = [int(each.key) for version in versions for each in version.guests]
-    fresh = max(used, default=0)
+    used = [each.key for version in versions for each in version.guests]
+    used += [key for version in versions for line in version.lines for key in line.guests]
+    fresh = max(map(int, used), default=0)
     for each in guests:
         if each.key is None:
             fresh += 1
