@@ -101,6 +101,19 @@ def test_a_grant_of_one_thing_is_none_of_another_of_the_same_line(asks: Ask) -> 
 
 
 @pytest.mark.clause("R-4.3.4")
+def test_a_grant_for_a_line_minds_no_other_line_and_none_of_the_others_guests() -> None:
+    dear = line(fen=4001, guests=("g1",))
+    before = content(dear, ranks=("staff", "staff"))
+    known = [each for each in grants(before) if each.line]
+    after = content(
+        *(dear, line("lodging", key="2", city="capital"), line(key="3", bearer=HOST)),
+        ranks=("staff", "expert", "leader"),
+    )
+    (held,) = [each for each in judging.findings(after, known, TERMS) if each.line == "1"]
+    assert held.granted
+
+
+@pytest.mark.clause("R-4.3.4")
 def test_what_is_granted_still_shows_with_its_clause() -> None:
     plan = content(line(fen=4001))
     before, after = (judging.findings(plan, each, TERMS) for each in ((), grants(plan)))

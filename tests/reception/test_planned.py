@@ -304,7 +304,7 @@ def test_a_line_on_which_something_is_spent_stays_what_it_is(
     assert refused(known, *forms) == ("R-2.4", {at: "line_booked"})
     with pytest.raises(Refusal) as caught:
         written(known, *forms)
-    assert caught.value.faults[0].data == {"key": "1", "fen": 4000}
+    assert caught.value.faults[0].data == {"key": "1", "fen": 4000, "amount": "¥40.00"}
 
 
 # words

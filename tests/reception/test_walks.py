@@ -98,7 +98,7 @@ SETTINGS: tuple[dict[str, Any], ...] = (
     {"gm_delegable": False},
     {"signs": ["department_manager", "office_head"]},
     {"signs": ["office_head"]},
-    {"signs": []},
+    {"signs": ["department_manager"]},
     {"hosts": {"most": 3, "up_to": 10, "part": 3, "within_guests": False}},
 )
 

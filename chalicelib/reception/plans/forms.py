@@ -25,7 +25,7 @@ class PlanLineIn(Form):
     """Of the line that it was; None: a new one."""
     kind: LineKind
     day: Day
-    """Of a lodging: the day before its first night."""
+    """Of a lodging: of its first night."""
     words: Line
     meal: MealKind | None = None
     """Of meals only."""

@@ -6,6 +6,7 @@ from msgspec.structs import asdict, replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.money import yuan
 from chalicelib.reception.plans import judging
 from chalicelib.reception.plans.forms import MOST_ITEMS, Plan, PlanLineIn
 from chalicelib.reception.plans.judging import PLANNED
@@ -115,26 +116,38 @@ def _forbidden(content: Content, terms: ReceptionTerms) -> Iterator[Fault]:
             yield Fault(pointer=at, code=each.code, data={"clause": each.clause, **each.data})
 
 
+def short(reception: Reception, content: Content) -> Iterator[str]:
+    """Keys of the lines that would cost less than claims have taken of them."""
+    for line in content.lines:
+        if judging.cost(line, content) < reception.spent(line.key):
+            yield line.key
+
+
+def taken(reception: Reception, line: str, at: str) -> Fault:
+    """What is wrong where a line would not be any more what claims have taken something of."""
+    spent = reception.spent(line)
+    return Fault(
+        pointer=at,
+        code="line_booked",
+        data={"key": line, "fen": spent, "amount": yuan(spent)},
+    )
+
+
 def _booked(reception: Reception, content: Content) -> Iterator[Fault]:
     """A line of which a claim has taken something stays, with its bearer, at no less than that."""
     places = {line.key: place for place, line in enumerate(content.lines)}
     for before in reception.content.lines:
-        spent = reception.spent(before.key)
-        at = _taken_from(before, content, places, spent) if spent else None
-        if at:
-            yield Fault(pointer=at, code="line_booked", data={"key": before.key, "fen": spent})
+        at = _other(before, places.get(before.key), content.lines)
+        if at and reception.spent(before.key):
+            yield taken(reception, before.key, at)
+    for key in short(reception, content):
+        yield taken(reception, key, f"/lines/{places[key]}/fen")
 
 
-def _taken_from(
-    before: PlanLine, content: Content, places: dict[str, int], spent: int
-) -> str | None:
-    """Where a line is no longer what something was spent on."""
-    place = places.get(before.key)
+def _other(before: PlanLine, place: int | None, lines: tuple[PlanLine, ...]) -> str | None:
+    """Where a line is no longer what it was, in what may not change of it."""
     if place is None:
         return "/lines"
-    line = content.lines[place]
-    if line.kind is not before.kind:
+    if lines[place].kind is not before.kind:
         return f"/lines/{place}/kind"
-    if line.bearer is not before.bearer:
-        return f"/lines/{place}/bearer"
-    return f"/lines/{place}/fen" if judging.cost(line, content) < spent else None
+    return f"/lines/{place}/bearer" if lines[place].bearer is not before.bearer else None

@@ -92,6 +92,10 @@ def edit(reception: Reception, form: Edit, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `invalid_form`, `unroutable`, `nothing_new`.
     """
     content = _content(form, act, reception)
+    short = planning.short(reception, content)
+    faults = tuple(planning.taken(reception, each, "/guests") for each in short)
+    if faults:
+        raise Refusal("invalid_form", COORDINATED, faults=faults)
     responsible = _received(reception, content, act)
     change = _written(replace(reception, responsible=responsible), reception, content, act)
     told: tuple[Message, ...] = ()

@@ -78,9 +78,9 @@ FAULT: dict[str, W] = {
         en="A plan names at most {max} things that are not to be offered.",
     ),
     "line_booked": W(
-        hant="第 {key} 項已報銷 {fen} 分,不得刪除、更改承擔方或低於此數。",
-        hans="第 {key} 项已报销 {fen} 分,不得删除、更改承担方或低于此数。",
-        en="Claims have taken {fen} fen of line {key}: it stays, with its bearer, at no less.",
+        hant="第 {key} 項已報銷 {amount},不得刪除、更改承擔方或低於此數。",
+        hans="第 {key} 项已报销 {amount},不得删除、更改承担方或低于此数。",
+        en="Claims have taken {amount} of line {key}: it stays, with its bearer, at no less.",
     ),
 }
 TOLD_OF: dict[str, W] = {}
