@@ -2,19 +2,23 @@
 
 import pytest
 
+from chalicelib.core.people import Role
 from chalicelib.reception.receptions.model import Reception, month_key
 from chalicelib.service.searching import under
-from tests.support.hospital import FINANCE, GM, HOST, OFFICE_HEAD, OFFICER
+from tests.support import delegating
+from tests.support.hospital import FINANCE, GM, HOST, OFFICE_HEAD, OFFICER, peopled
 from tests.support.receptions import (
     EXPERT,
     again,
     day,
+    do,
     done,
     file_added,
     requested,
     submitted,
 )
-from tests.support.residents import stored
+from tests.support.residents import join, person, stored
+from tests.support.uploads import announced
 from tests.support.world import World
 
 
@@ -112,3 +116,20 @@ def test_the_letter_hangs_on_its_reception(estate: World) -> None:
         {"name": "x.jpg", "media_type": "image/jpeg", "bytes": 1, "sha256": "0" * 64},
     )
     assert (answer.status, answer.json["code"]) == (409, "too_late")
+
+
+@pytest.mark.clause("P-who", "R-4.3.1")
+def test_who_sees_it_because_they_signed_it_does_nothing_else_with_it(estate: World) -> None:
+    """Somebody of another host department, who stood in for the head of the office."""
+    peopled(estate)
+    other = join(estate, person("host-next-door", Role.HOST_DEPARTMENT, department="grounds"))
+    delegating.accepted(estate, OFFICE_HEAD, taker=other, role="office_head")
+    reply = done(estate, submitted(estate), "approve", other)
+    assert reply.actions == set()
+    lines = {"lines": []}
+    for path, form in (("plan", lines), ("edit", again(reply)), ("cancel", {"reason": "x"})):
+        answer = do(estate, reply, path, other, **form)
+        assert (answer.status, answer.json["code"]) == (403, "not_your_reception"), path
+    id = reply.json["reception"]["id"]
+    answer = estate.post(f"/receptions/{id}/files", other, announced())
+    assert (answer.status, answer.json["code"]) == (403, "not_your_reception")

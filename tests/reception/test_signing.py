@@ -278,6 +278,23 @@ def test_an_empty_seat_goes_up_and_never_passes(estate: World) -> None:
     department(estate, "hospital_office", supervisor=OFFICE_HEAD)
 
 
+@pytest.mark.clause("P-approve", "R-3.2", "R-3.3")
+@pytest.mark.parametrize(
+    ("rank", "receives"), [("staff", "hospital_office"), ("leader", "gm_office")]
+)
+def test_office_and_gm_have_no_manager_besides(estate: World, rank: str, receives: str) -> None:
+    """That seat goes up, to who has a role in which to sign it."""
+    with under(peopled(estate), signs=["department_manager"]):
+        guest = COLLEAGUE | {"rank": rank}
+        reply = requested(estate, guest, kind="group_staff", counterpart=None)
+        reply = submitted(estate, reply, LUNCH)
+    assert reply.json["reception"]["responsible"]["department"] == receives
+    assert reply.json["signs"] == OFFICE_HEAD
+    reply = done(estate, reply, "approve", OFFICE_HEAD)
+    assert marks(reply) == [(OFFICE_HEAD, "office_head")]
+    assert "reception_approved" not in told(estate, OFFICE_HEAD, reply)  # who signed knows
+
+
 @pytest.mark.clause("P-approve")
 def test_a_seat_that_empties_while_it_is_signed_goes_up_into_the_gms(estate: World) -> None:
     peopled(estate)

@@ -195,6 +195,17 @@ def test_a_guest_whom_a_line_names_leaves_the_line_stopped(estate: World) -> Non
 
 
 @pytest.mark.clause("R-2.4")
+def test_who_comes_instead_is_nobody_whom_a_line_names(estate: World) -> None:
+    reply = planned(estate, requested(estate, EXPERT, COLLEAGUE), DINNER | {"guests": ["2"]})
+    [first, _] = reply.json["reception"]["content"]["guests"]
+    reply = done(estate, reply, "edit", HOST, **again(reply, guests=[first]))
+    other = {**COLLEAGUE, "name": "戴武"}
+    reply = done(estate, reply, "edit", HOST, **again(reply, guests=[first, other]))
+    assert [each["key"] for each in reply.json["reception"]["content"]["guests"]] == ["1", "3"]
+    assert "guest_unknown" in {each["code"] for each in reply.json["findings"]}
+
+
+@pytest.mark.clause("R-2.4")
 def test_without_a_plan_nothing_is_handed_in(estate: World) -> None:
     reply = requested(estate)
     assert "submit" not in reply.actions
@@ -212,7 +223,9 @@ def test_it_is_judged_by_the_settings_under_which_it_was_written(estate: World) 
     with under(estate, standards=lower):
         shown = now(estate, reply)
         assert "above_standard" not in {each["code"] for each in shown.json["findings"]}
-        assert done(estate, reply, "submit", HOST).json["reception"]["terms"] == number
+        handed_in = done(estate, reply, "submit", HOST)
+        assert handed_in.json["reception"]["terms"] == number
+        assert {each["terms"] for each in handed_in.json["findings"]} == {number}
         lines = reply.json["reception"]["content"]["lines"]
         changed = done(estate, reply, "plan", HOST, lines=[lines[0] | {"words": "便飯"}])
         assert changed.json["reception"]["terms"] > number
@@ -269,6 +282,9 @@ def test_what_does_not_take_place_is_cancelled(estate: World, state: str) -> Non
     reply = done(estate, reply, "cancel", OFFICER, reason="行程取消")
     shown = reply.json["reception"]
     assert (shown["state"], shown["timers"], shown["holds"]) == ("cancelled", [], [])
+    if state in ("pending", "signed"):
+        assert shown["chain"]["state"] == "withdrawn"
+        assert all(each["void"] for each in shown["chain"]["marks"])
     assert shown["over"]["reason"] == "行程取消"
     assert told(estate, HOST, reply)[-1] == "reception_cancelled"
     assert reply.actions == set()

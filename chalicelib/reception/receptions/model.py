@@ -182,6 +182,8 @@ class Reception(Filed):
     responsible: Responsible
     terms: int
     """Number of the settings that it is judged by: those in force when it was last edited."""
+    numbered: int = 0
+    """The last number that a guest was given for a key; nobody gets one again."""
     hands: tuple[str, ...] = ()
     """Who wrote at it besides whoever asked for it: none of them signs."""
     chain: Chain | None = None

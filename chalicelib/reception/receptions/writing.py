@@ -70,6 +70,7 @@ def request(blank: Blank, form: Request, act: Act[ReceptionTerms]) -> Change:
         requested_name=act.person.name,
         requested_at=act.now,
         content=content,
+        numbered=_last(content),
         responsible=responsible,
         terms=int(act.terms.id),
     )
@@ -123,6 +124,7 @@ def _written(
         known,
         state=ReceptionState.DRAFTED,
         content=content,
+        numbered=max(before.numbered, _last(content)),
         earlier=(*before.earlier, before.content) if was_handed_in else before.earlier,
         terms=int(act.terms.id),
         hands=hands(before, act),
@@ -205,11 +207,8 @@ def _content(form: Request, act: Act[ReceptionTerms], known: Reception | None = 
 
 
 def _keyed(guests: Iterable[GuestIn], known: Reception | None) -> Iterator[Guest]:
-    """Each with the key that they had, or one that nobody has had and no line still names."""
-    versions = (*known.earlier, known.content) if known else ()
-    used = [each.key for version in versions for each in version.guests]
-    used += [key for version in versions for line in version.lines for key in line.guests]
-    fresh = max(map(int, used), default=0)
+    """Each with the key that they had, or one that nobody has had."""
+    fresh = max(known.numbered, _last(known.content)) if known else 0
     for each in guests:
         if each.key is None:
             fresh += 1
@@ -220,6 +219,10 @@ def _keyed(guests: Iterable[GuestIn], known: Reception | None) -> Iterator[Guest
             title=each.title,
             rank=each.rank,
         )
+
+
+def _last(content: Content) -> int:
+    return max(int(each.key) for each in content.guests)
 
 
 def _guest_faults(
