@@ -17,7 +17,7 @@ import boto3
 from chalicelib import settings, wiring
 from chalicelib.core.people import Role
 from chalicelib.core.words.labels import ROLES
-from local import engine, hotel, issuer, objects, processes, sample, tables
+from local import engine, hospital, hotel, issuer, objects, processes, sample, tables
 
 HOST = "127.0.0.1"
 LOCAL_ACCESS = {
@@ -100,6 +100,8 @@ def _prepare() -> None:
         sample.add(store, plan, now)
     hotel.load(store, house.vault, now)
     hotel.live(house.service, now)
+    hospital.load(store, house.vault, now)
+    hospital.live(house.service, now)
 
 
 def server(
@@ -121,16 +123,17 @@ def _announce(port: int, data: Path, people: issuer.Issuer, endpoint: str) -> No
     while engine.is_free(port):
         time.sleep(0.05)
     address = f"http://{HOST}:{port}"
-    hotel_staff = tuple(person for person, *_ in hotel.STAFF)
-    tokens = {person: people.token(person) for person in (*sample.SIGN_IN, *hotel_staff)}
+    others = tuple(person for person, *_ in (*hotel.STAFF, *hospital.STAFF))
+    tokens = {person: people.token(person) for person in (*sample.SIGN_IN, *others)}
     session = {"address": address, "site": sample.SITE, "tokens": tokens, "engine": endpoint}
     path = data / "session.json"
     path.touch(mode=0o600)
     path.write_text(json.dumps(session, indent=1))
-    staff = (*sample.STAFF, *hotel.STAFF)
+    staff = (*sample.STAFF, *hotel.STAFF, *hospital.STAFF)
     roles: dict[str, Role] = {id: role for id, _, role, _ in staff}
     print(f"\nFrontdesk is open at {address}   browse the API: {address}/docs")
-    print(f"sites: {sample.SITE}, {hotel.SITE}   data: {data}   stop: Ctrl-C")
+    sites = f"{sample.SITE}, {hotel.SITE}, {hospital.SITE}"
+    print(f"sites: {sites}   data: {data}   stop: Ctrl-C")
     print("\nSign in as (bearer tokens):")
     for person, token in tokens.items():
         role = ROLES[roles.get(person, Role.OWNER)]

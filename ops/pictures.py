@@ -15,17 +15,23 @@ from chalicelib.core.words.conduct import (
 from chalicelib.core.words.gate import VISIT_STATES
 from chalicelib.core.words.labels import ROLES, STATES, STEPS
 from chalicelib.core.words.lodging import STAY_STATES, STAY_STEPS
+from chalicelib.core.words.reception import letters as of_letters
+from chalicelib.core.words.reception.receptions import STATES as RECEPTIONS
+from chalicelib.core.words.reception.receptions import STEPS as RECEPTION_STEPS
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.stays.life import STAY
+from chalicelib.reception.letters.life import LETTER
+from chalicelib.reception.receptions.life import RECEPTION
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.lives import COMPLAINT, ENQUIRY
 from chalicelib.tickets.model import State
-from ops import monthly
+from ops import monthly, reception
 from ops.cloud import queues, tables
 from ops.cloud.alarms import Alarm, alarms
 from ops.cloud.functions import FUNCTIONS
 from ops.cloud.watching import QUERIES
+from ops.letters import OPENING as LETTERS
 
 DOCS = Path(__file__).parent.parent / "docs"
 _HEAD = """# The life of a repair 報修
@@ -310,6 +316,22 @@ def conduct_page() -> str:
     return _CONDUCT + "\n".join(parts)
 
 
+def letters_page() -> str:
+    """Faxes and reception letters, with the life of one."""
+    states, steps = of_letters.STATES, of_letters.STEPS
+    return LETTERS + "\n".join(
+        (_states(LETTER, states), _table(LETTER, steps), _every_way(LETTER), "")
+    )
+
+
+def reception_page() -> str:
+    """The official reception, with the life of one."""
+    lives = (_states(RECEPTION, RECEPTIONS), _table(RECEPTION, RECEPTION_STEPS))
+    tables = "\n".join((*lives, _every_way(RECEPTION)))
+    asks = "\n".join(reception.asks())
+    return f"{reception.OPENING}{asks}\n{reception.SIGNING}{tables}\n"
+
+
 def repair_page() -> str:
     """The life of a repair."""
     picture = "\n".join(_main_way(REPAIR))
@@ -399,9 +421,11 @@ def _when(alarm: Alarm) -> str:
 
 PAGES = {
     "conduct.md": conduct_page,
+    "letters.md": letters_page,
     "lodging.md": lodging_page,
     "matters.md": matters_page,
     "monthly.md": monthly.page,
+    "reception.md": reception_page,
     "repair.md": repair_page,
     "watching.md": watching_page,
 }

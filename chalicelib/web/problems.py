@@ -147,6 +147,7 @@ STATUS: dict[str, int] = {
     "over_balance": 409,
     "receipt_used": 409,
     "not_signed": 409,
+    "found_since": 409,
     "pass_ended": 409,
     "inside_already": 409,
     "night_allowed": 409,

@@ -58,7 +58,8 @@ _THERE: dict[str, Callable[[World], dict[str, str]]] = {
 
 
 def places(world: World, op: Operation) -> dict[str, str]:
-    """What the operation's path names of it."""
+    """What the operation's path names of it; the settings are remembered by then."""
+    world.get("/reception", OFFICER)
     found: dict[str, str] = {}
     for name, made in _THERE.items():
         if name in op.path:

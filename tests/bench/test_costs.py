@@ -11,7 +11,22 @@ from chalicelib.service.operations import Operation, Read
 from ops.cloud.functions import FUNCTIONS, Function
 from tests.bench import costs
 
+OF_A_RECEPTION = {
+    "trip": ("refuse", "withdraw", "arrange", "depart", "return", "cancel"),
+    "advance": ("approve", "refuse", "withdraw", "pay", "return"),
+    "claim": ("change", "submit", "approve", "refuse", "withdraw", "pay"),
+    "settlement": ("draw-up", "give-up", "send", "hear", "waive", "transfer"),
+    "statement": ("confirm", "dispute"),
+}
+"""What changes the reception with it, which it names; a claim and a trip name the reception, an
+advance and a car besides, a settlement the claims and the sites that owe."""
 BEYOND = {
+    **{f"{kind}-{step}": 3 for kind, steps in OF_A_RECEPTION.items() for step in steps},
+    "car-calendar": 3,
+    "job-receptions": 12,
+    "report-receptions": 3,
+    "report-receptions-table": 3,
+    "report-receptions-workbook": 3,
     "person-erase": 4,
     "violation-uphold": 3,
     "violation-reverse": 3,
@@ -90,7 +105,8 @@ an extension which guests' passes it moves, a proposal who the other of the two 
 sum of an account's postings, read on their own. A report on beds reads the nights, the months'
 names of stays, those, and what was settled about rooms; one on accounts the last books, income,
 each of five ways of paying, and who the employees are. The calendar of beds asks who is there, then
-for the stays. Whether somebody may be erased is asked of what they reported."""
+for the stays. Whether somebody may be erased is asked of what they reported. A report on receptions
+reads the months' names of them, then those; the calendar of cars the cars, and the drivers."""
 
 
 @pytest.fixture(scope="module")

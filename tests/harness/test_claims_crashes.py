@@ -11,6 +11,7 @@ from chalicelib.reception.claims.model import Advance, ExpenseClaim
 from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.routes import OPERATIONS
 from chalicelib.service.operations import Command
+from tests.support import claims
 from tests.support.contract import operation_named
 from tests.support.reckoned import reckoned
 from tests.support.scenes import scene
@@ -41,3 +42,18 @@ def test_a_command_survives_every_fault(bench: Bench, name: str, survives: Survi
     world = bench.again()
     now = scene(world, operation_named(name))
     survives(answered(lambda: now.send(world, **SAME), []), lambda: chained(bench))
+
+
+@pytest.mark.clause("P-once", "P-history", "P-approve")
+def test_reminding_survives_every_fault(bench: Bench, survives: Survives) -> None:
+    world = bench.again()
+    reception = claims.received(world)
+    claims.asked(world, reception, 100)
+    waits = claims.booked(world, reception)
+    world.clock.tick(days=1)
+
+    def check() -> None:
+        chained(bench)
+        assert world.get(claims.path_of(waits), claims.GM).json["claim"]["state"] == "pending"
+
+    survives(bench.job("receptions"), check, least=12)

@@ -35,12 +35,17 @@ def main() -> None:
     )
     began, sums, flawed, ended = time.perf_counter(), Counter[str](), 0, 0
     with ProcessPoolExecutor(workers, get_context("spawn"), logging.disable) as pool:
-        wanted = [
-            pool.submit(played, first + each, operations, RESTS, clients) for each in range(seeds)
-        ]
+        wanted = {
+            pool.submit(played, each, operations, RESTS, clients): each
+            for each in range(first, first + seeds)
+        }
         for done in as_completed(wanted):
-            of = done.result()
             ended += 1
+            if done.exception():
+                flawed += 1
+                print(f"seed {wanted[done]:4}  did not end: {done.exception()!r}", flush=True)
+                continue
+            of = done.result()
             flawed += bool(of.found)
             sums.update(of.counts)
             sums.update(_summed(of))

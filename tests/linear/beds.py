@@ -367,7 +367,7 @@ class AtRest:
                 table="lodging",
                 partition=self._play.world.site,
                 begins=f"{kind.KIND}#",
-                limit=500,
+                limit=100,
                 cursor=cursor,
                 kind=kind,
             )

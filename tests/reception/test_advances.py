@@ -7,8 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.core.people import Person, Role
-from chalicelib.reception.receptions.model import ReceptionState
-from tests.support import delegating, hospital
+from tests.support import delegating, hospital, receptions
 from tests.support.claims import (
     asked,
     asking,
@@ -23,6 +22,8 @@ from tests.support.claims import (
     path_of,
     plan,
     received,
+    replanned,
+    shown,
 )
 from tests.support.hospital import ADMIN, FINANCE, GM, HOST, OFFICE_HEAD, OFFICER
 from tests.support.reckoned import accounts, reckoned
@@ -58,8 +59,7 @@ def test_an_advance_comes_out_to_the_fen(clinic: World) -> None:
     assert "¥0.01" in over.json["detail"]
     last = done(clinic, advance, "return", FINANCE, fen=1, method="wechat")
     assert (last.json["balance"]["fen"], last.json["advance"]["state"]) == (0, "settled")
-    assert now(clinic, reception).in_hand == ()
-    assert not now(clinic, reception).money_out
+    assert now(clinic, reception).unfinished == ()
     receipts = [each["number"] for each in last.json["advance"]["forms"][1:]]
     assert [each[:3] for each in receipts] == ["AR-"] * 2
     assert [each["number"] for each in last.json["advance"]["returned"]] == receipts
@@ -86,12 +86,13 @@ def test_what_is_claimed_and_not_paid_keeps_an_advance_open(clinic: World) -> No
     claim = booked(clinic, reception, claimed(60_000), advance=id_of(advance))
     back = done(clinic, advance, "return", FINANCE, fen=40_000, method="cash")
     assert (back.json["balance"]["fen"], back.json["advance"]["state"]) == (0, "paid")
-    assert now(clinic, reception).money_out
+    names = (f"claim#{id_of(claim)}", f"advance#{id_of(advance)}")
+    assert now(clinic, reception).unfinished == names
     reckoned(clinic)
     done(clinic, done(clinic, claim, "approve", GM), "pay", FINANCE)
     shown = clinic.get(path_of(advance), OFFICER).json["advance"]
     assert shown["state"] == "settled"
-    assert not now(clinic, reception).money_out
+    assert now(clinic, reception).unfinished == ()
 
 
 def test_no_more_is_advanced_than_the_budget_leaves(clinic: World) -> None:
@@ -133,14 +134,14 @@ STATES = [
 
 @pytest.mark.parametrize(("state", "code"), STATES)
 def test_nothing_is_advanced_for_what_is_not_approved(clinic: World, state: str, code: str) -> None:
-    reception = received(clinic, state=ReceptionState(state))
+    reception = received(clinic, state=state)
     refused = clinic.post("/advances", OFFICER, asking(reception))
     assert outcome(refused) == (409, code, "R-4.3.1")
     assert now(clinic, reception) == reception
 
 
 def test_nothing_is_advanced_where_the_house_spends_nothing(clinic: World) -> None:
-    reception = received(clinic, plan(clinic, 5000)[2])
+    reception = received(clinic, plan(5000)[2])
     refused = clinic.post("/advances", OFFICER, asking(reception, 1))
     assert outcome(refused) == (409, "own_cost", "R-4.1.2")
 
@@ -246,7 +247,8 @@ def test_it_is_taken_back_until_it_is_paid_out(clinic: World) -> None:
     reception = received(clinic)
     join(clinic, person("host-second", Role.HOST_DEPARTMENT, department="cardiology"))
     pending = asked(clinic, reception)
-    assert do(clinic, pending, "withdraw", HOST).status == 404  # it is the office's
+    other = do(clinic, pending, "withdraw", HOST)  # it is the office's
+    assert outcome(other)[:2] == (403, "not_your_application")
     assert done(clinic, pending, "withdraw", OFFICER).json["advance"]["state"] == "withdrawn"
     hosts = asked(clinic, reception, who=HOST)
     another = do(clinic, hosts, "withdraw", "host-second")
@@ -265,19 +267,20 @@ def test_what_is_no_longer_approved_is_neither_signed_nor_paid_out(clinic: World
     reception = received(clinic)
     pending, signed = asked(clinic, reception, 100), asked(clinic, reception, 200)
     done(clinic, signed, "approve", GM)
-    settle(clinic, now(clinic, reception), state=ReceptionState.DRAFTED)
+    replanned(clinic, reception)
     for reply in (
         do(clinic, pending, "approve", GM),
         do(clinic, signed, "pay", FINANCE, method="cash"),
     ):
         assert outcome(reply) == (409, "budget_missing", "R-4.3.1")
-    settle(clinic, now(clinic, reception), state=ReceptionState.APPROVED)
+    receptions.approved(clinic, shown(clinic, reception))
     done(clinic, pending, "approve", GM)
     done(clinic, signed, "pay", FINANCE, method="cash")
 
 
 @pytest.mark.clause("P-find", "P-who", "P-history")
 def test_advances_are_found_by_state_by_reception_and_as_ones_own(clinic: World) -> None:
+    join(clinic, person("host-other", Role.HOST_DEPARTMENT, department="grounds"))
     reception = received(clinic)
     mine, hosts = asked(clinic, reception, 100), asked(clinic, reception, 200, HOST)
     done(clinic, hosts, "approve", GM)
@@ -288,7 +291,8 @@ def test_advances_are_found_by_state_by_reception_and_as_ones_own(clinic: World)
 
     of = f"&reception={reception.id}"
     assert set(found(of, FINANCE)) == {id_of(mine), id_of(hosts)}
-    assert set(found(of, HOST)) == {id_of(hosts)}  # the office's own is none of theirs
+    assert set(found(of, HOST)) == {id_of(mine), id_of(hosts)}  # they receive
+    assert found(of, "host-other") == []
     assert found(f"{of}&state=approved", GM) == [id_of(hosts)]
     assert id_of(hosts) in found("&state=approved", FINANCE)
     assert id_of(mine) not in found("&state=approved", FINANCE)

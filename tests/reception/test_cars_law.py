@@ -36,7 +36,7 @@ DAY = date(2026, 3, 2)
 TERMS = replace(rulebook("site"), districts=(CITY,))
 FORM = NumberedForm(form="x", number="RR-1", day=DAY, seq=1, at=NINE, by="host")
 OFFICER = Person(site="site", id="officer", name="officer", roles=(Role.OFFICE,))
-TRIPS, CARS, DRIVERS = range(4), range(2), range(2)
+TRIPS, CARS, DRIVERS = range(6), range(2), range(2)
 
 
 class Step(Frozen):
@@ -56,14 +56,15 @@ class Step(Frozen):
 STEPS = st.lists(
     st.builds(
         Step,
-        command=st.sampled_from(["arrange", "arrange", "cancel", "depart", "return", "ask"]),
+        command=st.sampled_from([*["arrange"] * 4, *["go on"] * 3, "cancel", "ask"]),
         trip=st.sampled_from(TRIPS),
         car=st.sampled_from(CARS),
         driver=st.sampled_from(DRIVERS),
-        begins=st.integers(0, 12),
-        length=st.integers(1, 6),
-        later=st.integers(0, 20),
+        begins=st.integers(0, 8),
+        length=st.integers(1, 4),
+        later=st.integers(0, 10),
     ),
+    min_size=25,
     max_size=40,
 )
 
@@ -128,7 +129,13 @@ class House:
     def trip(self, number: int) -> Trip:
         return self.records[f"trip#{self.trips[number]}"]  # type: ignore[return-value]
 
-    def form(self, step: Step) -> Form:
+    def command(self, step: Step) -> str:
+        """What going on means for the trip."""
+        if step.command != "go on":
+            return step.command
+        return "return" if self.trip(step.trip).state is TripState.OUT else "depart"
+
+    def form(self, step: Step, command: str) -> Form:
         begins = NINE + timedelta(minutes=15 * step.begins)
         forms: Mapping[str, Form] = {
             "arrange": ArrangeTrip(
@@ -141,27 +148,27 @@ class House:
             "depart": DepartTrip(odometer=10**6),
             "return": ReturnTrip(odometer=10**6),
         }
-        return forms[step.command]
+        return forms[command]
 
     def take(self, step: Step) -> None:
         self.now += timedelta(minutes=step.later)
         trip, had = self.trip(step.trip), self.trip(step.trip).arranged
-        if step.command == "ask":
+        command = self.command(step)
+        if command == "ask":
             if not TRIP.allowed(trip, self.act()):
                 self.ask(step.trip)
             return
-        cars = {f"c{step.car}", *([had.car] if had else ())}
-        drivers = {f"d{step.driver}", *([had.driver] if had else ())}
+        wanted = command == "arrange"
+        cars = {*([f"c{step.car}"] if wanted else ()), *([had.car] if had else ())}
+        drivers = {*([f"d{step.driver}"] if wanted else ()), *([had.driver] if had else ())}
         found = Found(
-            form=self.form(step),
+            form=self.form(step, command),
             reception=self.reception,
             terms=TERMS,
             cars={each.id: each for each in self.all(Car) if each.id in cars},
             drivers={each.id: each for each in self.all(Driver) if each.id in drivers},
         )
-        if step.command != "arrange" and not had:
-            found = replace(found, cars={}, drivers={})
-        self.carry_out(TRIP.decide(step.command, trip, found, self.act()))
+        self.carry_out(TRIP.decide(command, trip, found, self.act()))
 
     def holds(self) -> None:
         """The law."""

@@ -7,9 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.core.people import Person, Role
-from chalicelib.reception.plans.model import Bearer
-from chalicelib.reception.receptions.model import ReceptionState
-from tests.support import delegating, hospital
+from chalicelib.reception.plans.model import Finding, Level
+from chalicelib.reception.receptions.model import Reception, Ride
+from tests.support import delegating, hospital, receptions
 from tests.support.claims import (
     ADVANCED,
     HOSTED,
@@ -29,6 +29,7 @@ from tests.support.claims import (
     photographed,
     receipt,
     received,
+    replanned,
     signed,
     writing,
 )
@@ -71,14 +72,14 @@ def test_a_claim_from_the_receipts_to_the_payment(clinic: World) -> None:
     assert (claim.json["claim"]["state"], claim.json["signs"]) == ("pending", GM)
     taken = {each.line: (each.fen, each.paid) for each in now(clinic, reception).booked}
     assert taken == {HOSTED: (359_677, False), ADVANCED: (100, False)}
-    assert now(clinic, reception).money_out
+    assert now(clinic, reception).unfinished == (f"claim#{id_of(claim)}",)
     claim = done(clinic, claim, "approve", GM, words="同意")
     [mark] = claim.json["claim"]["chain"]["marks"]
     assert (mark["person"], mark["digest"]) == (GM, claim.json["claim"]["chain"]["digest"])
     claim = done(clinic, claim, "pay", FINANCE, method="transfer")
     assert (claim.json["claim"]["state"], claim.actions) == ("paid", set())
     assert all(each.paid for each in now(clinic, reception).booked)
-    assert not now(clinic, reception).money_out
+    assert now(clinic, reception).unfinished == ()
     history = clinic.get(f"{path_of(claim)}/history", FINANCE).json["items"]
     steps = ["claim-draft", "claim-submit", "claim-approve", "claim-pay"]
     assert [each["command"] for each in history] == steps
@@ -251,7 +252,7 @@ def test_no_more_is_claimed_than_a_line_of_the_plan_costs(clinic: World) -> None
     reply = do(clinic, over, "submit", OFFICER)
     assert outcome(reply) == (409, "over_plan", "R-4.3.1")
     assert "¥0.01" in reply.json["detail"]
-    assert "項目 1" in reply.json["detail"]
+    assert "會務" in reply.json["detail"]
     booked(clinic, reception, claimed(1), claimed(10_000, ADVANCED))
     done(clinic, first, "refuse", GM, reason="x")
     done(clinic, over, "submit", OFFICER)
@@ -274,7 +275,7 @@ def test_no_more_is_claimed_than_a_line_of_the_plan_costs(clinic: World) -> None
 def test_nothing_is_booked_before_the_budget_is_approved(
     clinic: World, state: str, code: str | None
 ) -> None:
-    reception = received(clinic, state=ReceptionState(state))
+    reception = received(clinic, state=state)
     claim = drafted(clinic, reception)  # it may be written before
     reply = do(clinic, claim, "submit", OFFICER)
     if code:
@@ -289,32 +290,60 @@ def test_nothing_is_booked_that_was_not_granted(clinic: World) -> None:
     """What guests pay themselves; what the GM said no to, under the clause by which he did."""
     own = drafted(clinic, received(clinic), claimed(1, OWN))
     assert outcome(do(clinic, own, "submit", OFFICER)) == (409, "own_cost", "R-4.1.2")
-    none = drafted(clinic, received(clinic, grants=False))
-    assert outcome(do(clinic, none, "submit", OFFICER)) == (409, "budget_missing", "R-4.3.1")
-    baijiu = line(clinic, "9", Bearer.HOST, 5000, items=("baijiu",))
-    reception = received(clinic, baijiu, line(clinic, HOSTED, Bearer.HOST, 900_000))
-    no = tuple(replace(each, yes=each.line != "9") for each in now(clinic, reception).granted)
-    settle(clinic, now(clinic, reception), granted=no)
-    refused = drafted(clinic, reception, claimed(100), claimed(5000, "9"))
+    reply = receptions.requested(clinic, first=0, kind="superior")
+    lines = (line("host", 900_000), line("host", 5000, items=["baijiu"]))
+    receptions.approved(clinic, reply, *lines, no=("item",))
+    reception = stored(clinic, Reception, reply.json["reception"]["id"])
+    refused = drafted(clinic, reception, claimed(100), claimed(5000, "2"))
     assert outcome(do(clinic, refused, "submit", OFFICER)) == (409, "not_granted", "R-4.3.4")
     booked(clinic, reception, claimed(100))
 
 
 @pytest.mark.clause("R-4.3.4")
 def test_what_the_rules_say_is_shown_to_who_signs_and_pays(clinic: World) -> None:
-    baijiu = line(clinic, "9", Bearer.HOST, 5000, items=("baijiu",))
-    reception = received(clinic, baijiu, line(clinic, HOSTED, Bearer.HOST, 900_000))
-    claim = signed(clinic, reception, claimed(5000, "9"))
+    lines = (line("host", 900_000), line("host", 5000, words="紀念酒", items=["baijiu"]))
+    reception = received(clinic, *lines)
+    claim = signed(clinic, reception, claimed(5000, "2"))
     for who in (OFFICER, GM, FINANCE):
         shown = clinic.get(path_of(claim), who).json["claim"]
         [found] = shown["findings"]
         assert (found["code"], found["clause"], found["line"]) == (
             "forbidden_item",
             "R-4.3.4",
-            "9",
+            "2",
         )
         assert (found["granted"], found["terms"]) == (True, reception.terms)
-        assert [(each["planned"], each["cost"]) for each in shown["lines"]] == [("項目 9", 5000)]
+        assert [(each["planned"], each["cost"]) for each in shown["lines"]] == [("紀念酒", 5000)]
+
+
+@pytest.mark.clause("R-4.3.7")
+def test_what_a_trip_shows_is_on_the_claim_that_pays_for_it(clinic: World) -> None:
+    """And what it shows later is not signed unseen: the claim is submitted again."""
+    reception = received(clinic)
+    far = Finding(
+        level=Level.WARN,
+        code="long_way",
+        clause="R-4.3.7",
+        line=HOSTED,
+        data={"km": 240},
+        terms=reception.terms,
+    )
+    other = replace(far, line=ADVANCED)
+    rides = tuple(
+        Ride(trip=f"t-{each.line}", number="CR-1", line=str(each.line), findings=(each,))
+        for each in (far, other)
+    )
+    claim = booked(clinic, reception)
+    settle(clinic, now(clinic, reception), rides=rides)
+    late = do(clinic, claim, "approve", GM)
+    assert outcome(late) == (409, "found_since", "R-4.3.5")
+    done(clinic, claim, "refuse", GM, reason="請說明里程")
+    done(clinic, claim, "change", OFFICER, lines=[claimed(200)])
+    again = done(clinic, claim, "submit", OFFICER).json["claim"]
+    assert [(each["code"], each["data"]) for each in again["findings"]] == [
+        ("long_way", {"km": 240})
+    ]
+    done(clinic, claim, "approve", GM)
 
 
 @pytest.mark.clause("R-4.3.1")
@@ -419,6 +448,7 @@ def test_who_stands_in_for_the_gm_signs_only_if_the_settings_allow_it(clinic: Wo
     claim = booked(clinic, received(clinic))
     assert outcome(do(clinic, claim, "approve", "deputy-lo"))[:2] == (403, "not_your_approval")
     hospital.settle(clinic, gm_delegable=True)
+    claim = booked(clinic, received(clinic))
     done(clinic, claim, "approve", "deputy-lo")
     paid_out = done(clinic, claim, "pay", FINANCE, method="cash").json["claim"]
     assert [each["whose"] for each in paid_out["chain"]["marks"]] == [GM]
@@ -429,7 +459,7 @@ def test_who_stands_in_for_the_gm_signs_only_if_the_settings_allow_it(clinic: Wo
 def test_the_gm_does_not_sign_what_is_no_longer_approved(clinic: World) -> None:
     reception = received(clinic)
     claim = booked(clinic, reception)
-    settle(clinic, now(clinic, reception), state=ReceptionState.DRAFTED)
+    replanned(clinic, reception)
     assert outcome(do(clinic, claim, "approve", GM)) == (409, "budget_missing", "R-4.3.1")
     done(clinic, claim, "refuse", GM, reason="計劃已改")
 
@@ -437,17 +467,14 @@ def test_the_gm_does_not_sign_what_is_no_longer_approved(clinic: World) -> None:
 def test_a_plan_that_changed_is_read_anew_when_the_claim_is_submitted(clinic: World) -> None:
     reception = received(clinic)
     claim = drafted(clinic, reception, claimed(100), claimed(300, ADVANCED, unit=UNITS[1]))
-    lines = (
-        line(clinic, HOSTED, Bearer.ADVANCE, 900_000),
-        line(clinic, ADVANCED, Bearer.ADVANCE, 900_000),
-    )
-    other = received(clinic, *lines, units=UNITS[::2])
-    settle(clinic, now(clinic, reception), content=other.content, granted=other.granted)
+    lines = [line("advance", 900_000, key=key) for key in (HOSTED, ADVANCED)]
+    lines[1]["guests"] = ["1", "3"]
+    receptions.approved(clinic, replanned(clinic, reception, *lines))
     assert faults(do(clinic, claim, "submit", OFFICER)) == [("/lines/1/unit", "no_such")]
     done(clinic, claim, "change", OFFICER, lines=[claimed(101)])
     [shown] = done(clinic, claim, "submit", OFFICER).json["claim"]["lines"]
     assert shown["bearer"] == "advance"  # the house bore it as it was first written
-    assert [each["fen"] for each in shown["shares"]] == [51, 50]
+    assert [each["fen"] for each in shown["shares"]] == [34, 34, 33]
 
 
 @pytest.mark.clause("P-who")
@@ -492,6 +519,7 @@ def test_receipts_are_photographed_before_the_claim_is_submitted(clinic: World) 
 
 @pytest.mark.clause("P-find", "P-who")
 def test_claims_are_found_by_state_by_reception_and_as_ones_own(clinic: World) -> None:
+    join(clinic, person("host-else", Role.HOST_DEPARTMENT, department="grounds"))
     reception = received(clinic)
     mine, hosts = booked(clinic, reception), drafted(clinic, reception, who=HOST)
 
@@ -501,7 +529,8 @@ def test_claims_are_found_by_state_by_reception_and_as_ones_own(clinic: World) -
 
     of = f"&reception={reception.id}"
     assert found(of, FINANCE) == {id_of(mine), id_of(hosts)}
-    assert found(of, HOST) == {id_of(hosts)}
+    assert found(of, HOST) == {id_of(mine), id_of(hosts)}  # they receive
+    assert found(of, "host-else") == set()
     assert found(f"{of}&state=pending", GM) == {id_of(mine)}
     assert id_of(mine) in found("&state=pending", GM)
     assert id_of(mine) not in found("&state=signed", GM)

@@ -137,6 +137,19 @@ def test_the_number_is_erased_so_long_after_the_journey(
 
 
 @pytest.mark.clause("P-private")
+def test_what_came_in_long_after_its_journey_is_kept_from_then_on(house: World) -> None:
+    form = received(house)
+    long_ago = {"departs_at": "2025-01-01T09:00:00Z", "arrives_at": "2025-01-01T12:00:00Z"}
+    form["journey"] = [form["journey"][0] | long_ago]
+    reply = answered(house, written(house, form))
+    house.clock.tick(days=364)
+    assert fired(house) == 0
+    house.clock.tick(days=1)
+    assert fired(house) == 1
+    assert stored(house, Letter, reply.json["letter"]["id"]).sealed is None
+
+
+@pytest.mark.clause("P-private")
 def test_a_later_setting_moves_no_letters_time(house: World) -> None:
     reply = written(house)
     hospital.settle(house, keep_contact_days=30)

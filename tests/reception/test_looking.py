@@ -2,15 +2,19 @@
 
 import pytest
 
+from chalicelib.reception.receptions.model import Reception, month_key
+from chalicelib.service.searching import under
 from tests.support.hospital import FINANCE, GM, HOST, OFFICE_HEAD, OFFICER
 from tests.support.receptions import (
     EXPERT,
+    again,
     day,
     done,
     file_added,
     requested,
     submitted,
 )
+from tests.support.residents import stored
 from tests.support.world import World
 
 
@@ -30,7 +34,7 @@ def test_receptions_are_found_by_state_number_letter_guest_and_unit(estate: Worl
     assert id in found("limit=100")
     assert id in found("state=pending&order=newest&limit=100")
     assert id not in found("state=drafted&limit=100")
-    for text in (number, reference, "司徒雯", "司徒", unit):
+    for text in (number, reference, "司徒雯", "司徒", unit, "學科指導"):
         assert id in found(f"q={text}"), text
         assert id in found(f"q={text}&state=pending")
         assert id not in found(f"q={text}&state=approved")
@@ -44,6 +48,29 @@ def test_receptions_are_found_by_state_number_letter_guest_and_unit(estate: Worl
         each["reception"]["id"]
         for each in estate.get("/my-receptions?limit=100", OFFICER).json["items"]
     ]
+
+
+@pytest.mark.clause("P-find", "P-report")
+def test_however_many_guests_there_are_its_month_and_number_are_found_at_once(real: World) -> None:
+    """What has no room among the hundred actions of a transaction follows with the next steps."""
+    guests = [
+        {**EXPERT, "name": f"{chr(0x5F20 + n)}{chr(0x6587 + n)}", "unit": f"第{n}人民醫院"}
+        for n in range(60)
+    ]
+    reply = requested(real, *guests)
+    id = reply.json["reception"]["id"]
+    known = stored(real, Reception, id)
+    assert not known.indexed.whole
+    store = real.house.service.store
+    assert [*under(store, Reception, real.site, month_key(known.content.first))] == [id]
+    found = real.get(f"/receptions?q={known.number}", OFFICER).json["items"]
+    assert [each["reception"]["id"] for each in found] == [id]
+    for _ in range(20):
+        if stored(real, Reception, id).indexed.whole:
+            break
+        reply = done(real, reply, "edit", HOST, **again(reply))
+    found = real.get("/receptions?q=第59人民醫院", OFFICER).json["items"]
+    assert [each["reception"]["id"] for each in found] == [id]
 
 
 @pytest.mark.clause("P-find")

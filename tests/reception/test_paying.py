@@ -85,6 +85,7 @@ def written(*lines: ClaimLine, **fields: Any) -> ExpenseClaim:
         "reception": "r",
         "reception_number": "RR-1",
         "department": "hospital_office",
+        "receives": "cardiology",
         "person": "a",
         "person_name": "a",
         "claimed_at": NOW,
@@ -312,17 +313,17 @@ def test_what_was_advanced_for_three_units_is_shared_to_the_fen(clinic: World) -
 @pytest.mark.clause("R-4.3.3")
 def test_units_share_by_the_guests_whom_a_line_is_for(clinic: World) -> None:
     """Two of the first unit and one of the second; the third's guest was not there."""
-    meal = line(clinic, "7", Bearer.ADVANCE, 5000, guests=("1", "2", "3"))
+    meal = line("advance", 5000, guests=["1", "2", "3"])
     units = (UNITS[0], UNITS[1], f" {UNITS[0]}", UNITS[2])
     reception = received(clinic, meal, units=units)
-    claim = booked(clinic, reception, claimed(100, "7"), claimed(1, "7"))
+    claim = booked(clinic, reception, claimed(100, "1"), claimed(1, "1"))
     shares = [
         [(each["unit"], each["fen"]) for each in line["shares"]]
         for line in claim.json["claim"]["lines"]
     ]
     assert shares == [[(UNITS[0], 67), (UNITS[1], 33)], [(UNITS[0], 1)]]
-    other = drafted(clinic, reception, claimed(100, "7"))
-    form = {"lines": [claimed(1, "7", unit=UNITS[2])]}
+    other = drafted(clinic, reception, claimed(100, "1"))
+    form = {"lines": [claimed(1, "1", unit=UNITS[2])]}
     assert do(clinic, other, "change", OFFICER, **form).status == 422  # not of this line
 
 

@@ -1,30 +1,14 @@
 """Advances and expense claims of a hospital, over HTTP; receptions that are approved."""
 
 import itertools
-from datetime import timedelta
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from chalicelib.core import numbering
-from chalicelib.core.approval import Chain, ChainState, Mark, Seat
-from chalicelib.core.change import Change
-from chalicelib.core.history import Stamp, enter
-from chalicelib.core.record import NumberedForm
-from chalicelib.core.site import Site
-from chalicelib.reception.plans import judging
-from chalicelib.reception.plans.model import Bearer, Granted, LineKind, PlanLine
-from chalicelib.reception.receptions.model import (
-    REQUEST,
-    Content,
-    Guest,
-    GuestKind,
-    OfficialLetter,
-    Reception,
-    ReceptionState,
-    Responsible,
-)
-from chalicelib.reception.terms import rulebook, terms_key
-from tests.support.delegating import today
-from tests.support.hospital import FINANCE, GM, HOST, OFFICER, peopled
+from chalicelib.reception.receptions.model import Reception
+from tests.support import receptions
+from tests.support.hospital import FINANCE, GM, HOST, OFFICE_HEAD, OFFICER
+from tests.support.moments import Moment
 from tests.support.residents import stored
 from tests.support.uploads import announced, put
 from tests.support.world import Reply, World
@@ -35,105 +19,81 @@ HOSTED, ADVANCED, OWN = "1", "2", "3"
 """Keys of the lines of a plan: what the house bears, what it advances, what guests pay."""
 
 
-def line(world: World, key: str, bearer: Bearer, fen: int, **more: Any) -> PlanLine:
-    return PlanLine(
-        key=key,
-        kind=LineKind.OTHER,
-        day=today(world),
-        words=f"項目 {key}",
-        fen=fen,
-        bearer=bearer,
-        **more,
-    )
+def line(bearer: str, fen: int, **more: Any) -> dict[str, Any]:
+    """A line of a plan, which costs so much."""
+    return {"kind": "other", "words": "會務", "fen": fen, "bearer": bearer} | more
 
 
-def plan(world: World, fen: int) -> tuple[PlanLine, ...]:
+def plan(fen: int) -> list[dict[str, Any]]:
     """A line of each bearer, each of which costs so much."""
-    bearers = {HOSTED: Bearer.HOST, ADVANCED: Bearer.ADVANCE, OWN: Bearer.GUEST_UNIT}
-    return tuple(line(world, key, bearer, fen) for key, bearer in bearers.items())
+    return [
+        line("host", fen),
+        line("advance", fen, words="資料"),
+        line("guest_unit", fen, words="參觀"),
+    ]
 
 
 def received(
     world: World,
-    *lines: PlanLine,
+    *lines: dict[str, Any],
     fen: int = 900_000,
-    state: ReceptionState = ReceptionState.APPROVED,
-    grants: bool = True,
     units: tuple[str, ...] = UNITS,
+    state: str = "approved",
+    **form: Any,
 ) -> Reception:
-    """A reception by the heart clinic, approved with all that the GM was asked for."""
-    peopled(world)
-    store = world.house.service.store
-    counters = store.load((), counters=(world.site, (REQUEST,))).counters
-    day, number = numbering.following(counters.get(REQUEST), today(world))
-    content = Content(
-        kind=GuestKind.SUPERIOR,
-        purpose="檢查指導",
-        guests=tuple(
-            Guest(key=str(place), name=f"來賓 {place}", unit=unit, title="科長", rank="staff")
-            for place, unit in enumerate(units, 1)
-        ),
-        letter=OfficialLetter(reference=f"衛函 {number}", unit=units[0], dated=today(world)),
-        first=today(world),
-        last=today(world) + timedelta(days=2),
-        lines=lines or plan(world, fen),
-    )
-    terms = stored(world, Site, world.site).settings.get("reception", 0)
-    key = terms_key(world.site, terms)
-    judged = stored(world, key.kind, key.id) if terms else rulebook(world.site)
-    now, seat = world.clock(), Seat(role="gm", clause="R-4.3.1", due_at=world.clock())
-    mark = Mark(
-        step=0,
-        person=GM,
-        whose=GM,
-        role="gm",
-        approves=True,
-        words="",
-        at=now,
-        digest="d",
-        version=1,
-    )
-    reception = Reception(
-        site=world.site,
-        id=world.house.service.fresh_id(now),
-        forms=(
-            NumberedForm(
-                form=REQUEST,
-                number=numbering.number("RR", day, number),
-                day=day,
-                seq=number,
-                at=now,
-                by=HOST,
-            ),
-        ),
-        state=state,
-        requested_by=HOST,
-        requested_name=HOST,
-        requested_at=now,
-        content=content,
-        responsible=Responsible(department="cardiology", clause="R-3.1"),
-        terms=terms,
-        chain=Chain(
-            applicant=HOST, seats=(seat,), digest="d", state=ChainState.APPROVED, marks=(mark,)
-        ),
-        granted=tuple(
-            Granted(
-                asks=each.asks,
-                line=each.line,
-                code=each.code,
-                digest=each.digest,
-                yes=grants,
-                by=GM,
-                name=GM,
-                at=now,
-            )
-            for each in judging.asked(content, judged)
-        ),
-    )
-    stamp = Stamp(by=HOST, name=HOST, at=now, command="x", clause="R-4.3.1", correlation="")
-    entered = enter(Change(before=None, after=reception), stamp)
-    store.commit(entered)
-    return entered[0].record  # type: ignore[return-value]
+    """A reception by the heart clinic from today on, with a guest of each unit."""
+    guests = [
+        {"name": f"來賓 {place}", "unit": unit, "title": "科長", "rank": "staff"}
+        for place, unit in enumerate(units, 1)
+    ]
+    asked = receptions.requested(world, *guests, kind="superior", first=0, **form)
+    reply = _STATES[state](world, asked, *(lines or plan(fen)))
+    assert reply.json["reception"]["state"] == state
+    return stored(world, Reception, reply.json["reception"]["id"])  # type: ignore[no-any-return]
+
+
+def _then(step: str, who: str) -> Callable[..., Reply]:
+    def reached(world: World, reply: Reply, *lines: dict[str, Any]) -> Reply:
+        before = receptions.approved if step == "cancel" else receptions.submitted
+        given = {} if step == "withdraw" else {"reason": "改期"}
+        return receptions.done(world, before(world, reply, *lines), step, who, **given)
+
+    return reached
+
+
+def _departed(world: World, reply: Reply, *lines: dict[str, Any]) -> Reply:
+    return receptions.done(world, receptions.approved(world, reply, *lines), "depart", HOST)
+
+
+def _closed(world: World, reply: Reply, *lines: dict[str, Any]) -> Reply:
+    return receptions.done(world, _departed(world, reply, *lines), "close", OFFICER)
+
+
+_STATES: dict[str, Callable[..., Reply]] = {
+    "drafted": receptions.planned,
+    "pending": receptions.submitted,
+    "approved": receptions.approved,
+    "departed": _departed,
+    "closed": _closed,
+    "refused": _then("refuse", OFFICE_HEAD),
+    "withdrawn": _then("withdraw", HOST),
+    "cancelled": _then("cancel", HOST),
+}
+
+
+def shown(world: World, reception: Reception) -> Reply:
+    """As the API shows it now."""
+    return world.get(f"/receptions/{reception.id}", OFFICER)
+
+
+def replanned(world: World, reception: Reception, *lines: dict[str, Any]) -> Reply:
+    """It has another plan, which nobody has signed; of these lines, or in other words."""
+    reply = shown(world, reception)
+    known = reply.json["reception"]["content"]["lines"]
+    names = ("key", "kind", "day", "fen", "bearer")
+    others = [{**{name: each[name] for name in names}, "words": "改"} for each in known]
+    written = [receptions.line(reply, each) for each in lines]
+    return receptions.done(world, reply, "plan", HOST, lines=written or others)
 
 
 def now(world: World, reception: Reception) -> Reception:
@@ -234,25 +194,22 @@ def photographed(world: World, reply: Reply, who: str = OFFICER) -> Reply:
     return added
 
 
-def scene(world: World, name: str) -> tuple[str, str, dict[str, Any], str | None]:
-    """For an operation a moment at which it is allowed: path, who, form, version."""
+def moment(world: World, name: str) -> Moment:
+    """When a step may be taken on an advance or a claim."""
     kind, _, step = name.partition("-")
     reception = received(world)
     if step == "ask":
-        return "/advances", OFFICER, asking(reception, 100_000), None
+        return Moment("/advances", OFFICER, asking(reception, 100_000))
     if step == "draft":
-        return "/claims", OFFICER, writing(reception), None
-    if kind == "advance":
-        known, who, form = _advance(world, reception, step)
-    else:
-        known, who, form = _claim(world, reception, step)
-    path = f"{path_of(known)}/{step}"
+        return Moment("/claims", OFFICER, writing(reception))
+    known, who, form = (_advance if kind == "advance" else _claim)(world, reception, step)
+    path = path_of(known)
     if step == "file-add":
-        return f"{path_of(known)}/files", who, announced(), None
+        return Moment(f"{path}/files", who, announced())
     if step == "file-attach":
         added = photographed(world, known)
-        return f"{path_of(known)}/files/{added.json['file']['id']}/attach", who, {}, added.etag
-    return path, who, form, known.etag
+        return Moment(f"{path}/files/{added.json['file']['id']}/attach", who, {}, added.etag)
+    return Moment(f"{path}/{step}", who, form, known.etag)
 
 
 def _advance(world: World, reception: Reception, step: str) -> tuple[Reply, str, dict[str, Any]]:
@@ -283,3 +240,10 @@ def _claim(world: World, reception: Reception, step: str) -> tuple[Reply, str, d
 
 
 _FORMS = {"refuse": {"reason": "理由不足"}}
+_CLAIM = "draft change submit approve refuse withdraw pay file-add file-attach"
+SCENES: dict[str, Callable[[World], Moment]] = {
+    f"{kind}-{step}": partial(moment, name=f"{kind}-{step}")
+    for kind, steps in (("advance", "ask approve refuse withdraw pay return"), ("claim", _CLAIM))
+    for step in steps.split()
+}
+"""By the name of the operation."""

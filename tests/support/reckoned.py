@@ -21,6 +21,7 @@ from chalicelib.reception.claims.model import (
 from chalicelib.reception.plans import judging
 from chalicelib.reception.plans.model import Bearer
 from chalicelib.reception.receptions.model import Reception
+from chalicelib.reception.settlements.model import Settlement
 from chalicelib.store import tables
 from tests.support.world import World
 
@@ -61,9 +62,20 @@ def accounts(world: World) -> Counter[str]:
     return Counter({name: fen for name, fen in found.items() if fen})
 
 
-def expected(claims: dict[str, ExpenseClaim], advances: dict[str, Advance]) -> Counter[str]:
-    """The accounts, as advances and claims say what became of them."""
+def expected(
+    claims: dict[str, ExpenseClaim],
+    advances: dict[str, Advance],
+    settlements: dict[str, Settlement],
+) -> Counter[str]:
+    """The accounts, as advances, claims and settlements say what became of them."""
     found: Counter[str] = Counter()
+    for share in (share for each in settlements.values() for share in each.shares):
+        for sent in share.transferred:
+            found[till(sent.method)] += sent.fen
+            found[owed_by(share.unit)] -= sent.fen
+        for waived in share.waived:
+            found[EXPENSE] += waived.fen
+            found[owed_by(share.unit)] -= waived.fen
     for advance in advances.values():
         if advance.paid_at:
             assert advance.method
@@ -92,6 +104,7 @@ def reckoned(world: World) -> None:
     Reckoning(
         claims=records(world, ExpenseClaim),
         advances=records(world, Advance),
+        settlements=records(world, Settlement),
         receptions=records(world, Reception),
         accounts=accounts(world),
         held={
@@ -108,6 +121,7 @@ class Reckoning:
 
     claims: dict[str, ExpenseClaim]
     advances: dict[str, Advance]
+    settlements: dict[str, Settlement]
     receptions: dict[str, Reception]
     accounts: Counter[str]
     held: set[str]
@@ -115,9 +129,9 @@ class Reckoning:
 
     def check(self) -> None:
         """Nothing is booked beyond the plan or drawn beyond an advance, nothing half; no receipt
-        is used twice; every account is what advances and claims say.
+        is used twice; every account is what advances, claims and settlements say.
         """
-        assert self.accounts == expected(self.claims, self.advances)
+        assert self.accounts == expected(self.claims, self.advances, self.settlements)
         booked = {id: each for id, each in self.claims.items() if each.state in BOOKED}
         for advance in self.advances.values():
             _as_drawn(advance, booked)

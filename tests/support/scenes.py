@@ -12,7 +12,6 @@ from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.passes.life import PASS
 from chalicelib.lodging.stays.life import STAY
-from chalicelib.reception.claims.life import ADVANCES, CLAIMS
 from chalicelib.reception.letters.life import LETTER
 from chalicelib.service.operations import Operation
 from chalicelib.store.dynamo import DynamoStore
@@ -439,11 +438,6 @@ def _letter(world: World, op: Operation) -> Scene:
     return Scene(op, path, OFFICER, form, version)
 
 
-def _spending(world: World, op: Operation) -> Scene:
-    """An advance or a claim of a reception of its own."""
-    return Scene(op, *claims.scene(world, op.name))
-
-
 PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     "ticket-file-add": _filing,
     "ticket-file-attach": _filing,
@@ -506,8 +500,7 @@ PREPARED: dict[str, Callable[[World, Operation], Scene]] = {
     **{f"pass-{command}": _pass for command in PASS.steps},
     "gate-check": _gate,
     **{f"visit-{command}": _gate for command in VISIT.steps},
-    **{f"advance-{command}": _spending for command in ADVANCES.steps},
-    **{f"claim-{command}": _spending for command in (*CLAIMS.steps, "file-add", "file-attach")},
+    **{name: _of_room(begin) for name, begin in claims.SCENES.items()},
     "pass-file-add": _photo,
     "pass-file-attach": _photo,
 }

@@ -171,8 +171,10 @@ class World:
 
 @cache
 def _connected(endpoint: str | None) -> Connection:
-    """One connection to each place: to make one takes longer than most tests."""
-    return connect("ap-east-1", endpoint)
+    """One connection to each place: to make one takes longer than most tests. It waits for an
+    engine on a busy machine.
+    """
+    return connect("ap-east-1", endpoint, read_seconds=60)
 
 
 class _Body:

@@ -14,9 +14,10 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.money import yuan
 from chalicelib.core.record import Frozen
 from chalicelib.reception.claims import lending
-from chalicelib.reception.claims.model import Advance, ClaimState, ExpenseClaim
+from chalicelib.reception.claims.model import CLAUSE, Advance, ClaimState, ExpenseClaim
 from chalicelib.reception.claims.writing import planned
 from chalicelib.reception.plans import judging
+from chalicelib.reception.plans.model import Finding
 from chalicelib.reception.receptions.model import COORDINATED, Booked, Reception
 from chalicelib.reception.terms import ReceptionTerms
 
@@ -48,18 +49,35 @@ def book(
         left = each.cost - reception.spent(each.line)
         if claimed[each.line] > left:
             raise Refusal("over_plan", COORDINATED, line=each.planned, left=yuan(max(left, 0)))
-    content, granted = reception.content, reception.granted
-    found = judging.findings(content, granted, scene.judged)
     claim = replace(
         claim,
+        receives=reception.responsible.department,
         lines=lines,
-        findings=tuple(each for each in found if each.line in claimed),
+        findings=found(claim, scene),
         holds=tuple(each.hold for each in lines),
     )
     booked = tuple(Booked(claim=claim.id, line=line, fen=fen) for line, fen in claimed.items())
     reception = replace(reception, booked=(*reception.booked, *booked))
     advance = lending.draw(scene.advance, claim) if scene.advance else None
     return claim, _together(claim, scene, reception, advance)
+
+
+def found(claim: ExpenseClaim, scene: Scene) -> tuple[Finding, ...]:
+    """What the rules say of the plan's lines that it is for, and of the trips made on them."""
+    reception, lines = scene.reception, {each.line for each in claim.lines}
+    judged = judging.findings(reception.content, reception.granted, scene.judged)
+    driven = (each for ride in reception.rides if ride.line in lines for each in ride.findings)
+    return (*(each for each in judged if each.line in lines), *driven)
+
+
+def as_found(claim: ExpenseClaim, scene: Scene) -> None:
+    """See that what it is signed for is what it was submitted with.
+
+    Raises: Refusal `found_since`; why nothing may be spent.
+    """
+    spendable(claim, scene)
+    if found(claim, scene) != claim.findings:
+        raise Refusal("found_since", CLAUSE)
 
 
 def spendable(claim: ExpenseClaim, scene: Scene) -> None:

@@ -71,6 +71,7 @@ def ask(wanted: Wanted, form: AskAdvance, act: Act[ReceptionTerms]) -> Change:
         reception=reception.id,
         reception_number=reception.number,
         department=department,
+        receives=reception.responsible.department,
         person=act.person.id,
         person_name=act.person.name,
         fen=form.fen,

@@ -92,6 +92,8 @@ class Advance(Record):
     reception_number: str
     department: str
     """Key of the department that asks: the office, or the one that receives."""
+    receives: str
+    """Key of the department that receives, as it was when it was asked for."""
     person: str
     """Who asks for it, and accounts for it."""
     person_name: str
@@ -214,6 +216,8 @@ class ExpenseClaim(Filed):
     reception_number: str
     department: str
     """Key of the department that claims: the office, or the one that receives."""
+    receives: str
+    """Key of the department that receives, as it was when it was last written or booked."""
     person: str
     person_name: str
     claimed_at: Instant

@@ -59,6 +59,7 @@ def draft(blank: Blank, form: DraftClaim, act: Act[ReceptionTerms]) -> Change:
         reception=reception.id,
         reception_number=reception.number,
         department=department,
+        receives=reception.responsible.department,
         person=act.person.id,
         person_name=act.person.name,
         claimed_at=act.now,
@@ -80,6 +81,7 @@ def change(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Chang
     after = replace(
         signing.taken_back(claim),
         state=ClaimState.DRAFTED,
+        receives=found.scene.reception.responsible.department,
         lines=lines,
         advance=form.advance,
         from_advance=from_advance,
@@ -116,11 +118,11 @@ def submit(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Chang
 def approve(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Change:
     """The GM signs what it says: finance may pay it (R-4.3.5).
 
-    Raises: Refusal, why nothing may be spent on it any more.
+    Raises: Refusal `found_since`; why nothing may be spent on it any more.
     """
     form: Sign = found.form
     after = signing.decided(claim, act, approves=True, words=form.words or "")
-    booking.spendable(claim, found.scene)
+    booking.as_found(claim, found.scene)
     after = replace(after, state=ClaimState.SIGNED)
     told = signing.news(after, after.person, "claim_signed", CLAUSE)
     return Change(before=claim, after=after, messages=(told,), rests_on=(found.scene.reception,))

@@ -38,10 +38,11 @@ def sees(act: Act[Any], record: Advance | ExpenseClaim) -> bool:
     person = act.person
     if person.id == record.person or person.has(OVERSEES):
         return True
-    if person.has(_HOSTS) and person.department == record.department:
+    departments = (record.department, record.receives)
+    if person.has(_HOSTS) and person.department in departments:
         return True
-    receives = act.site.department(record.department)
-    if receives and receives.supervisor == person.id:
+    known = (act.site.department(each) for each in departments)
+    if any(each and each.supervisor == person.id for each in known):
         return True
     marks = record.chain.marks if record.chain else ()
     if any(person.id == each.person for each in marks):

@@ -67,9 +67,7 @@ class Found(Frozen):
 
 def sees(act: Act[Any], letter: Letter, reception: Reception | None) -> bool:
     """Whether a person may know of a letter, given the reception that it is linked to (P-who)."""
-    if act.person.has(receptions.ALL):
-        return True
-    return bool(reception and act.person.has(HOSTS) and receptions.sees(act, reception))
+    return act.person.has(receptions.ALL) or bool(reception and receptions.sees(act, reception))
 
 
 def closed(letter: Letter, act: Act[Any]) -> Refusal | None:

@@ -231,11 +231,15 @@ class Reception(Filed):
         }
 
     def found_by(self) -> tuple[str, ...]:
-        """Found by its number, the letter's, the guests and their units (P-find)."""
-        guests = (name for each in self.content.guests for name in (each.name, each.unit))
+        """Found by its month, its number, the letter's, the guests, their units, and what it is
+        for (P-find). A report reads months: many guests do not come before them.
+        """
+        content = self.content
+        guests = (name for each in content.guests for name in (each.name, each.unit))
         return (
+            month_key(content.first),
             self.number,
-            self.content.letter.reference,
+            content.letter.reference,
             *dict.fromkeys(guests),
-            month_key(self.content.first),
+            content.purpose,
         )

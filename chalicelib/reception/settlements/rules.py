@@ -47,7 +47,7 @@ from chalicelib.reception.terms import ReceptionTerms
 
 FINANCE = "finance"
 """The department whose supervisor is told of what finance has to see to."""
-_PREFIX = {SETTLEMENT: "ST", TRANSFER: "TR"}
+_PREFIX = {SETTLEMENT: "ST", TRANSFER: "TF"}
 _OPEN = frozenset({ClaimState.PENDING, ClaimState.SIGNED})
 _RECEIVED, _TRANSFERRED, _WAIVED = "unit_owed", "unit_transferred", "unit_waived"
 

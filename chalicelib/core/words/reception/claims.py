@@ -45,6 +45,15 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="A receipt is claimed once; another claim has one of those in this claim.",
         ),
     ),
+    "found_since": (
+        W(hant="提交後審查結果有變", hans="提交后审查结果有变", en="More was found since"),
+        W(
+            hant="提交後,所涉計劃項目或用車的審查結果已有不同;請不予簽批,由填寫人重新提交。",
+            hans="提交后,所涉计划项目或用车的审查结果已有不同;请不予签批,由填写人重新提交。",
+            en="Since it was submitted, what the rules say of its lines of the plan, or of trips "
+            "made on them, has changed; refuse it, so that it is submitted again.",
+        ),
+    ),
     "not_signed": (
         W(hant="未經總經理簽批", hans="未经总经理签批", en="Not signed by the general manager"),
         W(

@@ -1,0 +1,175 @@
+"""Trips of receptions that were asked for, planned and signed over HTTP (R-4.3.1, R-4.3.7)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.support.cars import (
+    CITY,
+    FAR,
+    arranged,
+    arranging,
+    do,
+    done,
+    far_to_sign,
+    left,
+    settled,
+    times,
+    to_sign,
+)
+from tests.support.hospital import GM, HOST, OFFICE_HEAD
+from tests.support.receptions import (
+    DINNER,
+    approved,
+    deciding,
+    departed,
+    planned,
+    reminders,
+    requested,
+    submitted,
+)
+from tests.support.receptions import do as on_reception
+from tests.support.receptions import done as done_on_reception
+from tests.support.receptions import now as reception_now
+from tests.support.residents import inbox
+from tests.support.world import Reply, World
+
+pytestmark = pytest.mark.clause("R-4.3.7")
+
+NEAR = {"kind": "vehicle", "words": "接站", "destination": CITY, "bearer": "host", "fen": 5000}
+AWAY = {**NEAR, "words": "送機", "destination": FAR}
+WHY = {"reason": "行程有變"}
+
+
+def key(reply: Reply, words: str) -> str:
+    """Of the line of these words."""
+    lines = reply.json["reception"]["content"]["lines"]
+    found: str = next(each["key"] for each in lines if each["words"] == words)
+    return found
+
+
+def asked(world: World, of: Reply, **form: Any) -> Reply:
+    """A trip on the first line of the plan, for tomorrow; the answer, whatever it is."""
+    asks = {
+        "reception": of.json["reception"]["id"],
+        "line": of.json["reception"]["content"]["lines"][0]["key"],
+        "purpose": "接站",
+        "passengers": 2,
+        "destination": CITY,
+        **times(world),
+    }
+    world.clock.tick(seconds=1)
+    return world.post("/trips", HOST, asks | form)
+
+
+def with_cars(world: World, **form: Any) -> Reply:
+    """A reception that is approved, with a car within the city and one beyond it."""
+    settled(world)
+    return approved(world, requested(world, **form), NEAR, AWAY)
+
+
+def test_what_was_signed_with_the_reception_is_arranged_at_once(estate: World) -> None:
+    of = with_cars(estate)
+    near = asked(estate, of)
+    assert near.json["trip"]["covered"]["by"] == OFFICE_HEAD
+    away = asked(estate, of, line=key(of, "送機"), destination=FAR, km=200)
+    covered, [grant] = away.json["trip"]["covered"], grants(of)
+    assert (covered["by"], covered["digest"]) == (GM, grant["digest"])
+    for each in (near, away):
+        assert arranged(estate, each).json["trip"]["state"] == "arranged"
+
+
+def grants(of: Reply) -> list[Any]:
+    granted = of.json["reception"]["granted"]
+    return [each for each in granted if each["asks"] == "long_distance"]
+
+
+@pytest.mark.clause("R-4.3.1")
+def test_no_trip_before_the_reception_is_approved(estate: World) -> None:
+    settled(estate)
+    of = planned(estate, requested(estate), NEAR)
+    assert asked(estate, of).json["code"] == "budget_missing"
+    of = submitted(estate, of)
+    assert asked(estate, of).json["code"] == "budget_missing"
+    of = done_on_reception(estate, of, "approve", OFFICE_HEAD)
+    assert asked(estate, of).json["code"] == "budget_missing"
+    of = done_on_reception(estate, of, "approve", GM, grants=deciding(of))
+    assert asked(estate, of).status == 201
+
+
+def test_what_the_gm_said_no_to_is_asked_again_for_the_trip(estate: World) -> None:
+    settled(estate)
+    of = approved(estate, requested(estate), AWAY, no=("long_distance",))
+    reply = asked(estate, of, destination=FAR, km=200)
+    assert (reply.json["trip"]["state"], reply.json["trip"]["covered"]) == ("pending", None)
+    assert done(estate, reply, "approve", GM).json["trip"]["state"] == "approved"
+    assert arranged(estate, reply).json["trip"]["state"] == "arranged"
+
+
+@pytest.mark.clause("P-approve", "R-4.3.1")
+def test_a_plan_written_anew_has_to_be_signed_before_its_cars_are_arranged(estate: World) -> None:
+    of = with_cars(estate)
+    reply = asked(estate, of)
+    lines = [{**each, "fen": 6000} for each in of.json["reception"]["content"]["lines"]]
+    kept = ("key", "kind", "day", "words", "destination", "bearer", "fen")
+    lines = [{name: each[name] for name in kept} for each in lines]
+    done_on_reception(estate, of, "plan", HOST, lines=lines)
+    form = arranging(estate)
+    refused = do(estate, reply, "arrange", **form)
+    assert (refused.status, refused.json["code"]) == (409, "budget_missing")
+    approved(estate, reception_now(estate, of))
+    again = done(estate, reply, "arrange", **form)
+    before, after = reply.json["trip"]["covered"], again.json["trip"]["covered"]
+    assert after["digest"] != before["digest"]  # by what counts now
+
+
+def test_a_line_that_is_no_more_has_no_trip(estate: World) -> None:
+    of = with_cars(estate)
+    reply = asked(estate, of)
+    of = planned(estate, reception_now(estate, of), DINNER)
+    of = approved(estate, of)
+    answer = do(estate, reply, "arrange", **arranging(estate))
+    assert (answer.status, answer.json["code"]) == (409, "no_such_line")
+
+
+def test_a_reception_waits_for_its_trips(estate: World) -> None:
+    of = with_cars(estate)
+    reply = asked(estate, of)
+    refused = on_reception(estate, of, "cancel", HOST, **WHY)
+    assert (refused.status, refused.json["code"]) == (409, "still_underway")
+    assert refused.json["data"]["what"] == [f"trip#{reply.json['trip']['id']}"]
+    done(estate, reply, "cancel", HOST, **WHY)
+    assert on_reception(estate, of, "cancel", HOST, **WHY).status == 200
+
+
+def test_a_trip_comes_back_after_the_guests_have_left(estate: World) -> None:
+    settled(estate)
+    of = approved(estate, requested(estate, first=0, days=0), NEAR)
+    when = times(estate, after=0)
+    reply = left(estate, arranged(estate, asked(estate, of, **when), **when))
+    of = departed(estate, of)
+    assert on_reception(estate, of, "close", "office-so").json["code"] == "still_underway"
+    done(estate, reply, "return", odometer=1020)
+    assert on_reception(estate, of, "close", "office-so").status == 200
+
+
+def waits(world: World, who: str, reply: Reply) -> int:
+    about = f"trip#{reply.json['trip']['id']}"
+    return [e["code"] for e in inbox(world, who) if e["record"] == about].count("trip_waits")
+
+
+@pytest.mark.clause("P-approve")
+def test_who_is_late_to_sign_is_reminded_daily(world: World) -> None:
+    city, far = to_sign(world), far_to_sign(world)
+    world.clock.at += timedelta(days=1, seconds=-1)
+    assert reminders(world).fired == 1  # the earlier one
+    assert (waits(world, OFFICE_HEAD, city), waits(world, GM, far)) == (1, 0)
+    world.clock.tick(seconds=1)
+    assert reminders(world).fired == 1
+    assert reminders(world).fired == 0
+    assert (waits(world, OFFICE_HEAD, city), waits(world, GM, far)) == (1, 1)
+    done(world, city, "approve", OFFICE_HEAD)
+    world.clock.tick(days=1)
+    reminders(world)
+    assert (waits(world, OFFICE_HEAD, city), waits(world, GM, far)) == (1, 2)
