@@ -66,20 +66,22 @@ def main() -> None:
         for number in range(asked["DAYS"]):
             day = START + timedelta(days=number)
             start, seen = time.perf_counter(), [len(each.site.found) for each in lives]
-            timeline.live(day, *(each.site for each in lives))
-            _check(lives, day, last=number == asked["DAYS"] - 1)
-            found = [
-                violation
-                for each, before in zip(lives, seen, strict=True)
-                for violation in each.site.found[before:]
-            ]
-            print(
-                f"{day}  {'  '.join(each.line for each in lives)}"
-                f"  violations {len(found):3}  {time.perf_counter() - start:5.1f} s",
-                flush=True,
-            )
-            for violation in found:
-                print(f"  {violation.what[:400]}", flush=True)
+            try:
+                timeline.live(day, *(each.site for each in lives))
+                _check(lives, day, last=number == asked["DAYS"] - 1)
+            finally:  # what was found is said, whatever ended the day
+                found = [
+                    violation
+                    for each, before in zip(lives, seen, strict=True)
+                    for violation in each.site.found[before:]
+                ]
+                print(
+                    f"{day}  {'  '.join(each.line for each in lives)}"
+                    f"  violations {len(found):3}  {time.perf_counter() - start:5.1f} s",
+                    flush=True,
+                )
+                for violation in found:
+                    print(f"  {violation.what[:400]}", flush=True)
     for each in lives:
         _sum(each)
     digests = "".join(each.site.digest() for each in lives)

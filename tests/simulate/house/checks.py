@@ -98,7 +98,7 @@ class HouseChecks:
         nights: list[Body] = []
         for first in (day, day + SHOWN * DAY):
             query = f"from_day={first}&to_day={first + (SHOWN - 1) * DAY}"
-            nights += self._year.world.get(f"/house/nights?{query}", SHUM).json["nights"]
+            nights += self._year.get(f"/house/nights?{query}", SHUM).json["nights"]
         shown = {each["night"]: each["lodgers"] for each in nights}
         yield from self._unmixed(shown)
         yield from self._same(shown)
@@ -159,7 +159,7 @@ class HouseChecks:
     def _queue(self) -> Iterator[str]:
         """In order of registration, and nobody waits who could have a bed (L-2)."""
         book = self._year.book
-        said = [each["stay"] for each in self._year.world.get("/house/queue", SHUM).json["waiting"]]
+        said = [each["stay"] for each in self._year.get("/house/queue", SHUM).json["waiting"]]
         wanted = [each.id for each in book.waiting]
         if said != wanted:
             yield f"{said} wait, and have to be {wanted}"
@@ -251,7 +251,7 @@ class HouseChecks:
     def _statements(self) -> Iterator[str]:
         """What an employee is told that they owe is the sum of all that was done."""
         for who, fen in sorted(self._year.owing().items()):
-            reply = self._year.world.get(f"/accounts/{who}/statement", FINANCE).json
+            reply = self._year.get(f"/accounts/{who}/statement", FINANCE).json
             if reply["owing"]["fen"] != fen:
                 yield f"{who} is said to owe {reply['owing']['fen']} fen, and owes {fen}"
             self.checked["statements"] += 1
@@ -269,7 +269,7 @@ class HouseChecks:
             who for who, each in conduct.standing.items() if each.until and each.until > lately
         }
         for who in sorted((conduct.moved | barred) & conduct.standing.keys()):
-            said = self._year.world.get(f"/conduct/{who}", DIRECTOR).json
+            said = self._year.get(f"/conduct/{who}", DIRECTOR).json
             if said["eligible"] != (conduct.barred(who) is None):
                 yield f"{who} is eligible: {said['eligible']}, by the book {conduct.barred(who)}"
             until = said["barred"] and said["barred"]["until"]

@@ -156,7 +156,7 @@ class Conduct:
         guest: str | None = None,
     ) -> None:
         """The gate, or the clock, has found a violation; it is decided like any other."""
-        etag = self._year.world.get(f"/violations/{id}", SHUM).etag
+        etag = self._year.get(f"/violations/{id}", SHUM).etag
         self._year.counts[f"raised {what}"] += 1
         self._reported(Breach(id, etag, what, who, day, terms, by, stay, guest))
 
@@ -182,7 +182,7 @@ class Conduct:
         self.moved.add(breach.who)
         reply = year.post(f"{path}/{command}", who, form, breach.etag)
         if reply.status == 412:
-            breach.etag = year.world.get(path, SHUM).etag
+            breach.etag = year.get(path, SHUM).etag
             reply = year.post(f"{path}/{command}", who, form, breach.etag)
         breach.etag = reply.headers.get("ETag", breach.etag)
         return year.expect(reply, 200, f"{command} {breach.what}")
@@ -288,7 +288,7 @@ class Conduct:
     def _settle(self, who: str, known: Standing, command: str) -> bool:
         year, path = self._year, f"/conduct/{who}"
         self.moved.add(who)
-        known.etag = year.world.get(path, DIRECTOR).etag
+        known.etag = year.get(path, DIRECTOR).etag
         reply = year.post(f"{path}/{command}", DIRECTOR, {"reason": "屢次違規"}, known.etag)
         return year.expect(reply, 200, f"eligibility {command}")
 
@@ -302,7 +302,7 @@ class Conduct:
             return
         who = chance.choice(sorted(owing))
         fen, path = owing[who], f"/accounts/{who}"
-        etag = year.world.get(path, FINANCE).etag
+        etag = year.get(path, FINANCE).etag
         if fen < 0:
             reply = year.post(f"{path}/pay", FINANCE, {"fen": 1, "method": "cash"}, etag)
             year.refused(reply, "account_settled", "payment of nothing")

@@ -97,6 +97,6 @@ class Families:
         if year.expect(reply, 200, "verified"):
             relative.state = "verified"
         if chance.random() < 0.05:
-            number = year.world.get(f"{path}/document", SHUM)
+            number = year.get(f"{path}/document", SHUM)
             if number.json["document"] != relative.kin.document:
                 year.violated(f"relative {relative.id} has another document")

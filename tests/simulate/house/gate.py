@@ -112,7 +112,7 @@ class Gate:
     def printed(self, known: Pass) -> None:
         """What is scanned of a pass is read as it is now."""
         path = f"/passes/{known.id}/code"
-        known.codes.append((self._year.world.get(path, SHUM).json["code"], known.until))
+        known.codes.append((self._year.get(path, SHUM).json["code"], known.until))
 
     def gone(self, known: Pass) -> None:
         """Somebody who has left tries their pass once more."""
@@ -244,7 +244,7 @@ class Gate:
         if visit.out:
             return
         year, path = self._year, f"/visits/{visit.id}"
-        etag = year.world.get(path, GUARDS[0]).etag
+        etag = year.get(path, GUARDS[0]).etag
         reply = year.post(f"{path}/sign-out", self._guard(), {}, etag)
         if not year.expect(reply, 200, "sign-out"):
             return
@@ -261,7 +261,7 @@ class Gate:
         if visit.out:
             return
         path = f"/visits/{visit.id}"
-        etag = year.world.get(path, DIRECTOR).etag
+        etag = year.get(path, DIRECTOR).etag
         reply = year.post(f"{path}/allow-night", DIRECTOR, {"reason": "颱風"}, etag)
         if year.now >= visit.ends.night:
             year.refused(reply, "night_begun", "night allowed")
@@ -276,7 +276,7 @@ class Gate:
         """Whoever is inside without leave stays the night; it is looked at what came of it."""
         for visit in self.visits.values():
             if not visit.out and not visit.overnight and whole_minute(visit.ends.night) <= at:
-                self._overnight(visit, self._year.world.get(f"/visits/{visit.id}", CLERK))
+                self._overnight(visit, self._year.get(f"/visits/{visit.id}", CLERK))
 
     def _overnight(self, visit: Visit, reply: "Reply") -> None:
         """A night without leave is a violation of whoever answers for it, and nobody else's."""
@@ -316,7 +316,7 @@ class Gate:
         cursor = ""
         while True:
             path = f"/visits?state={state}&limit=100{cursor}"
-            page = self._year.world.get(path, CLERK).json
+            page = self._year.get(path, CLERK).json
             found += [each["visit"]["id"] for each in page["items"]]
             if page["next"] is None:
                 return found

@@ -84,7 +84,7 @@ class Office:
 
     def _settle(self, form: dict[str, Any]) -> None:
         year, known = self._year, self._year.book.terms
-        etag = year.world.get("/lodging", ADMIN).etag
+        etag = year.get("/lodging", ADMIN).etag
         reply = year.post("/lodging/change", ADMIN, form, etag)
         if year.expect(reply, 200, "settings"):
             after = {**known, **form, "number": known["number"] + 1}
@@ -92,7 +92,7 @@ class Office:
 
     def _build(self) -> None:
         for each in rooms(self._year.beds):
-            etag = self._year.world.get("/house", SHUM).etag
+            etag = self._year.get("/house", SHUM).etag
             form = {"number": each.number, **each.form()}
             if self._year.expect(self._year.post("/house/rooms", SHUM, form, etag), 200, "room"):
                 self._year.book.rooms[each.number] = each
@@ -100,7 +100,7 @@ class Office:
     def _shut(self, place: int, shut: bool) -> None:
         """A room is closed for repair, or can be used again; who has a bed in it keeps it."""
         room: Room = list(self._year.book.rooms.values())[place]
-        etag = self._year.world.get("/house", SHUM).etag
+        etag = self._year.get("/house", SHUM).etag
         form = {**room.form(), "closed": shut}
         reply = self._year.post(f"/house/rooms/{room.number}/change", SHUM, form, etag)
         if self._year.expect(reply, 200, "room shut" if shut else "room opened"):
@@ -110,7 +110,7 @@ class Office:
     # Who signs
 
     def _head(self, department: str, head: str) -> None:
-        etag = self._year.world.get("/desk", ADMIN).etag
+        etag = self._year.get("/desk", ADMIN).etag
         form = {"name": plain(named(department)), "supervisor": head}
         path = f"/desk/departments/{department}/change"
         if self._year.expect(self._year.post(path, ADMIN, form, etag), 200, "head"):

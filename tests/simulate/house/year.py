@@ -133,7 +133,7 @@ class HouseYear(Living):
 
     def read(self, stay: Stay) -> None:
         """The stay as it is now."""
-        self._saw(stay, self.world.get(f"/stays/{stay.id}", SHUM))
+        self._saw(stay, self.get(f"/stays/{stay.id}", SHUM))
 
     def _saw(self, stay: Stay, reply: Reply) -> None:
         """What falls due on it now has its run."""
@@ -147,7 +147,7 @@ class HouseYear(Living):
     def on_pass(self, known: Pass, command: str, who: str, form: dict[str, Any]) -> Reply:
         """A step on a pass as it is now."""
         path = f"/passes/{known.id}"
-        return self.post(f"{path}/{command}", who, form, self.world.get(path, SHUM).etag)
+        return self.post(f"{path}/{command}", who, form, self.get(path, SHUM).etag)
 
     def refused(self, reply: Reply, code: str, what: str) -> None:
         """See that it was refused, and as what."""
@@ -185,6 +185,13 @@ class HouseYear(Living):
         reply = super().post(path, who, form, etag, key)
         if _DOCUMENT.search(reply.body):
             self.violated(f"{path} shows a document's number")
+        return reply
+
+    def get(self, path: str, who: str) -> Reply:
+        """What somebody looks at. Without it there is nothing to go on with."""
+        reply = self.world.get(path, who)
+        if reply.status != 200:
+            raise AssertionError(f"{path}: {reply.status} {reply.body!r}")
         return reply
 
     # What runs by itself.
