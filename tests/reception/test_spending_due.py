@@ -59,15 +59,16 @@ def test_the_gm_is_reminded_after_a_day_and_then_daily(clinic: World, what: str)
 def test_what_is_drafted_taken_back_or_decided_reminds_nobody(clinic: World) -> None:
     reception = received(clinic)
     advance = done(clinic, asked(clinic, reception, 100), "approve", GM)
-    known = (
+    quiet = [
         drafted(clinic, reception),
         signed(clinic, reception),
         done(clinic, booked(clinic, reception), "withdraw", OFFICER),
         done(clinic, advance, "pay", FINANCE, method="cash"),
-    )
+        done(clinic, asked(clinic, reception, 100), "refuse", GM, reason="x"),
+    ]
     clinic.clock.tick(days=3)
     reminders(clinic)
-    assert [reminded(clinic, GM, each) for each in known] == [[]] * len(known)
+    assert [reminded(clinic, GM, each) for each in quiet] == [[]] * len(quiet)
 
 
 def test_who_stands_in_is_reminded_where_they_may_sign(clinic: World) -> None:

@@ -85,8 +85,8 @@ def spendable(claim: ExpenseClaim, scene: Scene) -> None:
 
     Raises: Refusal, why nothing may be spent.
     """
-    for line in dict.fromkeys(each.line for each in claim.lines):
-        refusal = judging.may_spend(scene.reception, line, scene.judged)
+    lines = [each.line for each in claim.lines]
+    for refusal in judging.spending(scene.reception, lines, scene.judged).values():
         if refusal:
             raise refusal
 

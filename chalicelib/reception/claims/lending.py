@@ -132,7 +132,7 @@ def budget_left(reception: Reception, judged: ReceptionTerms) -> int:
     Raises: Refusal, why nothing may be spent at all.
     """
     content = reception.content
-    kept = {each.key: judging.may_spend(reception, each.key, judged) for each in content.lines}
+    kept = judging.spending(reception, [each.key for each in content.lines], judged)
     lines = [each for each in content.lines if kept[each.key] is None]
     if not lines:
         raise next(filter(None, kept.values()), Refusal("budget_missing", COORDINATED))

@@ -131,20 +131,31 @@ def may_spend(reception: Reception, line_key: str, terms: ReceptionTerms) -> Ref
 
     `terms` are those that the reception was judged by.
     """
+    return spending(reception, (line_key,), terms)[line_key]
+
+
+def spending(
+    reception: Reception, lines: Iterable[str], terms: ReceptionTerms
+) -> dict[str, Refusal | None]:
+    """The same of several lines at once, by their keys."""
+    found = findings(reception.content, reception.granted, terms)
+    return {key: _kept_from(reception, key, found) for key in lines}
+
+
+def _kept_from(reception: Reception, key: str, found: Iterable[Finding]) -> Refusal | None:
     state = reception.state
     if state in _OVER:
         return Refusal("too_late", COORDINATED, state=state)
-    line = reception.line(line_key)
+    line = reception.line(key)
     if line is None:
-        return Refusal("no_such_line", PLANNED, line=line_key)
-    found = findings(reception.content, reception.granted, terms)
-    stops = [each for each in found if each.stops and each.line in (None, line_key)]
+        return Refusal("no_such_line", PLANNED, line=key)
+    stops = [each for each in found if each.stops and each.line in (None, key)]
     if state not in _SPENDS or any(each.asks is Ask.BUDGET for each in stops):
         return Refusal("budget_missing", COORDINATED)
     if stops:
-        return Refusal("not_granted", stops[0].clause, line=line_key, finding=stops[0].code)
+        return Refusal("not_granted", stops[0].clause, line=key, finding=stops[0].code)
     if line.bearer is Bearer.GUEST_UNIT:
-        return Refusal("own_cost", _ORDINARY, line=line_key)
+        return Refusal("own_cost", _ORDINARY, line=key)
     if line.bearer is Bearer.ADVANCE and reception.settlement:
         return Refusal("settled_already", _SETTLED, settlement=reception.settlement)
     return None
