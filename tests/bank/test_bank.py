@@ -64,8 +64,9 @@ def overwritten(patch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("plant", [keys_forgotten, half_posted, overwritten])
 def test_a_planted_fault_is_found(monkeypatch: pytest.MonkeyPatch, plant: Plant) -> None:
+    """In one of a few runs: which answers are lost, and whose, depends on who was quicker."""
     plant(monkeypatch)
-    assert bank.run(postings=400).found
+    assert any(bank.run(postings=400, seed=seed).found for seed in range(1, 9))
 
 
 def test_a_posting_is_written_once_and_for_all(world: World) -> None:
