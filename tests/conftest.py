@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 
 from tests.support.backends import on_engine, on_its_own, on_moto
+from tests.support.quick import collect_seldom
 from tests.support.world import MONDAY, World
 
 pytest_plugins = ["tests.support.clauses"]
@@ -42,6 +43,11 @@ LONG = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest come first, in whatever order they are in."""
     items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """All modules are there, and none goes away."""
+    collect_seldom()
 
 
 @pytest.fixture

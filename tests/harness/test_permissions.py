@@ -150,14 +150,8 @@ def attempt(stage: Stage, asker: str, name: str, command: str, state: str) -> Re
     ticket = stage.tickets[state]
     if command == "files":
         return stage.world.post(f"/tickets/{ticket.ticket['id']}/files", asker, announced())
-    way = next(
-        (
-            way
-            for (c, s, _), way in edges(state).items()
-            if (c, s) == (command, ticket.ticket["state"])
-        ),
-        None,
-    )
+    taken = (command, ticket.ticket["state"])
+    way = next((way for edge, way in edges(state).items() if edge[:2] == taken), None)
     moves = [way[-1]] if way else []
     now = stage.world.clock()
     form: dict[str, Any] = (

@@ -13,6 +13,7 @@ from itertools import starmap
 from multiprocessing import get_context
 
 from tests.linear.seeds import Played, played
+from tests.support.quick import collect_seldom
 
 RESTS = 10
 """How often in a seed all rest, and everything stored is looked at."""
@@ -34,7 +35,7 @@ def main() -> None:
         f"{seeds} seeds from {first}, {clients} clients, {operations} operations each", flush=True
     )
     began, sums, flawed, ended = time.perf_counter(), Counter[str](), 0, 0
-    with ProcessPoolExecutor(workers, get_context("spawn"), logging.disable) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _quietly) as pool:
         wanted = {
             pool.submit(played, each, operations, RESTS, clients): each
             for each in range(first, first + seeds)
@@ -62,6 +63,11 @@ def main() -> None:
     print("\n".join(starmap("{:40}{:12,}".format, sorted(sums.items()))))
     print(f"\n{ended} seeds, {flawed} with violations; {time.perf_counter() - began:,.0f} s")
     sys.exit(1 if flawed else 0)
+
+
+def _quietly() -> None:
+    logging.disable()
+    collect_seldom()
 
 
 def _summed(of: Played) -> dict[str, int]:

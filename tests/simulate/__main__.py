@@ -4,7 +4,6 @@ An estate of so many households and a reception room of so many beds live side b
 HOUSEHOLDS=0 or HOUSE=0 the other lives alone.
 """
 
-import gc
 import logging
 import os
 import resource
@@ -25,6 +24,7 @@ from tests.simulate.house.year import HouseYear, opened_house
 from tests.simulate.living import Timeline, together
 from tests.simulate.year import Year, opened_estate
 from tests.support.backends import on_engine
+from tests.support.quick import collect_seldom
 from tests.support.world import World
 
 USUAL = {"SEED": 1, "DAYS": 365, "HOUSEHOLDS": 2_000, "HOUSE": 60}
@@ -129,6 +129,5 @@ def _table(counts: Counter[str]) -> None:
 
 if __name__ == "__main__":
     logging.disable()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)  # an eighth of the processor time went into looking in vain
+    collect_seldom()
     main()

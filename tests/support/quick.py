@@ -1,9 +1,10 @@
-"""Moto without what takes nine tenths of its time; what it answers is the same.
+"""Python and moto without what takes most of their time; what they answer is the same.
 
-Before every transaction it copies each value of each table concerned, and of every value that it
+Before every transaction moto copies each value of each table concerned, and of every value that it
 answers it asks ten members for whatever other names they might have.
 """
 
+import gc
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -20,6 +21,13 @@ def make() -> None:
     Table.__deepcopy__ = _copied  # type: ignore[attr-defined]
     Item.__deepcopy__ = _same_values  # type: ignore[method-assign]
     JSONSerializer._serialize_type_structure = _answered  # type: ignore[method-assign]
+
+
+def collect_seldom() -> None:
+    """What is there by now stays; a fifth of the processor time went into looking at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _copied(table: Table, memo: dict[int, Any]) -> Table:
