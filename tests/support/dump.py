@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Container
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -74,6 +75,7 @@ def restore(client: Any, to: Dump, now: Dump | None = None) -> None:
         client.batch_write_item(RequestItems=batch)
 
 
+@cache
 def _table(key: str) -> str:
     return str(json.loads(key)[0])
 
@@ -106,10 +108,10 @@ class Held:
     def bodies(self, model: type[Model], partition: str, begins: str = "") -> list[Any]:
         """What a partition holds in its items' bodies, in order; of one range or of all."""
         found = []
+        within = json.dumps([model.Meta.table_name, [{"S": partition}]]).removesuffix("]]")
         for key, item in self.taken().items():
-            table, names = json.loads(key)
-            if table == model.Meta.table_name and names[0]["S"] == partition:
-                [(type_, place)] = names[1].items()
+            if key.startswith(within):
+                [(type_, place)] = json.loads(key)[1][1].items()
                 if place.startswith(begins):
                     found.append((int(place) if type_ == "N" else place, item["body"]["M"]))
         found.sort(key=itemgetter(0))
