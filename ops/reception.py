@@ -35,7 +35,9 @@ leads where it led before keeps what the office had.
 `…/plan` writes it whole: programme, meals, lodging, vehicles, return tickets, each line with its
 day, who bears its cost, and what one costs. What a line costs is worked out: a meal by guests and
 hosts, a lodging by guests and nights, the rest by the piece. A line keeps its key for as long as it
-is there; one of which a claim has taken something stays.
+is there. One of which a claim has taken something (`line_booked`), or on which a trip stands
+(`line_driven`), stays what it is, on its day, with its bearer, for no less; and the budget is no
+less than what claims took and advances hold (`budget_taken`), whoever is left out or comes.
 
 `findings` says what the rules hold against the plan, the same to applicant, approver and finance,
 each with its clause, its line and the number of the settings it was found by: those in force when

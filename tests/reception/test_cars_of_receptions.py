@@ -124,13 +124,19 @@ def test_a_plan_written_anew_has_to_be_signed_before_its_cars_are_arranged(estat
     assert after["digest"] != before["digest"]  # by what counts now
 
 
-def test_a_line_that_is_no_more_has_no_trip(estate: World) -> None:
+@pytest.mark.clause("R-2.4")
+def test_a_line_is_not_dropped_while_a_trip_stands_on_it(estate: World) -> None:
     of = with_cars(estate)
     reply = asked(estate, of)
-    of = planned(estate, reception_now(estate, of), DINNER)
-    of = approved(estate, of)
-    answer = do(estate, reply, "arrange", **arranging(estate))
-    assert (answer.status, answer.json["code"]) == (409, "no_such_line")
+    lines = [{"day": of.json["reception"]["content"]["first"], **DINNER}]
+    answer = on_reception(estate, of, "plan", HOST, lines=lines)
+    assert (answer.status, answer.json["clause"]) == (422, "R-2.4")
+    [fault] = answer.json["errors"]
+    number = reply.json["trip"]["forms"][0]["number"]
+    assert (fault["pointer"], fault["code"]) == ("/lines", "line_driven")
+    assert (fault["data"]["trips"], number in fault["detail"]) == (number, True)
+    done(estate, reply, "cancel", HOST, **WHY)
+    done_on_reception(estate, of, "plan", HOST, lines=lines)
 
 
 def test_a_reception_waits_for_its_trips(estate: World) -> None:

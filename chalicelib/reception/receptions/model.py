@@ -225,6 +225,10 @@ class Reception(Filed):
         """Fen that claims have taken of a line."""
         return sum(each.fen for each in self.booked if each.line == line)
 
+    def trips_on(self, line: str) -> tuple[Ride, ...]:
+        """The trips that stand on a line."""
+        return tuple(each for each in self.rides if each.line == line)
+
     def index(self) -> dict[str, str | None]:
         """Found by who asked for it, and by where it stands."""
         return {

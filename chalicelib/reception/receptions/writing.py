@@ -14,6 +14,7 @@ from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.life import NEW
 from chalicelib.core.record import Frozen, Hold
+from chalicelib.reception.plans import keeping
 from chalicelib.reception.plans import rules as planning
 from chalicelib.reception.plans.forms import Plan
 from chalicelib.reception.receptions import routing, signing
@@ -92,10 +93,7 @@ def edit(reception: Reception, form: Edit, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `invalid_form`, `unroutable`, `nothing_new`.
     """
     content = _content(form, act, reception)
-    short = planning.short(reception, content)
-    faults = tuple(planning.taken(reception, each, "/guests") for each in short)
-    if faults:
-        raise Refusal("invalid_form", COORDINATED, faults=faults)
+    keeping.under_request(reception, content)
     responsible = _received(reception, content, act)
     change = _written(replace(reception, responsible=responsible), reception, content, act)
     told: tuple[Message, ...] = ()
