@@ -18,10 +18,11 @@ from tests.support.cars import (
     times,
     to_sign,
 )
-from tests.support.hospital import GM, HOST, OFFICE_HEAD
+from tests.support.hospital import GM, HOST, OFFICE_HEAD, under
 from tests.support.receptions import (
     DINNER,
     approved,
+    day,
     deciding,
     departed,
     planned,
@@ -29,6 +30,7 @@ from tests.support.receptions import (
     requested,
     submitted,
 )
+from tests.support.receptions import again as asked_again
 from tests.support.receptions import do as on_reception
 from tests.support.receptions import done as done_on_reception
 from tests.support.receptions import now as reception_now
@@ -80,6 +82,13 @@ def test_what_was_signed_with_the_reception_is_arranged_at_once(estate: World) -
         assert arranged(estate, each).json["trip"]["state"] == "arranged"
 
 
+def lines_of(of: Reply, **line: Any) -> list[dict[str, Any]]:
+    """The lines of its plan as they are, but for this."""
+    kept = ("key", "kind", "day", "words", "destination", "bearer", "fen")
+    lines = of.json["reception"]["content"]["lines"]
+    return [{name: each[name] for name in kept} | line for each in lines]
+
+
 def grants(of: Reply) -> list[Any]:
     granted = of.json["reception"]["granted"]
     return [each for each in granted if each["asks"] == "long_distance"]
@@ -111,10 +120,7 @@ def test_what_the_gm_said_no_to_is_asked_again_for_the_trip(estate: World) -> No
 def test_a_plan_written_anew_has_to_be_signed_before_its_cars_are_arranged(estate: World) -> None:
     of = with_cars(estate)
     reply = asked(estate, of)
-    lines = [{**each, "fen": 6000} for each in of.json["reception"]["content"]["lines"]]
-    kept = ("key", "kind", "day", "words", "destination", "bearer", "fen")
-    lines = [{name: each[name] for name in kept} for each in lines]
-    done_on_reception(estate, of, "plan", HOST, lines=lines)
+    done_on_reception(estate, of, "plan", HOST, lines=lines_of(of, fen=6000))
     form = arranging(estate)
     refused = do(estate, reply, "arrange", **form)
     assert (refused.status, refused.json["code"]) == (409, "budget_missing")
@@ -122,6 +128,30 @@ def test_a_plan_written_anew_has_to_be_signed_before_its_cars_are_arranged(estat
     again = done(estate, reply, "arrange", **form)
     before, after = reply.json["trip"]["covered"], again.json["trip"]["covered"]
     assert after["digest"] != before["digest"]  # by what counts now
+
+
+@pytest.mark.parametrize("change", ["days", "districts"])
+def test_no_car_leaves_on_what_would_be_approved_otherwise_now(estate: World, change: str) -> None:
+    """The office head signed the trip for the day after tomorrow, within the city."""
+    settled(estate)
+    of = approved(estate, requested(estate), {**NEAR, "destination": FAR})
+    when = times(estate, after=2)
+    reply = done(estate, asked(estate, of, **when), "approve", OFFICE_HEAD)
+    form = arranging(estate, **when)
+    reply = arranged(estate, reply, **form)
+    districts = ["斗門區"] if change == "districts" else [CITY]
+    with under(estate, districts=districts):
+        if change == "days":
+            other = asked_again(of, last=str(day(estate, 1)))
+            of = done_on_reception(estate, of, "edit", HOST, **other)
+        else:
+            of = done_on_reception(estate, of, "plan", HOST, lines=lines_of(of, fen=6000))
+        approved(estate, of)
+    estate.clock.tick(days=2)
+    for step, given in (("depart", {"odometer": 1000}), ("arrange", form)):
+        answer = do(estate, reply, step, **given)
+        assert (answer.status, answer.json["code"]) == (409, "approval_gone")
+    done(estate, reply, "cancel", HOST, **WHY)  # and is asked for anew
 
 
 @pytest.mark.clause("R-2.4")
