@@ -1,10 +1,12 @@
 """Trips of receptions that were asked for, planned and signed over HTTP (R-4.3.1, R-4.3.7)."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from tests.support import claims
 from tests.support.cars import (
     CITY,
     FAR,
@@ -18,7 +20,7 @@ from tests.support.cars import (
     times,
     to_sign,
 )
-from tests.support.hospital import GM, HOST, OFFICE_HEAD, under
+from tests.support.hospital import FINANCE, GM, HOST, OFFICE_HEAD, OFFICER, under
 from tests.support.receptions import (
     DINNER,
     approved,
@@ -188,6 +190,47 @@ def test_a_trip_comes_back_after_the_guests_have_left(estate: World) -> None:
     assert on_reception(estate, of, "close", "office-so").json["code"] == "still_underway"
     done(estate, reply, "return", odometer=1020)
     assert on_reception(estate, of, "close", "office-so").status == 200
+
+
+@pytest.mark.clause("R-4.3.5", "R-4.3.6")
+@pytest.mark.parametrize("signed", [False, True])
+def test_how_far_it_went_is_seen_by_the_gm_before_finance_pays(
+    estate: World, *, signed: bool
+) -> None:
+    """Whether the car is back before the GM signed the claim, or after."""
+    settled(estate)
+    of = approved(estate, requested(estate, first=0, days=0), NEAR)
+    when = times(estate, after=0)
+    out = left(estate, arranged(estate, asked(estate, of, **when), **when))
+    reception: Any = SimpleNamespace(id=of.json["reception"]["id"])
+    claim = claims.booked(estate, reception, claims.claimed(5000, key(of, "接站")))
+    if signed:
+        claims.done(estate, claim, "approve", GM)
+    done(estate, out, "return", odometer=1101)
+    step, who, form = ("pay", FINANCE, {"method": "cash"}) if signed else ("approve", GM, {})
+    answer = claims.do(estate, claim, step, who, **form)
+    assert (answer.status, answer.json["code"]) == (409, "found_since")
+    assert answer.json["clause"] == "R-4.3.7"
+    lines = [claims.claimed(5000, key(of, "接站"))]
+    claims.done(estate, claim, "change", OFFICER, lines=lines)
+    again = claims.done(estate, claim, "submit", OFFICER)
+    [finding] = [e for e in again.json["claim"]["findings"] if e["code"] == "distance_beyond"]
+    assert (finding["data"]["km"], finding["data"]["most"]) == (101, 100)
+    claims.done(estate, claim, "approve", GM)
+    claims.done(estate, claim, "pay", FINANCE, method="cash")
+
+
+@pytest.mark.clause("R-4.3.1", "R-4.3.6")
+def test_nothing_is_paid_while_what_it_is_for_is_not_approved(estate: World) -> None:
+    """The plan was written anew since the GM signed the claim: both are signed first."""
+    of = approved(estate, requested(estate), NEAR)
+    reception: Any = SimpleNamespace(id=of.json["reception"]["id"])
+    claim = claims.signed(estate, reception, claims.claimed(5000, key(of, "接站")))
+    of = done_on_reception(estate, of, "plan", HOST, lines=lines_of(of, fen=6000))
+    answer = claims.do(estate, claim, "pay", FINANCE, method="cash")
+    assert (answer.status, answer.json["code"]) == (409, "budget_missing")
+    approved(estate, of)
+    claims.done(estate, claim, "pay", FINANCE, method="cash")
 
 
 def waits(world: World, who: str, reply: Reply) -> int:
