@@ -60,7 +60,9 @@ reception, wrote at it, or has signed already is empty and goes up: manager, hea
 What goes up to the GM is signed with his own seat, if he has one; nobody signs twice, and nothing
 passes by itself. Substitutes sign by delegation, under the same bars; for the GM only where the
 settings say so (`gm_delegable`, by default no), in whichever seat. A late signature is asked for
-after `approve_hours` and then daily by the function `receptions`; nothing is decided by time.
+after `approve_hours` and then daily by the function `receptions`; nothing is decided by time. Where
+nobody is left who may sign, it waits, and whoever asked is told so, at once and then daily
+(`nobody_signs`): an administrator names who may.
 
 With his signature the GM decides of everything on one page, `asks`: each thing once, yes or no,
 with words; one left open, given twice or not asked for is refused (422). A yes is for that line, as
