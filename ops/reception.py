@@ -18,7 +18,8 @@ the group's staff (R-2.3), each guest with name, unit, title and rank; the purpo
 letter 公函; first day and last. It has a number, `RR-…`. A letter has one reception: the same unit
 and reference, whichever brackets, width, case, spaces or characters they are typed with, are
 refused a second time (`letter_used`). The letter is free again when its reception is refused, taken
-back or cancelled, and taken again when that is written anew. Scans hang on it (`…/files`).
+back or cancelled, unless something was spent or is under way by it, and taken again when that is
+written anew. Scans hang on it (`…/files`).
 
 ## Who receives
 

@@ -200,9 +200,12 @@ def cancel(reception: Reception, form: Reason, act: Act[ReceptionTerms]) -> Chan
 def _over(
     reception: Reception, state: ReceptionState, reason: str | None, act: Act[Any]
 ) -> Reception:
-    """At an end, or to be written anew: nobody is reminded, and its letter is another's to have."""
+    """At an end, or to be written anew: nobody is reminded, and its letter is another's to have,
+    unless something was spent or is under way by it.
+    """
     over = Over(by=act.person.id, name=act.person.name, at=act.now, reason=reason)
-    return replace(reception, state=state, over=over, timers=(), holds=())
+    holds = reception.holds if reception.booked or reception.unfinished else ()
+    return replace(reception, state=state, over=over, timers=(), holds=holds)
 
 
 def reassign(reception: Reception, form: Reassign, act: Act[ReceptionTerms]) -> Change:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from chalicelib.core import approval
+from chalicelib.core import alike, approval
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
@@ -226,8 +226,11 @@ def _last(content: Content) -> int:
 def _guest_faults(
     guests: tuple[GuestIn, ...], terms: ReceptionTerms, known: Reception | None
 ) -> Iterator[Fault]:
-    """Of a rank that the settings know; each once; a key is that of a guest who was named."""
+    """Of a rank that the settings know; each once, however they are typed; a key is that of a
+    guest who was named.
+    """
     keys = {each.key for each in known.content.guests} if known else set()
+    who = [tuple(map(alike.bare, (each.name, each.unit, each.title))) for each in guests]
     for place, each in enumerate(guests):
         if terms.rank(each.rank) is None:
             yield Fault(pointer=f"/guests/{place}/rank", code="no_such")
@@ -236,7 +239,7 @@ def _guest_faults(
         before = guests[:place]
         if each.key is not None and any(each.key == one.key for one in before):
             yield Fault(pointer=f"/guests/{place}/key", code="repeated")
-        elif any((each.name, each.unit, each.title) == (o.name, o.unit, o.title) for o in before):
+        elif who[place] in who[:place]:
             yield Fault(pointer=f"/guests/{place}", code="repeated")
 
 
