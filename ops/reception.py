@@ -43,10 +43,11 @@ less than what claims took and advances hold (`budget_taken`), whoever is left o
 `findings` says what the rules hold against the plan, the same to applicant, approver and finance,
 each with its clause, its line and the number of the settings it was found by: those in force when
 the reception was last written. It is worked out whenever it is shown, so that a guest, a rank or a
-day that changes is judged at once. `warn` is to be seen; `stop` keeps the line from being carried
-out. What nobody can grant is refused when the line is written, and when a change of guests or days
-brought it about, when it is handed in (`plan_stopped`). What the General Manager can grant is asked
-of him:
+day that changes is judged at once. Guests of a unit of the group who are received as guests from
+outside, or the reverse, are seen at the top (`other_kind_of_guests`). `warn` is to be seen; `stop`
+keeps the line from being carried out. What nobody can grant is refused when the line is written,
+and when a change of guests or days brought it about, when it is handed in (`plan_stopped`). What
+the General Manager can grant is asked of him:
 
 """
 
@@ -86,7 +87,7 @@ spent before the budget is approved (R-4.3.1), on a line that is stopped, or on 
 unit pays itself. `…/depart` says that the guests have left, not before the first day; then what was
 advanced is settled with their units (R-4.3.3). `…/close` is the office's, once every claim,
 advance, trip and the settlement are at their end. `…/cancel` says why it does not take place, while
-nothing is booked or under way.
+nothing was spent or driven for it, and nothing is under way.
 
 ## Who sees it
 

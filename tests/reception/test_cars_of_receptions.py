@@ -16,6 +16,7 @@ from tests.support.cars import (
     done,
     far_to_sign,
     left,
+    returned,
     settled,
     times,
     to_sign,
@@ -179,6 +180,32 @@ def test_a_reception_waits_for_its_trips(estate: World) -> None:
     assert refused.json["data"]["what"] == [f"trip#{reply.json['trip']['id']}"]
     done(estate, reply, "cancel", HOST, **WHY)
     assert on_reception(estate, of, "cancel", HOST, **WHY).status == 200
+
+
+@pytest.mark.clause("R-4.3.1")
+def test_what_was_driven_for_is_not_cancelled(estate: World) -> None:
+    settled(estate)
+    of = approved(estate, requested(estate, first=0), NEAR)
+    when = times(estate, after=0)
+    reply = returned(estate, arranged(estate, asked(estate, of, **when), **when))
+    refused = on_reception(estate, of, "cancel", HOST, **WHY)
+    assert (refused.status, refused.json["code"]) == (409, "cost_booked")
+    assert refused.json["data"]["what"] == [f"trip#{reply.json['trip']['id']}"]
+
+
+@pytest.mark.clause("R-4.3.3")
+def test_nothing_is_settled_while_a_car_is_still_to_go(estate: World) -> None:
+    settled(estate)
+    of = approved(estate, requested(estate, first=0, days=0), {**NEAR, "bearer": "advance"})
+    reception: Any = SimpleNamespace(id=of.json["reception"]["id"])
+    claims.paid(estate, reception, claims.claimed(100, key(of, "接站")))
+    reply = asked(estate, of, **times(estate, after=0))
+    departed(estate, of)
+    refused = estate.post("/settlements", FINANCE, {"reception": reception.id})
+    assert (refused.status, refused.json["code"]) == (409, "trips_open")
+    assert refused.json["data"]["numbers"] == [reply.json["trip"]["forms"][0]["number"]]
+    done(estate, reply, "cancel", HOST, **WHY)
+    assert estate.post("/settlements", FINANCE, {"reception": reception.id}).status == 201
 
 
 def test_a_trip_comes_back_after_the_guests_have_left(estate: World) -> None:

@@ -165,6 +165,11 @@ class Ride(Frozen):
     findings: tuple[Finding, ...] = ()
     """Of the way that was driven, for whoever pays what the line costs."""
 
+    @property
+    def name(self) -> str:
+        """Of the trip, in history."""
+        return f"trip#{self.trip}"
+
 
 class Reception(Filed):
     """An official reception 公務接待, from its request to its end."""

@@ -92,10 +92,10 @@ def nothing_underway(reception: Reception, act: Act[Any]) -> Refusal | None:
 
 
 def nothing_booked(reception: Reception, act: Act[Any]) -> Refusal | None:
-    """Guard: nothing was spent on it."""
-    if not reception.booked:
-        return None
-    return Refusal("cost_booked", COORDINATED, claim=reception.booked[0].claim)
+    """Guard: nothing was spent on it, and nobody driven for it."""
+    claims = dict.fromkeys(f"claim#{each.claim}" for each in reception.booked)
+    what = [*claims, *(each.name for each in reception.rides)]
+    return Refusal("cost_booked", COORDINATED, what=what) if what else None
 
 
 def settled(reception: Reception, act: Act[Any]) -> Refusal | None:

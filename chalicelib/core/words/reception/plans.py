@@ -154,6 +154,11 @@ FINDINGS: dict[str, W] = {
         en="the house bears or advances what the group's staff cost",
     ),
     "long_distance": W(hant="長途用車", hans="长途用车", en="a car beyond the city"),
+    "other_kind_of_guests": W(
+        hant="來賓單位與接待類別不符(集團內、集團外)",
+        hans="来宾单位与接待类别不符(集团内、集团外)",
+        en="guests of the group received as outsiders, or the reverse",
+    ),
     "planned_twice": W(hant="重複安排", hans="重复安排", en="planned twice"),
     "lodged_twice": W(
         hant="同一晚重複安排住宿", hans="同一晚重复安排住宿", en="lodged twice for a night"
