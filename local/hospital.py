@@ -1,6 +1,7 @@
 """A sample site: a hospital that receives guests, with a reception that waits to be signed."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from chalicelib.core import sitetime
 from chalicelib.core.people import Role
@@ -40,10 +41,15 @@ _SETTLED = 2
 """Number of the settings with which it is all done."""
 
 
+def file(id: str = SITE) -> dict[str, Any]:
+    """The hospital as the file that an administrator would hand in to open it."""
+    name = Name(hant="仁愛醫院", hans="仁爱医院", en="Mercy Hospital")
+    return staffed.file(id, name, STAFF, DEPARTMENTS)
+
+
 def load(store: Store, vault: Vault, now: datetime, id: str = SITE) -> None:
     """Open the hospital; what is there already stays as it is."""
-    name = Name(hant="仁愛醫院", hans="仁爱医院", en="Mercy Hospital")
-    open_site(store, vault, staffed.file(id, name, STAFF, DEPARTMENTS), now, correlation="sample")
+    open_site(store, vault, file(id), now, correlation="sample")
 
 
 def live(service: Service, now: datetime, id: str = SITE) -> None:

@@ -46,8 +46,12 @@ Neither who asked for the trip signs it, nor who asked for its reception or wrot
 `…/arrange` books car and driver within the days that were asked for, in place of what the trip
 had before: trip, car and driver change in one transaction, or none does. `car_closed`,
 `driver_closed`, `car_too_small`, `car_taken` and `driver_taken` refuse; the last two name the
-trip that has it, and from when to when. What covers a trip has to count still: a reception edited
-since is signed anew first (`budget_missing`, `approval_gone`).
+trip that has it, and from when to when.
+
+What a trip was approved by has to count still when it is arranged, and again when the car leaves:
+a reception edited since is signed anew first (`budget_missing`); and if its plan covers the trip no
+more, its days are others, or the destination is beyond the city by now, the trip is cancelled and
+asked for anew (`approval_gone`).
 
 `…/depart` notes the odometer, no less than the car was read last, not before the trip's day, and
 not while car or driver is out with another trip. `…/return` notes it again: the distance is

@@ -18,7 +18,8 @@ the group's staff (R-2.3), each guest with name, unit, title and rank; the purpo
 letter 公函; first day and last. It has a number, `RR-…`. A letter has one reception: the same unit
 and reference, whichever brackets, width, case, spaces or characters they are typed with, are
 refused a second time (`letter_used`). The letter is free again when its reception is refused, taken
-back or cancelled, and taken again when that is written anew. Scans hang on it (`…/files`).
+back or cancelled, unless something was spent or is under way by it, and taken again when that is
+written anew. Scans hang on it (`…/files`).
 
 ## Who receives
 
@@ -35,15 +36,18 @@ leads where it led before keeps what the office had.
 `…/plan` writes it whole: programme, meals, lodging, vehicles, return tickets, each line with its
 day, who bears its cost, and what one costs. What a line costs is worked out: a meal by guests and
 hosts, a lodging by guests and nights, the rest by the piece. A line keeps its key for as long as it
-is there; one of which a claim has taken something stays.
+is there. One of which a claim has taken something (`line_booked`), or on which a trip stands
+(`line_driven`), stays what it is, on its day, with its bearer, for no less; and the budget is no
+less than what claims took and advances hold (`budget_taken`), whoever is left out or comes.
 
 `findings` says what the rules hold against the plan, the same to applicant, approver and finance,
 each with its clause, its line and the number of the settings it was found by: those in force when
 the reception was last written. It is worked out whenever it is shown, so that a guest, a rank or a
-day that changes is judged at once. `warn` is to be seen; `stop` keeps the line from being carried
-out. What nobody can grant is refused when the line is written, and when a change of guests or days
-brought it about, when it is handed in (`plan_stopped`). What the General Manager can grant is asked
-of him:
+day that changes is judged at once. Guests of a unit of the group who are received as guests from
+outside, or the reverse, are seen at the top (`other_kind_of_guests`). `warn` is to be seen; `stop`
+keeps the line from being carried out. What nobody can grant is refused when the line is written,
+and when a change of guests or days brought it about, when it is handed in (`plan_stopped`). What
+the General Manager can grant is asked of him:
 
 """
 
@@ -58,7 +62,9 @@ reception, wrote at it, or has signed already is empty and goes up: manager, hea
 What goes up to the GM is signed with his own seat, if he has one; nobody signs twice, and nothing
 passes by itself. Substitutes sign by delegation, under the same bars; for the GM only where the
 settings say so (`gm_delegable`, by default no), in whichever seat. A late signature is asked for
-after `approve_hours` and then daily by the function `receptions`; nothing is decided by time.
+after `approve_hours` and then daily by the function `receptions`; nothing is decided by time. Where
+nobody is left who may sign, it waits, and whoever asked is told so, at once and then daily
+(`nobody_signs`): an administrator names who may.
 
 With his signature the GM decides of everything on one page, `asks`: each thing once, yes or no,
 with words; one left open, given twice or not asked for is refused (422). A yes is for that line, as
@@ -81,7 +87,7 @@ spent before the budget is approved (R-4.3.1), on a line that is stopped, or on 
 unit pays itself. `…/depart` says that the guests have left, not before the first day; then what was
 advanced is settled with their units (R-4.3.3). `…/close` is the office's, once every claim,
 advance, trip and the settlement are at their end. `…/cancel` says why it does not take place, while
-nothing is booked or under way.
+nothing was spent or driven for it, and nothing is under way.
 
 ## Who sees it
 

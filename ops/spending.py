@@ -50,7 +50,9 @@ everything back likewise; changed, it is submitted again as a new version under 
 
 `…/pay` is finance's, never the claimant's, and happens once. The function that makes the entry
 itself looks at the signature: a claim in any other state, one whose content differs from what was
-signed in anything, however it came to differ, is not paid (`not_signed`).
+signed in anything, however it came to differ, is not paid (`not_signed`). Nor is one whose lines of
+the plan are not approved any more, or of which more was found since the GM signed, as that a car
+went farther than it was approved for (`found_since`): it is submitted and signed anew.
 
 ## In the ledger
 

@@ -6,9 +6,14 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+UNSEEN = (
+    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+"""What shows nothing and is no white space, as a pattern has it between brackets. Beyond U+FFFF it
+is the characters themselves: a browser knows no other way that Python knows."""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def plain(text: str) -> str:

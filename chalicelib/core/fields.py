@@ -5,12 +5,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from chalicelib.core import alike
+
 _END = r"$(?!\n)"
 """The true end: Python's `$` alone would let a newline slip in behind the last character."""
-_UNSEEN = (
-    r"\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
-    r"\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
-)
+_UNSEEN = r"\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000" + alike.UNSEEN
 """White space, control characters, and what shows nothing: words of these alone are blank."""
 _LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*"
 _TEXT = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*"

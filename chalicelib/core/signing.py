@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from chalicelib.core import approval
 from chalicelib.core.act import Act
 from chalicelib.core.approval import Chain, Delegation, Staffing
+from chalicelib.core.change import Message
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Record, Timer
@@ -95,6 +96,16 @@ def is_signer(chain: Chain, staffing: Staffing, person: Person, today: date) -> 
 def timer(chain: Chain, job: str) -> Timer:
     """The timer by which whoever is to sign next is reminded."""
     return Timer(clause=approval.CLAUSE, job=job, due_at=chain.seats[chain.step].due_at)
+
+
+def nobody(chain: Chain, number: str) -> Message:
+    """Whoever asked is told that nobody may sign: it waits until somebody is named who may."""
+    return Message(
+        to=chain.applicant,
+        code="nobody_signs",
+        clause=approval.CLAUSE,
+        data={"number": number},
+    )
 
 
 def put_off(record: Record, now: datetime) -> tuple[Timer, ...]:

@@ -167,6 +167,7 @@ STATUS: dict[str, int] = {
     "not_departed": 409,
     "settled_already": 409,
     "claims_open": 409,
+    "trips_open": 409,
     "nothing_to_settle": 409,
     "their_word": 409,
     "over_owing": 409,

@@ -341,6 +341,7 @@ UNSEEN = [
     *("\u200b", "\u200d", "\u2060", "\ufeff"),  # of no width
     *("\u00ad", "\u034f", "\u061c", "\u2066", "\u206f", "\ufe0f", "\ufffb"),  # marks
     *("\u115f", "\u2800", "\u3164", "\uffa0"),  # letters that are blank: fillers, Braille
+    *("\U0001d173", "\U000e0041", "\U000e0100", "\U000e0fff"),  # beyond the first plane
 ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from local import demo, hotel, sample
+from local import demo, hospital, hotel, sample
 from tests.e2e import emulator, jobs, messages, permissions, restoring
 from tests.e2e.deployment import STAGE, Deployment, deploy
 
@@ -34,7 +34,8 @@ def main() -> None:
         with step("open a site, from the console"):
             print(f"   {opened(deployment)}")
         with step("sign in with Cognito, by authorization code with PKCE"):
-            for person in (*sample.SIGN_IN, *(each[0] for each in hotel.STAFF)):
+            others = (each[0] for each in (*hotel.STAFF, *hospital.STAFF))
+            for person in (*sample.SIGN_IN, *others):
                 deployment.enrol(person)
             print(f"   {len(deployment.tokens)} people")
         with step("the repair, both ways, through API Gateway"):

@@ -30,11 +30,12 @@ def opened(deployment: Deployment, desk: Desk) -> Desk:
     deployment.invoked("OpenSite", hotel.file(name))
     there = replace(desk, site=name)
     room = {"number": "201", "type": "standard", "floor": 2, "beds": [{"key": "A"}]}
-    _posted(there, "/house/rooms", DORMITORY, room, '"0"')
+    posted(there, "/house/rooms", DORMITORY, room, '"0"')
     return there
 
 
-def _posted(desk: Desk, path: str, who: str, form: Any, if_match: str | None = None) -> Any:
+def posted(desk: Desk, path: str, who: str, form: Any, if_match: str | None = None) -> Any:
+    """The answer to what is done, with the version that it leads to."""
     status, headers, answer = desk.call("POST", path, who, form, if_match)
     assert status in (200, 201), answer
     return {**answer, "etag": headers["ETag"]}
@@ -49,20 +50,20 @@ def applied(desk: Desk, document: str = "", first: int = 1) -> Any:
     """An application for a relative just verified, for tomorrow night or another."""
     form = {"name": "葉秀英", "relation": "parent", "sex": "female"}
     form["document"] = document or number()
-    claim = _posted(desk, "/relatives", EMPLOYEE, form)
+    claim = posted(desk, "/relatives", EMPLOYEE, form)
     relative = claim["relative"]["id"]
     seen = {"proof": "household_register"}
-    _posted(desk, f"/relatives/{relative}/verify", DORMITORY, seen, claim["etag"])
+    posted(desk, f"/relatives/{relative}/verify", DORMITORY, seen, claim["etag"])
     day = datetime.now(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=first)
     asked = {"reason": "探親", "guests": [relative]}
     asked |= {"first": str(day), "last": str(day + timedelta(days=1))}
-    return _posted(desk, "/stays", EMPLOYEE, asked)
+    return posted(desk, "/stays", EMPLOYEE, asked)
 
 
 def to_erase(desk: Desk) -> str:
     """A guest whose application was taken back; their path."""
     reply = applied(desk)
-    _posted(desk, f"/stays/{reply['stay']['id']}/withdraw", EMPLOYEE, {}, reply["etag"])
+    posted(desk, f"/stays/{reply['stay']['id']}/withdraw", EMPLOYEE, {}, reply["etag"])
     return f"/people/{reply['stay']['asked']['guests'][0]['guest']}"
 
 
@@ -71,7 +72,7 @@ def approved(desk: Desk, document: str = "", first: int = 1) -> Any:
     reply = applied(desk, document, first)
     path = f"/stays/{reply['stay']['id']}/approve"
     for who in (MANAGER, DIRECTOR):
-        reply = _posted(desk, path, who, {}, reply["etag"])
+        reply = posted(desk, path, who, {}, reply["etag"])
     return reply
 
 
@@ -80,7 +81,7 @@ def freed(desk: Desk) -> None:
     first, second = approved(desk), approved(desk)
     assert [each["stay"]["state"] for each in (first, second)] == ["granted", "waiting"]
     path = f"/stays/{first['stay']['id']}/cancel"
-    _posted(desk, path, EMPLOYEE, {"reason": "改期"}, first["etag"])
+    posted(desk, path, EMPLOYEE, {"reason": "改期"}, first["etag"])
 
 
 def lodged(desk: Desk) -> Any:
@@ -90,7 +91,7 @@ def lodged(desk: Desk) -> Any:
     guest = reply["stay"]["asked"]["guests"][0]["guest"]
     came = {"guest": guest, "document": "passport", "number": document}
     path = f"/stays/{reply['stay']['id']}/check-in"
-    return _posted(desk, path, DORMITORY, {"guests": [came]}, reply["etag"])
+    return posted(desk, path, DORMITORY, {"guests": [came]}, reply["etag"])
 
 
 def gone(desk: Desk) -> None:
@@ -99,11 +100,11 @@ def gone(desk: Desk) -> None:
     there = reply["stay"]["present"][0]
     status, _, code = desk.call("GET", f"/passes/{there['access_pass']}/code", DORMITORY)
     assert (status, bool(code["code"])) == (200, True), code
-    scanned = _posted(desk, "/gate/checks", GUARD, {"code": code["code"]})
+    scanned = posted(desk, "/gate/checks", GUARD, {"code": code["code"]})
     assert (scanned["verdict"], scanned["recorded"]) == ("allow", True)
     form = {"guests": [{"guest": there["guest"], "pass_returned": False}], "clean": True}
     path = f"/stays/{reply['stay']['id']}/check-out"
-    _posted(desk, path, DORMITORY, form, reply["etag"])
+    posted(desk, path, DORMITORY, form, reply["etag"])
 
 
 def overstaying(client: Any, stage: str, desk: Desk) -> None:
@@ -124,9 +125,9 @@ def overstaying(client: Any, stage: str, desk: Desk) -> None:
 def visiting(desk: Desk) -> None:
     """A day visitor is inside, at whatever hour this runs."""
     etag = desk.call("GET", "/lodging", ADMIN)[1]["ETag"]
-    _posted(desk, "/lodging/change", ADMIN, {"visits_from": 0, "visits_until": 1440}, etag)
+    posted(desk, "/lodging/change", ADMIN, {"visits_from": 0, "visits_until": 1440}, etag)
     visitor = {"name": "鍾志明", "whom": "葉秀英"}
-    assert _posted(desk, "/gate/checks", GUARD, {"visitor": visitor})["verdict"] == "allow"
+    assert posted(desk, "/gate/checks", GUARD, {"visitor": visitor})["verdict"] == "allow"
 
 
 def served(desk: Desk) -> bool:

@@ -17,7 +17,7 @@ from chalicelib.core.ports import Due
 from local import demo, sample, schedule
 from local.demo import Desk
 from local.stream import event
-from tests.e2e import lodging
+from tests.e2e import lodging, reception
 from tests.e2e.deployment import STAGE, Deployment
 from tests.e2e.jobs import left_untold
 from tests.e2e.messages import FROM, dispatched, mails, texts
@@ -152,6 +152,8 @@ def _works(deployment: Deployment, desk: Desk) -> dict[str, Works]:
         "Stays": lambda: _late_charged(deployment, desk),
         "BedOffers": lambda: _bed_offered(deployment, desk),
         "Visits": lambda: _still_inside(deployment, desk),
+        "Books": lambda: _books_closed(deployment, desk),
+        "Receptions": lambda: _reminded(deployment, desk),
         "Retention": lambda: _erased(deployment, desk),
         "Imports": lambda: _imported(deployment, desk),
         "Orphans": lambda: _orphans_removed(deployment, desk),
@@ -209,6 +211,7 @@ def _served(deployment: Deployment, desk: Desk) -> bool:
         and _demonstrated(desk)
         and _handed_over(_elsewhere(deployment, desk))
         and lodging.served(lodging.opened(deployment, desk))
+        and reception.served(reception.opened(deployment, desk))
     )
 
 
@@ -364,6 +367,18 @@ def _still_inside(deployment: Deployment, desk: Desk) -> bool:
     """A day visitor has not left when the day is over."""
     lodging.visiting(lodging.opened(deployment, desk))
     return bool(deployment.invoked("Visits", _in(25 * 60)).get("fired"))
+
+
+def _books_closed(deployment: Deployment, desk: Desk) -> bool:
+    """A month of a hotel just opened is over."""
+    lodging.opened(deployment, desk)
+    return bool(deployment.invoked("Books", _in(40 * 24 * 60)).get("fired"))
+
+
+def _reminded(deployment: Deployment, desk: Desk) -> bool:
+    """Whoever is to sign a reception is late."""
+    reception.submitted(reception.opened(deployment, desk))
+    return bool(deployment.invoked("Receptions", _in(25 * 60)).get("fired"))
 
 
 def _erased(deployment: Deployment, desk: Desk) -> bool:

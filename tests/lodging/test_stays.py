@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.core.people import Role
+from chalicelib.core.site import Site
 from chalicelib.lodging.conduct.model import Barred, Conduct
 from local import sample
 from tests.support import delegating
@@ -30,7 +31,7 @@ from tests.support.lodging import (
     relative,
     settled,
 )
-from tests.support.residents import join, person
+from tests.support.residents import inbox, join, person, settle, stored
 from tests.support.world import Reply, World
 
 pytestmark = pytest.mark.clause("L-3")
@@ -155,6 +156,21 @@ def test_a_manager_who_applies_is_signed_above_and_nobody_signs_twice(hotel: Wor
     back = {**department, "supervisor": MANAGER}
     version = hotel.get("/desk", ADMIN).etag
     hotel.post("/desk/departments/dining/change", ADMIN, back, if_match=version)
+
+
+@pytest.mark.clause("P-approve", "P-tell")
+def test_where_nobody_may_sign_whoever_applied_is_told_at_once_and_daily(hotel: World) -> None:
+    site = stored(hotel, Site, hotel.site)
+    settle(hotel, site, departments=())
+    reply = applied(hotel, first=3)
+    about = f"stay#{reply.json['stay']['id']}"
+    assert reply.json["signs"] is None
+    for days in (1, 2):
+        heard = [each["code"] for each in inbox(hotel, EMPLOYEE) if each["record"] == about]
+        assert heard == ["nobody_signs"] * days
+        hotel.clock.tick(days=1)
+        over(hotel)
+    settle(hotel, stored(hotel, Site, hotel.site), departments=site.departments)
 
 
 @pytest.mark.clause("P-approve")

@@ -336,7 +336,7 @@ def test_what_a_trip_shows_is_on_the_claim_that_pays_for_it(clinic: World) -> No
     claim = booked(clinic, reception)
     settle(clinic, now(clinic, reception), rides=rides)
     late = do(clinic, claim, "approve", GM)
-    assert outcome(late) == (409, "found_since", "R-4.3.5")
+    assert outcome(late) == (409, "found_since", "R-4.3.7")
     done(clinic, claim, "refuse", GM, reason="請說明里程")
     done(clinic, claim, "change", OFFICER, lines=[claimed(200)])
     again = done(clinic, claim, "submit", OFFICER).json["claim"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core.record import plain
 from chalicelib.reception.plans import judging
@@ -15,6 +16,7 @@ from chalicelib.reception.plans.model import (
     MealKind,
 )
 from chalicelib.reception.receptions.model import GuestKind
+from chalicelib.reception.terms import Unit
 from tests.reception.building import (
     FIRST,
     INVITED,
@@ -26,6 +28,7 @@ from tests.reception.building import (
     days,
     found,
     grants,
+    guests,
     line,
     terms,
 )
@@ -269,6 +272,32 @@ def whole(plan: Any) -> list[Finding]:
 def test_guests_from_outside_are_always_asked_for(kind: GuestKind, asks: list[Ask]) -> None:
     assert [each.asks for each in whole(content(kind=kind))] == asks
     assert [each.asks for each in whole(content(line(), kind=kind))] == asks
+
+
+@pytest.mark.clause("R-4.1.1", "R-4.2.1")
+@pytest.mark.parametrize(
+    ("kind", "unit", "clause"),
+    [
+        (INVITED, "集团东院 ", "R-4.1.1"),  # however it is typed: the travel standard is theirs
+        (SUPERIOR, "集團東院", "R-4.1.1"),
+        (STAFF, "集團東院", None),
+        (STAFF, "大學醫院", "R-4.2.1"),
+        (INVITED, "大學醫院", None),
+        (INVITED, "別的單位", None),  # of which the settings know nothing
+        (STAFF, "別的單位", None),
+    ],
+)
+def test_guests_of_the_group_received_as_others_are_seen(
+    kind: GuestKind, unit: str, clause: str | None
+) -> None:
+    units = (Unit(key="east", name="集團東院", group=True), Unit(key="uni", name="大學醫院"))
+    guest = replace(guests("staff")[0], unit=unit)
+    plan = content(line(), kind=kind, guests=(guest,))
+    finds = judging.findings(plan, (), terms(units=units))
+    seen = [each for each in finds if each.code == "other_kind_of_guests"]
+    assert [(each.level, each.clause, each.data) for each in seen] == (
+        [(Level.WARN, clause, {"guests": ["g1"]})] if clause else []
+    )
 
 
 @pytest.mark.clause("R-4.2.1")

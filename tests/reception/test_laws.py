@@ -392,9 +392,13 @@ class Room(RuleBasedStateMachine):
         assert (first.failed, second.due) == (0, 0)
         for name, message in self.store.messages[said:]:
             [case] = [each for each in self.cases if name.endswith(f"#{each.id}")]
-            assert message.code == "reception_waits"
             assert self.clock.at >= case.waits_since + timedelta(hours=24)
-            assert "approve" in self.offered(case, message.to)
+            if message.code == "nobody_signs":
+                assert message.to == case.by
+                assert not any("approve" in self.offered(case, who) for who in PEOPLE)
+            else:
+                assert message.code == "reception_waits"
+                assert "approve" in self.offered(case, message.to)
         for case in self.cases:
             case.version = self.reception(case).version
         assert [str(self.reception(each).state) for each in self.cases] == before

@@ -29,7 +29,7 @@ from chalicelib.reception.plans.model import (
 )
 from chalicelib.reception.plans.rules import planned
 from chalicelib.reception.receptions.forms import MOST_ASKED
-from chalicelib.reception.receptions.model import Booked, Content, Reception
+from chalicelib.reception.receptions.model import Booked, Content, InHand, Reception, Ride
 from tests.reception.building import (
     FIRST,
     INVITED,
@@ -289,7 +289,8 @@ BOOKED |= {"key": "1", "count": 2}
         ([BOOKED | {"kind": "other"}], "/lines/0/kind"),
         ([BOOKED | {"key": None}], "/lines"),  # one like it is another
         ([], "/lines"),
-        ([BOOKED | {"words": "別的", "day": str(LAST)}], None),
+        ([BOOKED | {"day": str(LAST)}], "/lines/0/day"),
+        ([BOOKED | {"words": "別的"}], None),
     ],
 )
 def test_a_line_on_which_something_is_spent_stays_what_it_is(
@@ -305,6 +306,67 @@ def test_a_line_on_which_something_is_spent_stays_what_it_is(
     with pytest.raises(Refusal) as caught:
         written(known, *forms)
     assert caught.value.faults[0].data == {"key": "1", "fen": 4000, "amount": "¥40.00"}
+
+
+DRIVEN = {"key": "1", "kind": "vehicle", "day": str(FIRST), "words": "接站", "count": 2}
+DRIVEN |= {"bearer": "host", "fen": 2000, "destination": "福田區"}
+
+
+@pytest.mark.clause("R-4.3.7")
+@pytest.mark.parametrize(
+    ("forms", "at"),
+    [
+        ([DRIVEN], None),
+        ([DRIVEN | {"count": 3, "fen": 0, "words": "送機"}], None),
+        ([DRIVEN | {"count": 1}], "/lines/0/count"),  # for fewer than there are
+        ([DRIVEN | {"day": str(LAST)}], "/lines/0/day"),
+        ([DRIVEN | {"bearer": "guest_unit"}], "/lines/0/bearer"),
+        ([DRIVEN | {"kind": "other", "destination": None}], "/lines/0/kind"),
+        ([DRIVEN | {"key": None}], "/lines"),
+        ([], "/lines"),
+    ],
+)
+def test_a_line_on_which_trips_stand_stays_what_it_is(
+    forms: list[dict[str, Any]], at: str | None
+) -> None:
+    kept = line("vehicle", fen=2000, count=2, bearer=Bearer.HOST)
+    rides = tuple(Ride(trip=each, number=f"TR-{each}", line="1") for each in "ab")
+    known = reception(content(kept), rides=rides)
+    if at is None:
+        assert written(known, *forms).lines[0].key == "1"
+        return
+    with pytest.raises(Refusal) as caught:
+        written(known, *forms)
+    [fault] = [each for each in caught.value.faults if each.pointer == at]
+    assert (caught.value.clause, fault.code) == ("R-2.4", "line_driven")
+    assert fault.data == {"key": "1", "trips": "TR-a, TR-b"}
+
+
+@pytest.mark.clause("R-4.3.1")
+@pytest.mark.parametrize(
+    ("fen", "bearer", "enough"),
+    [
+        (3000, "host", True),  # to the fen
+        (2999, "host", False),
+        (3000, "advance", True),  # the house spends that as well
+        (9999, "guest_unit", False),  # but nothing of this
+    ],
+)
+def test_the_budget_is_no_less_than_what_was_taken_of_it(
+    fen: int, bearer: str, enough: bool
+) -> None:
+    kept = line("ticket", fen=2000, count=2, bearer=Bearer.HOST)
+    held = (InHand(advance="a", fen=3000), InHand(advance="b", fen=0))
+    known = reception(content(kept), booked=(replace(SPENT, fen=4000),), in_hand=held)
+    forms = (BOOKED, TICKET | {"fen": fen, "bearer": bearer})
+    if enough:
+        assert len(written(known, *forms).lines) == 2
+        return
+    with pytest.raises(Refusal) as caught:
+        written(known, *forms)
+    [fault] = caught.value.faults
+    assert (caught.value.clause, fault.pointer, fault.code) == ("R-4.3.1", "/lines", "budget_taken")
+    assert fault.data == {"fen": 7000, "amount": "¥70.00"}
 
 
 # words

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from chalicelib.core.site import Site
 from tests.support import cars, claims, receptions
-from tests.support.hospital import GM, OFFICE_HEAD, OFFICER, peopled
-from tests.support.residents import inbox
+from tests.support.hospital import GM, HOST, OFFICE_HEAD, OFFICER, peopled
+from tests.support.residents import inbox, settle, stored
 from tests.support.world import Reply, World
 
 
@@ -49,6 +50,30 @@ def test_one_run_reminds_of_everything_that_waits(real: World) -> None:
     for name, (about, who) in waiting.items():
         assert any(each.endswith("_waits") for each in heard(real, who, about)), name
     assert receptions.reminders(real).due == 0
+
+
+@pytest.mark.clause("P-approve", "P-tell")
+def test_where_nobody_may_sign_whoever_asked_is_told_at_once_and_daily(real: World) -> None:
+    """It waits, and does not pass; whoever asked has an administrator name somebody."""
+    cars.settled(real)
+    planned, spent = receptions.planned(real), claims.received(real)
+    drafted = claims.drafted(real, spent)
+    driven = cars.reception(real, cars.line(real, "city", "別處"))
+    site = stored(real, Site, real.site)
+    settle(real, site, departments=(site.department("cardiology"),))
+    submitted = receptions.done(real, planned, "submit", HOST)
+    assert submitted.json["signs"] is None
+    waiting = {
+        f"reception#{submitted.json['reception']['id']}": HOST,
+        f"trip#{cars.asked(real, driven).json['trip']['id']}": HOST,
+        f"advance#{claims.id_of(claims.asked(real, spent, 100))}": OFFICER,
+        f"claim#{claims.id_of(claims.done(real, drafted, 'submit', OFFICER))}": OFFICER,
+    }
+    for days in (1, 2):
+        for about, who in waiting.items():
+            assert heard(real, who, about) == ["nobody_signs"] * days
+        real.clock.tick(days=1)
+        assert receptions.reminders(real).failed == 0
 
 
 @pytest.mark.clause("P-approve")

@@ -249,6 +249,7 @@ def test_of_manager_manager_director_manager_one_act_signs_one_step(estate: Worl
     reply = done(estate, reply, "approve", GM)
     reply = done(estate, reply, "approve", director)
     assert reply.json["signs"] is None  # nobody is left: it waits, it does not pass
+    assert told(estate, HOST, reply) == ["nobody_signs"]
     assert reply.json["reception"]["state"] == "pending"
     for who in (OFFICE_HEAD, GM, director):
         assert do(estate, reply, "approve", who).json["code"] == "signed_already"

@@ -7,7 +7,17 @@ import pytest
 
 from tests.support import claims
 from tests.support.hospital import HOST, OFFICER
-from tests.support.receptions import COLLEAGUE, DINNER, EXPERT, approved, do, done, line, requested
+from tests.support.receptions import (
+    COLLEAGUE,
+    DINNER,
+    EXPERT,
+    approved,
+    day,
+    do,
+    done,
+    line,
+    requested,
+)
 from tests.support.settlements import advanced, drawn
 from tests.support.world import Reply, World
 
@@ -55,6 +65,43 @@ def test_guests_for_whom_something_was_claimed_are_not_left_out(estate: World) -
     claims.done(estate, claim, "withdraw", OFFICER)
     reply = done(estate, known, "edit", HOST, **asked_of(known, "1"))
     assert reply.json["costs"]["lines"] == {"1": 4000}
+
+
+@pytest.mark.clause("R-4.3.5")
+@pytest.mark.parametrize(
+    ("first", "last", "pointer"),
+    [(2, 3, "/first"), (0, 0, "/last"), (1, 1, None)],  # the dinner is tomorrow
+)
+def test_its_day_stays_a_day_of_the_reception(
+    estate: World, first: int, last: int, pointer: str | None
+) -> None:
+    known, _ = dined(estate)
+    days = {"first": str(day(estate, first)), "last": str(day(estate, last))}
+    reply = do(estate, known, "edit", HOST, **asked_of(known, "1", "2") | days)
+    if pointer is None:
+        assert reply.status == 200, reply.json
+        return
+    assert (reply.status, reply.json["clause"]) == (422, "R-4.3.1")
+    (fault,) = reply.json["errors"]
+    assert (fault["pointer"], fault["code"]) == (pointer, "line_booked")
+
+
+@pytest.mark.clause("R-4.3.1")
+def test_the_budget_does_not_fall_below_what_was_advanced(estate: World) -> None:
+    """Of two dinners: who asked for the money has it, or is to have it."""
+    known = approved(estate, requested(estate, EXPERT, COLLEAGUE))
+    reception: Any = SimpleNamespace(id=known.json["reception"]["id"])
+    advance = claims.asked(estate, reception, 8000)
+    for step, form in (
+        ("edit", asked_of(known, "1")),
+        ("plan", {"lines": [line(known, {**DINNER, "key": "1", "fen": 3999})]}),
+    ):
+        reply = do(estate, known, step, HOST, **form)
+        assert (reply.status, reply.json["clause"]) == (422, "R-4.3.1")
+        (fault,) = reply.json["errors"]
+        assert (fault["code"], fault["data"]) == ("budget_taken", {"fen": 8000, "amount": "¥80.00"})
+    claims.done(estate, advance, "withdraw", OFFICER)
+    done(estate, known, "edit", HOST, **asked_of(known, "1"))
 
 
 @pytest.mark.clause("R-4.3.5")

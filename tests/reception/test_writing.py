@@ -1,9 +1,11 @@
 """What may be asked for, and that one letter has one reception (R-2)."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from tests.support import claims
 from tests.support.hospital import HOST, OFFICE_HEAD, OFFICER, peopled
 from tests.support.receptions import (
     COLLEAGUE,
@@ -70,6 +72,8 @@ def test_a_guest_has_name_unit_title_and_rank(estate: World, missing: str) -> No
         ({"guests": [{**EXPERT, "rank": "emperor"}]}, "/guests/0/rank", "no_such"),
         ({"guests": [{**EXPERT, "key": "1"}]}, "/guests/0/key", "no_such"),
         ({"guests": [EXPERT, COLLEAGUE, EXPERT]}, "/guests/2", "repeated"),
+        ({"guests": [EXPERT, {**EXPERT, "name": "钟教授\u200b "}]}, "/guests/1", "repeated"),
+        ({"guests": [EXPERT, {**EXPERT, "rank": "staff"}]}, "/guests/1", "repeated"),
         ({"guests": [EXPERT, {**EXPERT, "title": "護士"}]}, None, None),  # another of that name
         ({"guests": []}, "/guests", "too_short"),
         ({"guests": [{**EXPERT, "title": f"第{n}"} for n in range(60)]}, None, None),
@@ -114,6 +118,7 @@ ONE = {"unit": "省衛生健康委員會", "reference": "衛函〔2026〕88號"}
         ({"reference": "衛函(2026)88號"}, True),
         ({"reference": " 衛函〔2026〕 88 號"}, True),  # spaces
         ({"reference": "衛函〔２０２６〕88號"}, True),  # wide digits
+        ({"reference": "衛函〔2026〕8\U000e00418\u3164號"}, True),  # what nobody sees
         ({"reference": "卫函〔2026〕88号", "unit": "省卫生健康委员会"}, True),  # simplified
         ({"reference": "衛函〔2026〕89號"}, False),
         ({"reference": "衛函〔20268〕8號"}, False),  # the same digits elsewhere
@@ -150,6 +155,23 @@ def test_a_letter_is_free_again_when_its_reception_is_over(estate: World, end: s
             approved(estate, reply)
     other = estate.post("/receptions", OFFICER, asking(estate, letter=paper))
     assert other.status == (409 if end in ("close", "approve") else 201)
+
+
+@pytest.mark.clause("R-2.1", "R-4.3.5")
+def test_a_letter_stays_with_a_refused_reception_on_which_something_was_spent(
+    estate: World,
+) -> None:
+    paper = letter(estate)
+    reply = approved(estate, requested(estate, letter=paper))
+    of: Any = SimpleNamespace(id=reply.json["reception"]["id"])
+    claim = claims.booked(estate, of, claims.claimed(4000, "1"))
+    lines = [line(reply, {**DINNER, "key": "1", "words": "便飯"})]
+    done(estate, reply, "plan", HOST, lines=lines)
+    done(estate, submitted(estate, reply), "refuse", OFFICE_HEAD, reason="x")
+    other = estate.post("/receptions", HOST, asking(estate, letter=paper))
+    assert (other.status, other.json["code"]) == (409, "letter_used")
+    done(estate, reply, "plan", HOST, lines=lines)  # or it could never be put in order
+    claims.done(estate, claim, "withdraw", OFFICER)
 
 
 @pytest.mark.clause("R-2.1", "P-approve")

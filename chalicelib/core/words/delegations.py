@@ -64,6 +64,12 @@ DELEGATION_MESSAGES: dict[str, W] = {
         en="{giver} is no longer what {taker} stood in for; "
         "the delegation from {first} to {last} lapsed.",
     ),
+    "nobody_signs": W(
+        hant="{number} 待簽批,但已無人可簽(職位空缺或須迴避);請管理員指定負責人,或撤回申請。",
+        hans="{number} 待签批,但已无人可签(职位空缺或须回避);请管理员指定负责人,或撤回申请。",
+        en="{number} waits for a signature that nobody may give: the seat and those above it are "
+        "empty, or barred. Have an administrator name who may, or take it back.",
+    ),
     "review_waits": W(
         hant="工單 {number}({place})已回訪,逾時未審核,請審核。",
         hans="工单 {number}({place})已回访,逾时未审核,请审核。",

@@ -85,18 +85,21 @@ def news(stay: Stay, to: str, code: str, clause: str, **data: str) -> Message:
 
 
 def asked_for(stay: Stay, site: Site) -> tuple[Message, ...]:
-    """Whoever is to sign next is told so."""
+    """Whoever is to sign next is told so; where nobody may, whoever asked for it."""
     who = holder(stay, site)
-    return (news(stay, who, "application_to_sign", CLAUSE),) if who else ()
+    if who:
+        return (news(stay, who, "application_to_sign", CLAUSE),)
+    return (signing.nobody(stay.chain, stay.number),)
 
 
 def remind(stay: Stay, act: Act[LodgingTerms]) -> Change:
     """Late: the approver is reminded, and whoever stands in; tomorrow again. Nothing is decided."""
     seats = staffing(stay, act.site)
     whom = tuple(signing.reminded(stay.chain, seats, act.beside, act.today))
+    told = tuple(news(stay, each, "application_waits", approval.CLAUSE) for each in whom)
     return Change(
         before=stay,
         after=replace(stay, timers=signing.put_off(stay, act.now)),
         facts={"reminded": whom},
-        messages=tuple(news(stay, each, "application_waits", approval.CLAUSE) for each in whom),
+        messages=told or (signing.nobody(stay.chain, stay.number),),
     )

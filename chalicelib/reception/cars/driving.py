@@ -25,7 +25,7 @@ from chalicelib.reception.cars.model import (
 )
 from chalicelib.reception.cars.rules import Found, ended
 from chalicelib.reception.plans.model import Finding, Level
-from chalicelib.reception.receptions.model import Ride
+from chalicelib.reception.receptions.model import Reception, Ride
 from chalicelib.reception.terms import ReceptionTerms
 
 
@@ -37,7 +37,7 @@ def arrange(trip: Trip, found: Found, act: Act[Any]) -> Change:
     """
     form: ArrangeTrip = found.form
     car, driver = _named(form, found, trip, act)
-    trip = _still_approved(trip, found)
+    trip = _still_approved(trip, found, act)
     arranged = Arranged(
         car=car.id,
         car_name=car.name,
@@ -96,22 +96,36 @@ def _faults(
             yield Fault(pointer=at, code="out_of_range", data={"min": str(first), "max": str(last)})
 
 
-def _still_approved(trip: Trip, found: Found) -> Trip:
-    """The trip, if its reception and what it was approved by still let it be arranged.
+def _still_approved(trip: Trip, found: Found, act: Act[Any]) -> Trip:
+    """The trip, if its reception as it is now, and what it was approved by, still let it be.
 
     Raises: Refusal `approval_gone`, those of `covering.stopped`.
     """
-    assert found.reception
-    assert found.terms
-    refusal = covering.stopped(found.reception, trip.line, found.terms)
+    reception, terms = found.reception, found.terms
+    assert reception
+    assert terms
+    refusal = covering.stopped(reception, trip.line, terms)
     if refusal:
         raise refusal
+    gone = Refusal("approval_gone", CLAUSE, reception=trip.reception_number)
+    if not _as_it_was(trip, reception, terms, act):
+        raise gone
     if trip.covered is None:
         return trip
-    covered = covering.covered(found.reception, trip.line, trip.destination, found.terms)
+    covered = covering.covered(reception, trip.line, trip.destination, terms)
     if covered is None:
-        raise Refusal("approval_gone", CLAUSE, reception=trip.reception_number)
+        raise gone
     return replace(trip, covered=covered)
+
+
+def _as_it_was(trip: Trip, reception: Reception, terms: ReceptionTerms, act: Act[Any]) -> bool:
+    """Whether it goes no farther than it was approved for, within the reception's days."""
+    farther = covering.kind_of(trip.destination, terms) is TripKind.LONG_DISTANCE
+    if farther and trip.kind is TripKind.CITY:
+        return False
+    zone, content = act.site.time_zone, reception.content
+    days = (sitetime.day(each, zone) for each in (trip.begins, trip.ends))
+    return all(content.first <= each <= content.last for each in days)
 
 
 def _free(car: Car, driver: Driver, trip: Trip, wanted: Booking, act: Act[Any]) -> None:
@@ -183,9 +197,11 @@ def on_its_day(trip: Trip, act: Act[Any]) -> Refusal | None:
 def depart(trip: Trip, found: Found, act: Act[Any]) -> Change:
     """The car leaves, with no less on its odometer than it came back with last.
 
-    Raises: Refusal `invalid_form`, `car_out`, `driver_out`.
+    Raises: Refusal `invalid_form`, `approval_gone`, `car_out`, `driver_out`, those of
+    `covering.stopped`.
     """
     form: DepartTrip = found.form
+    trip = _still_approved(trip, found, act)
     car, driver = _both(trip, found)
     has = booking.out(car, trip.id)
     if has:
@@ -197,6 +213,7 @@ def depart(trip: Trip, found: Found, act: Act[Any]) -> Change:
     after = replace(trip, state=TripState.OUT, left=_read(form.odometer, act))
     leaves = replace(_booking(trip), out=True)
     gone = replace(booking.booked(car, leaves, act.now), odometer=form.odometer)
+    assert found.reception
     return Change(
         before=trip,
         after=after,
@@ -204,6 +221,7 @@ def depart(trip: Trip, found: Found, act: Act[Any]) -> Change:
             Change(before=car, after=gone),
             Change(before=driver, after=booking.booked(driver, leaves, act.now)),
         ),
+        rests_on=(found.reception,),
     )
 
 

@@ -100,7 +100,7 @@ def ask(wish: Wish, form: AskTrip, act: Act[Any]) -> Change:
     faults = tuple(_faults(form, kind, reception, act))
     if faults:
         raise Refusal("invalid_form", CLAUSE, faults=faults)
-    if sum(each.line == line.key for each in reception.rides) >= line.count:
+    if len(reception.trips_on(line.key)) >= line.count:
         raise Refusal("line_used", CLAUSE, line=line.key, count=line.count)
     issued = act.issue(REQUEST, _PREFIX)
     trip = Trip(

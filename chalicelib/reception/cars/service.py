@@ -39,8 +39,10 @@ ABOUT = {
     "cancel": "Give a trip up: car and driver are free 取消用車",
 }
 MOVES_CARS = frozenset({"arrange", "depart", "return", "cancel"})
-ALONE = frozenset({"approve", "depart"})
+ALONE = frozenset({"approve"})
 """What the reception has no part in."""
+REASKED = frozenset({"arrange", "depart"})
+"""What the reception's approval, as it is now, has to cover still."""
 
 
 def _key(call: Call) -> Key:
@@ -204,7 +206,7 @@ def _beside(command: str, loaded: Loaded, call: Call) -> Iterator[Key]:
 
 def _settings(command: str, loaded: Loaded, trip: Trip) -> ReceptionTerms | None:
     """Those that decide: the reception's as it is now, or those that the trip was asked under."""
-    if command == "arrange":
+    if command in REASKED:
         reception = loaded.record(Reception, trip.site, trip.reception)
         return _terms(loaded, trip.site, reception.terms) if reception else None
     return _terms(loaded, trip.site, trip.terms) if command == "return" else None
@@ -235,7 +237,7 @@ def _step(command: str) -> Command:
         answer=TripView,
         needs=_named,
         also=lambda loaded, call: _beside(command, loaded, call),
-        further=_judged_by if command == "arrange" else nothing,
+        further=_judged_by if command in REASKED else nothing,
         contended=command in MOVES_CARS,
         subject=_key,
         sees=rules.sees,

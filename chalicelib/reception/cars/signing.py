@@ -101,11 +101,12 @@ def remind(trip: Trip, act: Act[Any]) -> Change:
     """Late: the approver is reminded, and whoever stands in; tomorrow again. Nothing is decided."""
     assert trip.chain
     whom = tuple(signing.reminded(trip.chain, staffing(act.site), act.beside, act.today))
+    told = tuple(news(trip, each, "trip_waits", act) for each in whom)
     return Change(
         before=trip,
         after=replace(trip, timers=signing.put_off(trip, act.now)),
         facts={"reminded": whom},
-        messages=tuple(news(trip, each, "trip_waits", act) for each in whom),
+        messages=told or (signing.nobody(trip.chain, trip.number),),
     )
 
 
@@ -123,9 +124,12 @@ def news(trip: Trip, to: str, code: str, act: Act[Any], **data: str) -> Message:
 
 
 def asked_for(trip: Trip, act: Act[Any]) -> tuple[Message, ...]:
-    """Whoever is to sign is told so."""
+    """Whoever is to sign is told so; where nobody may, whoever asked for it."""
+    assert trip.chain
     who = holder(trip, act.site)
-    return (news(trip, who, "trip_to_sign", act),) if who else ()
+    if who:
+        return (news(trip, who, "trip_to_sign", act),)
+    return (signing.nobody(trip.chain, trip.number),)
 
 
 def to_arrange(trip: Trip, act: Act[Any]) -> Iterator[Message]:

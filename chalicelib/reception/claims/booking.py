@@ -71,13 +71,15 @@ def found(claim: ExpenseClaim, scene: Scene) -> tuple[Finding, ...]:
 
 
 def as_found(claim: ExpenseClaim, scene: Scene) -> None:
-    """See that what it is signed for is what it was submitted with.
+    """See that what it is signed for, and paid, is what it was submitted with.
 
-    Raises: Refusal `found_since`; why nothing may be spent.
+    Raises: Refusal `found_since`, with the clause of what was; why nothing may be spent.
     """
     spendable(claim, scene)
-    if found(claim, scene) != claim.findings:
-        raise Refusal("found_since", CLAUSE)
+    now = found(claim, scene)
+    if now != claim.findings:
+        clauses = (each.clause for each in now if each not in claim.findings)
+        raise Refusal("found_since", next(clauses, CLAUSE))
 
 
 def spendable(claim: ExpenseClaim, scene: Scene) -> None:

@@ -9,7 +9,7 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.money import Journal, Method, Posting
 from chalicelib.reception.claims import signing
-from chalicelib.reception.claims.booking import Scene, spend
+from chalicelib.reception.claims.booking import Scene, as_found, spend
 from chalicelib.reception.claims.forms import Reimburse
 from chalicelib.reception.claims.model import (
     EXPENSE,
@@ -66,11 +66,12 @@ def postings(claim: ExpenseClaim, method: Method | None) -> Journal:
 
 
 def pay(claim: ExpenseClaim, form: Reimburse, scene: Scene, act: Act[ReceptionTerms]) -> Change:
-    """Finance pays it, once.
+    """Finance pays it, once, while what the GM signed is what is known of it.
 
-    Raises: Refusal `not_signed`, `invalid_form`.
+    Raises: Refusal `not_signed`, `invalid_form`, `found_since`; why nothing may be spent any more.
     """
     journal = postings(claim, form.method)
+    as_found(claim, scene)
     after = replace(
         claim,
         state=ClaimState.PAID,

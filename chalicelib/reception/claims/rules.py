@@ -152,6 +152,6 @@ def withdraw(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Cha
 def pay(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Change:
     """Finance pays it, once.
 
-    Raises: Refusal `not_signed`, `invalid_form`.
+    Raises: Refusal `not_signed`, `invalid_form`, `found_since`; why nothing may be spent any more.
     """
     return paying.pay(claim, found.form, found.scene, act)

@@ -137,18 +137,22 @@ def news(record: Advance | ExpenseClaim, to: str, code: str, clause: str, **data
 
 
 def asked_for(record: Advance | ExpenseClaim, code: str, site: Site) -> tuple[Message, ...]:
-    """Whoever is to sign is told so."""
+    """Whoever is to sign is told so; where nobody may, whoever asked."""
+    assert record.chain
     who = holder(record, site)
-    return (news(record, who, code, clause(record)),) if who else ()
+    if who:
+        return (news(record, who, code, clause(record)),)
+    return (signing.nobody(record.chain, record.number),)
 
 
 def remind(record: Advance | ExpenseClaim, act: Act[Any]) -> Change:
     """Late: the GM is reminded, and whoever may stand in; tomorrow again. Nothing is decided."""
     assert record.chain
     whom = tuple(signing.reminded(record.chain, _staffing(act.site), act.beside, act.today))
+    told = tuple(news(record, each, "spending_waits", approval.CLAUSE) for each in whom)
     return Change(
         before=record,
         after=replace(record, timers=signing.put_off(record, act.now)),
         facts={"reminded": whom},
-        messages=tuple(news(record, each, "spending_waits", approval.CLAUSE) for each in whom),
+        messages=told or (signing.nobody(record.chain, record.number),),
     )

@@ -213,7 +213,17 @@ def _found(content: Content, terms: ReceptionTerms) -> Iterator[Finding]:
 
 
 def _of_all(content: Content, terms: ReceptionTerms) -> Iterator[Finding]:
-    """What the GM decides of the reception as a whole."""
+    """What the GM decides of the reception as a whole, and what he is to see of it."""
+    others = _others(content, terms)
+    if others:
+        staff = content.kind is GuestKind.GROUP_STAFF
+        yield Finding(
+            level=Level.WARN,
+            code="other_kind_of_guests",
+            clause=_OUTSIDE if staff else _TRAVEL,
+            data={"guests": others},
+            terms=int(terms.id),
+        )
     if content.kind is not GuestKind.GROUP_STAFF:
         yield Finding(
             level=Level.STOP,
@@ -233,6 +243,15 @@ def _of_all(content: Content, terms: ReceptionTerms) -> Iterator[Finding]:
             data={"fen": budget(content), "host": spent.host, "advance": spent.advance},
             terms=int(terms.id),
         )
+
+
+def _others(content: Content, terms: ReceptionTerms) -> list[str]:
+    """Guests of units of the group who are received as guests from outside, or the reverse."""
+    staff = content.kind is GuestKind.GROUP_STAFF
+    group = {alike.bare(each.name): each.group for each in terms.units}
+    return [
+        each.key for each in content.guests if group.get(alike.bare(each.unit), staff) is not staff
+    ]
 
 
 def _cities(content: Content, terms: ReceptionTerms) -> list[str]:

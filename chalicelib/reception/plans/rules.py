@@ -6,8 +6,7 @@ from msgspec.structs import asdict, replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.money import yuan
-from chalicelib.reception.plans import judging
+from chalicelib.reception.plans import judging, keeping
 from chalicelib.reception.plans.forms import MOST_ITEMS, Plan, PlanLineIn
 from chalicelib.reception.plans.judging import PLANNED
 from chalicelib.reception.plans.model import Level, LineKind, PlanLine
@@ -38,9 +37,7 @@ def planned(reception: Reception, form: Plan, act: Act[ReceptionTerms]) -> Conte
     faults = tuple(_forbidden(content, act.terms))
     if faults:
         raise Refusal("invalid_form", faults[0].data["clause"], faults=faults)
-    faults = tuple(_booked(reception, content))
-    if faults:
-        raise Refusal("invalid_form", PLANNED, faults=faults)
+    keeping.under_plan(reception, content)
     return content
 
 
@@ -114,40 +111,3 @@ def _forbidden(content: Content, terms: ReceptionTerms) -> Iterator[Fault]:
         if each.level is Level.STOP and each.asks is None and each.line:
             at = f"/lines/{places[each.line]}/{_WHERE[each.code]}"
             yield Fault(pointer=at, code=each.code, data={"clause": each.clause, **each.data})
-
-
-def short(reception: Reception, content: Content) -> Iterator[str]:
-    """Keys of the lines that would cost less than claims have taken of them."""
-    for line in content.lines:
-        if judging.cost(line, content) < reception.spent(line.key):
-            yield line.key
-
-
-def taken(reception: Reception, line: str, at: str) -> Fault:
-    """What is wrong where a line would not be any more what claims have taken something of."""
-    spent = reception.spent(line)
-    return Fault(
-        pointer=at,
-        code="line_booked",
-        data={"key": line, "fen": spent, "amount": yuan(spent)},
-    )
-
-
-def _booked(reception: Reception, content: Content) -> Iterator[Fault]:
-    """A line of which a claim has taken something stays, with its bearer, at no less than that."""
-    places = {line.key: place for place, line in enumerate(content.lines)}
-    for before in reception.content.lines:
-        at = _other(before, places.get(before.key), content.lines)
-        if at and reception.spent(before.key):
-            yield taken(reception, before.key, at)
-    for key in short(reception, content):
-        yield taken(reception, key, f"/lines/{places[key]}/fen")
-
-
-def _other(before: PlanLine, place: int | None, lines: tuple[PlanLine, ...]) -> str | None:
-    """Where a line is no longer what it was, in what may not change of it."""
-    if place is None:
-        return "/lines"
-    if lines[place].kind is not before.kind:
-        return f"/lines/{place}/kind"
-    return f"/lines/{place}/bearer" if lines[place].bearer is not before.bearer else None

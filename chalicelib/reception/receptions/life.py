@@ -118,7 +118,7 @@ RECEPTION = Life(
             clause=COORDINATED,
             who=WRITES,
             moves=lead([DRAFTED, PENDING, APPROVED], CANCELLED),
-            guards=(rules.receives, rules.nothing_booked, rules.nothing_underway),
+            guards=(rules.receives, rules.nothing_underway, rules.nothing_booked),
             rule=rules.cancel,
             forward=False,
         ),

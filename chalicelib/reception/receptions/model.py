@@ -165,6 +165,11 @@ class Ride(Frozen):
     findings: tuple[Finding, ...] = ()
     """Of the way that was driven, for whoever pays what the line costs."""
 
+    @property
+    def name(self) -> str:
+        """Of the trip, in history."""
+        return f"trip#{self.trip}"
+
 
 class Reception(Filed):
     """An official reception 公務接待, from its request to its end."""
@@ -224,6 +229,10 @@ class Reception(Filed):
     def spent(self, line: str) -> int:
         """Fen that claims have taken of a line."""
         return sum(each.fen for each in self.booked if each.line == line)
+
+    def trips_on(self, line: str) -> tuple[Ride, ...]:
+        """The trips that stand on a line."""
+        return tuple(each for each in self.rides if each.line == line)
 
     def index(self) -> dict[str, str | None]:
         """Found by who asked for it, and by where it stands."""

@@ -92,10 +92,10 @@ def nothing_underway(reception: Reception, act: Act[Any]) -> Refusal | None:
 
 
 def nothing_booked(reception: Reception, act: Act[Any]) -> Refusal | None:
-    """Guard: nothing was spent on it."""
-    if not reception.booked:
-        return None
-    return Refusal("cost_booked", COORDINATED, claim=reception.booked[0].claim)
+    """Guard: nothing was spent on it, and nobody driven for it."""
+    claims = dict.fromkeys(f"claim#{each.claim}" for each in reception.booked)
+    what = [*claims, *(each.name for each in reception.rides)]
+    return Refusal("cost_booked", COORDINATED, what=what) if what else None
 
 
 def settled(reception: Reception, act: Act[Any]) -> Refusal | None:
@@ -200,9 +200,12 @@ def cancel(reception: Reception, form: Reason, act: Act[ReceptionTerms]) -> Chan
 def _over(
     reception: Reception, state: ReceptionState, reason: str | None, act: Act[Any]
 ) -> Reception:
-    """At an end, or to be written anew: nobody is reminded, and its letter is another's to have."""
+    """At an end, or to be written anew: nobody is reminded, and its letter is another's to have,
+    unless something was spent or is under way by it.
+    """
     over = Over(by=act.person.id, name=act.person.name, at=act.now, reason=reason)
-    return replace(reception, state=state, over=over, timers=(), holds=())
+    holds = reception.holds if reception.booked or reception.unfinished else ()
+    return replace(reception, state=state, over=over, timers=(), holds=holds)
 
 
 def reassign(reception: Reception, form: Reassign, act: Act[ReceptionTerms]) -> Change:

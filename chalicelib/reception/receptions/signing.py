@@ -153,9 +153,11 @@ def awaited(reception: Reception, act: Act[ReceptionTerms]) -> Reception:
 
 
 def asked_for(reception: Reception, site: Site) -> tuple[Message, ...]:
-    """Whoever is to sign next is told so."""
+    """Whoever is to sign next is told so; where nobody may, whoever asked for it."""
     who = holder(reception, site)
-    return (news(reception, who, "reception_to_sign", COORDINATED),) if who else ()
+    if who:
+        return (news(reception, who, "reception_to_sign", COORDINATED),)
+    return (signing.nobody(standing(reception, site), reception.number),)
 
 
 def remind(reception: Reception, act: Act[Any]) -> Change:
@@ -163,9 +165,10 @@ def remind(reception: Reception, act: Act[Any]) -> Change:
     known = staffing(reception, act.site)
     chain = standing(reception, act.site)
     whom = tuple(signing.reminded(chain, known, act.beside, act.today))
+    told = tuple(news(reception, each, "reception_waits", approval.CLAUSE) for each in whom)
     return Change(
         before=reception,
         after=replace(reception, timers=signing.put_off(reception, act.now)),
         facts={"reminded": whom},
-        messages=tuple(news(reception, each, "reception_waits", approval.CLAUSE) for each in whom),
+        messages=told or (signing.nobody(chain, reception.number),),
     )

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from chalicelib.core import approval
+from chalicelib.core import alike, approval
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.life import NEW
 from chalicelib.core.record import Frozen, Hold
+from chalicelib.reception.plans import keeping
 from chalicelib.reception.plans import rules as planning
 from chalicelib.reception.plans.forms import Plan
 from chalicelib.reception.receptions import routing, signing
@@ -92,10 +93,7 @@ def edit(reception: Reception, form: Edit, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `invalid_form`, `unroutable`, `nothing_new`.
     """
     content = _content(form, act, reception)
-    short = planning.short(reception, content)
-    faults = tuple(planning.taken(reception, each, "/guests") for each in short)
-    if faults:
-        raise Refusal("invalid_form", COORDINATED, faults=faults)
+    keeping.under_request(reception, content)
     responsible = _received(reception, content, act)
     change = _written(replace(reception, responsible=responsible), reception, content, act)
     told: tuple[Message, ...] = ()
@@ -228,8 +226,11 @@ def _last(content: Content) -> int:
 def _guest_faults(
     guests: tuple[GuestIn, ...], terms: ReceptionTerms, known: Reception | None
 ) -> Iterator[Fault]:
-    """Of a rank that the settings know; each once; a key is that of a guest who was named."""
+    """Of a rank that the settings know; each once, however they are typed; a key is that of a
+    guest who was named.
+    """
     keys = {each.key for each in known.content.guests} if known else set()
+    who = [tuple(map(alike.bare, (each.name, each.unit, each.title))) for each in guests]
     for place, each in enumerate(guests):
         if terms.rank(each.rank) is None:
             yield Fault(pointer=f"/guests/{place}/rank", code="no_such")
@@ -238,7 +239,7 @@ def _guest_faults(
         before = guests[:place]
         if each.key is not None and any(each.key == one.key for one in before):
             yield Fault(pointer=f"/guests/{place}/key", code="repeated")
-        elif any((each.name, each.unit, each.title) == (o.name, o.unit, o.title) for o in before):
+        elif who[place] in who[:place]:
             yield Fault(pointer=f"/guests/{place}", code="repeated")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chalicelib.core import versions
+from chalicelib.core import alike, versions
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault
@@ -27,7 +27,7 @@ def _faults(terms: ReceptionTerms, before: ReceptionTerms) -> Iterator[Fault]:
     yield from versions.repeated((each.key for each in terms.ranks), "/ranks", "key")
     yield from versions.repeated((each.key for each in terms.cities), "/cities", "key")
     yield from versions.repeated((each.code for each in terms.forbidden), "/forbidden", "code")
-    yield from versions.repeated((each.key for each in terms.units), "/units", "key")
+    yield from _unit_faults(terms)
     places = [(each.scope, each.rank, each.city) for each in terms.standards]
     for number, place in enumerate(places):
         if place in places[:number]:
@@ -45,6 +45,19 @@ def _faults(terms: ReceptionTerms, before: ReceptionTerms) -> Iterator[Fault]:
         if role not in SIGNS:
             choices = [str(each) for each in SIGNS]
             yield Fault(pointer=f"/signs/{number}", code="not_a_choice", data={"choices": choices})
+
+
+def _unit_faults(terms: ReceptionTerms) -> Iterator[Fault]:
+    """One of a name, however it is typed: a guest's unit is known by it. One that a site is."""
+    yield from versions.repeated((each.key for each in terms.units), "/units", "key")
+    names = (alike.bare(each.name) for each in terms.units)
+    yield from versions.repeated(names, "/units", "name")
+    sites = [each.site for each in terms.units]
+    for place, site in enumerate(sites):
+        if site == terms.site:
+            yield Fault(pointer=f"/units/{place}/site", code="no_such")
+        elif site and site in sites[:place]:
+            yield Fault(pointer=f"/units/{place}/site", code="repeated")
 
 
 def _missing(terms: ReceptionTerms, before: ReceptionTerms) -> Iterator[Fault]:

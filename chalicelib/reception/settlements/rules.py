@@ -92,7 +92,7 @@ def left(drawing: Drawing, act: Act[Any]) -> Refusal | None:
 def draw_up(drawing: Drawing, form: DrawUp, act: Act[ReceptionTerms]) -> Change:
     """Line by line, unit by unit, what was advanced: equal to the claims paid, to the fen.
 
-    Raises: Refusal `settled_already`, `claims_open`, `nothing_to_settle`.
+    Raises: Refusal `settled_already`, `claims_open`, `trips_open`, `nothing_to_settle`.
     """
     reception = drawing.reception
     if reception.settlement:
@@ -100,6 +100,9 @@ def draw_up(drawing: Drawing, form: DrawUp, act: Act[ReceptionTerms]) -> Change:
     unpaid = [each.number for each in drawing.claims if each.state in _OPEN]
     if unpaid:
         raise Refusal("claims_open", CLAUSE, numbers=unpaid)
+    driving = [each.number for each in reception.rides if each.name in reception.underway]
+    if driving:
+        raise Refusal("trips_open", CLAUSE, numbers=driving)
     shares = tuple(_shares(drawing, act.terms))
     if not shares:
         raise Refusal("nothing_to_settle", CLAUSE)

@@ -32,13 +32,12 @@ REFUSED: dict[str, tuple[W, W]] = {
     "approval_gone": (
         W(hant="批准已失效", hans="批准已失效", en="What approved it counts no more"),
         W(
-            hant="此用車依接待 {reception} 的批准辦理,該批准已失效;請待接待重新批准,"
-            "或取消後另行申請。",
-            hans="此用车依接待 {reception} 的批准办理,该批准已失效;请待接待重新批准,"
-            "或取消后另行申请。",
-            en="The trip was approved with reception {reception}, whose approval counts no more; "
-            "wait "
-            "until it is approved again, or cancel the trip and ask for it anew.",
+            hant="接待 {reception} 已有變更,此用車的批准不再適用(路程、日期或安排);"
+            "請待接待重新批准,或取消後另行申請。",
+            hans="接待 {reception} 已有变更,此用车的批准不再适用(路程、日期或安排);"
+            "请待接待重新批准,或取消后另行申请。",
+            en="Reception {reception} is otherwise now, in how far, when or for what the trip was "
+            "approved; wait until it is approved again, or cancel the trip and ask for it anew.",
         ),
     ),
     "car_closed": (

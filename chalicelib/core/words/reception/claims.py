@@ -48,10 +48,10 @@ REFUSED: dict[str, tuple[W, W]] = {
     "found_since": (
         W(hant="提交後審查結果有變", hans="提交后审查结果有变", en="More was found since"),
         W(
-            hant="提交後,所涉計劃項目或用車的審查結果已有不同;請不予簽批,由填寫人重新提交。",
-            hans="提交后,所涉计划项目或用车的审查结果已有不同;请不予签批,由填写人重新提交。",
+            hant="提交後,所涉計劃項目或用車的審查結果已有不同;請填寫人修改並重新提交,由總經理重新簽批。",
+            hans="提交后,所涉计划项目或用车的审查结果已有不同;请填写人修改并重新提交,由总经理重新签批。",
             en="Since it was submitted, what the rules say of its lines of the plan, or of trips "
-            "made on them, has changed; refuse it, so that it is submitted again.",
+            "made on them, has changed; it is changed, submitted again, and signed anew by the GM.",
         ),
     ),
     "not_signed": (

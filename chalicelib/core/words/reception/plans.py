@@ -78,9 +78,23 @@ FAULT: dict[str, W] = {
         en="A plan names at most {max} things that are not to be offered.",
     ),
     "line_booked": W(
-        hant="第 {key} 項已報銷 {amount},不得刪除、更改承擔方或低於此數。",
-        hans="第 {key} 项已报销 {amount},不得删除、更改承担方或低于此数。",
-        en="Claims have taken {amount} of line {key}: it stays, with its bearer, at no less.",
+        hant="第 {key} 項已報銷 {amount},須保留,不得更改類別、日期、承擔方或低於此數。",
+        hans="第 {key} 项已报销 {amount},须保留,不得更改类别、日期、承担方或低于此数。",
+        en="Claims have taken {amount} of line {key}: it stays what it is, on its day, with its "
+        "bearer, at no less.",
+    ),
+    "line_driven": W(
+        hant="第 {key} 項已有用車 {trips},須保留,不得更改類別、日期、承擔方或減少次數;"
+        "請先取消用車。",
+        hans="第 {key} 项已有用车 {trips},须保留,不得更改类别、日期、承担方或减少次数;"
+        "请先取消用车。",
+        en="Line {key} has its trips {trips}: it stays what it is, on its day, with its bearer, "
+        "for as many; cancel them first.",
+    ),
+    "budget_taken": W(
+        hant="已報銷及借支合共 {amount},經費不得低於此數。",
+        hans="已报销及借支合共 {amount},经费不得低于此数。",
+        en="Claims and advances have taken {amount}: the budget is no less.",
     ),
 }
 TOLD_OF: dict[str, W] = {}
@@ -140,6 +154,11 @@ FINDINGS: dict[str, W] = {
         en="the house bears or advances what the group's staff cost",
     ),
     "long_distance": W(hant="長途用車", hans="长途用车", en="a car beyond the city"),
+    "other_kind_of_guests": W(
+        hant="來賓單位與接待類別不符(集團內、集團外)",
+        hans="来宾单位与接待类别不符(集团内、集团外)",
+        en="guests of the group received as outsiders, or the reverse",
+    ),
     "planned_twice": W(hant="重複安排", hans="重复安排", en="planned twice"),
     "lodged_twice": W(
         hant="同一晚重複安排住宿", hans="同一晚重复安排住宿", en="lodged twice for a night"

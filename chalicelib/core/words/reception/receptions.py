@@ -80,12 +80,12 @@ REFUSED: dict[str, tuple[W, W]] = {
         ),
     ),
     "cost_booked": (
-        W(hant="已有費用入帳", hans="已有费用入账", en="A cost is booked"),
+        W(hant="已有費用或用車", hans="已有费用或用车", en="It has cost something"),
         W(
-            hant="報銷單 {claim} 已就此接待入帳,不能取消;請照常結案。",
-            hans="报销单 {claim} 已就此接待入账,不能取消;请照常结案。",
-            en="Claim {claim} has booked a cost of it, so it is not cancelled; close it in the "
-            "end.",
+            hant="已有報銷或用車({what}),此接待不能取消;請照常結案。",
+            hans="已有报销或用车({what}),此接待不能取消;请照常结案。",
+            en="Something was paid or driven for it ({what}), so it is not cancelled; close it in "
+            "the end.",
         ),
     ),
     "settlement_missing": (

@@ -52,6 +52,14 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="A settlement equals the claims paid; see {numbers} through first.",
         ),
     ),
+    "trips_open": (
+        W(hant="尚有未了的用車", hans="尚有未了的用车", en="Trips are still under way"),
+        W(
+            hant="結算包括用車;請先了結或取消 {numbers}。",
+            hans="结算包括用车;请先了结或取消 {numbers}。",
+            en="Cars are settled as well; bring {numbers} to an end first, or cancel them.",
+        ),
+    ),
     "nothing_to_settle": (
         W(hant="沒有墊付費用", hans="没有垫付费用", en="Nothing was advanced"),
         W(
