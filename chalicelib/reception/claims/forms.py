@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.core.fields import Day, Id, Line, Text
+from chalicelib.core.fields import Day, Id, Line, Question, Text
 from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.core.money import Method
 from chalicelib.reception.claims.model import MOST_LINES, AdvanceState, ClaimState
@@ -107,8 +107,13 @@ class AdvancesIn(Dated):
 
 
 class ClaimsIn(Dated):
-    """Which claims to list: a reception's, or by where they stand; with neither, one's own."""
+    """Which claims to list: a reception's, or by where they stand; with neither, one's own.
+
+    With `q` they are found by number, invoice, seller, claimant and words, newest first, whoever's
+    they are, unless state or reception are given as well.
+    """
 
     state: ClaimState | None = None
     reception: Id | None = None
+    q: Question | None = None
     order: Order = Order.NEWEST

@@ -263,3 +263,17 @@ class ExpenseClaim(Filed):
             "state_key": f"{self.site}#{self.KIND}#{self.state}",
             "reception_key": f"{self.site}#{self.reception}",
         }
+
+    def found_by(self) -> tuple[str, ...]:
+        """Found by its number, those of its invoices, who sold, who claims, and the words of its
+        lines (P-find).
+        """
+        receipts = [each.receipt for each in self.lines]
+        texts = (
+            self.number,
+            *(each.number for each in receipts if each.number),
+            *(each.seller for each in receipts),
+            self.person_name,
+            *(each.words for each in self.lines),
+        )
+        return tuple(dict.fromkeys(texts))

@@ -24,8 +24,9 @@ from chalicelib.reception.claims.views import ClaimPage, ClaimView, claim_view
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.terms import rulebook
-from chalicelib.service.lists import listing, named
+from chalicelib.service.lists import held, listing, named, sought
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
 
 PATH = "/sites/{site}/claims"
@@ -105,7 +106,9 @@ DRAFT = Command(
 )
 
 
-def _listing(call: Call, query: ClaimsIn) -> Listing:
+def _listing(call: Call, query: ClaimsIn) -> Listing | Search:
+    if query.q:
+        return sought(ExpenseClaim, call, query, query.q)
     if query.reception:
         index, of = "by_reception", query.reception
     elif query.state:
@@ -118,14 +121,15 @@ def _listing(call: Call, query: ClaimsIn) -> Listing:
 def _page(
     page: Page, records: list[Record], query: ClaimsIn, act: Act[Any], call: Call
 ) -> ClaimPage:
-    """The index may lag: what stands otherwise by now is left out."""
+    """Index and words propose: what stands otherwise by now, or says otherwise, is left out."""
     zone, days = act.site.time_zone, (query.from_day, query.to_day)
     found = (
         each
-        for each in records
+        for each in held(page, records, query.q)
         if isinstance(each, ExpenseClaim)
         and whose.sees(act, each)
         and query.state in (None, each.state)
+        and query.reception in (None, each.reception)
         and sitetime.among(each.claimed_at, zone, *days)
     )
     return ClaimPage(items=tuple(claim_view(each, act) for each in found), next=page.next)
@@ -133,7 +137,8 @@ def _page(
 
 LIST = ListOf(
     name="claim-list",
-    about="Claims of a reception, or by where they stand, or one's own; newest first 報銷單",
+    about="Claims of a reception, by where they stand, by number, invoice, seller and words, or "
+    "one's own; newest first 報銷單",
     path=PATH,
     clause=CLAUSE,
     who=whose.SEES,

@@ -140,6 +140,10 @@ class Settlement(Record):
             "reception_key": f"{self.site}#{self.reception}",
         }
 
+    def found_by(self) -> tuple[str, ...]:
+        """Found by its number, its reception's, and the units that owe (P-find)."""
+        return (self.number, self.reception_number, *(each.unit for each in self.shares))
+
 
 class StatementState(StrEnum):
     """Where what another unit asks of us stands."""
