@@ -52,6 +52,12 @@ everything back likewise; changed, it is submitted again as a new version under 
 itself looks at the signature: a claim in any other state, one whose content differs from what was
 signed in anything, however it came to differ, is not paid (`not_signed`).
 
+`GET …/claims/{claim}/print` is the form on A4, in Chinese, for whoever sees the claim: its
+lines, its total in figures and in capital figures 大寫, who claimed, signed and paid it and when,
+its number as a QR code, a box for whoever is handed the money, and from the second time on a mark
+that says which printing it is. Each printing is an entry of the claim's history, and advances its
+version.
+
 ## In the ledger
 
 | entry | debit | credit |
@@ -67,6 +73,7 @@ ever altered; each entry sums to zero.
 
 Whoever asked, the office, its head, finance, the GM, the host department that receives and its
 supervisor, and who may sign now. `GET …/claims` and `GET …/advances` list one's own; with `?state=`
-those that stand there, with `?reception=` a reception's.
+those that stand there, with `?reception=` a reception's. `GET …/claims?q=` finds by number,
+invoice, seller, claimant and words ([finding](finding.md)).
 
 """

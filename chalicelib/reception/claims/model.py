@@ -224,6 +224,8 @@ class ExpenseClaim(Filed):
     lines: tuple[ClaimLine, ...] = ()
     advance: str | None = None
     """Id of the advance that it draws on."""
+    advance_number: str | None = None
+    """Of that one's form."""
     from_advance: int = 0
     """Fen that it takes of that; the rest is paid out."""
     terms: int
@@ -234,7 +236,10 @@ class ExpenseClaim(Filed):
     """None until it is first submitted."""
     paid_at: Instant | None = None
     paid_by: str | None = None
+    paid_name: str | None = None
     method: Method | None = None
+    copies: int = 0
+    """How often it was printed."""
 
     @property
     def number(self) -> str:

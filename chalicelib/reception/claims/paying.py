@@ -76,6 +76,7 @@ def pay(claim: ExpenseClaim, form: Reimburse, scene: Scene, act: Act[ReceptionTe
         state=ClaimState.PAID,
         paid_at=act.now,
         paid_by=act.person.id,
+        paid_name=act.person.name,
         method=form.method if claim.rest else None,
     )
     return Change(

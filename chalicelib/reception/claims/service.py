@@ -12,12 +12,13 @@ from chalicelib.core.record import Record
 from chalicelib.files import service as files
 from chalicelib.files.rules import not_full
 from chalicelib.files.service import Host
-from chalicelib.reception.claims import whose
+from chalicelib.reception.claims import rules, whose
 from chalicelib.reception.claims.booking import Scene
 from chalicelib.reception.claims.forms import ClaimsIn, DraftClaim, WriteClaim
 from chalicelib.reception.claims.gathering import judged
 from chalicelib.reception.claims.life import CLAIMS
 from chalicelib.reception.claims.model import CLAUSE, Advance, ClaimState, ExpenseClaim
+from chalicelib.reception.claims.printing import claim_page
 from chalicelib.reception.claims.rules import Blank, Found
 from chalicelib.reception.claims.signing import GM
 from chalicelib.reception.claims.views import ClaimPage, ClaimView, claim_view
@@ -25,7 +26,7 @@ from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.terms import rulebook
 from chalicelib.service.lists import held, listing, named, sought
-from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read
 from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
 
@@ -51,6 +52,7 @@ def operations(
         SHOW,
         HISTORY,
         *(_step(command, store) for command in ABOUT),
+        PRINT,
         *files.operations(RECEIPTS, objects),
     )
 
@@ -172,6 +174,27 @@ HISTORY = history_of(
     whose.SEES,
     _key,
     _seen,
+)
+
+
+def _on_paper(record: Record, act: Act[Any], call: Call) -> Document:
+    assert isinstance(record, ExpenseClaim)
+    return claim_page(record, act, call.language)
+
+
+PRINT = Command(
+    name="claim-print",
+    about="A claim on paper, for the books; the printing is recorded 列印",
+    method="GET",
+    path=ONE + "/print",
+    clause=CLAUSE,
+    who=whose.SEES,
+    seats=GM,
+    answer=Document,
+    needs=lambda call, form: (_key(call),),
+    decide=lambda loaded, form, act, call: rules.printed(_seen(loaded.record(*_key(call)), act)),
+    show=_on_paper,
+    keyed=False,
 )
 
 

@@ -14,6 +14,7 @@ from chalicelib.core.site import Site
 from chalicelib.reception.claims.model import ExpenseClaim
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
+from chalicelib.reception.settlements import rules
 from chalicelib.reception.settlements.forms import DrawUp, SettlementsIn, StatementsIn
 from chalicelib.reception.settlements.life import ANSWERING, DRAWS, SETTLING
 from chalicelib.reception.settlements.model import (
@@ -22,6 +23,7 @@ from chalicelib.reception.settlements.model import (
     SettlementState,
     Statement,
 )
+from chalicelib.reception.settlements.printing import settlement_page
 from chalicelib.reception.settlements.rules import Asked, Drawing, Elsewhere, Found
 from chalicelib.reception.settlements.views import (
     SettlementPage,
@@ -33,7 +35,7 @@ from chalicelib.reception.settlements.views import (
 )
 from chalicelib.reception.terms import DOMAIN, ReceptionTerms, rulebook, terms_key
 from chalicelib.service.lists import held, named, sought, standing
-from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read
 from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
 
@@ -166,6 +168,26 @@ HISTORY = history_of(
     SEES,
     _key,
     _known,
+)
+
+
+def _on_paper(record: Record, act: Act[Any], call: Call) -> Document:
+    assert isinstance(record, Settlement)
+    return settlement_page(record, act, call.language)
+
+
+PRINT = Command(
+    name="settlement-print",
+    about="A settlement on paper, for the units that owe; the printing is recorded 列印",
+    method="GET",
+    path=ONE_SETTLEMENT + "/print",
+    clause=CLAUSE,
+    who=SEES,
+    answer=Document,
+    needs=lambda call, form: (_key(call),),
+    decide=lambda loaded, form, act, call: rules.printed(_known(loaded.record(*_key(call)), act)),
+    show=_on_paper,
+    keyed=False,
 )
 
 
@@ -333,6 +355,7 @@ OPERATIONS: tuple[Operation, ...] = (
     SHOW,
     HISTORY,
     *map(_step, ABOUT),
+    PRINT,
     STATEMENT_LIST,
     STATEMENT,
     STATEMENT_HISTORY,

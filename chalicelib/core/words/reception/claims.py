@@ -136,6 +136,32 @@ PAPER: dict[str, W] = {
     "cash_advance": W(hant="借款單", hans="借款单", en="Cash Advance"),
     "advance_receipt": W(hant="還款收據", hans="还款收据", en="Receipt for Cash Brought Back"),
 }
+PRINTED: dict[str, W] = {
+    "reception": W(hant="公務接待編號", hans="公务接待编号", en="Reception"),
+    "department": W(hant="報銷部門", hans="报销部门", en="Department"),
+    "person": W(hant="報銷人", hans="报销人", en="Claimed by"),
+    "claimed": W(hant="填報時間", hans="填报时间", en="Written"),
+    "state": W(hant="狀態", hans="状态", en="State"),
+    "receipts": W(hant="單據張數", hans="单据张数", en="Receipts"),
+    "advance": W(hant="沖抵借款", hans="冲抵借款", en="From an advance"),
+    "rest": W(hant="應付現款", hans="应付现款", en="To be paid out"),
+    "method": W(hant="付款方式", hans="付款方式", en="Method"),
+    "dated": W(hant="票據日期", hans="票据日期", en="Dated"),
+    "receipt": W(hant="票據號碼", hans="票据号码", en="Receipt"),
+    "seller": W(hant="銷售方", hans="销售方", en="Seller"),
+    "words": W(hant="摘要", hans="摘要", en="What for"),
+    "planned": W(hant="計劃項目", hans="计划项目", en="Line of the plan"),
+    "bearer": W(hant="費用承擔", hans="费用承担", en="Borne by"),
+    "amount": W(hant="金額", hans="金额", en="Amount"),
+    "total": W(hant="合計", hans="合计", en="Total"),
+    "signed_for": W(hant="(代行)", hans="(代行)", en="(standing in)"),
+}
+SIGNED: dict[str, W] = {
+    "claimant": W(hant="報銷人簽名", hans="报销人签名", en="Claimed by"),
+    "gm": W(hant="總經理簽批", hans="总经理签批", en="General manager"),
+    "finance": W(hant="財務付款", hans="财务付款", en="Paid by finance"),
+    "received": W(hant="領款人簽收", hans="领款人签收", en="Received by"),
+}
 _ADVANCE_STATES: dict[str, W] = {
     "pending": W(hant="待批准", hans="待批准", en="to be signed"),
     "approved": W(hant="已批准待支付", hans="已批准待支付", en="signed, to be paid out"),
