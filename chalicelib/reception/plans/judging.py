@@ -87,6 +87,16 @@ def budget(content: Content) -> int:
     return found.host + found.advance
 
 
+def standing(reception: Reception) -> int:
+    """The same, without what the GM refused: a line, or the reception as a whole."""
+    refused = {each.line for each in reception.granted if not each.yes}
+    if None in refused:
+        return 0
+    content = reception.content
+    lines = tuple(each for each in content.lines if each.key not in refused)
+    return budget(replace(content, lines=lines))
+
+
 def findings(
     content: Content, granted: Iterable[Granted], terms: ReceptionTerms
 ) -> tuple[Finding, ...]:
