@@ -14,7 +14,7 @@ from tests.bench import costs
 OF_A_RECEPTION = {
     "trip": ("refuse", "withdraw", "arrange", "depart", "return", "cancel"),
     "advance": ("approve", "refuse", "withdraw", "resubmit", "pay", "return"),
-    "claim": ("change", "submit", "approve", "refuse", "withdraw", "pay"),
+    "claim": ("change", "submit", "approve", "refuse", "withdraw", "pay", "reverse"),
     "settlement": ("draw-up", "give-up", "send", "hear", "waive", "transfer"),
     "statement": ("confirm", "dispute"),
 }

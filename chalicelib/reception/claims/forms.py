@@ -98,6 +98,14 @@ class Reimburse(Form):
     """Of what is paid out; left out where the advance covers all of it."""
 
 
+class Reverse(Form):
+    """Take back that a claim was paid 沖銷: an entry of today, to the fen and by the same way."""
+
+    reason: Text
+    anew: bool = False
+    """Whether its receipts may be claimed anew, by a claim that the GM signs in its place."""
+
+
 class AdvancesIn(Dated):
     """Which advances to list: a reception's, or by where they stand; with neither, one's own."""
 

@@ -16,6 +16,8 @@ CLAUSE = "R-4.3.5"
 """The clause by which costs are claimed, with details, and signed by the GM."""
 UNSIGNED = "R-4.3.6"
 """The clause by which nothing is paid without the GM's signature."""
+TAKEN_BACK = "P-money"
+"""The clause by which nothing that was posted is altered: an entry of today takes it back."""
 CLAIM = "expense_claim"
 """The numbered form 費用報銷單."""
 ADVANCE = "cash_advance"
@@ -203,6 +205,19 @@ class ClaimState(StrEnum):
     PAID = "paid"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    REVERSED = "reversed"
+    """It was paid wrongly, and an entry of later took that back: its number is void."""
+
+
+class Reversal(Frozen):
+    """Why a payment was taken back, and by whom."""
+
+    reason: str
+    anew: bool
+    """Whether its receipts may be claimed anew."""
+    by: str
+    name: str
+    at: Instant
 
 
 class ExpenseClaim(Filed):
@@ -238,6 +253,7 @@ class ExpenseClaim(Filed):
     paid_by: str | None = None
     paid_name: str | None = None
     method: Method | None = None
+    reversal: Reversal | None = None
     copies: int = 0
     """How often it was printed."""
 

@@ -159,6 +159,14 @@ def pay(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Change:
     return paying.pay(claim, found.form, found.scene, act)
 
 
+def reverse(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Change:
+    """Finance takes back that it was paid, once.
+
+    Raises: Refusal `claim_settled`, `too_late`.
+    """
+    return paying.reverse(claim, found.form, found.scene, act)
+
+
 def printed(claim: ExpenseClaim) -> Change:
     """It is printed: by whom, and which copy it is, is recorded."""
     copies = claim.copies + 1

@@ -39,6 +39,7 @@ ABOUT = {
     "refuse": "Refuse a claim, saying why 不予簽批",
     "withdraw": "Take a claim back before it is signed 撤回報銷單",
     "pay": "Pay a claim that the general manager has signed, once 報銷付款",
+    "reverse": "Take back that a claim was paid, by an entry of today, saying why 沖銷",
 }
 
 

@@ -33,6 +33,7 @@ from chalicelib.reception.plans.model import (
 from chalicelib.reception.plans.sitting import accompanying, guests_of
 from chalicelib.reception.receptions.model import (
     COORDINATED,
+    SETTLED,
     Content,
     Guest,
     GuestKind,
@@ -49,7 +50,6 @@ _BEARS = "R-4.1.3"
 _OUTSIDE = "R-4.2.1"
 _MEALS = "R-4.2.2"
 _STRICT = "R-4.3.4"
-_SETTLED = "R-4.3.3"
 _CARS = "R-4.3.7"
 
 _OVER = frozenset({ReceptionState.CLOSED, ReceptionState.CANCELLED})
@@ -167,7 +167,7 @@ def _kept_from(reception: Reception, key: str, found: Iterable[Finding]) -> Refu
     if line.bearer is Bearer.GUEST_UNIT:
         return Refusal("own_cost", _ORDINARY, line=key)
     if line.bearer is Bearer.ADVANCE and reception.settlement:
-        return Refusal("settled_already", _SETTLED, settlement=reception.settlement)
+        return Refusal("settled_already", SETTLED, settlement=reception.settlement)
     return None
 
 

@@ -62,6 +62,17 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="The general manager has not signed what this claim now says, so it is not paid.",
         ),
     ),
+    "claim_settled": (
+        W(hant="已列入結算單", hans="已列入结算单", en="On a settlement already"),
+        W(
+            hant="此報銷單有為其他單位墊付的費用,已列入結算單 {settlement},不能沖銷;"
+            "結算單未發出時請先作廢,已發出的由總經理豁免。",
+            hans="此报销单有为其他单位垫付的费用,已列入结算单 {settlement},不能冲销;"
+            "结算单未发出时请先作废,已发出的由总经理豁免。",
+            en="What it advanced for other units is on settlement {settlement}; give that up while "
+            "it is not sent, or have the general manager waive it.",
+        ),
+    ),
 }
 FAULT: dict[str, W] = {
     "not_advanced": W(
@@ -120,6 +131,11 @@ TOLD_OF: dict[str, W] = {
         hans=f"{_CLAIM_HANS}已付款。",
         en=f"Claim {_OF} was paid.",
     ),
+    "claim_reversed": W(
+        hant=f"{_CLAIM_HANT}的付款已沖銷:{{reason}}",
+        hans=f"{_CLAIM_HANS}的付款已冲销:{{reason}}",
+        en=f"The payment of claim {_OF} was taken back: {{reason}}",
+    ),
     "spending_waits": W(
         hant="{number}({name},{amount},接待 {reception})仍待您簽批。",
         hans="{number}({name},{amount},接待 {reception})仍待您签批。",
@@ -130,6 +146,9 @@ MEMO: dict[str, W] = {
     "advance_paid": W(hant="支付借款", hans="支付借款", en="Advance paid out"),
     "advance_returned": W(hant="退還借款", hans="退还借款", en="Advance brought back"),
     "claim_paid": W(hant="接待費用報銷", hans="接待费用报销", en="Reception claim paid"),
+    "claim_reversed": W(
+        hant="接待費用報銷沖銷", hans="接待费用报销冲销", en="Reception claim taken back"
+    ),
 }
 PAPER: dict[str, W] = {
     "expense_claim": W(hant="費用報銷單", hans="费用报销单", en="Expense Claim"),
@@ -186,6 +205,7 @@ _CLAIM_STATES: dict[str, W] = {
     "paid": W(hant="已付款", hans="已付款", en="paid"),
     "refused": W(hant="未獲簽批", hans="未获签批", en="refused"),
     "withdrawn": W(hant="已撤回", hans="已撤回", en="withdrawn"),
+    "reversed": W(hant="已沖銷", hans="已冲销", en="payment taken back"),
 }
 _CLAIM_STEPS: dict[str, W] = {
     "draft": W(hant="填寫", hans="填写", en="write"),
@@ -195,6 +215,7 @@ _CLAIM_STEPS: dict[str, W] = {
     "refuse": W(hant="不予簽批", hans="不予签批", en="refuse"),
     "withdraw": W(hant="撤回", hans="撤回", en="take back"),
     "pay": W(hant="付款", hans="付款", en="pay"),
+    "reverse": W(hant="沖銷", hans="冲销", en="take the payment back"),
 }
 NAMES: dict[str, dict[str, W]] = {
     "advance": _ADVANCE_STATES,
