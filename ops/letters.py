@@ -43,15 +43,17 @@ reason; its number stays in the register, marked void.
 `GET …/print` is the letter on A4, in Chinese, with its number as a QR code, boxes to sign, and from
 the second time on a mark that says which printing it is. The contact's number is sealed with the
 letter and masked everywhere but there; each printing is an entry of the letter's history, so it
-advances the letter's version. The office and its head print. So long after the journey,
+advances the letter's version. The office and its head print, and whoever carries the reception out
+that it is linked to: the department that receives, and who asked for it. So long after the journey,
 `keep_contact_days` of the settings (365 days), the number is erased ([security](security.md)).
 Scans hang on the letter (`…/files`).
 
 ## Who sees it
 
 The office, its head, the General Manager and finance see every letter. A host department's people
-see those of receptions that they see, and list them by `GET …/letters?reception=`; the history is
-for those who see every letter. `GET …/letters?state=` lists by where they stand, `?mine=true` one's
-own, `?direction=` either way.
+see those of receptions that they see, with their history, and list them by
+`GET …/letters?reception=`. `?q=` finds by number, unit, names and words ([finding](finding.md))
+what somebody may see; `?state=` lists by where they stand, `?mine=true` one's own,
+`?direction=` either way.
 
 """

@@ -20,6 +20,7 @@ from chalicelib.core.words.reception import letters as of_letters
 from chalicelib.core.words.reception.claims import LIVES as SPENDING
 from chalicelib.core.words.reception.receptions import STATES as RECEPTIONS
 from chalicelib.core.words.reception.receptions import STEPS as RECEPTION_STEPS
+from chalicelib.core.words.reception.settlements import LIVES as SETTLED
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.stays.life import STAY
@@ -27,6 +28,7 @@ from chalicelib.reception.cars.life import TRIP
 from chalicelib.reception.claims.life import ADVANCES, CLAIMS
 from chalicelib.reception.letters.life import LETTER
 from chalicelib.reception.receptions.life import RECEPTION
+from chalicelib.reception.settlements.life import ANSWERING, SETTLING
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.lives import COMPLAINT, ENQUIRY
 from chalicelib.tickets.model import State
@@ -37,6 +39,7 @@ from ops.cloud.alarms import Alarm, alarms
 from ops.cloud.functions import FUNCTIONS
 from ops.cloud.watching import QUERIES
 from ops.letters import OPENING as LETTERS
+from ops.settlements import OPENING as OF_SETTLEMENTS
 from ops.spending import OPENING as OF_SPENDING
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -338,14 +341,21 @@ def letters_page() -> str:
 
 def spending_page() -> str:
     """Advances and expense claims, with the lives of both."""
-    parts: list[str] = []
-    for head, life, name in (
-        ("An expense claim", CLAIMS, "ClaimState"),
-        ("An advance", ADVANCES, "AdvanceState"),
-    ):
-        states, steps = SPENDING[name]
-        parts += [f"# {head}\n", _states(life, states), _table(life, steps), _every_way(life), ""]
-    return OF_SPENDING + "\n".join(parts)
+    claim = _life("An expense claim", CLAIMS, SPENDING["ClaimState"])
+    return OF_SPENDING + claim + "\n" + _life("An advance", ADVANCES, SPENDING["AdvanceState"])
+
+
+def settlements_page() -> str:
+    """Settlements, the report and the register, with the lives of both sides of a settlement."""
+    ours = _life("A settlement", SETTLING, SETTLED["SettlementState"])
+    theirs = _life("A statement, at the site that owes", ANSWERING, SETTLED["StatementState"])
+    return OF_SETTLEMENTS + ours + "\n" + theirs
+
+
+def _life(head: str, life: Life, words: tuple[Mapping[str, Words], Mapping[str, Words]]) -> str:
+    states, steps = words
+    parts = (f"# {head}\n", _states(life, states), _table(life, steps), _every_way(life), "")
+    return "\n".join(parts)
 
 
 def reception_page() -> str:
@@ -452,6 +462,7 @@ PAGES = {
     "monthly.md": monthly.page,
     "reception.md": reception_page,
     "repair.md": repair_page,
+    "settlements.md": settlements_page,
     "spending.md": spending_page,
     "watching.md": watching_page,
 }

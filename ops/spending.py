@@ -54,6 +54,31 @@ signed in anything, however it came to differ, is not paid (`not_signed`). Nor i
 the plan are not approved any more, or of which more was found since the GM signed, as that a car
 went farther than it was approved for (`found_since`): it is submitted and signed anew.
 
+## A paid claim that was wrong 沖銷
+
+What is posted is never altered. `…/reverse` is finance's, never the claimant's, says why, and
+happens once: an entry of today takes all of the payment back, to the fen, into the till that it was
+paid from, so finance has the money in hand before. The claim is `reversed` for ever, its number
+void with the reason; what it took of the plan's lines is free; what it drew is in the claimant's
+hands again, to be accounted for, also where the advance was settled. The claimant is told.
+
+Its receipts stay used, unless the form says `anew`: then another claim may have them. That one has
+a number of its own, and is signed by the GM like any other before it is paid. A part is not taken
+back: the claim is reversed whole, and claimed anew as it should have been.
+
+It is refused once a unit has it before it: what a claim advanced for units is on the reception's
+settlement as soon as that is drawn up (`claim_settled`). Before it is sent the settlement is given
+up first; afterwards the GM has the house bear what was wrong ([settlements](settlements.md)). A
+claim of which no unit bears anything is reversed until the reception is closed.
+
+## On paper
+
+`GET …/claims/{claim}/print` is the form on A4, in Chinese, for whoever sees the claim: its
+lines, its total in figures and in capital figures 大寫, who claimed, signed and paid it and when,
+its number as a QR code, a box for whoever is handed the money, and from the second time on a mark
+that says which printing it is. Each printing is an entry of the claim's history, and advances its
+version.
+
 ## In the ledger
 
 | entry | debit | credit |
@@ -61,6 +86,7 @@ went farther than it was approved for (`found_since`): it is submitted and signe
 | an advance is paid out | `advance.{person}` | `cash.{method}` |
 | a claim is paid | `expense.reception`, `unit.{unit}` | `advance.{person}`, `cash.{method}` |
 | what is left is brought back | `cash.{method}` | `advance.{person}` |
+| a claim is reversed | `advance.{person}`, `cash.{method}` | `expense.reception`, `unit.{unit}` |
 
 `unit.{unit}` is called by a hash of the unit's name, so that all sites call it alike. Nothing is
 ever altered; each entry sums to zero.
@@ -69,6 +95,7 @@ ever altered; each entry sums to zero.
 
 Whoever asked, the office, its head, finance, the GM, the host department that receives and its
 supervisor, and who may sign now. `GET …/claims` and `GET …/advances` list one's own; with `?state=`
-those that stand there, with `?reception=` a reception's.
+those that stand there, with `?reception=` a reception's. `GET …/claims?q=` finds by number,
+invoice, seller, claimant and words ([finding](finding.md)).
 
 """

@@ -1,4 +1,6 @@
-"""What all printed pages share: their template, the code to be scanned, the clock on the wall."""
+"""What all printed pages share: the paper that a numbered form is on, its code to be scanned, the
+clock on the wall.
+"""
 
 import io
 from collections.abc import Mapping
@@ -8,25 +10,71 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act
+from chalicelib.core.record import NumberedForm
+from chalicelib.core.words import Language, Words
+from chalicelib.core.words.paper import PAPER
+from chalicelib.service.operations import Document
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_CHINESE = (Language.HANT, Language.HANS)
 
-def page(package: str, name: str, said: Mapping[str, Any]) -> str:
-    """A template of a package, filled in; whatever is filled in is text and never markup."""
-    return _templates(package).get_template(name).render(said)
+
+def chinese(asked: Language) -> Language:
+    """The characters of what another unit reads, or what is kept with the books: of whoever prints
+    it, and never English.
+    """
+    return asked if asked in _CHINESE else Language.HANT
+
+
+def said(words: Mapping[str, Words], language: Language) -> dict[str, str]:
+    """Words in a language, under their names."""
+    return {name: each.say(language) for name, each in words.items()}
+
+
+def paper(
+    package: str,
+    name: str,
+    form: NumberedForm,
+    act: Act[Any],
+    language: Language,
+    copies: int = 1,
+    **details: Any,
+) -> Document:
+    """A numbered form on A4, by a template of a package that fills `paper.html` in.
+
+    `details` are `title`, `beside` the site's name, `rows` and `signatures` as pairs of name and
+    value, and whatever the template has besides. From the second copy on it says which one it is.
+    Whatever is filled in is text and never markup.
+    """
+    text = (
+        _templates(package)
+        .get_template(name)
+        .render(
+            details,
+            language=language,
+            form=form,
+            site=act.site.name.say(language),
+            code=_code(f"{act.site.id}/{form.number}"),
+            copies=copies,
+            paper=said(PAPER, language)
+            | {"printing": PAPER["printing"].say(language, count=copies)},
+        )
+    )
+    return Document(media_type="text/html; charset=utf-8", text=text)
 
 
 @cache
 def _templates(package: str) -> "Environment":
     """Loaded when the first page is printed, so that no other request pays for it."""
-    from jinja2 import Environment, PackageLoader
+    from jinja2 import ChoiceLoader, Environment, PackageLoader
 
-    return Environment(loader=PackageLoader(package, ""), autoescape=True)
+    loaders = [PackageLoader(each, "") for each in (package, __package__)]
+    return Environment(loader=ChoiceLoader(loaders), autoescape=True)
 
 
-def code(text: str) -> Any:
+def _code(text: str) -> Any:
     """A QR code of a text, as inline SVG."""
     import segno
     from markupsafe import Markup

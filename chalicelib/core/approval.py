@@ -60,6 +60,8 @@ class Mark(Frozen):
     step: int
     person: str
     """Who acted."""
+    name: str = ""
+    """What they were called as they did."""
     whose: str
     """For whom: the holder of the seat, the same person unless delegated."""
     delegation: str | None = None

@@ -70,7 +70,7 @@ def decided(
     in_role = mark.delegation or act.person.has(frozenset({Role(mark.role)}))
     if mark.delegation != standing_in or not in_role:
         raise Refusal("not_your_approval", chain.seats[mark.step].clause, role=mark.role)
-    return after
+    return replace(after, marks=(*after.marks[:-1], replace(mark, name=act.person.name)))
 
 
 def may_sign(chain: Chain, staffing: Staffing, act: Act[Any]) -> Refusal | None:

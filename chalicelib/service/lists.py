@@ -1,13 +1,14 @@
 """Lists of records by whose they are and by where they stand, of any domain (P-find)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from chalicelib.core import sitetime
+from chalicelib.core import finding, sitetime
 from chalicelib.core.forms import Dated, Order
-from chalicelib.core.ports import Key, Listing
+from chalicelib.core.ports import Key, Listing, Page
 from chalicelib.core.record import Record
 from chalicelib.service.operations import Call
+from chalicelib.service.searching import Search, exact
 
 
 class OnesOwn(Dated):
@@ -31,6 +32,25 @@ def of_reception(
 ) -> Listing:
     """What belongs to an official reception, of those days."""
     return listing(kind, "by_reception", f"{call.site}#{reception}", query, order)
+
+
+def sought(kind: type[Record], call: Call, query: Dated, text: str) -> Search:
+    """What is found by these words, of those days, newest first."""
+    first, last = sitetime.ids_between(query.from_day, query.to_day)
+    return Search(
+        site=call.site,
+        kind=kind.KIND,
+        asked=finding.asked(text),
+        limit=query.limit,
+        cursor=query.cursor,
+        first=first,
+        last=last,
+    )
+
+
+def held(page: Page, records: Iterable[Record], text: str | None) -> Iterable[Record]:
+    """The records of a page; where it was looked for words, those that say them."""
+    return exact(finding.asked(text), page, records) if text else records
 
 
 def named(kind: type[Record]) -> Callable[[dict[str, Any], Call], Key]:

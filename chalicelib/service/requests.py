@@ -94,6 +94,7 @@ class Service:
         keys += op.needs(call, query)
         loaded = self._load(op, call, keys)
         act = self._act(op, call, loaded)
+        keys += op.also(loaded, call)
         read = (loaded.record(*key) for key in keys)
         records = [*page.records, *(each for each in read if each is not None)]
         return _answer(200, op.show(page, records, query, act, call))

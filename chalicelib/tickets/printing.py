@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.common.printing import clock, code, page
+from chalicelib.common.printing import clock, paper, said
 from chalicelib.core.act import Act, Signature
 from chalicelib.core.errors import Refusal
 from chalicelib.core.money import yuan
@@ -40,21 +40,20 @@ def printed(ticket: Ticket, number: str, copy: Copy, act: Act[Any], language: La
     rows = _receipt_rows(ticket, number, act, language) if receipt else _rows(ticket, act, language)
     unsigned = form.form in (PaperForm.RECEIPT, PaperForm.DUTY_ENTRY)
     signatures = () if unsigned else _signatures(ticket, act, language)
-    said = {
-        "language": language,
-        "site": act.site.name.say(language),
-        "title": FORMS[form.form].say(language),
-        "copy": COPIES[copy].say(language),
-        "form": form,
-        "code": code(f"{ticket.site}/{number}"),
-        "label": {name: words.say(language) for name, words in PRINTED.items()},
-        "rows": list(rows),
-        "lines": [_line(line, language) for line in lines],
-        "total": yuan(sum(line.total for line in lines)),
-        "signatures": list(signatures),
-    }
-    text = page(__package__, "order.html", said)
-    return Document(media_type="text/html; charset=utf-8", text=text)
+    return paper(
+        __package__,
+        "order.html",
+        form,
+        act,
+        language,
+        title=FORMS[form.form].say(language),
+        beside=COPIES[copy].say(language),
+        label=said(PRINTED, language),
+        rows=list(rows),
+        lines=[_line(line, language) for line in lines],
+        total=yuan(sum(line.total for line in lines)),
+        signatures=list(signatures),
+    )
 
 
 def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:

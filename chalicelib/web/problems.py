@@ -148,6 +148,7 @@ STATUS: dict[str, int] = {
     "receipt_used": 409,
     "not_signed": 409,
     "found_since": 409,
+    "claim_settled": 409,
     "pass_ended": 409,
     "inside_already": 409,
     "night_allowed": 409,

@@ -287,8 +287,8 @@ FUNCTIONS = (
         calls={
             "BatchGetItem": "directory reception",
             "Query": "timers",
-            "PutItem": "history outbox reception timers",
-            "DeleteItem": "timers",
+            "PutItem": "finding history outbox reception timers",
+            "DeleteItem": "finding timers",
         },
     ),
     Function(

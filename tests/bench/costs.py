@@ -138,6 +138,7 @@ def functions(bench: Bench) -> Iterator[tuple[str, Meter]]:
     yield "by hand: open_site, 24 records", _opened(bench)
     _imported(bench)
     _overstayed(bench)
+    _caught_up(bench)
 
 
 def _cost(bench: Bench, op: Operation) -> Meter:
@@ -498,6 +499,15 @@ def _overstayed(bench: Bench) -> None:
     lodging.lodged(world)
     lodging.at(world, first, "12:00:01")
     bench.measured(lambda: function(schedule.event(world.clock()), None), "stays")
+
+
+def _caught_up(bench: Bench) -> None:
+    """What had no room in the transactions before follows with those of reminders."""
+    world, function = bench.world, app.handler_map["receptions"]
+    official.outgrown(world)
+    for _ in range(2):
+        world.clock.tick(days=1)
+        bench.measured(lambda: function(schedule.event(world.clock()), None), "receptions")
 
 
 def _guest_erased(bench: Bench) -> Meter:

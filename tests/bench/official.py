@@ -65,3 +65,28 @@ def places(world: World, op: Operation) -> dict[str, str]:
         if name in op.path:
             found |= made(world)
     return found
+
+
+def outgrown(world: World) -> None:
+    """A reception to be signed which the index has not caught up with: of the guests that it had
+    before entries are still to go, of those that it has some are to come.
+    """
+    known = receptions.requested(world, *_guests("甲", 100))
+    for words in ("早餐", "午餐", "晚餐"):
+        known = receptions.planned(world, known, {**receptions.DINNER, "words": words})
+    known = receptions.done(
+        world, known, "edit", HOST, **receptions.again(known, guests=_guests("乙", 200))
+    )
+    receptions.done(world, known, "submit", HOST)
+
+
+def _guests(of: str, first: int) -> list[dict[str, str]]:
+    """As many as may be, whose names and units are none of others."""
+    return [
+        {
+            **receptions.EXPERT,
+            "name": f"{chr(0x5F20 + n)}{chr(0x6587 + n)}{of}",
+            "unit": f"{of}{n}院",
+        }
+        for n in range(first, first + 60)
+    ]

@@ -14,7 +14,7 @@ from tests.bench import costs
 OF_A_RECEPTION = {
     "trip": ("refuse", "withdraw", "arrange", "depart", "return", "cancel"),
     "advance": ("approve", "refuse", "withdraw", "resubmit", "pay", "return"),
-    "claim": ("change", "submit", "approve", "refuse", "withdraw", "pay"),
+    "claim": ("change", "submit", "approve", "refuse", "withdraw", "pay", "reverse"),
     "settlement": ("draw-up", "give-up", "send", "hear", "waive", "transfer"),
     "statement": ("confirm", "dispute"),
 }
@@ -23,6 +23,7 @@ advance and a car besides, a settlement the claims and the sites that owe."""
 BEYOND = {
     **{f"{kind}-{step}": 3 for kind, steps in OF_A_RECEPTION.items() for step in steps},
     "car-calendar": 3,
+    "trip-mine": 3,
     "job-receptions": 12,
     "report-receptions": 3,
     "report-receptions-table": 3,
@@ -106,7 +107,8 @@ sum of an account's postings, read on their own. A report on beds reads the nigh
 names of stays, those, and what was settled about rooms; one on accounts the last books, income,
 each of five ways of paying, and who the employees are. The calendar of beds asks who is there, then
 for the stays. Whether somebody may be erased is asked of what they reported. A report on receptions
-reads the months' names of them, then those; the calendar of cars the cars, and the drivers."""
+reads the months' names of them, then those; the calendar of cars the cars, and the drivers. Who
+drives is found by the person, then names the trips."""
 
 
 @pytest.fixture(scope="module")

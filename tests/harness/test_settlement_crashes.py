@@ -20,7 +20,7 @@ from tests.support.world import World
 COMMANDS = [
     op.name
     for op in OPERATIONS
-    if isinstance(op, Command) and op.name.startswith(("settlement-", "statement-"))
+    if isinstance(op, Command) and op.keyed and op.name.startswith(("settlement-", "statement-"))
 ]
 
 

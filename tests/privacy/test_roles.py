@@ -135,7 +135,7 @@ def test_no_step_answers_with_a_number(real: World, op: Operation) -> None:
 def test_three_routes_show_a_number_and_each_is_for_who_needs_it() -> None:
     allowed = {op.name: op.who for op in OPERATIONS if op.name in READINGS}
     assert allowed["relative-document"] == {Role.DORMITORY}
-    assert allowed["letter-print"] == {Role.OFFICE, Role.OFFICE_HEAD}
+    assert allowed["letter-print"] == {Role.OFFICE, Role.OFFICE_HEAD, Role.HOST_DEPARTMENT}
     assert allowed["ticket-contact"].isdisjoint({Role.OWNER, Role.FINANCE, Role.GM, Role.ADMIN})
     unkeyed = {op.name for op in OPERATIONS if getattr(op, "keyed", True) is False}
-    assert unkeyed == READINGS
+    assert unkeyed == READINGS | {"claim-print", "settlement-print"}

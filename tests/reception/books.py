@@ -259,7 +259,7 @@ class Books:
     def _claim_change(
         self, case: Case, form: Any, view: Any, signers: Signers, before: dict[str, Any]
     ) -> None:
-        assert before["state"] != "paid"
+        assert before["state"] not in ("paid", "reversed")
         case.signed = []
 
     def _claim_submit(
@@ -312,17 +312,34 @@ class Books:
         assert case.signed
         assert signers.isdisjoint(case.wrote)
         assert case.shown["lines"] == before["lines"]
+        self._paid(case, 1)
+
+    def _claim_reverse(
+        self, case: Case, form: Any, view: Any, signers: Signers, before: dict[str, Any]
+    ) -> None:
+        """Once, by somebody else, of what no unit has before it; by the way that it was paid."""
+        assert before["state"] == "paid"
+        assert signers.isdisjoint(case.wrote)
+        reception = self.one("reception", case.shown["reception"])
+        shared = any(each["shares"] for each in case.shown["lines"])
+        assert reception.state != "closed"
+        assert not (shared and reception.shown["settlement"])
+        self._paid(case, -1)
+
+    def _paid(self, case: Case, times: int) -> None:
+        """What a claim's payment puts on the accounts; or, once less, takes off them."""
         total = 0
         for each in case.shown["lines"]:
             total += each["fen"]
             if each["bearer"] == "host":
-                self.accounts[SITE, EXPENSE] += each["fen"]
+                self.accounts[SITE, EXPENSE] += times * each["fen"]
             for share in each["shares"]:
-                self.accounts[SITE, owed_by(share["unit"])] += share["fen"]
-                self.owed[case.shown["reception"], share["unit"]] += share["fen"]
-        self.accounts[SITE, held_by(case.shown["person"])] -= case.shown["from_advance"]
-        if total > case.shown["from_advance"]:
-            self.accounts[SITE, f"cash.{form['method']}"] -= total - case.shown["from_advance"]
+                self.accounts[SITE, owed_by(share["unit"])] += times * share["fen"]
+                self.owed[case.shown["reception"], share["unit"]] += times * share["fen"]
+        drawn = case.shown["from_advance"]
+        self.accounts[SITE, held_by(case.shown["person"])] -= times * drawn
+        if total > drawn:
+            self.accounts[SITE, f"cash.{case.shown['method']}"] -= times * (total - drawn)
 
     # settlements
 
@@ -396,7 +413,7 @@ class Books:
         receipts = [
             line["receipt"]["number"]
             for each in self.of("claim")
-            if each.state in BOOKED
+            if each.state in BOOKED or (each.state == "reversed" and not _anew(each))
             for line in each.shown["lines"]
         ]
         assert len(set(receipts)) == len(receipts)
@@ -409,6 +426,11 @@ class Books:
             for line in content["lines"]:
                 assert taken[line["key"]] <= cost(line, content), "more is booked than it costs"
             assert {*taken} <= {line["key"] for line in content["lines"]}
+
+
+def _anew(claim: Case) -> bool:
+    """Whether the receipts of a claim that was reversed may be claimed anew."""
+    return bool(claim.shown["reversal"]["anew"])
 
 
 def _thing(each: dict[str, Any]) -> Thing:

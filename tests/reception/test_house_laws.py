@@ -80,9 +80,10 @@ BY_THE_FORM = {
     *("receives_already", "over_budget", "budget_missing", "not_granted", "own_cost"),
     *("over_plan", "advance_short", "over_balance", "over_owing", "receipt_used", "no_such_line"),
     *("unconfirmed", "their_word", "settled_already", "too_late", "found_since"),
+    "claim_settled",
 }
 """What a step that is open may still be refused for: by its form, or what else it looks at."""
-ENDED = {"settled", "refused", "withdrawn", "closed", "cancelled", "given_up"}
+ENDED = {"settled", "refused", "withdrawn", "closed", "cancelled", "given_up", "reversed"}
 WHAT = (
     *("onward",) * 8,
     *("as_offered",) * 4,
@@ -300,7 +301,7 @@ class House(RuleBasedStateMachine):
     def _untimely(self, chance: Random) -> set[str]:
         """Steps that would end most walks before anything was spent."""
         early = {"depart": 0.7, "close": 0.9, "withdraw": 0.8, "cancel": 0.9, "refuse": 0.5}
-        early |= {"plan": 0.4, "edit": 0.5, "change": 0.5, "return": 0.7}
+        early |= {"plan": 0.4, "edit": 0.5, "change": 0.5, "return": 0.7, "reverse": 0.6}
         return {command for command, often in early.items() if chance.random() < often}
 
     def _any(self, chance: Random) -> Case:
@@ -358,7 +359,7 @@ class House(RuleBasedStateMachine):
     def beside(self, case: Case, command: str) -> None:
         """What a step has written besides its own record."""
         touched = {"reception": set(), "advance": {"refuse", "withdraw", "resubmit", "return"}}
-        touched |= {"claim": {"pay", "submit", "change", "refuse", "withdraw"}}
+        touched |= {"claim": {"pay", "submit", "change", "refuse", "withdraw", "reverse"}}
         touched |= {"settlement": {"give-up", "waive", "transfer", "send"}}
         touched |= {"statement": {"confirm", "dispute"}}
         assert command in touched[case.kind] or not self._moved(case)

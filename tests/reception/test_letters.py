@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib.core.people import Role
 from chalicelib.core.ports import Listing
 from chalicelib.reception.letters.model import Letter
-from tests.support import letters
+from tests.support import delegating, letters, receptions
 from tests.support.hospital import FINANCE, GM, HOST, OFFICE_HEAD, OFFICER
 from tests.support.letters import (
     CLERK,
@@ -24,7 +25,7 @@ from tests.support.letters import (
     staffed,
     written,
 )
-from tests.support.residents import inbox, stored
+from tests.support.residents import inbox, join, person, stored
 from tests.support.uploads import announced
 from tests.support.world import Reply, World
 
@@ -411,7 +412,20 @@ def test_a_host_department_sees_the_letters_of_its_receptions(hospital: World) -
     assert hospital.get("/letters?reception=no-such", HOST).status == 404
     assert faults(hospital.get("/letters", HOST)) == {("/reception", "required")}
     for more in ("history", "print"):
-        assert hospital.get(f"{path(linked)}/{more}", HOST).status == 403
+        assert hospital.get(f"{path(linked)}/{more}", HOST).status == 200
+        assert hospital.get(f"{path(loose)}/{more}", HOST).status == 404
+
+
+@pytest.mark.clause("P-who", "P-private")
+def test_who_signed_its_reception_sees_a_letter_and_reads_no_number(hospital: World) -> None:
+    """Somebody of another host department, who stood in for the head of the office."""
+    other = join(hospital, person("host-next-door", Role.HOST_DEPARTMENT, department="grounds"))
+    delegating.accepted(hospital, OFFICE_HEAD, taker=other, role="office_head")
+    signed = receptions.done(hospital, receptions.submitted(hospital), "approve", other)
+    linked = written(hospital, letter(hospital, reception=signed.json["reception"]["id"]))
+    assert hospital.get(f"{path(linked)}/history", other).status == 200
+    printed = hospital.get(f"{path(linked)}/print", other)
+    assert (printed.status, printed.json["code"]) == (403, "not_your_reception")
 
 
 @pytest.mark.clause("P-files")

@@ -43,12 +43,45 @@ def report(world: World, query: str = DAYS, who: str = OFFICER) -> Reply:
 def test_cost_stands_against_what_was_granted(hospital: World) -> None:
     total = report(hospital).json["total"]
     assert (total["receptions"], total["guests"]) == (3, 1 + 1 + len(UNITS))
-    dinners = 4_000 + 3_000 + 3_000
+    dinners = 4_000 + 3_000
     assert total["budget"] == dinners + 2 * 900_000
     assert (total["borne"], total["advanced"], total["spent"]) == (359_677, 10_000, 369_677)
     assert total["per_guest"] == 73_935.4
     assert total["used"] == round(369_677 / total["budget"], 4)
     assert total["granted"] == 1
+
+
+@pytest.mark.clause("P-report", "R-4.3.1")
+@pytest.mark.parametrize(
+    ("first", "no", "budget"),
+    [
+        (100, (), 4_000 + 3_000),
+        (101, ("item",), 4_000),  # a line that he refused
+        (102, ("outside",), 0),  # without leave for the guests nothing stands
+        (103, ("budget",), 0),
+    ],
+)
+def test_what_the_gm_refused_is_no_budget(
+    hospital: World, first: int, no: tuple[str, ...], budget: int
+) -> None:
+    approved(hospital, requested(hospital, first=first), DINNER, BAIJIU, no=no)
+    day = receptions.day(hospital, first)
+    found = report(hospital, f"first={day}&last={day}").json
+    assert (found["total"]["receptions"], found["total"]["budget"]) == (1, budget)
+    assert [each["budget"] for each in found["register"]] == [budget]
+
+
+@pytest.mark.clause("P-report", "P-money")
+def test_what_was_spent_is_shared_by_the_guests_to_the_fen(hospital: World) -> None:
+    spent = next(each for each in report(hospital).json["register"] if each["spent"])
+    assert spent["costs"] == [123_226, 123_226, 123_225], "the largest remainders, then the first"
+    rows = [row for row in table(hospital, "guests") if row[0] == spent["number"]]
+    assert [row[3:] for row in rows] == [
+        [f"來賓 {place} 科長 {unit}", cost]
+        for place, (unit, cost) in enumerate(
+            zip(UNITS, ("1232.26", "1232.26", "1232.25"), strict=True), 1
+        )
+    ]
 
 
 @pytest.mark.clause("P-report")
@@ -134,6 +167,7 @@ def table(world: World, name: str) -> list[list[str]]:
         ("departments", 1),
         ("kinds", 2),
         ("register", 4),
+        ("guests", 1 + 1 + 3 + 1),
         ("exceptions", 2),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.core.money import yuan
 from chalicelib.service import requests
-from tests.support import hospital
+from tests.support import hospital, settlements
 from tests.support.claims import (
     asking,
     booked,
@@ -21,6 +21,7 @@ from tests.support.claims import (
     id_of,
     lent,
     now,
+    paid,
     path_of,
     receipt,
     received,
@@ -176,3 +177,36 @@ def test_a_claim_is_not_paid_while_it_is_changed(alone: World) -> None:
             False,
             True,
         ]
+
+
+@pytest.mark.clause("R-4.3.6")
+@pytest.mark.parametrize("seed", range(2))
+def test_of_fifty_who_take_a_payment_back_one_does(alone: World, seed: int) -> None:
+    claim = paid(alone, received(alone), claimed(359_677))
+    path, form = path_of(claim), {"reason": "金額有誤"}
+    etag = alone.get(path, FINANCE).etag
+
+    def reverse(number: int) -> Reply:
+        return alone.post(f"{path}/reverse", FINANCE, form, if_match=etag, key=f"back-{number}")
+
+    with conflicts(alone, seed):
+        replies = at_once(insisting(reverse))
+    assert Counter(each.status for each in replies) == {200: 1, 412: CLIENTS - 1}
+    assert accounts(alone) == {}
+
+
+@pytest.mark.clause("R-4.3.3")
+def test_a_payment_is_not_taken_back_while_it_is_settled(alone: World) -> None:
+    """Whichever is first, the settlement is equal to the claims that are paid."""
+    reception = received(settlements.moneyed(alone))
+    shared = [paid(alone, reception, claimed(fen, "2")) for fen in (300, 700)]
+    settlements.gone(alone, reception)
+
+    def act(number: int) -> Reply:
+        if number == 0:
+            return settlements.draw_up(alone, reception)
+        return do(alone, shared[0], "reverse", FINANCE, reason="x")
+
+    drawn, back = at_once(insisting(act), 2)
+    assert drawn.status == 201
+    assert (back.status, drawn.json["fen"]) in ((200, 700), (409, 1_000))

@@ -53,7 +53,7 @@ OFFICE, GM, FINANCE = (
 BY = {
     **dict.fromkeys(("ask", "draft", "change", "submit", "withdraw", "resubmit"), OFFICE),
     **dict.fromkeys(("approve", "refuse"), GM),
-    **dict.fromkeys(("pay", "return"), FINANCE),
+    **dict.fromkeys(("pay", "return", "reverse"), FINANCE),
 }
 HOUSE = Site(
     site="s",
@@ -237,6 +237,7 @@ class Spending(RuleBasedStateMachine):
             "refuse": Reason(reason="x"),
             "withdraw": forms.TakeBack(),
             "pay": forms.Reimburse(method=Method.CASH),
+            "reverse": forms.Reverse(reason="x", anew=data.draw(st.booleans())),
             "change": self.written(data) if command == "change" else forms.Submit(),
         }
         form = given[command]

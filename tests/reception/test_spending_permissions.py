@@ -85,6 +85,9 @@ def claims(world: World) -> Iterator[tuple[str, Reply]]:
     yield "claim refused", done(world, no, "refuse", GM, reason="x")
     back = booked(world, reception, claimed(100), who=HOST)
     yield "claim withdrawn", done(world, back, "withdraw", HOST)
+    wrong = paid(world, reception, claimed(100), who=HOST)
+    yield "claim reversed", done(world, wrong, "reverse", FINANCE, reason="x")
+    yield "claim paid, a bookkeeper's", paid(world, reception, claimed(100), who=BOOKKEEPER)
     yield "claim pending, the office's", booked(world, reception, claimed(100))
     yield "claim signed, a bookkeeper's", signed(world, reception, claimed(100), who=BOOKKEEPER)
     hospital.settle(world, gm_delegable=True)
@@ -120,6 +123,7 @@ STATES = (
     *(f"claim {each}" for each in ClaimState),
     "claim pending, the office's",
     "claim signed, a bookkeeper's",
+    "claim paid, a bookkeeper's",
     "claim pending, where others may sign for the GM",
 )
 
@@ -130,6 +134,7 @@ def attempt(stage: Stage, who: str, command: str, state: str) -> int:
     of = state.partition(" ")[0]
     form: dict[str, Any] = {
         "refuse": {"reason": "x"},
+        "reverse": {"reason": "x"},
         "change": {"lines": [claimed(1)]},
         "resubmit": {"fen": 100, "reason": "x"},
         "return": {"fen": 100, "method": "cash"},

@@ -298,6 +298,9 @@ class Filling:
     def _claim_pay(self, record: ExpenseClaim) -> dict[str, Any]:
         return {"method": self.chance.choice(METHODS)}
 
+    def _claim_reverse(self, record: ExpenseClaim) -> dict[str, Any]:
+        return {"reason": "金額有誤", "anew": self.chance.random() < 0.5}
+
     # settling
 
     def _owed(self, record: Settlement) -> dict[str, Any]:

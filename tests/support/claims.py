@@ -237,14 +237,19 @@ def _claim(world: World, reception: Reception, step: str) -> tuple[Reply, str, d
     known = booked(world, reception, *lines, **form)
     if step == "change":
         return known, OFFICER, {"lines": [claimed(1)]}
+    if step in ("pay", "reverse"):
+        known = done(world, known, "approve", GM)
+    if step == "reverse":
+        known = done(world, known, "pay", FINANCE, method="transfer")
+        return known, FINANCE, {"reason": "金額有誤", "anew": True}
     if step == "pay":
-        return done(world, known, "approve", GM), FINANCE, {"method": "transfer"}
+        return known, FINANCE, {"method": "transfer"}
     return known, OFFICER if step == "withdraw" else GM, _FORMS.get(step, {})
 
 
 _FORMS = {"refuse": {"reason": "理由不足"}}
 _ADVANCE = "ask approve refuse withdraw resubmit pay return"
-_CLAIM = "draft change submit approve refuse withdraw pay file-add file-attach"
+_CLAIM = "draft change submit approve refuse withdraw pay reverse file-add file-attach"
 SCENES: dict[str, Callable[[World], Moment]] = {
     f"{kind}-{step}": partial(moment, name=f"{kind}-{step}")
     for kind, steps in (

@@ -137,7 +137,8 @@ class Reckoning:
             _as_drawn(advance, booked)
         for reception in self.receptions.values():
             _as_booked(reception, booked, self.advances)
-        held = [each.hold.key for claim in booked.values() for each in claim.lines]
+        kept = [each for each in self.claims.values() if each.reversal and not each.reversal.anew]
+        held = [each.hold.key for claim in (*booked.values(), *kept) for each in claim.lines]
         assert len(set(held)) == len(held)
         assert set(held) == self.held
 

@@ -292,7 +292,6 @@ ORDERS: dict[str, W] = {
 }
 
 PRINTED: dict[str, W] = {
-    "number": W(hant="編號", hans="编号", en="Number"),
     "received": W(hant="受理時間", hans="受理时间", en="Received"),
     "channel": W(hant="受理方式", hans="受理方式", en="Channel"),
     "kind": W(hant="類別", hans="类别", en="Kind"),
@@ -329,7 +328,6 @@ PRINTED: dict[str, W] = {
     "referral": W(hant="轉詢外單位", hans="转询外单位", en="Asked of another unit"),
     "handling": W(hant="處理", hans="处理", en="Handling"),
     "follow_up": W(hant="回訪", hans="回访", en="Follow-up"),
-    "void": W(hant="作廢", hans="作废", en="VOID"),
 }
 
 MEANS: dict[str, W] = {

@@ -110,6 +110,17 @@ class TripsOf(Dated):
     order: Order = Order.OLDEST
 
 
+class TripsDriven(Form):
+    """Which of the trips that one drives to list, by the day on which they begin; in which order.
+
+    All at once: a driver's bookings are few.
+    """
+
+    from_day: Day | None = None
+    to_day: Day | None = None
+    order: Order = Order.OLDEST
+
+
 class TripsIn(TripsOf):
     """Which trips to list, by where they stand and the day on which they were asked for."""
 

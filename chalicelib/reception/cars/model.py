@@ -66,7 +66,11 @@ class Driver(Bookable):
     TABLE: ClassVar[str] = "reception"
 
     person: str | None = None
-    """Person id, of who is known at the site: they are told what they are to drive."""
+    """Person id, of who is known at the site: they are told what they are to drive, and see it."""
+
+    def index(self) -> dict[str, str | None]:
+        """Found by the person."""
+        return {"person_key": f"{self.site}#{self.person}" if self.person else None}
 
 
 def plate_hold(plate: str) -> Hold:

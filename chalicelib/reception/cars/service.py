@@ -7,12 +7,13 @@ from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.people import Role
-from chalicelib.core.ports import Key, Loaded, Page
+from chalicelib.core.forms import Order
+from chalicelib.core.people import ANY_ROLE, Person, Role
+from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
 from chalicelib.core.versions import version_id
 from chalicelib.reception.cars import rules
-from chalicelib.reception.cars.forms import ArrangeTrip, AskTrip, TripsIn, TripsOf
+from chalicelib.reception.cars.forms import ArrangeTrip, AskTrip, TripsDriven, TripsIn, TripsOf
 from chalicelib.reception.cars.life import TRIP
 from chalicelib.reception.cars.model import CLAUSE, REQUEST, Car, Driver, Trip
 from chalicelib.reception.cars.rules import Found, Wish
@@ -62,6 +63,29 @@ def _seen(record: Record | None, act: Act[Any]) -> Trip:
     if not isinstance(record, Trip) or not rules.sees(act, record):
         raise Refusal("not_found", "P-who")
     return record
+
+
+def _shown_to(loaded: Loaded, act: Act[Any], call: Call) -> Trip:
+    """The trip, also if it is this person's to drive.
+
+    Raises: Refusal `not_found`.
+    """
+    trip = loaded.record(*_key(call))
+    return trip if isinstance(trip, Trip) and _drives(loaded.all(Driver), act) else _seen(trip, act)
+
+
+def _drives(records: Iterable[Record], act: Act[Any]) -> bool:
+    """Whether this person is a driver among the records, as the registry has it now."""
+    return any(isinstance(each, Driver) and each.person == act.person.id for each in records)
+
+
+def _driver(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """Who drives the trip, for whoever does not see all of them."""
+    person = loaded.record(Person, call.site, call.person)
+    if person and not person.has(rules.SEES):
+        for trip in loaded.all(Trip):
+            if trip.arranged:
+                yield Key(Driver, call.site, trip.arranged.driver)
 
 
 def _terms(loaded: Loaded, site: str, number: int) -> ReceptionTerms:
@@ -161,16 +185,61 @@ OF_ONE = ListOf(
     needs=lambda call, query: (_reception_key(call),),
     show=_of_reception,
 )
+
+
+def _booked(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """The trips that drivers are booked for, in order of time."""
+    bookings = (each for driver in loaded.all(Driver) for each in driver.bookings)
+    return [Key(Trip, call.site, each.trip) for each in bookings]
+
+
+def _driven(
+    page: Page, records: list[Record], query: TripsDriven, act: Act[Any], call: Call
+) -> TripPage:
+    """The index may lag: who is no driver any more drives nothing."""
+    zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    found = [
+        trip_view(trip, act)
+        for trip in records
+        if isinstance(trip, Trip)
+        and trip.arranged
+        and _drives(records, act)
+        and sitetime.among(trip.arranged.begins, zone, *days)
+    ]
+    return TripPage(
+        items=tuple(reversed(found) if query.order is Order.NEWEST else found), next=None
+    )
+
+
+DRIVEN = ListOf(
+    name="trip-mine",
+    about="Trips that one drives, those of the last two months included, in order of time 我的出車",
+    path="/sites/{site}/my-trips",
+    clause=CLAUSE,
+    who=ANY_ROLE,
+    query=TripsDriven,
+    answer=TripPage,
+    listing=lambda call, query: Listing(
+        table=Driver.TABLE,
+        index="by_person",
+        partition=f"{call.site}#{call.person}",
+        begins=f"{Driver.KIND}#",
+        limit=1,
+    ),
+    record=lists.named(Driver),
+    also=_booked,
+    show=_driven,
+)
 SHOW = Read(
     name="trip",
     about="A trip, and what may be done with it now",
     path=ONE_TRIP,
     clause=CLAUSE,
-    who=SEES,
-    seats=SIGNS,
+    who=ANY_ROLE,
     answer=TripView,
     needs=lambda call, query: (_key(call),),
-    show=lambda loaded, query, act, call: trip_view(_seen(loaded.record(*_key(call)), act), act),
+    also=_driver,
+    show=lambda loaded, query, act, call: trip_view(_shown_to(loaded, act, call), act),
     version=lambda view: view.version,
 )
 HISTORY = history_of(
@@ -250,6 +319,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ASK,
     IN_STATE,
     OF_ONE,
+    DRIVEN,
     SHOW,
     HISTORY,
     *map(_step, ABOUT),

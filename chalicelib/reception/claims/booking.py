@@ -1,7 +1,7 @@
 """Booking a claim: its receipts, its plan's lines and its advance are taken, all or none. Pure.
 
 What nobody approved is not booked, nor more than a line's cost leaves, nor more than an advance
-holds (R-4.3.1). What is changed, refused or taken back gives all of it up again.
+holds (R-4.3.1). What is changed, refused, taken back or reversed gives all of it up again.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ from chalicelib.reception.plans.model import Finding
 from chalicelib.reception.receptions.model import COORDINATED, Booked, Reception
 from chalicelib.reception.terms import ReceptionTerms
 
-_BOOKED = frozenset({ClaimState.PENDING, ClaimState.SIGNED})
+_BOOKED = frozenset({ClaimState.PENDING, ClaimState.SIGNED, ClaimState.PAID})
 
 
 class Scene(Frozen):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.core.fields import Day, Id, Line, Text
+from chalicelib.core.fields import Day, Id, Line, Question, Text
 from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.core.money import Method
 from chalicelib.reception.claims.model import MOST_LINES, AdvanceState, ClaimState
@@ -98,6 +98,14 @@ class Reimburse(Form):
     """Of what is paid out; left out where the advance covers all of it."""
 
 
+class Reverse(Form):
+    """Take back that a claim was paid 沖銷: an entry of today, to the fen and by the same way."""
+
+    reason: Text
+    anew: bool = False
+    """Whether its receipts may be claimed anew, by a claim that the GM signs in its place."""
+
+
 class AdvancesIn(Dated):
     """Which advances to list: a reception's, or by where they stand; with neither, one's own."""
 
@@ -107,8 +115,13 @@ class AdvancesIn(Dated):
 
 
 class ClaimsIn(Dated):
-    """Which claims to list: a reception's, or by where they stand; with neither, one's own."""
+    """Which claims to list: a reception's, or by where they stand; with neither, one's own.
+
+    With `q` they are found by number, invoice, seller, claimant and words, newest first, whoever's
+    they are, unless state or reception are given as well.
+    """
 
     state: ClaimState | None = None
     reception: Id | None = None
+    q: Question | None = None
     order: Order = Order.NEWEST

@@ -266,8 +266,11 @@ def draw(advance: Advance, claim: ExpenseClaim) -> Advance:
 
 
 def undraw(advance: Advance, claim: ExpenseClaim) -> Advance:
-    """The advance with what a claim had taken of it given back."""
-    return replace(advance, drawn=tuple(each for each in advance.drawn if each.claim != claim.id))
+    """The advance with what a claim had taken of it given back: to be accounted for, again if it
+    was settled.
+    """
+    others = tuple(each for each in advance.drawn if each.claim != claim.id)
+    return replace(advance, state=AdvanceState.PAID, drawn=others)
 
 
 def spend(advance: Advance, claim: ExpenseClaim) -> Advance:

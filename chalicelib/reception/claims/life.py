@@ -13,6 +13,7 @@ from chalicelib.reception.claims.model import (
     BROUGHT_BACK,
     CLAIM,
     CLAUSE,
+    TAKEN_BACK,
     UNSIGNED,
     AdvanceState,
     ClaimState,
@@ -25,7 +26,7 @@ def _signed(claim: ExpenseClaim, act: Act[Any]) -> Refusal | None:
     return paying.unsigned(claim)
 
 
-DRAFTED, PENDING, SIGNED, PAID, REFUSED, WITHDRAWN = ClaimState
+DRAFTED, PENDING, SIGNED, PAID, REFUSED, WITHDRAWN, REVERSED = ClaimState
 CLAIMS = Life(
     ClaimState,
     [
@@ -96,6 +97,16 @@ CLAIMS = Life(
             moves=lead([SIGNED], PAID),
             guards=(whose.anothers, _signed),
             rule=rules.pay,
+        ),
+        Step(
+            command="reverse",
+            form=forms.Reverse,
+            clause=TAKEN_BACK,
+            who=whose.FINANCE,
+            moves=lead([PAID], REVERSED),
+            guards=(whose.anothers,),
+            rule=rules.reverse,
+            forward=False,
         ),
     ],
 )

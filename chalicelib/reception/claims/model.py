@@ -16,6 +16,8 @@ CLAUSE = "R-4.3.5"
 """The clause by which costs are claimed, with details, and signed by the GM."""
 UNSIGNED = "R-4.3.6"
 """The clause by which nothing is paid without the GM's signature."""
+TAKEN_BACK = "P-money"
+"""The clause by which nothing that was posted is altered: an entry of today takes it back."""
 CLAIM = "expense_claim"
 """The numbered form 費用報銷單."""
 ADVANCE = "cash_advance"
@@ -203,6 +205,19 @@ class ClaimState(StrEnum):
     PAID = "paid"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    REVERSED = "reversed"
+    """It was paid wrongly, and an entry of later took that back: its number is void."""
+
+
+class Reversal(Frozen):
+    """Why a payment was taken back, and by whom."""
+
+    reason: str
+    anew: bool
+    """Whether its receipts may be claimed anew."""
+    by: str
+    name: str
+    at: Instant
 
 
 class ExpenseClaim(Filed):
@@ -224,6 +239,8 @@ class ExpenseClaim(Filed):
     lines: tuple[ClaimLine, ...] = ()
     advance: str | None = None
     """Id of the advance that it draws on."""
+    advance_number: str | None = None
+    """Of that one's form."""
     from_advance: int = 0
     """Fen that it takes of that; the rest is paid out."""
     terms: int
@@ -234,7 +251,11 @@ class ExpenseClaim(Filed):
     """None until it is first submitted."""
     paid_at: Instant | None = None
     paid_by: str | None = None
+    paid_name: str | None = None
     method: Method | None = None
+    reversal: Reversal | None = None
+    copies: int = 0
+    """How often it was printed."""
 
     @property
     def number(self) -> str:
@@ -263,3 +284,17 @@ class ExpenseClaim(Filed):
             "state_key": f"{self.site}#{self.KIND}#{self.state}",
             "reception_key": f"{self.site}#{self.reception}",
         }
+
+    def found_by(self) -> tuple[str, ...]:
+        """Found by its number, those of its invoices, who sold, who claims, and the words of its
+        lines (P-find).
+        """
+        receipts = [each.receipt for each in self.lines]
+        texts = (
+            self.number,
+            *(each.number for each in receipts if each.number),
+            *(each.seller for each in receipts),
+            self.person_name,
+            *(each.words for each in self.lines),
+        )
+        return tuple(dict.fromkeys(texts))

@@ -65,6 +65,7 @@ def draft(blank: Blank, form: DraftClaim, act: Act[ReceptionTerms]) -> Change:
         claimed_at=act.now,
         lines=lines,
         advance=form.advance,
+        advance_number=blank.advance.number if blank.advance else None,
         from_advance=from_advance,
         terms=int(act.terms.id),
     )
@@ -84,6 +85,7 @@ def change(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Chang
         receives=found.scene.reception.responsible.department,
         lines=lines,
         advance=form.advance,
+        advance_number=found.named.number if found.named else None,
         from_advance=from_advance,
         terms=int(act.terms.id),
         findings=(),
@@ -155,3 +157,17 @@ def pay(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `not_signed`, `invalid_form`, `found_since`; why nothing may be spent any more.
     """
     return paying.pay(claim, found.form, found.scene, act)
+
+
+def reverse(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Change:
+    """Finance takes back that it was paid, once.
+
+    Raises: Refusal `claim_settled`, `too_late`.
+    """
+    return paying.reverse(claim, found.form, found.scene, act)
+
+
+def printed(claim: ExpenseClaim) -> Change:
+    """It is printed: by whom, and which copy it is, is recorded."""
+    copies = claim.copies + 1
+    return Change(before=claim, after=replace(claim, copies=copies), facts={"copy": copies})

@@ -12,20 +12,22 @@ from chalicelib.core.record import Record
 from chalicelib.files import service as files
 from chalicelib.files.rules import not_full
 from chalicelib.files.service import Host
-from chalicelib.reception.claims import whose
+from chalicelib.reception.claims import rules, whose
 from chalicelib.reception.claims.booking import Scene
 from chalicelib.reception.claims.forms import ClaimsIn, DraftClaim, WriteClaim
 from chalicelib.reception.claims.gathering import judged
 from chalicelib.reception.claims.life import CLAIMS
 from chalicelib.reception.claims.model import CLAUSE, Advance, ClaimState, ExpenseClaim
+from chalicelib.reception.claims.printing import claim_page
 from chalicelib.reception.claims.rules import Blank, Found
 from chalicelib.reception.claims.signing import GM
 from chalicelib.reception.claims.views import ClaimPage, ClaimView, claim_view
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.terms import rulebook
-from chalicelib.service.lists import listing, named
-from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.lists import held, listing, named, sought
+from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read
+from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
 
 PATH = "/sites/{site}/claims"
@@ -37,6 +39,7 @@ ABOUT = {
     "refuse": "Refuse a claim, saying why 不予簽批",
     "withdraw": "Take a claim back before it is signed 撤回報銷單",
     "pay": "Pay a claim that the general manager has signed, once 報銷付款",
+    "reverse": "Take back that a claim was paid, by an entry of today, saying why 沖銷",
 }
 
 
@@ -50,6 +53,7 @@ def operations(
         SHOW,
         HISTORY,
         *(_step(command, store) for command in ABOUT),
+        PRINT,
         *files.operations(RECEIPTS, objects),
     )
 
@@ -105,7 +109,9 @@ DRAFT = Command(
 )
 
 
-def _listing(call: Call, query: ClaimsIn) -> Listing:
+def _listing(call: Call, query: ClaimsIn) -> Listing | Search:
+    if query.q:
+        return sought(ExpenseClaim, call, query, query.q)
     if query.reception:
         index, of = "by_reception", query.reception
     elif query.state:
@@ -118,14 +124,15 @@ def _listing(call: Call, query: ClaimsIn) -> Listing:
 def _page(
     page: Page, records: list[Record], query: ClaimsIn, act: Act[Any], call: Call
 ) -> ClaimPage:
-    """The index may lag: what stands otherwise by now is left out."""
+    """Index and words propose: what stands otherwise by now, or says otherwise, is left out."""
     zone, days = act.site.time_zone, (query.from_day, query.to_day)
     found = (
         each
-        for each in records
+        for each in held(page, records, query.q)
         if isinstance(each, ExpenseClaim)
         and whose.sees(act, each)
         and query.state in (None, each.state)
+        and query.reception in (None, each.reception)
         and sitetime.among(each.claimed_at, zone, *days)
     )
     return ClaimPage(items=tuple(claim_view(each, act) for each in found), next=page.next)
@@ -133,7 +140,8 @@ def _page(
 
 LIST = ListOf(
     name="claim-list",
-    about="Claims of a reception, or by where they stand, or one's own; newest first 報銷單",
+    about="Claims of a reception, by where they stand, by number, invoice, seller and words, or "
+    "one's own; newest first 報銷單",
     path=PATH,
     clause=CLAUSE,
     who=whose.SEES,
@@ -167,6 +175,27 @@ HISTORY = history_of(
     whose.SEES,
     _key,
     _seen,
+)
+
+
+def _on_paper(record: Record, act: Act[Any], call: Call) -> Document:
+    assert isinstance(record, ExpenseClaim)
+    return claim_page(record, act, call.language)
+
+
+PRINT = Command(
+    name="claim-print",
+    about="A claim on paper, for the books; the printing is recorded 列印",
+    method="GET",
+    path=ONE + "/print",
+    clause=CLAUSE,
+    who=whose.SEES,
+    seats=GM,
+    answer=Document,
+    needs=lambda call, form: (_key(call),),
+    decide=lambda loaded, form, act, call: rules.printed(_seen(loaded.record(*_key(call)), act)),
+    show=_on_paper,
+    keyed=False,
 )
 
 

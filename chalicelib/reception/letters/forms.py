@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.core.fields import Day, Id, Line, Phone, Text, When
+from chalicelib.core.fields import Day, Id, Line, Phone, Question, Text, When
 from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.reception.letters.model import (
     MOST_LEGS,
@@ -91,10 +91,12 @@ class AnswerLetter(Form):
 class LettersIn(Dated):
     """Which letters to list: by where they stand, of a reception, or one's own; the order.
 
-    Where nothing else is named, those that are issued.
+    With `q` they are found by number, reference, unit, names and words, newest first, whichever
+    they are unless the rest is given as well. Where nothing else is named, those that are issued.
     """
 
     state: LetterState | None = None
+    q: Question | None = None
     reception: Id | None = None
     mine: bool = False
     direction: Direction | None = None

@@ -194,6 +194,14 @@ class Letter(Filed):
             "reception_key": f"{self.site}#{self.reception.id}" if self.reception else None,
         }
 
+    def found_by(self) -> tuple[str, ...]:
+        """Found by its number, the sender's, the unit, who comes, their units, whom to call, and
+        its words (P-find).
+        """
+        coming = (each for one in self.people for each in (one.name, one.unit))
+        texts = (self.number, self.reference, self.unit, *coming, self.contact.name, self.words)
+        return tuple(dict.fromkeys(each for each in texts if each))
+
 
 def received_once(unit: str, reference: str, clause: str) -> Hold:
     """Held by a letter that came in, until it is void: a sender's reference comes once."""

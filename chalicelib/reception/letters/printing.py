@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.common.printing import clock, code, page
+from chalicelib.common.printing import chinese, clock, paper, said
 from chalicelib.core.act import Act
 from chalicelib.core.words import Language
 from chalicelib.core.words.reception.letters import (
@@ -22,34 +22,29 @@ BOXES = {
     Direction.INCOMING: ("registered_by", "office_head"),
 }
 """Who signs where: of what goes out, the other unit signs that it was received."""
-_CHINESE = (Language.HANT, Language.HANS)
 
 
 def letter_page(letter: Letter, phone: str | None, act: Act[Any], asked: Language) -> Document:
-    """The letter with the contact's number in clear: another unit reads it, so it is in Chinese,
-    in the characters of whoever prints it.
-    """
-    language = asked if asked in _CHINESE else Language.HANT
+    """The letter with the contact's number in clear, and with boxes to be signed by hand."""
+    language = chinese(asked)
     incoming = letter.direction is Direction.INCOMING
-    label = {name: words.say(language) for name, words in PRINTED.items()}
-    said = {
-        "language": language,
-        "letter": letter,
-        "form": letter.forms[0],
-        "site": act.site.name.say(language),
-        "title": PAPER[letter.kind].say(language),
-        "registered": PAPER["incoming_letter"].say(language) if incoming else "",
-        "code": code(f"{letter.site}/{letter.number}"),
-        "label": label,
-        "copy": PRINTED["copy"].say(language, count=letter.copies),
-        "rows": list(_rows(letter, phone, label, act, language)),
-        "people": letter.people,
-        "journey": [_leg(each, act, language) for each in letter.journey],
-        "answers": [_answer(each, act, language) for each in letter.answers[-1:]],
-        "signatures": [SIGNED[name].say(language) for name in BOXES[letter.direction]],
-    }
-    text = page(__package__, "letter.html", said)
-    return Document(media_type="text/html; charset=utf-8", text=text)
+    label = said(PRINTED, language)
+    return paper(
+        __package__,
+        "letter.html",
+        letter.forms[0],
+        act,
+        language,
+        copies=letter.copies,
+        title=PAPER[letter.kind].say(language),
+        beside=PAPER["incoming_letter"].say(language) if incoming else "",
+        label=label,
+        rows=list(_rows(letter, phone, label, act, language)),
+        people=letter.people,
+        journey=[_leg(each, act, language) for each in letter.journey],
+        answers=[_answer(each, act, language) for each in letter.answers[-1:]],
+        signatures=[(SIGNED[name].say(language), "") for name in BOXES[letter.direction]],
+    )
 
 
 def _rows(

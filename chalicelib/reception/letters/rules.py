@@ -47,7 +47,7 @@ HOSTS = receptions.HOSTS
 """They see the letters of a reception that they see; who sees all receptions sees all letters,
 finance for what is to be settled."""
 CALLS = WRITES | {Role.OFFICE_HEAD}
-"""Who reads the contact's number, on paper."""
+"""Who reads any contact's number, on paper; besides them whoever carries the reception out."""
 
 
 class Unwritten(Frozen):
@@ -257,8 +257,16 @@ def void(letter: Letter, found: Found, act: Act[Any]) -> Change:
     return Change(before=letter, after=after, messages=_news(after, "letter_void", act))
 
 
-def printed(letter: Letter, act: Act[Any]) -> Change:
-    """It is printed with the number in clear: who read it is recorded, and which copy it is."""
+def printed(letter: Letter, reception: Reception | None, act: Act[Any]) -> Change:
+    """It is printed with the number in clear: who read it is recorded, and which copy it is.
+
+    Raises: Refusal `not_your_reception`.
+    """
+    if not act.person.has(CALLS):
+        assert reception
+        refusal = receptions.receives(reception, act)
+        if refusal:
+            raise refusal
     copies = letter.copies + 1
     return Change(before=letter, after=replace(letter, copies=copies), facts={"copy": copies})
 

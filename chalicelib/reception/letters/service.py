@@ -1,6 +1,6 @@
 """Letters over HTTP: write, answer, void, list, print, and the scans that hang on them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from msgspec import convert
@@ -26,9 +26,26 @@ from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions import rules as receptions
 from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.terms import rulebook
-from chalicelib.service.lists import OnesOwn, named, of_reception, own, standing
-from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read
-from chalicelib.service.showing import history_of
+from chalicelib.service.lists import (
+    OnesOwn,
+    held,
+    named,
+    of_reception,
+    own,
+    sought,
+    standing,
+)
+from chalicelib.service.operations import (
+    Call,
+    Command,
+    Document,
+    HistoryPage,
+    ListOf,
+    Operation,
+    Read,
+)
+from chalicelib.service.searching import Search
+from chalicelib.service.showing import Entries, entries_of, entries_page
 
 LETTERS = "/sites/{site}/letters"
 ONE_LETTER = LETTERS + "/{letter}"
@@ -64,11 +81,26 @@ def _shown(record: Record, act: Act[Any], call: Call) -> LetterView:
 
 
 def _linked(loaded: Loaded, call: Call) -> Iterable[Key]:
-    """The reception by which somebody may see the letter who does not see all of them."""
-    letter = loaded.record(Letter, call.site, call.params["letter"])
+    """The receptions by which somebody may see letters who does not see all of them."""
     person = loaded.record(Person, call.site, call.person)
-    if letter and letter.reception and person and not person.has(receptions.ALL):
-        yield Key(Reception, call.site, letter.reception.id)
+    return _receptions(loaded, call) if person and not person.has(receptions.ALL) else ()
+
+
+def _receptions(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """Those that the letters which were read are linked to."""
+    linked = (each.reception for each in loaded.all(Letter))
+    return [Key(Reception, call.site, each.id) for each in linked if each]
+
+
+def _visible(records: Collection[Record], act: Act[Any]) -> list[Letter]:
+    """The letters that this person may know of, given the receptions that were read as well."""
+    known = {each.id: each for each in records if isinstance(each, Reception)}
+    return [
+        each
+        for each in records
+        if isinstance(each, Letter)
+        and rules.sees(act, each, known.get(each.reception.id) if each.reception else None)
+    ]
 
 
 def _seen(loaded: Loaded, act: Act[Any], call: Call) -> Letter:
@@ -76,11 +108,10 @@ def _seen(loaded: Loaded, act: Act[Any], call: Call) -> Letter:
 
     Raises: Refusal `not_found`.
     """
-    letter = loaded.record(Letter, call.site, call.params["letter"])
-    linked = letter.reception.id if letter and letter.reception else None
-    if letter is None or not rules.sees(act, letter, loaded.record(Reception, call.site, linked)):
+    letters = _visible((*loaded.all(Letter), *loaded.all(Reception)), act)
+    if not letters:
         raise Refusal("not_found", "P-who")
-    return letter
+    return letters[0]
 
 
 def _reception(loaded: Loaded, id: str | None, act: Act[Any], call: Call) -> Reception | None:
@@ -89,7 +120,7 @@ def _reception(loaded: Loaded, id: str | None, act: Act[Any], call: Call) -> Rec
     return found if found and receptions.sees(act, found) else None
 
 
-def _named(call: Call, form: WriteLetter | AnswerLetter) -> Iterable[Key]:
+def _named(call: Call, form: WriteLetter | AnswerLetter | LettersIn) -> Iterable[Key]:
     if form.reception:
         yield Key(Reception, call.site, form.reception)
 
@@ -122,7 +153,9 @@ def _write(vault: Callable[[], Vault]) -> Command:
     )
 
 
-def _listing(call: Call, query: LettersIn) -> Listing:
+def _listing(call: Call, query: LettersIn) -> Listing | Search:
+    if query.q:
+        return sought(Letter, call, query, query.q)
     if query.reception:
         return of_reception(Letter, call, query.reception, query, query.order)
     state = _state(query)
@@ -133,19 +166,19 @@ def _listing(call: Call, query: LettersIn) -> Listing:
 
 def _state(query: LettersIn) -> LetterState | None:
     """Where they stand that are listed; None: anywhere."""
-    narrowed = query.reception or query.mine
+    narrowed = query.reception or query.mine or query.q
     return query.state or (None if narrowed else LetterState.ISSUED)
 
 
 def _page(
     page: Page, records: list[Record], query: LettersIn, act: Act[Any], call: Call
 ) -> LetterPage:
-    """The index may lag: what stands otherwise by now is left out.
+    """Index and words propose: what stands otherwise by now, or says otherwise, is left out.
 
     Raises: Refusal `not_found`; `invalid_form` where somebody who does not see all of them names
-    no reception.
+    no reception, nor what is looked for.
     """
-    if not act.person.has(receptions.ALL):
+    if not act.person.has(receptions.ALL) and not query.q:
         if query.reception is None:
             fault = Fault(pointer="/reception", code="required")
             raise Refusal("invalid_form", "P-who", faults=(fault,))
@@ -155,7 +188,7 @@ def _page(
     state, zone, days = _state(query), act.site.time_zone, (query.from_day, query.to_day)
     found = (
         each
-        for each in records
+        for each in held(page, _visible(records, act), query.q)
         if isinstance(each, Letter)
         and state in (None, each.state)
         and (query.reception is None or query.reception == (each.reception and each.reception.id))
@@ -169,7 +202,7 @@ def _page(
 LISTED = ListOf(
     name="letter-list",
     about="Letters by where they stand, of a reception or one's own, oldest first unless asked "
-    "otherwise",
+    "otherwise, or by number, unit, names and words",
     path=LETTERS,
     clause=OUTSIDE,
     who=SEES,
@@ -178,6 +211,7 @@ LISTED = ListOf(
     listing=_listing,
     record=named(Letter),
     needs=_named,
+    also=_linked,
     show=_page,
 )
 SHOW = Read(
@@ -194,18 +228,26 @@ SHOW = Read(
 )
 
 
-def _of_office(record: Record | None, act: Act[Any]) -> None:
-    if record is None:
+def _history(
+    page: Page, records: list[Record], query: Entries, act: Act[Any], call: Call
+) -> HistoryPage:
+    if not _visible(records, act):
         raise Refusal("not_found", "P-who")
+    return entries_page(page, query, act)
 
 
-HISTORY = history_of(
-    "letter-history",
-    "Who wrote, answered, printed and voided it and when, oldest first",
-    ONE_LETTER + "/history",
-    receptions.ALL,
-    _key,
-    _of_office,
+HISTORY = ListOf(
+    name="letter-history",
+    about="Who wrote, answered, printed and voided it and when, oldest first",
+    path=ONE_LETTER + "/history",
+    clause="P-history",
+    who=SEES,
+    query=Entries,
+    answer=HistoryPage,
+    listing=lambda call, query: entries_of(f"{Letter.KIND}#{call.params['letter']}", query, call),
+    needs=lambda call, query: (_key(call),),
+    also=_linked,
+    show=_history,
 )
 SCANS = Host(
     name="letter",
@@ -248,6 +290,11 @@ def _step(command: str) -> Command:
 def _print(vault: Callable[[], Vault]) -> Command:
     """Reading the number is a change: the letter's history says who printed it."""
 
+    def decide(loaded: Loaded, form: None, act: Act[Any], call: Call) -> Change:
+        letter = _seen(loaded, act, call)
+        linked = letter.reception.id if letter.reception else None
+        return rules.printed(letter, loaded.record(Reception, call.site, linked), act)
+
     def show(record: Record, act: Act[Any], call: Call) -> Document:
         assert isinstance(record, Letter)
         label = seal_label(record.site, record.id)
@@ -260,10 +307,11 @@ def _print(vault: Callable[[], Vault]) -> Command:
         method="GET",
         path=ONE_LETTER + "/print",
         clause=PRIVATE,
-        who=rules.CALLS,
+        who=rules.CALLS | rules.HOSTS,
         answer=Document,
         needs=lambda call, form: (_key(call),),
-        decide=lambda loaded, form, act, call: rules.printed(_seen(loaded, act, call), act),
+        also=_receptions,
+        decide=decide,
         show=show,
         keyed=False,
     )

@@ -33,6 +33,7 @@ from chalicelib.reception.plans.model import (
 from chalicelib.reception.plans.sitting import accompanying, guests_of
 from chalicelib.reception.receptions.model import (
     COORDINATED,
+    SETTLED,
     Content,
     Guest,
     GuestKind,
@@ -49,7 +50,6 @@ _BEARS = "R-4.1.3"
 _OUTSIDE = "R-4.2.1"
 _MEALS = "R-4.2.2"
 _STRICT = "R-4.3.4"
-_SETTLED = "R-4.3.3"
 _CARS = "R-4.3.7"
 
 _OVER = frozenset({ReceptionState.CLOSED, ReceptionState.CANCELLED})
@@ -85,6 +85,16 @@ def budget(content: Content) -> int:
     """What the house spends: what it bears, and what it advances (R-4.3.1)."""
     found = sums(content)
     return found.host + found.advance
+
+
+def standing(reception: Reception) -> int:
+    """The same, without what the GM refused: a line, or the reception as a whole."""
+    refused = {each.line for each in reception.granted if not each.yes}
+    if None in refused:
+        return 0
+    content = reception.content
+    lines = tuple(each for each in content.lines if each.key not in refused)
+    return budget(replace(content, lines=lines))
 
 
 def findings(
@@ -157,7 +167,7 @@ def _kept_from(reception: Reception, key: str, found: Iterable[Finding]) -> Refu
     if line.bearer is Bearer.GUEST_UNIT:
         return Refusal("own_cost", _ORDINARY, line=key)
     if line.bearer is Bearer.ADVANCE and reception.settlement:
-        return Refusal("settled_already", _SETTLED, settlement=reception.settlement)
+        return Refusal("settled_already", SETTLED, settlement=reception.settlement)
     return None
 
 

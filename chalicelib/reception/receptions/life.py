@@ -6,7 +6,7 @@ from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.reception.plans.forms import Plan
 from chalicelib.reception.plans.judging import PLANNED
 from chalicelib.reception.receptions import forms, rules, writing
-from chalicelib.reception.receptions.model import COORDINATED, LETTER, ReceptionState
+from chalicelib.reception.receptions.model import COORDINATED, LETTER, SETTLED, ReceptionState
 from chalicelib.reception.receptions.routing import COORDINATOR
 from chalicelib.reception.receptions.signing import SIGNS, may_sign
 
@@ -97,7 +97,7 @@ RECEPTION = Life(
         Step(
             command="depart",
             form=forms.Depart,
-            clause=rules.SETTLED,
+            clause=SETTLED,
             who=WRITES,
             moves=lead([APPROVED], DEPARTED),
             guards=(rules.receives, rules.begun),

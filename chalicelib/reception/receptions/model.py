@@ -14,6 +14,8 @@ from chalicelib.reception.plans.model import Finding, Granted, PlanLine
 
 COORDINATED = "R-4.3.1"
 """The clause by which the office coordinates, and funds are approved before they are spent."""
+SETTLED = "R-4.3.3"
+"""The clause by which everything is settled after the guests have left."""
 LETTER = "R-2.1"
 """The clause by which a reception names its official letter."""
 RECEPTIONS = "receptions"

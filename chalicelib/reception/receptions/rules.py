@@ -19,6 +19,7 @@ from chalicelib.reception.receptions import granting, routing, signing, writing
 from chalicelib.reception.receptions.forms import Approve, Close, Depart, Reassign, Submit, Withdraw
 from chalicelib.reception.receptions.model import (
     COORDINATED,
+    SETTLED,
     Content,
     Over,
     Reception,
@@ -27,8 +28,6 @@ from chalicelib.reception.receptions.model import (
 )
 from chalicelib.reception.terms import ReceptionTerms
 
-SETTLED = "R-4.3.3"
-"""The clause by which everything is settled after the guests have left."""
 OFFICE = frozenset({Role.OFFICE})
 HOSTS = frozenset({Role.HOST_DEPARTMENT})
 ALL = frozenset({Role.OFFICE, Role.OFFICE_HEAD, Role.GM, Role.FINANCE})

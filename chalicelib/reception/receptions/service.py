@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chalicelib.core import finding, sitetime
+from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
@@ -28,9 +28,9 @@ from chalicelib.reception.receptions.views import (
 )
 from chalicelib.reception.receptions.writing import Blank
 from chalicelib.reception.terms import rulebook, terms_key
-from chalicelib.service.lists import OnesOwn, named, own, standing
+from chalicelib.service.lists import OnesOwn, held, named, own, sought, standing
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
-from chalicelib.service.searching import Search, exact
+from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
 
 RECEPTIONS = "/sites/{site}/receptions"
@@ -146,20 +146,7 @@ def _listing(call: Call, query: ReceptionsIn) -> Listing | Search:
     if query.q is None:
         state = query.state or State.PENDING
         return standing(Reception, call, state, query, query.order)
-    first, last = sitetime.ids_between(query.from_day, query.to_day)
-    return Search(
-        site=call.site,
-        kind=Reception.KIND,
-        asked=finding.asked(query.q),
-        limit=query.limit,
-        cursor=query.cursor,
-        first=first,
-        last=last,
-    )
-
-
-def _named(item: dict[str, Any], call: Call) -> Key:
-    return Key(Reception, call.site, item["id"].removeprefix(f"{Reception.KIND}#"))
+    return sought(Reception, call, query, query.q)
 
 
 def _found(
@@ -167,10 +154,10 @@ def _found(
 ) -> ReceptionPage:
     """Index and words propose: what stands otherwise by now, or says otherwise, is left out."""
     state = query.state if query.q else query.state or State.PENDING
-    if query.q:
-        records = exact(finding.asked(query.q), page, records)
     wanted = [
-        each for each in records if isinstance(each, Reception) and state in (None, each.state)
+        each
+        for each in held(page, records, query.q)
+        if isinstance(each, Reception) and state in (None, each.state)
     ]
     return _page(page, [*wanted], query, act)
 
@@ -185,7 +172,7 @@ FOUND = ListOf(
     query=ReceptionsIn,
     answer=ReceptionPage,
     listing=_listing,
-    record=_named,
+    record=named(Reception),
     show=_found,
 )
 SHOW = Read(

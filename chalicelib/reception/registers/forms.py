@@ -30,6 +30,7 @@ class ReceptionTable(StrEnum):
     DEPARTMENTS = "departments"
     KINDS = "kinds"
     REGISTER = "register"
+    GUESTS = "guests"
     EXCEPTIONS = "exceptions"
 
 

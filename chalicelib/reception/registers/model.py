@@ -18,7 +18,7 @@ class Figures(Frozen):
     receptions: int
     guests: int
     budget: int
-    """What was granted to be spent: borne by the house, or advanced."""
+    """What may be spent, borne by the house or advanced: without what the GM refused."""
     spent: int
     """What claims have taken of it."""
     borne: int
@@ -69,6 +69,10 @@ class Registered(Frozen):
     budget: int
     spent: int
     per_guest: float | None
+    costs: tuple[int, ...]
+    """Fen of what was spent that each guest is taken to have cost, in their order: even parts,
+    whole to the fen by largest remainders.
+    """
     signed: tuple[Signed, ...]
     granted: int
 

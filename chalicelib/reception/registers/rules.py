@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from chalicelib.core import periods
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.money import split
 from chalicelib.core.periods import quotient
 from chalicelib.reception.plans import judging
 from chalicelib.reception.plans.model import Ask, Bearer, Granted
@@ -89,7 +90,7 @@ def _by(counted: Sequence[Reception], key: Callable[[Reception], str]) -> Iterat
 def figures(counted: Sequence[Reception]) -> Figures:
     """What some receptions come to."""
     guests = sum(len(each.content.guests) for each in counted)
-    budget = sum(judging.budget(each.content) for each in counted)
+    budget = sum(map(judging.standing, counted))
     borne = sum(_spent(each, Bearer.HOST) for each in counted)
     advanced = sum(_spent(each, Bearer.ADVANCE) for each in counted)
     spent = borne + advanced
@@ -138,9 +139,10 @@ def registered(reception: Reception) -> Registered:
         letter=f"{letter.reference} {letter.unit} {letter.dated}",
         guests=tuple(f"{each.name} {each.title} {each.unit}" for each in content.guests),
         hosts=max((each.hosts for each in content.lines), default=0),
-        budget=judging.budget(content),
+        budget=judging.standing(reception),
         spent=spent,
         per_guest=quotient(spent, len(content.guests), 2),
+        costs=split(spent, [1] * len(content.guests)),
         signed=tuple(Signed(role=each.role, person=each.person, at=each.at) for each in marks),
         granted=_granted(reception),
     )

@@ -24,7 +24,9 @@ def title(report: ReceptionsReport, language: Language) -> str:
 
 
 def tables(report: ReceptionsReport, site: Site, language: Language) -> dict[ReceptionTable, Sheet]:
-    """The overview, the groups where it is divided, departments, kinds, register, exceptions."""
+    """The overview, the groups where it is divided, departments, kinds, register, what each guest
+    cost, exceptions.
+    """
 
     def department(key: str) -> str:
         known = site.department(key)
@@ -49,6 +51,7 @@ def tables(report: ReceptionsReport, site: Site, language: Language) -> dict[Rec
             ReceptionTable.KINDS, HEADINGS["kind"].say(language), report.kinds, kind, language
         ),
         ReceptionTable.REGISTER: _register(report, department, language),
+        ReceptionTable.GUESTS: _guests(report, department, language),
         ReceptionTable.EXCEPTIONS: _exceptions(report, department, language),
     }
 
@@ -146,6 +149,21 @@ def _register(
                 each.granted,
             )
             for each in report.register
+        ),
+    )
+
+
+def _guests(
+    report: ReceptionsReport, department: Callable[[str], str], language: Language
+) -> Sheet:
+    names = "number first department guest cost"
+    return Sheet(
+        title=PARTS[ReceptionTable.GUESTS].say(language),
+        columns=_heads(language, names, {"first": Sort.DAY, "cost": Sort.NUMBER}),
+        rows=tuple(
+            (each.number, each.first, department(each.department), guest, _yuan(cost))
+            for each in report.register
+            for guest, cost in zip(each.guests, each.costs, strict=True)
         ),
     )
 

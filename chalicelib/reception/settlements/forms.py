@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.core.fields import Id, Line, Text
+from chalicelib.core.fields import Id, Line, Question, Text
 from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.core.money import Method
 from chalicelib.reception.settlements.model import SettlementState, StatementState
@@ -61,9 +61,15 @@ class Confirm(Form):
 
 
 class SettlementsIn(Dated):
-    """Which settlements to list, by where they stand and the day of drawing up; in which order."""
+    """Which settlements to list, by where they stand and the day of drawing up; in which order.
 
-    state: SettlementState = SettlementState.DRAWN
+    With `q` they are found by number, reception and unit, newest first, wherever they stand unless
+    a state is given as well.
+    """
+
+    state: SettlementState | None = None
+    """Those to be sent, if neither this nor `q` is given."""
+    q: Question | None = None
     order: Order = Order.OLDEST
 
 

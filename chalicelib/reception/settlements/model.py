@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from chalicelib.core.money import Method
 from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.reception.plans.model import LineKind
 
 CLAUSE = "R-4.3.3"
 SETTLEMENT = "settlement"
@@ -21,6 +22,8 @@ class ShareLine(Frozen):
     """Number of the claim's form."""
     line: str
     """Key of the line of the plan."""
+    kind: LineKind = LineKind.OTHER
+    """What that is for: board, lodging, a car."""
     words: str
     dated: date
     """Of the receipt."""
@@ -113,16 +116,25 @@ class Settlement(Record):
     reception: str
     reception_number: str
     drawn_by: str
+    drawn_name: str = ""
     drawn_at: Instant
     shares: tuple[Share, ...] = ()
     sent_by: str | None = None
+    sent_name: str | None = None
     sent_at: Instant | None = None
     closed_at: Instant | None = None
+    copies: int = 0
+    """How often it was printed."""
 
     @property
     def number(self) -> str:
         """Of its form."""
         return self.forms[0].number
+
+    @property
+    def fen(self) -> int:
+        """What was advanced in all."""
+        return sum(each.fen for each in self.shares)
 
     @property
     def owing(self) -> int:
@@ -139,6 +151,10 @@ class Settlement(Record):
             "state_key": f"{self.site}#{self.KIND}#{self.state}",
             "reception_key": f"{self.site}#{self.reception}",
         }
+
+    def found_by(self) -> tuple[str, ...]:
+        """Found by its number, its reception's, and the units that owe (P-find)."""
+        return (self.number, self.reception_number, *(each.unit for each in self.shares))
 
 
 class StatementState(StrEnum):

@@ -115,6 +115,7 @@ def draw_up(drawing: Drawing, form: DrawUp, act: Act[ReceptionTerms]) -> Change:
         reception=reception.id,
         reception_number=reception.number,
         drawn_by=act.person.id,
+        drawn_name=act.person.name,
         drawn_at=act.now,
         shares=shares,
     )
@@ -134,10 +135,13 @@ def _shares(drawing: Drawing, terms: ReceptionTerms) -> Iterator[Share]:
         if claim.state is not ClaimState.PAID:
             continue
         for line in claim.lines:
+            planned = drawing.reception.line(line.line)
+            assert planned
             for share in line.shares:
                 borne = ShareLine(
                     claim=claim.number,
                     line=line.line,
+                    kind=planned.kind,
                     words=line.words,
                     dated=line.receipt.dated,
                     fen=share.fen,
@@ -197,6 +201,7 @@ def send(settlement: Settlement, found: Found, act: Act[Any]) -> Change:
         state=SettlementState.SENT,
         shares=tuple(shares),
         sent_by=act.person.id,
+        sent_name=act.person.name,
         sent_at=act.now,
     )
     return Change(
@@ -374,6 +379,13 @@ def _finance(site: Site, settlement: Settlement, code: str, **data: str) -> tupl
     if department is None:
         return ()
     return (Message(to=department.supervisor, code=code, clause=CLAUSE, data=known | data),)
+
+
+def printed(settlement: Settlement) -> Change:
+    """It is printed: by whom, and which copy it is, is recorded."""
+    copies = settlement.copies + 1
+    after = replace(settlement, copies=copies)
+    return Change(before=settlement, after=after, facts={"copy": copies})
 
 
 class Asked(Frozen):

@@ -8,15 +8,22 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Role
-from chalicelib.core.ports import Key, Loaded, Page
+from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
 from chalicelib.core.site import Site
 from chalicelib.reception.claims.model import ExpenseClaim
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
+from chalicelib.reception.settlements import rules
 from chalicelib.reception.settlements.forms import DrawUp, SettlementsIn, StatementsIn
 from chalicelib.reception.settlements.life import ANSWERING, DRAWS, SETTLING
-from chalicelib.reception.settlements.model import CLAUSE, Settlement, Statement
+from chalicelib.reception.settlements.model import (
+    CLAUSE,
+    Settlement,
+    SettlementState,
+    Statement,
+)
+from chalicelib.reception.settlements.printing import settlement_page
 from chalicelib.reception.settlements.rules import Asked, Drawing, Elsewhere, Found
 from chalicelib.reception.settlements.views import (
     SettlementPage,
@@ -27,8 +34,9 @@ from chalicelib.reception.settlements.views import (
     statement_view,
 )
 from chalicelib.reception.terms import DOMAIN, ReceptionTerms, rulebook, terms_key
-from chalicelib.service.lists import named, standing
-from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.lists import held, named, sought, standing
+from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read
+from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
 
 SETTLEMENTS = "/sites/{site}/settlements"
@@ -104,16 +112,24 @@ DRAW_UP = Command(
 )
 
 
+def _listing(call: Call, query: SettlementsIn) -> Listing | Search:
+    if query.q:
+        return sought(Settlement, call, query, query.q)
+    state = query.state or SettlementState.DRAWN
+    return standing(Settlement, call, state, query, query.order)
+
+
 def _page(
     page: Page, records: list[Record], query: SettlementsIn, act: Act[Any], call: Call
 ) -> SettlementPage:
-    """The index may lag: what stands otherwise by now is left out."""
+    """Index and words propose: what stands otherwise by now, or says otherwise, is left out."""
     zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    state = query.state if query.q else query.state or SettlementState.DRAWN
     found = (
         each
-        for each in records
+        for each in held(page, records, query.q)
         if isinstance(each, Settlement)
-        and each.state is query.state
+        and state in (None, each.state)
         and sitetime.among(each.drawn_at, zone, *days)
     )
     return SettlementPage(items=tuple(settlement_view(each, act) for each in found), next=page.next)
@@ -121,13 +137,14 @@ def _page(
 
 LIST = ListOf(
     name="settlement-list",
-    about="Settlements by where they stand, oldest first unless asked otherwise",
+    about="Settlements by where they stand, oldest first unless asked otherwise, or by number "
+    "and unit",
     path=SETTLEMENTS,
     clause=CLAUSE,
     who=SEES,
     query=SettlementsIn,
     answer=SettlementPage,
-    listing=lambda call, query: standing(Settlement, call, query.state, query, query.order),
+    listing=_listing,
     record=named(Settlement),
     show=_page,
 )
@@ -151,6 +168,26 @@ HISTORY = history_of(
     SEES,
     _key,
     _known,
+)
+
+
+def _on_paper(record: Record, act: Act[Any], call: Call) -> Document:
+    assert isinstance(record, Settlement)
+    return settlement_page(record, act, call.language)
+
+
+PRINT = Command(
+    name="settlement-print",
+    about="A settlement on paper, for the units that owe; the printing is recorded 列印",
+    method="GET",
+    path=ONE_SETTLEMENT + "/print",
+    clause=CLAUSE,
+    who=SEES,
+    answer=Document,
+    needs=lambda call, form: (_key(call),),
+    decide=lambda loaded, form, act, call: rules.printed(_known(loaded.record(*_key(call)), act)),
+    show=_on_paper,
+    keyed=False,
 )
 
 
@@ -318,6 +355,7 @@ OPERATIONS: tuple[Operation, ...] = (
     SHOW,
     HISTORY,
     *map(_step, ABOUT),
+    PRINT,
     STATEMENT_LIST,
     STATEMENT,
     STATEMENT_HISTORY,

@@ -58,7 +58,7 @@ def settlement_view(settlement: Settlement, act: Act[Any]) -> SettlementView:
     return SettlementView(
         version=settlement.version,
         settlement=settlement,
-        fen=sum(each.fen for each in settlement.shares),
+        fen=settlement.fen,
         owing=settlement.owing,
         owes=tuple(
             Owes(unit=each.unit, fen=each.owing) for each in settlement.shares if each.owing

@@ -62,6 +62,17 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="The general manager has not signed what this claim now says, so it is not paid.",
         ),
     ),
+    "claim_settled": (
+        W(hant="已列入結算單", hans="已列入结算单", en="On a settlement already"),
+        W(
+            hant="此報銷單有為其他單位墊付的費用,已列入結算單 {settlement},不能沖銷;"
+            "結算單未發出時請先作廢,已發出的由總經理豁免。",
+            hans="此报销单有为其他单位垫付的费用,已列入结算单 {settlement},不能冲销;"
+            "结算单未发出时请先作废,已发出的由总经理豁免。",
+            en="What it advanced for other units is on settlement {settlement}; give that up while "
+            "it is not sent, or have the general manager waive it.",
+        ),
+    ),
 }
 FAULT: dict[str, W] = {
     "not_advanced": W(
@@ -120,6 +131,11 @@ TOLD_OF: dict[str, W] = {
         hans=f"{_CLAIM_HANS}已付款。",
         en=f"Claim {_OF} was paid.",
     ),
+    "claim_reversed": W(
+        hant=f"{_CLAIM_HANT}的付款已沖銷:{{reason}}",
+        hans=f"{_CLAIM_HANS}的付款已冲销:{{reason}}",
+        en=f"The payment of claim {_OF} was taken back: {{reason}}",
+    ),
     "spending_waits": W(
         hant="{number}({name},{amount},接待 {reception})仍待您簽批。",
         hans="{number}({name},{amount},接待 {reception})仍待您签批。",
@@ -130,11 +146,40 @@ MEMO: dict[str, W] = {
     "advance_paid": W(hant="支付借款", hans="支付借款", en="Advance paid out"),
     "advance_returned": W(hant="退還借款", hans="退还借款", en="Advance brought back"),
     "claim_paid": W(hant="接待費用報銷", hans="接待费用报销", en="Reception claim paid"),
+    "claim_reversed": W(
+        hant="接待費用報銷沖銷", hans="接待费用报销冲销", en="Reception claim taken back"
+    ),
 }
 PAPER: dict[str, W] = {
     "expense_claim": W(hant="費用報銷單", hans="费用报销单", en="Expense Claim"),
     "cash_advance": W(hant="借款單", hans="借款单", en="Cash Advance"),
     "advance_receipt": W(hant="還款收據", hans="还款收据", en="Receipt for Cash Brought Back"),
+}
+PRINTED: dict[str, W] = {
+    "reception": W(hant="公務接待編號", hans="公务接待编号", en="Reception"),
+    "department": W(hant="報銷部門", hans="报销部门", en="Department"),
+    "person": W(hant="報銷人", hans="报销人", en="Claimed by"),
+    "claimed": W(hant="填報時間", hans="填报时间", en="Written"),
+    "state": W(hant="狀態", hans="状态", en="State"),
+    "receipts": W(hant="單據張數", hans="单据张数", en="Receipts"),
+    "advance": W(hant="沖抵借款", hans="冲抵借款", en="From an advance"),
+    "rest": W(hant="應付現款", hans="应付现款", en="To be paid out"),
+    "method": W(hant="付款方式", hans="付款方式", en="Method"),
+    "dated": W(hant="票據日期", hans="票据日期", en="Dated"),
+    "receipt": W(hant="票據號碼", hans="票据号码", en="Receipt"),
+    "seller": W(hant="銷售方", hans="销售方", en="Seller"),
+    "words": W(hant="摘要", hans="摘要", en="What for"),
+    "planned": W(hant="計劃項目", hans="计划项目", en="Line of the plan"),
+    "bearer": W(hant="費用承擔", hans="费用承担", en="Borne by"),
+    "amount": W(hant="金額", hans="金额", en="Amount"),
+    "total": W(hant="合計", hans="合计", en="Total"),
+    "signed_for": W(hant="(代行)", hans="(代行)", en="(standing in)"),
+}
+SIGNED: dict[str, W] = {
+    "claimant": W(hant="報銷人簽名", hans="报销人签名", en="Claimed by"),
+    "gm": W(hant="總經理簽批", hans="总经理签批", en="General manager"),
+    "finance": W(hant="財務付款", hans="财务付款", en="Paid by finance"),
+    "received": W(hant="領款人簽收", hans="领款人签收", en="Received by"),
 }
 _ADVANCE_STATES: dict[str, W] = {
     "pending": W(hant="待批准", hans="待批准", en="to be signed"),
@@ -160,6 +205,7 @@ _CLAIM_STATES: dict[str, W] = {
     "paid": W(hant="已付款", hans="已付款", en="paid"),
     "refused": W(hant="未獲簽批", hans="未获签批", en="refused"),
     "withdrawn": W(hant="已撤回", hans="已撤回", en="withdrawn"),
+    "reversed": W(hant="已沖銷", hans="已冲销", en="payment taken back"),
 }
 _CLAIM_STEPS: dict[str, W] = {
     "draft": W(hant="填寫", hans="填写", en="write"),
@@ -169,6 +215,7 @@ _CLAIM_STEPS: dict[str, W] = {
     "refuse": W(hant="不予簽批", hans="不予签批", en="refuse"),
     "withdraw": W(hant="撤回", hans="撤回", en="take back"),
     "pay": W(hant="付款", hans="付款", en="pay"),
+    "reverse": W(hant="沖銷", hans="冲销", en="take the payment back"),
 }
 NAMES: dict[str, dict[str, W]] = {
     "advance": _ADVANCE_STATES,

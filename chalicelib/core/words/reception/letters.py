@@ -46,8 +46,6 @@ PAPER: dict[str, W] = {
     "incoming_letter": W(hant="來函登記", hans="来函登记", en="Letter Received"),
 }
 PRINTED: dict[str, W] = {
-    "number": W(hant="編號", hans="编号", en="Number"),
-    "copy": W(hant="第 {count} 次列印", hans="第 {count} 次打印", en="Copy {count}"),
     "to": W(hant="致", hans="致", en="To"),
     "from": W(hant="來函單位", hans="来函单位", en="From"),
     "reference": W(hant="來函字號", hans="来函字号", en="Their reference"),
@@ -69,7 +67,6 @@ PRINTED: dict[str, W] = {
     "departs": W(hant="出發", hans="出发", en="Departs"),
     "arrives": W(hant="抵達", hans="抵达", en="Arrives"),
     "answer": W(hant="答覆", hans="答复", en="Answer"),
-    "void": W(hant="作廢", hans="作废", en="VOID"),
 }
 SIGNED: dict[str, W] = {
     "written_by": W(hant="經辦人簽名", hans="经办人签名", en="Written by"),

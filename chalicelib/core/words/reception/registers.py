@@ -8,6 +8,7 @@ PARTS: dict[str, W] = {
     "departments": W(hant="接待部門", hans="接待部门", en="Departments"),
     "kinds": W(hant="來賓類別", hans="来宾类别", en="Guests"),
     "register": W(hant="接待登記冊", hans="接待登记册", en="Register"),
+    "guests": W(hant="來賓費用", hans="来宾费用", en="Cost per guest"),
     "exceptions": W(hant="特批事項", hans="特批事项", en="Exceptions"),
 }
 """The tables of the report."""
@@ -38,6 +39,8 @@ HEADINGS: dict[str, W] = {
     "purpose": W(hant="事由", hans="事由", en="Purpose"),
     "letter": W(hant="公函", hans="公函", en="Official letter"),
     "guests": W(hant="來賓", hans="来宾", en="Guests"),
+    "guest": W(hant="來賓", hans="来宾", en="Guest"),
+    "cost": W(hant="費用(元)", hans="费用(元)", en="Cost (CNY)"),
     "people": W(hant="人數", hans="人数", en="How many"),
     "hosts": W(hant="陪餐人數", hans="陪餐人数", en="Accompanying"),
     "budget": W(hant="預算(元)", hans="预算(元)", en="Budget (CNY)"),

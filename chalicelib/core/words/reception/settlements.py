@@ -125,6 +125,31 @@ PAPER: dict[str, W] = {
     "settlement": W(hant="結算單", hans="结算单", en="Settlement"),
     "transfer": W(hant="劃帳單", hans="划账单", en="Transfer"),
 }
+PRINTED: dict[str, W] = {
+    "title": W(hant="接待費用結算單", hans="接待费用结算单", en="Settlement of Reception Costs"),
+    "reception": W(hant="公務接待編號", hans="公务接待编号", en="Reception"),
+    "state": W(hant="狀態", hans="状态", en="State"),
+    "unit": W(hant="應付單位", hans="应付单位", en="Unit that owes"),
+    "dated": W(hant="票據日期", hans="票据日期", en="Dated"),
+    "claim": W(hant="報銷單號", hans="报销单号", en="Claim"),
+    "kind": W(hant="費用類別", hans="费用类别", en="Kind"),
+    "words": W(hant="摘要", hans="摘要", en="What for"),
+    "of": W(hant="票據金額", hans="票据金额", en="Receipt"),
+    "fen": W(hant="應分擔", hans="应分担", en="Their share"),
+    "subtotal": W(hant="小計", hans="小计", en="Subtotal"),
+    "total": W(hant="合計墊付", hans="合计垫付", en="Advanced in all"),
+    "transferred": W(hant="已劃帳", hans="已划账", en="Transferred"),
+    "waived": W(hant="已豁免", hans="已豁免", en="Waived"),
+    "owing": W(hant="尚欠", hans="尚欠", en="Owing"),
+    "word": W(hant="對方財務答覆", hans="对方财务答复", en="Their finance's word"),
+    "confirmed": W(hant="確認", hans="确认", en="confirmed"),
+    "disputed": W(hant="有異議", hans="有异议", en="disputed"),
+}
+SIGNED: dict[str, W] = {
+    "drawn": W(hant="製單人", hans="制单人", en="Drawn up by"),
+    "sent": W(hant="財務確認", hans="财务确认", en="Confirmed by finance"),
+    "unit": W(hant="對方單位蓋章", hans="对方单位盖章", en="Seal of the unit"),
+}
 NAMES: dict[str, dict[str, W]] = {
     "settlement": STATES,
     "settlement_command": STEPS,

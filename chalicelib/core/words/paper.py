@@ -1,0 +1,10 @@
+"""Words that every numbered form on paper has (T-4.5, P-number)."""
+
+from chalicelib.core.words import Words as W
+
+PAPER: dict[str, W] = {
+    "number": W(hant="編號", hans="编号", en="Number"),
+    "void": W(hant="作廢", hans="作废", en="VOID"),
+    "printing": W(hant="第 {count} 次列印", hans="第 {count} 次打印", en="Copy {count}"),
+    "capitals": W(hant="大寫", hans="大写", en="In words"),
+}
