@@ -19,6 +19,7 @@ from chalicelib.reception.claims.model import Drawn, Receipt
 from chalicelib.reception.letters import due
 from chalicelib.reception.plans import judging
 from chalicelib.reception.receptions import routing
+from chalicelib.reception.receptions import signing as approvals
 from chalicelib.reception.receptions import writing as receptions
 from chalicelib.reception.registers import rules as registers
 from chalicelib.reception.settlements import rules as settlements
@@ -28,7 +29,7 @@ from tests.simulate.auditing import audit
 from tests.simulate.estate import START
 from tests.simulate.hospital.asking import KINDS
 from tests.simulate.hospital.checks import HospitalChecks
-from tests.simulate.hospital.people import WEST
+from tests.simulate.hospital.people import HEAD, WEST
 from tests.simulate.hospital.year import HospitalYear, hospital
 from tests.support.backends import on_engine
 
@@ -42,7 +43,7 @@ def address() -> Iterator[str]:
 
 
 def lived(
-    address: str, days: int, seed: int = 2, receptions: int = 120, busy: float = 5
+    address: str, days: int, seed: int, receptions: int = 80, busy: float = 6
 ) -> tuple[HospitalYear, HospitalChecks]:
     """Some weeks of a hospital, with the receptions of months in them."""
     with hospital(address, seed, receptions, busy) as year:
@@ -59,7 +60,7 @@ def lived(
 @pytest.mark.clause("R-4.2.2", "R-4.3.1", "R-4.3.3", "R-4.3.4", "R-4.3.5", "R-4.3.6", "R-4.3.7")
 @pytest.mark.clause("R-3.1", "R-4.1.2", "R-4.1.3", "R-4.2.1", "P-approve", "P-once", "P-money")
 def test_nothing_is_violated(address: str) -> None:
-    year, held = lived(address, 14)
+    year, held = lived(address, 10, seed=5)
     assert year.found == []
     for what in ("journals", "bookings", "numbers", "signatures", "receptions reported", "audits"):
         assert held.checked[what], what
@@ -71,9 +72,9 @@ def test_nothing_is_violated(address: str) -> None:
 
 @pytest.mark.clause("P-once")
 def test_the_same_seed_lives_the_same_days(address: str) -> None:
-    first, _ = lived(address, 4, seed=3)
+    first, _ = lived(address, 2, seed=3)
     with on_engine() as other:
-        second, _ = lived(other, 4, seed=3)
+        second, _ = lived(other, 2, seed=3)
     assert first.lived() == second.lived()
     assert first.digest() == second.digest()
 
@@ -86,6 +87,7 @@ def _ungranted(plant: pytest.MonkeyPatch) -> None:
 
 def _unvoided(plant: pytest.MonkeyPatch) -> None:
     """What was granted is granted still once the plan is another."""
+    plant.setattr("tests.simulate.hospital.asking.EDITED", 1.0)
     written = receptions._written
 
     def kept(known: Any, before: Any, content: Any, act: Any) -> Change:
@@ -104,6 +106,16 @@ def _crowded(plant: pytest.MonkeyPatch) -> None:
     plant.setattr("tests.simulate.hospital.planning.BAD", 1.0)
     accompanying = judging.accompanying
     plant.setattr(judging, "accompanying", lambda guests, hosts: accompanying(guests, hosts) + 1)
+
+
+def _own(plant: pytest.MonkeyPatch) -> None:
+    """Who asked for a reception, or wrote at it, may sign it."""
+    plant.setattr("tests.simulate.hospital.signing.SHOVES", 1.0)
+    plant.setattr("tests.simulate.hospital.asking.ASKERS", {HEAD: 1})
+    chain = approvals.Chain
+    plant.setattr(
+        approvals, "Chain", lambda **known: chain(**{**known, "applicant": "", "barred": ()})
+    )
 
 
 def _by_nobody(plant: pytest.MonkeyPatch) -> None:
@@ -232,39 +244,55 @@ def _uncounted(plant: pytest.MonkeyPatch) -> None:
     )
 
 
-# How many days it takes to show, and what is then said of it.
-PLANTED: dict[str, tuple[Plant, int, str]] = {
-    "a line that nobody granted": (_ungranted, 3, "was not refused as not_granted"),
-    "a grant that outlives its plan": (_unvoided, 4, "has granted"),
-    "a host too many": (_crowded, 1, "was not refused as invalid_form by R-4.2.2"),
-    "a leader whom a clinic receives": (_by_nobody, 1, "and has to by R-3.3"),
-    "a letter of two receptions": (_letter_twice, 1, "was not refused as letter_used"),
-    "a claim paid twice": (_paid_twice, 3, "was not refused as too_late"),
-    "an invoice used at two hospitals": (_elsewhere_too, 4, "was not refused as receipt_used"),
-    "an advance drawn on twice": (_overdrawn, 11, "advance_short"),
-    "an advance beyond the budget": (_beyond_budget, 1, "was not refused as over_budget"),
-    "a fen on the wrong account": (_last_fen, 11, "has shares"),
-    "a car at two places": (_car_twice, 6, "_taken by R-4.3.7"),
-    "a long way that the office signed": (_signed_below, 1, "trip approve was refused"),
-    "a way farther than approved": (_far_unseen, 4, "km, "),
-    "a settlement before they left": (_before_they_left, 1, "was not refused as not_departed"),
-    "a transfer on one ledger": (_one_ledger, 6, "hospital-west"),
-    "a letter that nobody asks after": (_unasked, 3, "is reminded of"),
-    "a report without what was advanced": (_uncounted, 4, "advanced is 0"),
+# What is said of it, once it shows.
+PLANTED: dict[str, tuple[Plant, str]] = {
+    "a line that nobody granted": (_ungranted, "was not refused as not_granted"),
+    "a grant that outlives its plan": (_unvoided, "has granted"),
+    "a host too many": (_crowded, "was not refused as invalid_form by R-4.2.2"),
+    "a signature on one's own": (_own, "signs out of turn"),
+    "a leader whom a clinic receives": (_by_nobody, "and has to by R-3.3"),
+    "a letter of two receptions": (_letter_twice, "was not refused as letter_used"),
+    "a claim paid twice": (_paid_twice, "was not refused as too_late"),
+    "an invoice used at two hospitals": (_elsewhere_too, "was not refused as receipt_used"),
+    "an advance drawn on twice": (_overdrawn, "advance_short"),
+    "an advance beyond the budget": (_beyond_budget, "was not refused as over_budget"),
+    "a fen on the wrong account": (_last_fen, "has shares"),
+    "a car at two places": (_car_twice, "_taken by R-4.3.7"),
+    "a long way that the office signed": (_signed_below, "trip approve was refused"),
+    "a way farther than approved": (_far_unseen, "km, "),
+    "a settlement before they left": (_before_they_left, "was not refused as not_departed"),
+    "a transfer on one ledger": (_one_ledger, "hospital-west"),
+    "a letter that nobody asks after": (_unasked, "is reminded of"),
+    "a report without what was advanced": (_uncounted, "advanced is 0"),
 }
 
 
-QUICK = 1
-"""Day; what takes longer to show is planted by `make planted`."""
+DAYS = 14
+"""Within so many it has to show."""
+QUICK = (
+    "a host too many",
+    "a leader whom a clinic receives",
+    "a letter of two receptions",
+    "an advance beyond the budget",
+)
+"""What shows on the first day or the second; the others are planted by `make planted`."""
 CHOSEN = {
-    name: each for name, each in PLANTED.items() if each[1] <= QUICK or os.environ.get("PLANTED")
+    name: each for name, each in PLANTED.items() if name in QUICK or os.environ.get("PLANTED")
 }
 
 
-@pytest.mark.parametrize(("plant", "days", "said"), CHOSEN.values(), ids=CHOSEN)
+@pytest.mark.parametrize(("plant", "said"), CHOSEN.values(), ids=CHOSEN)
 def test_what_is_planted_is_found(
-    address: str, monkeypatch: pytest.MonkeyPatch, plant: Plant, days: int, said: str
+    address: str, monkeypatch: pytest.MonkeyPatch, plant: Plant, said: str
 ) -> None:
     plant(monkeypatch)
-    year, _ = lived(address, days, receptions=250)
+    with hospital(address, 2, 250, 5) as year:
+        held = HospitalChecks(year)
+        for number in range(DAYS):
+            if any(said in each.what for each in year.found):
+                return
+            day = START + timedelta(days=number)
+            year.timeline.live(day, year)
+            held.day(day)
+        held.month()
     assert any(said in each.what for each in year.found), [each.what for each in year.found[:5]]

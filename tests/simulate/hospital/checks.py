@@ -115,7 +115,7 @@ class HospitalChecks:
                 yield from self._bound(paper, body)
             case Trip():
                 said, wanted = _of_trip(body), _as_driven(paper)
-                yield from self._approved(paper)
+                yield from self._approved(paper, body)
             case Settlement():
                 said, wanted = _of_settlement(body), _as_settled(paper)
             case Letter():
@@ -127,35 +127,40 @@ class HospitalChecks:
         yield from self._signatures(paper, body)
 
     def _spent(self, visit: Visit) -> Iterator[str]:
-        """Nothing is claimed beyond a line, and all of it with what is in hand is within budget;
-        nothing is planned for more hosts than may be.
+        """Nothing is claimed beyond a line; nothing is approved that nobody may grant, or without
+        a word of the GM on all that is his to.
         """
-        for key, line in visit.lines.items():
+        for key in visit.lines:
             if visit.spent(key) > visit.cost(key):
                 yield f"{visit.path}: more is booked on {key} than it costs"
-            if line["kind"] == "meal" and visit.state in ("pending", "approved"):
-                guests = len(rulings.at_line(line, visit.guests))
-                if line["hosts"] > rulings.most_hosts(guests, visit.terms["hosts"]):
-                    yield f"{visit.path}: {line['hosts']} hosts sit with {guests} guests"
-        if visit.state in ("approved", "departed"):
-            missing = [each for each in visit.asked if each not in visit.granted]
-            if missing:
-                yield f"{visit.path} is approved without a word on {missing}"
+        if visit.state in ("pending", "approved"):
+            for each in rulings.forbidden(visit, [*visit.lines.values()]):
+                yield f"{visit.path} is {visit.state}, and is {each.code} by {each.clauses[0]}"
+        if visit.state in ("approved", "departed") and visit.granted.keys() != visit.asked.keys():
+            yield f"{visit.path} is approved without a word on {visit.asked.keys()}"
 
     def _bound(self, claim: Claim, body: Body) -> Iterator[str]:
-        """What is paid the GM, or who stands in for him, has signed, and nobody else (R-4.3.6)."""
-        if body["state"] in ("signed", "paid"):
-            marks = [each for each in body["chain"]["marks"] if not each.get("void")]
-            last = [each for each in marks if each["role"] == "gm" and each["approves"]]
-            if len(last) != 1 or last[0]["digest"] != body["chain"]["digest"]:
-                yield f"{claim.path} is {body['state']}, signed by {marks}"
-            self.checked["claims signed"] += 1
+        """What is paid was signed by the GM, or who stands in for him, after it was last written;
+        and it is paid once (R-4.3.6).
+        """
+        if claim.state not in ("signed", "paid"):
+            return
+        steps = [each.command for each in claim.log]
+        done = claim.log[len(steps) - steps[::-1].index("submit") :]
+        wanted = ["approve", "pay"][: 1 + (claim.state == "paid")]
+        if [each.command for each in done] != wanted:
+            yield f"{claim.path} is {claim.state} after {steps}"
+        marks = [each for each in body["chain"]["marks"] if not each.get("void")]
+        signed = [(each["person"], each["whose"], each["role"]) for each in marks]
+        if signed != [(done[0].who, self._year.office.heads["gm_office"], "gm")]:
+            yield f"{claim.path} is {claim.state}, signed by {signed}"
+        self.checked["claims signed"] += 1
 
-    def _approved(self, trip: Trip) -> Iterator[str]:
+    def _approved(self, trip: Trip, body: Body) -> Iterator[str]:
         """None is arranged that nobody approved, by how far it goes (R-4.3.7)."""
         if trip.state in ("arranged", "out", "returned") and not trip.covered:
-            marks = trip.view["chain"]["marks"] if trip.view["chain"] else []
-            roles = {each["role"] for each in marks if each["approves"] and not each["void"]}
+            marks = [each for each in body["chain"]["marks"] if not each.get("void")]
+            roles = {each["role"] for each in marks if each["approves"]}
             if not roles or (trip.far and roles != {"gm"}):
                 yield f"{trip.path} is {trip.state}, signed as {sorted(roles)}"
 

@@ -15,12 +15,12 @@ from tests.simulate.hospital.rulings import No, no
 if TYPE_CHECKING:
     from tests.simulate.hospital.year import HospitalYear
 
-CARS = (("粵C·A1001", 4), ("粵C·A1002", 6), ("粵C·A1003", 12))
-DRIVERS = ("司機何", "司機袁", "司機溫")
-SHUT = ((20, 45, 0), (200, 230, 1))
+CARS = (("粵C·A1001", 4), ("粵C·A1002", 12))
+DRIVERS = ("司機何", "司機袁")
+SHUT = ((20, 45, 0), (200, 215, 1))
 """From which day to which a car is in the workshop, by its place."""
-ELSEWHERE, REFUSED, GIVEN_UP, TOO_FAR, MOVED = 0.15, 0.08, 0.08, 0.2, 0.15
-BAD = 0.15
+ELSEWHERE, REFUSED, GIVEN_UP, TOO_FAR, MOVED = 0.2, 0.08, 0.08, 0.3, 0.15
+BAD, OWN = 0.15, 0.2
 
 
 class Driving:
@@ -68,9 +68,10 @@ class Driving:
     def carry_out(self, visit: Visit) -> None:
         """Every vehicle of the plan is asked for, mostly as often as it was planned."""
         for key, line in visit.lines.items():
-            if line["kind"] == "vehicle":
+            own = line["bearer"] == "guest_unit" and not self._year.happens(OWN)
+            if line["kind"] == "vehicle" and not own:
                 more = self._year.happens(0.15)
-                for _ in range(line.get("count", 1) + more):
+                for _ in range(line["count"] + more):
                     self._year.later(4, lambda key=key: self._ask(visit, key))  # type: ignore[misc]
 
     # Asking and signing
@@ -219,9 +220,9 @@ class Driving:
         stopped = self._stopped(trip.visit, trip.line)
         if stopped:
             return stopped
-        if trip.covered and not self._covers(trip.visit, trip.line, trip.destination):
-            return no("approval_gone", "R-4.3.7")
-        return None
+        farther = not trip.far and not rulings.in_city(trip.destination, trip.visit.terms)
+        covers = not trip.covered or self._covers(trip.visit, trip.line, trip.destination)
+        return no("approval_gone", "R-4.3.7") if farther or not covers else None
 
     @staticmethod
     def _no_car(trip: Trip, car: Bookable, driver: Bookable) -> No | None:

@@ -66,7 +66,7 @@ class Spending:
             if advance.balance and (total > advance.balance or year.happens(0.3)):
                 drawing["from_advance"] = min(total, max(1, advance.balance))
         form = {"reception": visit.id, "lines": lines, **drawing}
-        reply = year.begin("claim", who, form)
+        reply = year.begin("claim", who, form, self._not_theirs(visit, who))
         if reply is None:
             return
         claim = Claim("claim", reply.json["claim"], reply.etag, who, "drafted", visit=visit)
@@ -78,6 +78,13 @@ class Spending:
         if year.happens(UNSIGNED / 2):
             self._pay(claim)
         year.later(2, lambda: self._submit(claim))
+
+    @staticmethod
+    def _not_theirs(visit: Visit, who: str) -> No | None:
+        """Why somebody may not claim, who may have money in hand for it: another department
+        receives by now.
+        """
+        return None if who in claimants(visit) else no("invalid_form", "R-4.3.5")
 
     def _lines(self, visit: Visit, *, wild: bool = False) -> list[dict[str, Any]]:
         """One receipt or two of some lines, for what is left of them; at times for more, or for
