@@ -245,8 +245,10 @@ class Asking:
         year = self._year
         if visit.state not in ("drafted", "pending", "approved"):
             return
-        wanted = no("still_underway", "R-4.3.1") if visit.unfinished else None
-        if any(visit.booked):
-            wanted = no("cost_booked", "R-4.3.1")
+        booked, underway = any(visit.booked), visit.unfinished
+        if (booked and underway) or any(each.state == "returned" for each in visit.trips):
+            return
+        wanted = no("still_underway", "R-4.3.1") if underway else None
+        wanted = no("cost_booked", "R-4.3.1") if booked else wanted
         if year.step(visit, "cancel", visit.by, {"reason": "行程取消"}, wanted):
             visit.state = "cancelled"

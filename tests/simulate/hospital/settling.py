@@ -7,7 +7,7 @@ or close what is not at its end.
 from typing import TYPE_CHECKING, Any
 
 from tests.simulate.estate import instant
-from tests.simulate.hospital.book import DAY, EXPENSE, Settlement, Share, Visit
+from tests.simulate.hospital.book import DAY, DRIVEN, EXPENSE, Settlement, Share, Visit
 from tests.simulate.hospital.lending import METHODS
 from tests.simulate.hospital.people import EAST, FINANCE, GM, LO, SITES, SO, WEST, unit_account
 from tests.simulate.hospital.rulings import No, no
@@ -67,6 +67,9 @@ class Settling:
                 self._draw_up(visit)
             year.spending.clear_up(visit)
             year.later(40, lambda: self._wind_up(visit))
+            return
+        if any(each.state in DRIVEN for each in visit.trips):
+            year.later(12, lambda: self._wind_up(visit))
             return
         year.lending.account_for(visit)
         self._draw_up(visit)

@@ -12,12 +12,13 @@ from tests.simulate.hospital import rulings
 from tests.simulate.hospital.book import Claim, Visit
 from tests.simulate.hospital.lending import METHODS, claimants
 from tests.simulate.hospital.people import FINANCE, SO
+from tests.simulate.hospital.receipts import Receipts, invoice
 from tests.simulate.hospital.rulings import No, no
 
 if TYPE_CHECKING:
     from tests.simulate.hospital.year import HospitalYear
 
-EARLY, USED, WILD, TOO_MUCH, UNSIGNED, CHANGED, REFUSED = 0.15, 0.12, 0.3, 0.5, 0.3, 0.15, 0.06
+EARLY, WILD, UNSIGNED, CHANGED, REFUSED = 0.15, 0.3, 0.3, 0.15, 0.06
 PATIENCE = 6
 """How often somebody comes back to what cannot be done yet."""
 
@@ -27,7 +28,7 @@ class Spending:
 
     def __init__(self, year: "HospitalYear") -> None:
         self._year = year
-        self._invoices = 0
+        self._receipts = Receipts(year)
 
     def carry_out(self, visit: Visit) -> None:
         """Costs are claimed from the first day on, in two or three claims."""
@@ -43,7 +44,7 @@ class Spending:
         """A receipt of tomorrow is no receipt."""
         year = self._year
         if visit.lines:
-            lines = [self._line(visit, next(iter(visit.lines)), 1)]
+            lines = [self._receipts.line(visit, next(iter(visit.lines)), 1)]
             lines[0]["receipt"]["dated"] = str(year.today + timedelta(days=1))
             form = {"reception": visit.id, "lines": lines}
             year.begin("claim", SO, form, no("invalid_form", "R-4.3.5"))
@@ -53,7 +54,7 @@ class Spending:
     def _claim(self, visit: Visit) -> None:
         """A claim is written, and handed in soon."""
         year = self._year
-        lines = self._lines(visit, wild=year.happens(WILD))
+        lines = self._receipts.lines(visit, wild=year.happens(WILD))
         if not lines or visit.state in ("closed", "cancelled"):
             return
         paid = [each for each in visit.advances if each.state == "paid"]
@@ -86,58 +87,23 @@ class Spending:
         """
         return None if who in claimants(visit) else no("invalid_form", "R-4.3.5")
 
-    def _lines(self, visit: Visit, *, wild: bool = False) -> list[dict[str, Any]]:
-        """One receipt or two of some lines, for what is left of them; at times for more, or for
-        what may not be spent on at all.
-        """
-        year, chance = self._year, self._year.chance
-        wanted = [key for key in visit.spendable if visit.cost(key) > visit.spent(key)]
-        if visit.lines and wild:
-            wanted = [chance.choice(list(visit.lines))]
-        lines = []
-        for key in chance.sample(wanted, min(len(wanted), chance.choice((1, 2, 3)))):
-            left = max(1, visit.cost(key) - visit.spent(key))
-            fen = chance.choice((left, left, left, max(1, left // 2), max(1, left - 777)))
-            if wild and year.happens(TOO_MUCH):
-                fen = left + 1
-            parts = (fen // 2, fen - fen // 2) if year.happens(0.3) else (fen,)
-            lines += [self._line(visit, key, part) for part in parts if part]
-        return [*{invoice(each): each for each in lines}.values()]
-
-    def _line(self, visit: Visit, key: str, fen: int) -> dict[str, Any]:
-        year, chance = self._year, self._year.chance
-        self._invoices += 1
-        number = f"INV-{self._invoices:06}"
-        if year.book.receipts and year.happens(USED):
-            number = chance.choice(list(year.book.receipts))
-            number = chance.choice((number, number.lower(), f"{number[:4]} {number[4:]}"))
-        receipt = {"number": number, "seller": "同慶樓", "dated": str(year.today)}
-        line: dict[str, Any] = {"line": key, "words": "發票", "receipt": receipt, "fen": fen}
-        units = sorted({each["unit"] for each in rulings.at_line(visit.lines[key], visit.guests)})
-        if visit.lines[key]["bearer"] == "advance" and units and year.happens(0.2):
-            line["unit"] = chance.choice(units)
-        return line
-
     def _no(self, claim: Claim) -> No | None:
         """Why it is not booked."""
         visit, taken = claim.visit, dict.fromkeys(claim.visit.lines, 0)
+        found = self._kept(claim)
+        if found:
+            return found
         for each in claim.lines:
-            found = rulings.may_spend(visit, each["line"])
-            if found:
-                return found
-        for each in claim.lines:
-            units = {
-                one["unit"] for one in rulings.at_line(visit.lines[each["line"]], visit.guests)
-            }
-            if each.get("unit", next(iter(units), None)) not in units:
+            there = rulings.at_line(visit.lines[each["line"]], visit.guests)
+            if "unit" in each and each["unit"] not in {one["unit"] for one in there}:
                 return no("invalid_form", "R-4.3.5")
         for each in claim.lines:
             taken[each["line"]] += each["fen"]
             if taken[each["line"]] > visit.cost(each["line"]) - visit.spent(each["line"]):
                 return no("over_plan", "R-4.3.1")
-        if claim.advance and claim.advance.state not in ("paid",) and claim.from_advance:
-            return no("advance_short", "R-4.3.1")
-        if claim.advance and claim.from_advance > claim.advance.balance:
+        advance = claim.advance
+        holds = advance.balance if advance and advance.state == "paid" else 0
+        if claim.from_advance > holds:
             return no("advance_short", "R-4.3.1")
         if any(invoice(each) in self._year.book.receipts for each in claim.lines):
             return no("receipt_used", "R-4.3.5")
@@ -191,7 +157,7 @@ class Spending:
     def _rewrite(self, claim: Claim, tries: int) -> None:
         """It is written anew, by what may be spent now, and handed in again."""
         year = self._year
-        lines = self._lines(claim.visit)
+        lines = self._receipts.lines(claim.visit)
         if not lines or claim.state not in ("drafted", "pending", "signed", "refused", "withdrawn"):
             return
         if not year.step(claim, "change", claim.by, {"lines": lines}):
@@ -243,23 +209,22 @@ class Spending:
 
     def _unsigned(self, claim: Claim) -> No | None:
         """Why the GM does not sign it as it is: it may not be spent now, or more was found."""
-        found = self._kept(claim)
-        if found is None and self._found_since(claim):
-            return no("found_since", "R-4.3.5")
-        return found
+        return self._kept(claim) or self._found_since(claim)
 
-    def _found_since(self, claim: Claim) -> bool:
-        """Whether anything is to be seen of its lines that was not as it was handed in: of the
-        way that was driven, or of a plan that is another by now.
+    def _found_since(self, claim: Claim) -> No | None:
+        """Why it is submitted anew, if anything is to be seen of its lines that was not as it was
+        handed in: of the way that was driven, or of a plan that is another by now.
         """
         if claim.driven_beyond() != claim.beyond:
-            return True
+            return no("found_since", "R-4.3.5", "R-4.3.7")
         if claim.of == claim.visit.versions:
-            return False
+            return None
         keys = {each["line"] for each in claim.lines}
         shown = self._year.get(claim.visit.path, SO).json["findings"]
         now = [each for each in shown if each["line"] in keys]
-        return now != [each for each in claim.view["findings"] if not _driven(each)]
+        before = [each for each in claim.view["findings"] if not _driven(each)]
+        clauses = (each["clause"] for each in now if each not in before)
+        return no("found_since", "R-4.3.5", *clauses) if now != before else None
 
     def _pay(self, claim: Claim) -> None:
         """Finance pays what the GM has signed as it is, and that once (R-4.3.6)."""
@@ -304,8 +269,3 @@ class Spending:
 def _driven(finding: dict[str, Any]) -> bool:
     """Whether it is of a way that was driven."""
     return bool(finding["code"] == "distance_beyond")
-
-
-def invoice(line: dict[str, Any]) -> str:
-    """A receipt's number, however it was typed."""
-    return str(line["receipt"]["number"]).replace(" ", "").upper()
