@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.simulate.hospital.book import Visit
-from tests.simulate.hospital.people import CITY, EXPERT, FAR, FORBIDDEN, LO
+from tests.simulate.hospital.people import CITY, EXPERT, FAR, FORBIDDEN, IMPORTANT, LO
 from tests.simulate.hospital.rulings import (
     Line,
     No,
     at_line,
+    budget,
     cost,
     forbidden,
     most_hosts,
@@ -95,11 +96,18 @@ class Planning:
 
     def _kept(self, visit: Visit) -> list[Line]:
         """The lines that stay, put right: all if anything was spent, promised or is driven, else
-        most.
+        most; where they would cost less than was taken of them, papers are printed as well.
         """
+        year = self._year
         lines = [self._right(line, visit) for line in visit.lines.values()]
-        bound = any(visit.booked) or visit.in_hand or any(map(visit.rides, visit.lines))
-        return [each for each in lines if bound or self._year.happens(0.8)]
+        if not (any(visit.booked) or visit.in_hand or any(map(visit.rides, visit.lines))):
+            return [each for each in lines if year.happens(0.8)]
+        taken = sum(map(visit.spent, visit.lines)) + sum(visit.in_hand.values())
+        short = taken - budget(lines, visit.guests)
+        if short > 0:
+            more = {"kind": "other", "words": "印刷", "fen": short, "bearer": "host"}
+            lines.append({"day": visit.first, **more})
+        return lines
 
     def _right(self, line: Line, visit: Visit) -> Line:
         """A line of guests who come, with no more hosts than may be, of a kind that may be."""
@@ -150,6 +158,8 @@ class Planning:
             line["fen"] += 1500
         if year.happens(ABOVE):
             line["items"] = [chance.choice(FORBIDDEN)]
+        if year.happens(ABOVE) and all(each["rank"] not in IMPORTANT for each in guests):
+            line["city"] = "capital"
         line["hosts"] = chance.randint(0, most_hosts(len(guests), year.book.terms["hosts"]))
         return line
 
@@ -196,7 +206,7 @@ class Planning:
         ]
         if visit.form["kind"] == "invited" and any(e["rank"] not in EXPERT for e in visit.guests):
             ways.append({**meal, "meal": "hospitality", "guests": []})
-        if any(each["rank"] in ("leader", "scholar") for each in visit.guests):
+        if any(each["rank"] in IMPORTANT for each in visit.guests):
             ways.append({**meal, "city": "capital", "guests": []})
         bad = chance.choice(ways)
         found = next(forbidden(self._anew(visit), [bad]))

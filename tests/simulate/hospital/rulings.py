@@ -4,7 +4,7 @@ Forms and lines are those that people sent; keys alone are the program's.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -63,11 +63,9 @@ def most_hosts(guests: int, table: dict[str, Any]) -> int:
     return min(most, guests) if table["within_guests"] else int(most)
 
 
-def budget(visit: "Visit") -> int:
+def budget(lines: Iterable[Line], guests: list[Guest]) -> int:
     """What the house bears and advances, in fen (R-4.3.1)."""
-    return sum(
-        cost(line, visit.guests) for line in visit.lines.values() if line["bearer"] != "guest_unit"
-    )
+    return sum(cost(line, guests) for line in lines if line["bearer"] != "guest_unit")
 
 
 def _caps(line: Line, visit: "Visit") -> list[int | None]:
@@ -109,7 +107,7 @@ def asked(visit: "Visit") -> dict[Thing, str]:
     found: dict[Thing, str] = {}
     if not visit.group:
         found["outside", None, None] = "R-4.2.1"
-    if budget(visit):
+    if budget(visit.lines.values(), visit.guests):
         found["budget", None, None] = "R-4.3.1"
     for key, line in visit.lines.items():
         for asks, clause in _asked_of(line, visit):
