@@ -20,12 +20,11 @@ from tests.simulate.hospital.book import (
     LIVING,
     Advance,
     Claim,
-    Letter,
     Paper,
-    Settlement,
     Trip,
     Visit,
 )
+from tests.simulate.hospital.comparing import compared
 from tests.simulate.hospital.driving import bars
 from tests.simulate.hospital.people import SITES, SO
 from tests.simulate.hospital.reporting import month
@@ -102,28 +101,18 @@ class HospitalChecks:
         """It stands where it has to, and says what was done."""
         if body["state"] != paper.state:
             yield f"{paper.path} is {body['state']} and has to be {paper.state}"
+        for name, has, wanted in compared(paper, body):
+            if has != wanted:
+                yield f"{paper.path} has {name} {has}, and has to have {wanted}"
         match paper:
             case Visit():
-                said, wanted = _of_visit(body), _as_visited(paper)
                 yield from self._spent(paper)
-            case Advance():
-                said, wanted = _of_advance(body), _as_lent(paper)
-                if paper.balance < 0:
-                    yield f"{paper.path} is overdrawn"
+            case Advance() if paper.balance < 0:
+                yield f"{paper.path} is overdrawn"
             case Claim():
-                said, wanted = _of_claim(body), _as_claimed(paper)
                 yield from self._bound(paper, body)
             case Trip():
-                said, wanted = _of_trip(body), _as_driven(paper)
                 yield from self._approved(paper, body)
-            case Settlement():
-                said, wanted = _of_settlement(body), _as_settled(paper)
-            case Letter():
-                said = {"answers": len(body.get("answers", ()))}
-                wanted = {"answers": paper.answers}
-        for name, value in wanted.items():
-            if said[name] != value:
-                yield f"{paper.path} has {name} {said[name]}, and has to have {value}"
         yield from self._signatures(paper, body)
 
     def _spent(self, visit: Visit) -> Iterator[str]:
@@ -325,104 +314,6 @@ class HospitalChecks:
         for name in year.chance.sample(names, min(SAMPLED, len(names))):
             for flaw in settle(year.world.house.whole, f"{year.world.site}#{name}", ()).flaws:
                 yield f"{name}: {flaw.what} at {flaw.seq}"
-
-
-# What a record says, and what it has to say by the book.
-
-
-def _of_visit(body: Body) -> Body:
-    return {
-        "department": body["responsible"]["department"],
-        "booked": sorted((e["claim"], e["line"], e["fen"]) for e in body.get("booked", ())),
-        "in_hand": {each["advance"]: each["fen"] for each in body.get("in_hand", ())},
-        "rides": sorted(each["trip"] for each in body.get("rides", ())),
-        "settlement": body.get("settlement"),
-        "granted": {
-            (each["asks"], each.get("line"), each.get("code")): each.get("yes", False)
-            for each in body.get("granted", ())
-        },
-    }
-
-
-def _as_visited(visit: Visit) -> Body:
-    booked: Counter[tuple[str, str]] = Counter()
-    for claim in visit.booked:
-        for each in claim.lines:
-            booked[claim.id, each["line"]] += each["fen"]
-    return {
-        "department": visit.department,
-        "booked": sorted((*key, fen) for key, fen in booked.items()),
-        "in_hand": visit.in_hand,
-        "rides": sorted(each.id for key in visit.lines for each in visit.rides(key)),
-        "settlement": visit.settlement.id if visit.settlement else None,
-        "granted": visit.granted,
-    }
-
-
-def _of_advance(body: Body) -> Body:
-    return {
-        "fen": body["fen"],
-        "drawn": sum(each["fen"] for each in body.get("drawn", ())),
-        "returned": sum(each["fen"] for each in body.get("returned", ())),
-    }
-
-
-def _as_lent(advance: Advance) -> Body:
-    return {"fen": advance.fen, "drawn": advance.drawn, "returned": advance.returned}
-
-
-def _of_claim(body: Body) -> Body:
-    shares: Counter[str] = Counter()
-    for line in body["lines"]:
-        for share in line.get("shares", ()):
-            shares[share["unit"]] += share["fen"]
-    booked = body["state"] in BOOKED
-    return {
-        "lines": [(each["line"], each["fen"]) for each in body["lines"]],
-        "advance": body.get("advance"),
-        "from_advance": body.get("from_advance", 0),
-        "shares": dict(shares) if booked else None,
-    }
-
-
-def _as_claimed(claim: Claim) -> Body:
-    return {
-        "lines": [(each["line"], each["fen"]) for each in claim.lines],
-        "advance": claim.advance.id if claim.advance else None,
-        "from_advance": claim.from_advance,
-        "shares": claim.shares if claim.state in BOOKED else None,
-    }
-
-
-def _of_trip(body: Body) -> Body:
-    arranged = body.get("arranged", {})
-    return {
-        "car": arranged.get("car"),
-        "driver": arranged.get("driver"),
-        "beyond": bool(body.get("findings")),
-    }
-
-
-def _as_driven(trip: Trip) -> Body:
-    return {"car": trip.car, "driver": trip.driver, "beyond": trip.beyond}
-
-
-def _of_settlement(body: Body) -> Body:
-    owed: dict[str, tuple[int, int, bool | None]] = {}
-    for share in body["shares"]:
-        paid = (*share.get("transferred", ()), *share.get("waived", ()))
-        fen = sum(each["fen"] for each in share["lines"])
-        word = share["word"].get("yes", False) if "word" in share else None
-        owed[share["unit"]] = (fen, sum(each["fen"] for each in paid), word)
-    return {"shares": owed}
-
-
-def _as_settled(settlement: Settlement) -> Body:
-    return {
-        "shares": {
-            unit: (each.fen, each.paid, each.word) for unit, each in settlement.units.items()
-        }
-    }
 
 
 def _instant(said: str) -> datetime:
