@@ -25,7 +25,7 @@ from tests.simulate.hospital.book import (
     Visit,
 )
 from tests.simulate.hospital.comparing import compared
-from tests.simulate.hospital.driving import bars
+from tests.simulate.hospital.fleet import bars
 from tests.simulate.hospital.people import SITES, SO
 from tests.simulate.hospital.reporting import month
 from tests.simulate.hospital.year import HospitalYear

@@ -3,10 +3,10 @@
 There are few cars and drivers, wanted at overlapping times and at times that touch.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tests.simulate.estate import START, instant, local
+from tests.simulate.estate import instant, local
 from tests.simulate.hospital import rulings
 from tests.simulate.hospital.book import Bookable, Booking, Trip, Visit
 from tests.simulate.hospital.people import CITY, FAR, GM, HEAD, LO, SO
@@ -15,55 +15,16 @@ from tests.simulate.hospital.rulings import No, no
 if TYPE_CHECKING:
     from tests.simulate.hospital.year import HospitalYear
 
-CARS = (("粵C·A1001", 4), ("粵C·A1002", 12))
-DRIVERS = ("司機何", "司機袁")
-SHUT = ((20, 45, 0), (200, 215, 1))
-"""From which day to which a car is in the workshop, by its place."""
 ELSEWHERE, REFUSED, GIVEN_UP, TOO_FAR, MOVED = 0.2, 0.08, 0.08, 0.3, 0.15
 BAD, OWN = 0.15, 0.2
 
 
 class Driving:
-    """Trips, and the cars and drivers that they are made with."""
+    """Trips, from the wish to the way back."""
 
     def __init__(self, year: "HospitalYear") -> None:
         self._year = year
-
-    def plan(self, day: date) -> None:
-        """Cars and drivers there are from the first day on; some are in the workshop meanwhile."""
-        year, since = self._year, (day - START).days
-        if since == 0:
-            year.at(instant(day, 0.2), self._buy)
-        for first, last, place in SHUT:
-            if since in (first, last):
-                year.at(instant(day, 8), lambda p=place, s=since == first: self._shut(p, s))  # type: ignore[misc]
-
-    def _buy(self) -> None:
-        year = self._year
-        for plate, seats in CARS:
-            form = {"name": plate, "plate": plate, "seats": seats, "odometer": 1000}
-            reply = year.post("/cars", SO, form)
-            if year.expect(reply, 201, "car"):
-                id = reply.json["car"]["id"]
-                year.book.cars[id] = Bookable(id, seats, 1000)
-        again = {"name": "又一輛", "plate": "粵 C-a1001", "seats": 4, "odometer": 5}
-        year.answered(year.post("/cars", SO, again), "car again", no("plate_known", "R-4.3.7"))
-        for name in DRIVERS:
-            reply = year.post("/drivers", SO, {"name": name})
-            if year.expect(reply, 201, "driver"):
-                id = reply.json["driver"]["id"]
-                year.book.drivers[id] = Bookable(id)
-
-    def _shut(self, place: int, shut: bool) -> None:
-        year = self._year
-        car = list(year.book.cars.values())[place]
-        plate, seats = CARS[place]
-        known = {"name": plate, "plate": plate, "seats": seats, "odometer": car.odometer}
-        path = f"/cars/{car.id}"
-        etag = year.get(path, SO).etag
-        reply = year.post(f"{path}/change", SO, {**known, "closed": shut}, etag)
-        if year.expect(reply, 200, "car changed"):
-            car.closed = shut
+        self._fleet = year.fleet
 
     def carry_out(self, visit: Visit) -> None:
         """Every vehicle of the plan is asked for, mostly as often as it was planned."""
@@ -197,23 +158,18 @@ class Driving:
         """A car and a driver are booked, whichever somebody thinks of; if they are not to be had,
         those that are.
         """
-        year, chance = self._year, self._year.chance
+        chance = self._year.chance
         if trip.state not in ("approved", "arranged") and not again:
             return
-        cars, drivers = [*year.book.cars.values()], [*year.book.drivers.values()]
-        pairs = [(car, driver) for car in cars for driver in drivers]
-        pair = chance.choice(pairs)
-        if self._book(trip, *pair) or self._not_now(trip):
+        pairs = self._fleet.pairs
+        if self._book(trip, *chance.choice(pairs)) or self._no_trip(trip):
             return
-        free = [each for each in pairs if self._no_car(trip, *each) is None]
+        free = [each for each in pairs if self._fleet.no_car(trip, *each) is None]
         if free:
             self._book(trip, *chance.choice(free))
 
-    def _not_now(self, trip: Trip) -> bool:
-        """Whether it cannot be arranged, with whatever car: it waits for its reception."""
-        return self._no_trip(trip) is not None
-
     def _no_trip(self, trip: Trip) -> No | None:
+        """Why it cannot be arranged, with whatever car: it waits for its reception."""
         if trip.state not in ("approved", "arranged"):
             missing = trip.state == "pending"
             return no("out_of_order" if missing else "too_late", "R-4.3.7")
@@ -224,18 +180,6 @@ class Driving:
         covers = not trip.covered or self._covers(trip.visit, trip.line, trip.destination)
         return no("approval_gone", "R-4.3.7") if farther or not covers else None
 
-    @staticmethod
-    def _no_car(trip: Trip, car: Bookable, driver: Bookable) -> No | None:
-        if car.closed:
-            return no("car_closed", "R-4.3.7")
-        if trip.passengers > car.seats:
-            return no("car_too_small", "R-4.3.7")
-        if car.taken(trip.id, trip.begins, trip.ends):
-            return no("car_taken", "R-4.3.7")
-        if driver.taken(trip.id, trip.begins, trip.ends):
-            return no("driver_taken", "R-4.3.7")
-        return None
-
     def _book(self, trip: Trip, car: Bookable, driver: Bookable) -> bool:
         year = self._year
         form = {
@@ -244,11 +188,11 @@ class Driving:
             "begins": trip.begins.isoformat(),
             "ends": trip.ends.isoformat(),
         }
-        wanted = self._no_trip(trip) or self._no_car(trip, car, driver)
+        wanted = self._no_trip(trip) or self._fleet.no_car(trip, car, driver)
         if not year.step(trip, "arrange", LO, form, wanted):
             return False
         anew = trip.state == "arranged"
-        self._free(trip)
+        self._fleet.free(trip)
         trip.state, trip.car, trip.driver = "arranged", car.id, driver.id
         for one in (car, driver):
             one.bookings[trip.id] = Booking(trip.id, trip.begins, trip.ends)
@@ -263,16 +207,6 @@ class Driving:
         """They leave a little before their time, or after it."""
         return timedelta(minutes=self._year.chance.randint(-10, 40))
 
-    def _both(self, trip: Trip) -> tuple[Bookable, Bookable]:
-        book = self._year.book
-        assert trip.car
-        assert trip.driver
-        return book.cars[trip.car], book.drivers[trip.driver]
-
-    def _free(self, trip: Trip) -> None:
-        for one in self._both(trip) if trip.car else ():
-            one.bookings.pop(trip.id, None)
-
     def _too_soon(self, trip: Trip) -> None:
         """A car does not leave the day before."""
         early = local(self._year.now).date() < local(trip.begins).date()
@@ -285,16 +219,16 @@ class Driving:
         year = self._year
         if trip.state != "arranged":
             return
-        if self._not_now(trip):
+        if self._no_trip(trip):
             year.at(year.now + timedelta(hours=1), lambda: self._depart(trip))
             return
-        car, driver = self._both(trip)
+        car, driver = self._fleet.both(trip)
         if year.happens(BAD):
             wanted = no("invalid_form", "R-4.3.7") if car.odometer else None
-            wanted = self._gone(trip) or wanted
+            wanted = self._fleet.gone(trip) or wanted
             year.step(trip, "depart", LO, {"odometer": car.odometer - 1}, wanted)
         odometer = car.odometer + year.chance.randint(0, 3)
-        if not year.step(trip, "depart", LO, {"odometer": odometer}, self._gone(trip)):
+        if not year.step(trip, "depart", LO, {"odometer": odometer}, self._fleet.gone(trip)):
             year.at(year.now + timedelta(minutes=45), lambda: self._depart(trip))
             return
         trip.state, trip.left_at, car.odometer = "out", odometer, odometer
@@ -304,12 +238,6 @@ class Driving:
             year.now + timedelta(minutes=5), trip.ends + self._late() - timedelta(minutes=15)
         )
         year.at(back, lambda: self._return(trip))
-
-    def _gone(self, trip: Trip) -> No | None:
-        car, driver = self._both(trip)
-        if car.out(trip.id):
-            return no("car_out", "R-4.3.7")
-        return no("driver_out", "R-4.3.7") if driver.out(trip.id) else None
 
     def _return(self, trip: Trip) -> None:
         """How far they were is worked out; farther than was approved is seen (R-4.3.7)."""
@@ -322,12 +250,12 @@ class Driving:
         if not year.step(trip, "return", LO, form):
             return
         trip.state, trip.beyond = "returned", km > most
-        car, driver = self._both(trip)
+        car, driver = self._fleet.both(trip)
         car.odometer = trip.left_at + km
         for one in (car, driver):
             one.bookings[trip.id] = Booking(trip.id, trip.begins, min(trip.ends, year.now))
-            if year.now <= trip.begins:
-                del one.bookings[trip.id]
+        if year.now <= trip.begins:
+            self._fleet.free(trip)
         year.touch(trip.visit)
         said = [each["code"] for each in trip.view["findings"]]
         if said != ["distance_beyond"] * trip.beyond:
@@ -342,19 +270,6 @@ class Driving:
             if year.step(trip, "withdraw", trip.by, {}):
                 trip.state = "withdrawn"
         elif year.step(trip, "cancel", trip.by, {"reason": "改乘高鐵"}):
-            self._free(trip)
+            self._fleet.free(trip)
             trip.state = "cancelled"
         year.touch(trip.visit)
-
-
-def bars(
-    booked: dict[str, Bookable], days: tuple[date, date]
-) -> set[tuple[str, str, datetime, datetime]]:
-    """Who is booked for what in some days, as the calendar has to show it."""
-    return {
-        (one.id, each.trip, each.begins, each.ends)
-        for one in booked.values()
-        for each in one.bookings.values()
-        if local(each.begins).date() <= days[1]
-        and days[0] <= local(each.ends - timedelta(milliseconds=1)).date()
-    }

@@ -17,6 +17,7 @@ from tests.simulate.estate import instant, local
 from tests.simulate.hospital.asking import Asking
 from tests.simulate.hospital.book import Book, Paper
 from tests.simulate.hospital.driving import Driving
+from tests.simulate.hospital.fleet import Fleet
 from tests.simulate.hospital.lending import Lending
 from tests.simulate.hospital.letters import Letters
 from tests.simulate.hospital.neighbours import Neighbours
@@ -58,6 +59,7 @@ class HospitalYear(Living):
         self.asking = Asking(self)
         self.planning = Planning(self)
         self.signing = Signing(self)
+        self.fleet = Fleet(self)
         self.driving = Driving(self)
         self.lending = Lending(self)
         self.spending = Spending(self)
@@ -73,7 +75,7 @@ class HospitalYear(Living):
         """What a day brings."""
         self.office.plan(day)
         self.neighbours.plan(day)
-        self.driving.plan(day)
+        self.fleet.plan(day)
         self.letters.plan(day)
         self.asking.plan(day)
         self.at(instant(day, 13.0), self.hand_over_messages)
