@@ -20,7 +20,7 @@ from tests.simulate.hospital.people import (
     SECRETARY,
     SO,
 )
-from tests.simulate.hospital.rulings import No, no, responsible
+from tests.simulate.hospital.rulings import No, budget, no, responsible
 
 if TYPE_CHECKING:
     from tests.simulate.hospital.year import HospitalYear
@@ -172,6 +172,8 @@ class Asking:
         year, chance = self._year, self._year.chance
         if visit.state not in ("drafted", "pending", "approved"):
             return
+        if visit.taken > budget(visit.lines.values(), visit.guests):
+            return  # money that nobody needs is brought back first
         guests, last = [dict(each) for each in visit.guests], visit.last_day
         change = chance.choice(("more", "fewer", "rank", "longer"))
         spent = any(visit.booked) or visit.in_hand

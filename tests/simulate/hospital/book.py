@@ -143,6 +143,11 @@ class Visit(Paper):
         return {each.id: each.balance for each in self.advances if each.state in HELD}
 
     @property
+    def taken(self) -> int:
+        """Fen that claims have taken and advances hold."""
+        return sum(map(self.spent, self.lines)) + sum(self.in_hand.values())
+
+    @property
     def left(self) -> int:
         """What of the budget is neither spent nor promised."""
         free = sum(self.cost(key) - self.spent(key) for key in self.spendable)

@@ -102,8 +102,7 @@ class Planning:
         lines = [self._right(line, visit) for line in visit.lines.values()]
         if not (any(visit.booked) or visit.in_hand or any(map(visit.rides, visit.lines))):
             return [each for each in lines if year.happens(0.8)]
-        taken = sum(map(visit.spent, visit.lines)) + sum(visit.in_hand.values())
-        short = taken - budget(lines, visit.guests)
+        short = visit.taken - budget(lines, visit.guests)
         if short > 0:
             more = {"kind": "other", "words": "印刷", "fen": short, "bearer": "host"}
             lines.append({"day": visit.first, **more})
