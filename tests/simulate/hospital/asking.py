@@ -109,11 +109,9 @@ class Asking:
     def _letter(self, unit: str) -> dict[str, Any]:
         """A letter that no other reception has; that of one that was cancelled is free."""
         year = self._year
-        free = [
-            each.form["letter"]
-            for each in year.book.visits.values()
-            if each.state == "cancelled" and not year.book.letter_taken(*each.letter)
-        ]
+        visits = year.book.visits.values()
+        had = {each.letter for each in visits if each.state != "cancelled"}
+        free = [each.form["letter"] for each in visits if each.letter not in had]
         if free and year.happens(0.1):
             return dict(year.chance.choice(free))
         self._letters += 1
