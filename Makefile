@@ -54,7 +54,7 @@ bench: setup build/bench/.made  ## beside django-helpdesk, overhead, jobs at sca
 	@$(BIN)/python -m tests.bench.beside $(SIZES)
 	@$(BIN)/python -m tests.bench.page --write
 
-simulate: setup  ## a year of an estate and a house, every rule checked every day: SEED=1 DAYS=365 HOUSEHOLDS=2000 HOUSE=60
+simulate: setup  ## a year of an estate, a house and a hospital, checked every day: SEED=1 DAYS=365 HOUSEHOLDS=2000 HOUSE=60 HOSPITAL=300
 	@$(BIN)/python -m tests.simulate
 
 package: setup  ## the package that is deployed, with its checks: STAGE=dev
@@ -91,7 +91,7 @@ bank: setup  ## the ledger under faults, zero at every read: POSTINGS=100000
 
 planted: setup  ## take each condition out of `commit` in turn, and put faults into the beds: all are found
 	@$(BIN)/python -m tests.linear.planted
-	@PLANTED=all $(BIN)/python -m pytest -q -n auto tests/simulate/test_house.py -k planted
+	@PLANTED=all $(BIN)/python -m pytest -q -n auto tests/simulate/test_house.py tests/simulate/test_hospital.py -k planted
 	@$(BIN)/python -m tests.support.planted
 
 audit: setup  ## verify the data of the running server: histories, records, numbers

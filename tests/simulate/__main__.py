@@ -1,7 +1,8 @@
-"""`make simulate`: SEED=1 DAYS=365 HOUSEHOLDS=2000 HOUSE=60. The same seed lives the same again.
+"""`make simulate`: SEED=1 DAYS=365 HOUSEHOLDS=2000 HOUSE=60 HOSPITAL=300. The same seed lives the
+same again.
 
-An estate of so many households and a reception room of so many beds live side by side; with
-HOUSEHOLDS=0 or HOUSE=0 the other lives alone.
+An estate of so many households, a reception room of so many beds and a hospital of so many official
+receptions a year live side by side; of which there are 0 does not live.
 """
 
 import logging
@@ -19,6 +20,8 @@ from chalicelib.store.meter import metered
 from tests.simulate.auditing import audit
 from tests.simulate.checks import Checks
 from tests.simulate.estate import START
+from tests.simulate.hospital.checks import HospitalChecks
+from tests.simulate.hospital.year import HospitalYear, opened_hospital
 from tests.simulate.house.checks import HouseChecks
 from tests.simulate.house.year import HouseYear, opened_house
 from tests.simulate.living import Timeline, together
@@ -27,25 +30,27 @@ from tests.support.backends import on_engine
 from tests.support.quick import collect_seldom
 from tests.support.world import World
 
-USUAL = {"SEED": 1, "DAYS": 365, "HOUSEHOLDS": 2_000, "HOUSE": 60}
+USUAL = {"SEED": 1, "DAYS": 365, "HOUSEHOLDS": 2_000, "HOUSE": 60, "HOSPITAL": 300}
 
 
 @dataclass
 class Lived:
     """A site with its checks."""
 
-    site: Year | HouseYear
-    checks: Checks | HouseChecks
+    site: Year | HouseYear | HospitalYear
+    checks: Checks | HouseChecks | HospitalChecks
 
     @property
     def line(self) -> str:
         """How far it is, in a word or two."""
         counts, checked = self.site.counts, self.checks.checked
-        much, what = (
-            (f"matters {len(self.site.cases):6}", "cases")
-            if isinstance(self.site, Year)
-            else (f"stays {len(self.site.book.stays):5}", "stays")
-        )
+        match self.site:
+            case Year():
+                much, what = f"matters {len(self.site.cases):6}", "cases"
+            case HouseYear():
+                much, what = f"stays {len(self.site.book.stays):5}", "stays"
+            case HospitalYear():
+                much, what = f"receptions {len(self.site.book.visits):4}", "papers"
         return (
             f"{much}  requests {counts['requests']:7}  timers {counts['timers']:4}"
             f"  checked {checked[what]:7}"
@@ -55,8 +60,8 @@ class Lived:
 def main() -> None:
     """Live the year; a line a day, the sum of it at the end. Fails if anything was violated."""
     asked = {name: int(os.environ.get(name) or usual) for name, usual in USUAL.items()}
-    if not asked["HOUSEHOLDS"] and not asked["HOUSE"]:
-        sys.exit("nobody lives: HOUSEHOLDS or HOUSE has to be more than 0")
+    if not any(asked[each] for each in ("HOUSEHOLDS", "HOUSE", "HOSPITAL")):
+        sys.exit("nobody lives: HOUSEHOLDS, HOUSE or HOSPITAL has to be more than 0")
     began = time.perf_counter()
     print(" ".join(f"{name}={said}" for name, said in asked.items()), flush=True)
     with metered() as meter, on_engine() as address, together(address) as world:
@@ -102,6 +107,9 @@ def _opened(world: World, timeline: Timeline, asked: dict[str, int]) -> Iterator
     if asked["HOUSE"]:
         house = opened_house(world, timeline, asked["SEED"], asked["HOUSE"])
         yield Lived(house, HouseChecks(house))
+    if asked["HOSPITAL"]:
+        hospital = opened_hospital(world, timeline, asked["SEED"], asked["HOSPITAL"])
+        yield Lived(hospital, HospitalChecks(hospital))
 
 
 def _check(lives: list[Lived], day: date, *, last: bool) -> None:
@@ -109,7 +117,7 @@ def _check(lives: list[Lived], day: date, *, last: bool) -> None:
         each.checks.day(day)
     if last or (day + timedelta(days=1)).day == 1:
         for each in lives:
-            if isinstance(each.checks, HouseChecks):
+            if not isinstance(each.checks, Checks):
                 each.checks.month()
         audit(lives[0].site, lives[0].checks.checked)
 
