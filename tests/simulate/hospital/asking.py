@@ -241,14 +241,12 @@ class Asking:
             year.later(5, lambda: year.planning.plan(visit))
 
     def cancel(self, visit: Visit) -> None:
-        """It does not take place, unless something was spent on it or is under way."""
+        """It does not take place, unless something is under way, was spent or driven for it."""
         year = self._year
         if visit.state not in ("drafted", "pending", "approved"):
             return
-        booked, underway = any(visit.booked), visit.unfinished
-        if (booked and underway) or any(each.state == "returned" for each in visit.trips):
-            return
-        wanted = no("still_underway", "R-4.3.1") if underway else None
-        wanted = no("cost_booked", "R-4.3.1") if booked else wanted
+        spent = any(visit.booked) or any(map(visit.rides, visit.lines))
+        wanted = no("cost_booked", "R-4.3.1") if spent else None
+        wanted = no("still_underway", "R-4.3.1") if visit.unfinished else wanted
         if year.step(visit, "cancel", visit.by, {"reason": "行程取消"}, wanted):
             visit.state = "cancelled"
