@@ -170,8 +170,6 @@ class Asking:
         year, chance = self._year, self._year.chance
         if visit.state not in ("drafted", "pending", "approved"):
             return
-        if visit.taken > budget(visit.lines.values(), visit.guests):
-            return  # money that nobody needs is brought back first
         guests, last = [dict(each) for each in visit.guests], visit.last_day
         change = chance.choice(("more", "fewer", "rank", "longer"))
         spent = any(visit.booked) or visit.in_hand
@@ -189,11 +187,12 @@ class Asking:
         self.written(visit, "edit", visit.by, form, self._no_edit(visit, form))
 
     def _no_edit(self, visit: Visit, form: dict[str, Any]) -> No | None:
-        """Why it may not be changed so: a line would cost less than was claimed of it, nobody
+        """Why it may not be changed so: a line or all would cost less than was taken, nobody
         would receive, or nothing would change.
         """
         changed = Visit("reception", {}, "", visit.by, form=form, lines=visit.lines)
-        if any(changed.cost(key) < visit.spent(key) for key in visit.lines):
+        short = any(changed.cost(key) < visit.spent(key) for key in visit.lines)
+        if short or visit.taken > budget(visit.lines.values(), form["guests"]):
             return no("invalid_form", "R-4.3.1")
         counterpart, (department, clause) = form.get("counterpart"), responsible(form)
         if counterpart in self._year.office.closed:
@@ -241,14 +240,12 @@ class Asking:
             year.later(5, lambda: year.planning.plan(visit))
 
     def cancel(self, visit: Visit) -> None:
-        """It does not take place, unless something was spent on it or is under way."""
+        """It does not take place, unless something is under way, was spent or driven for it."""
         year = self._year
         if visit.state not in ("drafted", "pending", "approved"):
             return
-        booked, underway = any(visit.booked), visit.unfinished
-        if (booked and underway) or any(each.state == "returned" for each in visit.trips):
-            return
-        wanted = no("still_underway", "R-4.3.1") if underway else None
-        wanted = no("cost_booked", "R-4.3.1") if booked else wanted
+        spent = any(visit.booked) or any(map(visit.rides, visit.lines))
+        wanted = no("cost_booked", "R-4.3.1") if spent else None
+        wanted = no("still_underway", "R-4.3.1") if visit.unfinished else wanted
         if year.step(visit, "cancel", visit.by, {"reason": "行程取消"}, wanted):
             visit.state = "cancelled"

@@ -226,6 +226,8 @@ class Claim(Paper):
     """What of it was advanced, unit by unit, as it was submitted."""
     borne: int = 0
     """What of it the house bears."""
+    method: str = ""
+    """How it was paid, if it was."""
 
     @property
     def total(self) -> int:
@@ -342,13 +344,13 @@ class Book:
         self.accounts[site, debit] += fen
         self.accounts[site, credit] -= fen
 
-    def paid(self, site: str, claim: Claim, method: str) -> None:
-        """A claim was paid: what the house bears, and what it advanced, unit by unit."""
-        self.accounts[site, EXPENSE] += claim.borne
+    def paid(self, site: str, claim: Claim, method: str, times: int = 1) -> None:
+        """A claim was paid, or taken back: what the house bears, what it advanced unit by unit."""
+        self.accounts[site, EXPENSE] += times * claim.borne
         for unit, fen in claim.shares.items():
-            self.accounts[site, unit_account(unit)] += fen
-        self.accounts[site, f"advance.{claim.by}"] -= claim.from_advance
-        self.accounts[site, f"cash.{method}"] -= claim.total - claim.from_advance
+            self.accounts[site, unit_account(unit)] += times * fen
+        self.accounts[site, f"advance.{claim.by}"] -= times * claim.from_advance
+        self.accounts[site, f"cash.{method}"] -= times * (claim.total - claim.from_advance)
 
     def letter_taken(self, unit: str, reference: str) -> bool:
         """Whether a reception that is not over has come by a letter."""

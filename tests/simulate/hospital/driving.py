@@ -219,10 +219,12 @@ class Driving:
         year = self._year
         if trip.state != "arranged":
             return
-        if self._no_trip(trip):
+        car, driver = self._fleet.both(trip)
+        gone = self._no_trip(trip)
+        if gone:
+            year.step(trip, "depart", LO, {"odometer": car.odometer}, gone)
             year.at(year.now + timedelta(hours=1), lambda: self._depart(trip))
             return
-        car, driver = self._fleet.both(trip)
         if year.happens(BAD):
             wanted = no("invalid_form", "R-4.3.7") if car.odometer else None
             wanted = self._fleet.gone(trip) or wanted

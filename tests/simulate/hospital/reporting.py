@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.simulate.hospital.book import Visit
 from tests.simulate.hospital.people import FINANCE
+from tests.simulate.hospital.rulings import budget
 from tests.simulate.hospital.year import HospitalYear
 
 COUNTED = ("approved", "departed", "closed")
@@ -57,7 +58,7 @@ def _of(year: HospitalYear, first: str, last: str, checked: Counter[str]) -> Ite
 
 
 def _registered(visit: Visit) -> Body:
-    spent = sum(map(visit.spent, visit.lines))
+    spent, count = sum(map(visit.spent, visit.lines)), len(visit.guests)
     return {
         "number": visit.number,
         "state": visit.state,
@@ -67,8 +68,10 @@ def _registered(visit: Visit) -> Body:
         "department": visit.department,
         "hosts": max((each.get("hosts", 0) for each in visit.lines.values()), default=0),
         "guests": [f"{each['name']} {each['title']} {each['unit']}" for each in visit.guests],
+        "budget": _budget(visit),
         "spent": spent,
-        "per_guest": round(spent / len(visit.guests), 2) if visit.guests else None,
+        "per_guest": round(spent / count, 2),
+        "costs": [spent // count + (place < spent % count) for place in range(count)],
         "granted": _exceptions(visit),
     }
 
@@ -83,11 +86,19 @@ def _figures(counted: list[Visit]) -> Body:
     return {
         "receptions": len(counted),
         "guests": sum(len(each.guests) for each in counted),
+        "budget": sum(map(_budget, counted)),
         "spent": borne + advanced,
         "borne": borne,
         "advanced": advanced,
         "granted": sum(map(_exceptions, counted)),
     }
+
+
+def _budget(visit: Visit) -> int:
+    """What may be spent: of what the GM refused, nothing."""
+    refused = {line for (_, line, _), yes in visit.granted.items() if not yes}
+    lines = [each for key, each in visit.lines.items() if key not in refused]
+    return 0 if None in refused else budget(lines, visit.guests)
 
 
 def _spent(visit: Visit, bearer: str) -> int:

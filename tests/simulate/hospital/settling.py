@@ -69,6 +69,7 @@ class Settling:
             year.later(40, lambda: self._wind_up(visit))
             return
         if any(each.state in DRIVEN for each in visit.trips):
+            self._draw_up(visit)
             year.later(12, lambda: self._wind_up(visit))
             return
         year.lending.account_for(visit)
@@ -82,6 +83,8 @@ class Settling:
             return no("settled_already", "R-4.3.3")
         if any(each.state in ("pending", "signed") for each in visit.claims):
             return no("claims_open", "R-4.3.3")
+        if any(each.state in DRIVEN for each in visit.trips):
+            return no("trips_open", "R-4.3.3")
         advanced = any(each.shares for each in visit.claims if each.state == "paid")
         return None if advanced else no("nothing_to_settle", "R-4.3.3")
 

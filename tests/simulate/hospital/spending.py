@@ -1,9 +1,11 @@
 """Expense claims: receipts for lines of the plan, signed by the GM, paid once (R-4.3.5, R-4.3.6).
 
 Invoices are handed in twice, more is claimed than a line leaves, signed claims are written anew,
-finance is asked to pay what nobody signed, and what was paid already.
+finance is asked to pay what nobody signed, what more was found of since, and what was paid
+already; what was paid wrongly is taken back.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ from tests.simulate.hospital.rulings import No, no
 if TYPE_CHECKING:
     from tests.simulate.hospital.year import HospitalYear
 
-EARLY, WILD, UNSIGNED, CHANGED, REFUSED = 0.15, 0.3, 0.3, 0.15, 0.06
+EARLY, WILD, UNSIGNED, CHANGED, REFUSED, REVERSED = 0.15, 0.3, 0.3, 0.15, 0.06, 0.08
 PATIENCE = 6
 """How often somebody comes back to what cannot be done yet."""
 
@@ -169,11 +171,15 @@ class Spending:
 
     def _give_back(self, claim: Claim) -> None:
         """Nothing of it is booked any more."""
+        self._free(claim)
+        claim.state = "drafted"
+        self._took(claim)
+
+    def _free(self, claim: Claim) -> None:
+        """Its receipts are another's to hand in."""
         receipts = self._year.book.receipts
         for number in [each for each, of in receipts.items() if of == claim.id]:
             del receipts[number]
-        claim.state = "drafted"
-        self._took(claim)
 
     def _sign(self, claim: Claim) -> None:
         year, office = self._year, self._year.office
@@ -191,15 +197,20 @@ class Spending:
                 claim.state = "refused"
                 year.later(4, lambda: self._rewrite(claim, 1))
             return
-        if year.step(claim, "approve", who, {}, self._unsigned(claim)):
+        if year.step(claim, "approve", who, {}, self._as_found(claim)):
             claim.state = "signed"
             if year.happens(CHANGED):
                 year.later(2, lambda: self._rewrite(claim, 1))
             year.later(6, lambda: self._pay(claim))
-        elif self._kept(claim):
-            year.later(24, lambda: self._sign(claim))
         else:
-            year.later(2, lambda: self._rewrite(claim, 1))
+            self._not_yet(claim, lambda: self._sign(claim))
+
+    def _not_yet(self, claim: Claim, again: Callable[[], None]) -> None:
+        """Its reception is to be signed first, or it is to be submitted as more was found."""
+        if self._kept(claim):
+            self._year.later(24, again)
+        else:
+            self._year.later(2, lambda: self._rewrite(claim, 1))
 
     @staticmethod
     def _kept(claim: Claim) -> No | None:
@@ -207,8 +218,8 @@ class Spending:
         refusals = (rulings.may_spend(claim.visit, each["line"]) for each in claim.lines)
         return next(filter(None, refusals), None)
 
-    def _unsigned(self, claim: Claim) -> No | None:
-        """Why the GM does not sign it as it is: it may not be spent now, or more was found."""
+    def _as_found(self, claim: Claim) -> No | None:
+        """Why it is neither signed nor paid as it is: it may not be spent, or more was found."""
         return self._kept(claim) or self._found_since(claim)
 
     def _found_since(self, claim: Claim) -> No | None:
@@ -229,34 +240,45 @@ class Spending:
     def _pay(self, claim: Claim) -> None:
         """Finance pays what the GM has signed as it is, and that once (R-4.3.6)."""
         year, chance = self._year, self._year.chance
-        rest = claim.total - claim.from_advance
         method = chance.choice(METHODS)
-        wanted = None
-        if claim.state != "signed":
+        form = {"method": method} if claim.total > claim.from_advance else {}
+        if claim.state == "signed":
+            wanted = self._as_found(claim)
+        else:
             missing = claim.state in ("drafted", "pending")
             wanted = no("out_of_order" if missing else "too_late", "R-4.3.6")
-        elif self._still_driven(claim) or self._kept(claim):
-            year.later(24, lambda: self._pay(claim))
-            return
-        elif self._found_since(claim):
-            self._rewrite(claim, 1)
-            return
-        form = {"method": method} if rest else {}
-        if not year.step(claim, "pay", chance.choice(FINANCE), form, wanted):
-            return
-        claim.state = "paid"
-        year.book.paid(year.world.site, claim, method)
-        self._took(claim)
-        if claim.advance:
-            year.lending.settle(claim.advance)
-        if year.happens(UNSIGNED):
-            year.later(10, lambda: self._pay(claim))  # a second time
+        if year.step(claim, "pay", chance.choice(FINANCE), form, wanted):
+            claim.state, claim.method = "paid", method
+            year.book.paid(year.world.site, claim, method)
+            self._took(claim)
+            if claim.advance:
+                year.lending.settle(claim.advance)
+            if year.happens(UNSIGNED):
+                year.later(10, lambda: self._pay(claim))  # a second time
+            if year.happens(REVERSED):
+                year.later(15, lambda: self._reverse(claim))
+        elif claim.state == "signed":
+            self._not_yet(claim, lambda: self._pay(claim))
 
-    @staticmethod
-    def _still_driven(claim: Claim) -> bool:
-        """Whether somebody is on the way for a line of it: how far is not known yet."""
-        keys = {each["line"] for each in claim.lines}
-        return any(each.state == "out" and each.line in keys for each in claim.visit.trips)
+    def _reverse(self, claim: Claim) -> None:
+        """What was paid wrongly is taken back whole, by an entry of today, and claimed anew or not;
+        once a unit has it before it, it stays (P-money).
+        """
+        year, visit = self._year, claim.visit
+        anew = year.happens(0.7)
+        wanted = no("claim_settled", "R-4.3.3") if visit.settlement and claim.shares else None
+        wanted = no("too_late", "R-4.3.1") if visit.state == "closed" else wanted
+        form = {"reason": "金額有誤", "anew": anew}
+        if not year.step(claim, "reverse", year.chance.choice(FINANCE), form, wanted):
+            return
+        claim.state = "reversed"
+        year.book.paid(year.world.site, claim, claim.method, times=-1)
+        if claim.advance:
+            claim.advance.state = "paid"
+        self._took(claim)
+        if anew:
+            self._free(claim)
+            year.later(3, lambda: self._claim(visit))
 
     def clear_up(self, visit: Visit) -> None:
         """What was never signed or paid is taken back, so that the reception can end."""
