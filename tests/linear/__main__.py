@@ -3,7 +3,6 @@
 Each seed is a house of two to six beds on an engine of its own.
 """
 
-import logging
 import os
 import sys
 import time
@@ -12,8 +11,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from itertools import starmap
 from multiprocessing import get_context
 
-from tests.linear.seeds import Played, played
-from tests.support.quick import collect_seldom
+from tests.linear.seeds import Played, played, quietly
 
 RESTS = 10
 """How often in a seed all rest, and everything stored is looked at."""
@@ -35,7 +33,7 @@ def main() -> None:
         f"{seeds} seeds from {first}, {clients} clients, {operations} operations each", flush=True
     )
     began, sums, flawed, ended = time.perf_counter(), Counter[str](), 0, 0
-    with ProcessPoolExecutor(workers, get_context("spawn"), _quietly) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), quietly) as pool:
         wanted = {
             pool.submit(played, each, operations, RESTS, clients): each
             for each in range(first, first + seeds)
@@ -63,11 +61,6 @@ def main() -> None:
     print("\n".join(starmap("{:40}{:12,}".format, sorted(sums.items()))))
     print(f"\n{ended} seeds, {flawed} with violations; {time.perf_counter() - began:,.0f} s")
     sys.exit(1 if flawed else 0)
-
-
-def _quietly() -> None:
-    logging.disable()
-    collect_seldom()
 
 
 def _summed(of: Played) -> dict[str, int]:

@@ -1,11 +1,19 @@
 """One seed, played and held against everything that must hold."""
 
+import logging
 import time
 from collections import Counter
 from dataclasses import dataclass
 
 from tests.linear import beds
 from tests.linear.clients import CLIENTS, playing
+from tests.support.quick import collect_seldom
+
+
+def quietly() -> None:
+    """How a process begins that plays seeds."""
+    logging.disable()
+    collect_seldom()
 
 
 @dataclass(frozen=True)
