@@ -91,7 +91,7 @@ bank: setup  ## the ledger under faults, zero at every read: POSTINGS=100000
 
 planted: setup  ## take each condition out of `commit` in turn, and put faults into the beds: all are found
 	@$(BIN)/python -m tests.linear.planted
-	@PLANTED=all $(BIN)/python -m pytest -q -n auto tests/simulate/test_house.py tests/simulate/test_hospital.py -k planted
+	@PLANTED=all $(BIN)/python -m pytest -q -n auto tests/simulate -k planted
 	@$(BIN)/python -m tests.support.planted
 
 audit: setup  ## verify the data of the running server: histories, records, numbers

@@ -10,6 +10,7 @@ from app import OPERATIONS
 from chalicelib.service.operations import Operation, Read
 from ops.cloud.functions import FUNCTIONS, Function
 from tests.bench import costs
+from tests.support.quick import collect_seldom
 
 OF_A_RECEPTION = {
     "trip": ("refuse", "withdraw", "arrange", "depart", "return", "cancel"),
@@ -114,7 +115,7 @@ drives is found by the person, then names the trips."""
 @pytest.fixture(scope="module")
 def measured() -> costs.Measured:
     """In a process of its own: what other tests have counted makes names longer, and records."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+    with ProcessPoolExecutor(1, get_context("spawn"), collect_seldom) as apart:
         return apart.submit(costs.measure).result()
 
 

@@ -77,7 +77,7 @@ def test_a_claim_from_the_receipts_to_the_payment(clinic: World) -> None:
     [mark] = claim.json["claim"]["chain"]["marks"]
     assert (mark["person"], mark["digest"]) == (GM, claim.json["claim"]["chain"]["digest"])
     claim = done(clinic, claim, "pay", FINANCE, method="transfer")
-    assert (claim.json["claim"]["state"], claim.actions) == ("paid", set())
+    assert (claim.json["claim"]["state"], claim.actions) == ("paid", {"reverse"})
     assert all(each.paid for each in now(clinic, reception).booked)
     assert now(clinic, reception).unfinished == ()
     history = clinic.get(f"{path_of(claim)}/history", FINANCE).json["items"]
