@@ -12,7 +12,8 @@ from typing import Any
 from tests.simulate.affairs import Leave, Upkeep
 from tests.simulate.cases import Case, pauses
 from tests.simulate.estate import instant
-from tests.simulate.year import FIVE, Year
+from tests.simulate.living import FIVE
+from tests.simulate.year import Year
 
 Body = dict[str, Any]
 OVER = ("archived", "closed", "cancelled")

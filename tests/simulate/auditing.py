@@ -1,10 +1,15 @@
 """The audit that runs every night, over everything that the simulated sites have left behind."""
 
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import Any
 
 from chalicelib.audit.verification import Audit
+from chalicelib.core.ports import Listing
 from tests.simulate.living import Living
+from tests.support.world import World
 
 
 def audit(site: Living, checked: Counter[str]) -> None:
@@ -19,3 +24,22 @@ def audit(site: Living, checked: Counter[str]) -> None:
     checked["audits"] += 1
     checked["entries"] = findings.counted["history"]
     checked["records"] = findings.records
+
+
+def forms_of(world: World, day: date) -> Iterator[dict[str, Any]]:
+    """Every form that was numbered on a day, as the register has it (P-number)."""
+    cursor: str | None = None
+    while True:
+        page = world.house.service.store.page(
+            Listing(
+                table="forms",
+                index="duty",
+                partition=f"{world.site}#{day}",
+                limit=500,
+                cursor=cursor,
+            )
+        )
+        yield from page.items
+        cursor = page.next
+        if cursor is None:
+            return

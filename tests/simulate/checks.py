@@ -13,9 +13,11 @@ from chalicelib.audit.settling import settle
 from chalicelib.core.ports import Listing
 from chalicelib.store import tables
 from tests.simulate.affair_checks import AffairChecks
+from tests.simulate.auditing import forms_of
 from tests.simulate.cases import Case, of_the_day, spells
 from tests.simulate.estate import instant
-from tests.simulate.year import FIVE, HEADS, Year
+from tests.simulate.living import FIVE
+from tests.simulate.year import HEADS, Year
 
 A_DAY = timedelta(hours=24)
 SAMPLED = 10
@@ -87,7 +89,7 @@ class Checks:
     def _numbers(self, day: date, stored: dict[str, Body]) -> Iterator[str]:
         """The day's numbers run from one on without a gap, each on one record, which has it."""
         register: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-        for body in self._register(day):
+        for body in forms_of(self._year.world, day):
             register[body["form"]].append((body["seq"], body["number"], body["record"]))
         for form, given in register.items():
             seqs = sorted(seq for seq, _, _ in given)
@@ -103,23 +105,6 @@ class Checks:
         if registered != kept:
             yield f"register of {day} and records differ: {registered.items() ^ kept.items()}"
         self.checked["numbers"] += len(registered)
-
-    def _register(self, day: date) -> Iterator[Body]:
-        cursor: str | None = None
-        while True:
-            page = self._year.world.house.service.store.page(
-                Listing(
-                    table="forms",
-                    index="duty",
-                    partition=f"{self._year.world.site}#{day}",
-                    limit=500,
-                    cursor=cursor,
-                )
-            )
-            yield from page.items
-            cursor = page.next
-            if cursor is None:
-                return
 
     # T-4.7
 

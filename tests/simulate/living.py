@@ -31,6 +31,8 @@ CRASHES, TWICE, OTHERWISE = 0.01, 0.02, 0.003
 """How often a process dies under a request, a request is sent twice, and with another body."""
 TICKING = {(month, 15) for month in (1, 4, 7, 10)}
 """Months and days on which the schedule is kept to the minute."""
+FIVE = timedelta(minutes=5)
+"""Between one coming by of the schedule and the next."""
 _LAST = timedelta(milliseconds=1)
 
 
@@ -118,6 +120,14 @@ class Living:
     def at(self, when: datetime, act: Callable[[], None]) -> None:
         """Have something done then, or now if that is over."""
         self.timeline.at(when, act)
+
+    def office_hours(self, at: datetime) -> datetime:
+        """When somebody of an office comes to it who would like to do it then."""
+        hours = local(at).hour
+        if 8 <= hours < 20:
+            return at
+        day = local(at).date() + timedelta(days=hours >= 20)
+        return instant(day, 8 + self.chance.random())
 
     # What runs by itself.
 
@@ -243,3 +253,9 @@ def together(address: str) -> Iterator[World]:
         house = replace(small.house, service=service, whole=whole)
         with wiring.serving(house):
             yield World(house=house, clock=small.clock, site=small.site)
+
+
+def next_five(at: datetime) -> datetime:
+    """When the schedule comes by next."""
+    whole = at.replace(minute=at.minute // 5 * 5, second=0, microsecond=0)
+    return whole if whole == at else whole + FIVE

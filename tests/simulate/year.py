@@ -15,12 +15,11 @@ from tests.simulate.affairs import LEAVES, Affairs
 from tests.simulate.cases import Case, Done
 from tests.simulate.estate import instant, open_estate, reported
 from tests.simulate.habits import HABITS, NAMES, SIGNED, Habit, at_work
-from tests.simulate.living import TICKING, Living, Timeline, together
+from tests.simulate.living import TICKING, Living, Timeline, next_five, together
 from tests.support.station import GROUP
 from tests.support.world import Reply, World
 
 SITE = "estate"
-FIVE = timedelta(minutes=5)
 FUNCTIONS = {
     "dispatch-check": "dispatch_check",
     "reconciliation": "reconciliation",
@@ -232,7 +231,7 @@ class Year(Living):
 
     def falls_due(self, timer: dict[str, Any]) -> datetime:
         """The run of what falls due by a timer is scheduled."""
-        tick = _next_five(datetime.fromisoformat(timer["due_at"]))
+        tick = next_five(datetime.fromisoformat(timer["due_at"]))
         self.tick(tick, FUNCTIONS[timer["job"]])
         return tick
 
@@ -274,7 +273,7 @@ class Year(Living):
         again = self.now + timedelta(minutes=40 if late else 4)
         if late:
             for minutes in (15, 30):
-                self.tick(_next_five(self.now + timedelta(minutes=minutes)), "handovers")
+                self.tick(next_five(self.now + timedelta(minutes=minutes)), "handovers")
         self.at(again, lambda: self._acknowledge(path, comes))
 
     def _acknowledge(self, path: str, comes: str) -> None:
@@ -303,12 +302,6 @@ class Year(Living):
         reply = self.post(path, head, form, '"0"')
         if self.expect(reply, 200, "report"):
             self.reports[day, department] = self.now
-
-
-def _next_five(at: datetime) -> datetime:
-    """When the schedule comes by next."""
-    whole = at.replace(minute=at.minute // 5 * 5, second=0, microsecond=0)
-    return whole if whole == at else whole + FIVE
 
 
 @contextmanager

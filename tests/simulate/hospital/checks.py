@@ -14,6 +14,7 @@ from chalicelib.audit.settling import settle
 from chalicelib.core import sitetime
 from chalicelib.core.ports import Listing
 from chalicelib.store import tables
+from tests.simulate.auditing import forms_of
 from tests.simulate.hospital import rulings
 from tests.simulate.hospital.book import (
     BOOKED,
@@ -252,30 +253,13 @@ class HospitalChecks:
     def _numbers(self, day: date) -> Iterator[str]:
         """The day's numbers run from one on without a gap, as many as were given (P-number)."""
         given: dict[str, list[int]] = defaultdict(list)
-        for body in self._register(day):
+        for body in forms_of(self._year.world, day):
             given[body["form"]].append(body["seq"])
         for form, seqs in given.items():
             count = self._year.book.numbers[form, str(day)]
             if sorted(seqs) != list(range(1, count + 1)):
                 yield f"numbers of {form} on {day}: {sorted(seqs)}, and {count} were given"
             self.checked["numbers"] += len(seqs)
-
-    def _register(self, day: date) -> Iterator[Body]:
-        cursor: str | None = None
-        while True:
-            page = self._year.world.house.service.store.page(
-                Listing(
-                    table="forms",
-                    index="duty",
-                    partition=f"{self._year.world.site}#{day}",
-                    limit=500,
-                    cursor=cursor,
-                )
-            )
-            yield from page.items
-            cursor = page.next
-            if cursor is None:
-                return
 
     # What is kept twice, what is due
 

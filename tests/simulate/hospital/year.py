@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from tests.simulate.cases import Done
-from tests.simulate.estate import instant, local
+from tests.simulate.estate import instant
 from tests.simulate.hospital.asking import Asking
 from tests.simulate.hospital.book import Book, Paper
 from tests.simulate.hospital.driving import Driving
@@ -28,14 +28,13 @@ from tests.simulate.hospital.rulings import No
 from tests.simulate.hospital.settling import Settling
 from tests.simulate.hospital.signing import Signing
 from tests.simulate.hospital.spending import Spending
-from tests.simulate.living import TICKING, Living, Timeline, together
+from tests.simulate.living import TICKING, Living, Timeline, next_five, together
 from tests.support.world import Reply, World
 
 SITE = "hospital"
 REMINDS, CLOSES = 16.5, 17.0
 BARS = ("not_your_step", "own_approval", "signed_already", "not_your_approval", "own_case")
 """As what somebody is refused who would sign or pay what is not theirs to."""
-_FIVE = timedelta(minutes=5)
 _PHONE = re.compile(rb"138 ?0077 ?\d{4}")
 """The number of a letter's contact in clear."""
 
@@ -86,14 +85,6 @@ class HospitalYear(Living):
             self.tick(instant(day, number / 12), "receptions")
 
     # How people deal with it.
-
-    def office_hours(self, at: datetime) -> datetime:
-        """When somebody of an office comes to it who would like to do it then."""
-        hours = local(at).hour
-        if 8 <= hours < 20:
-            return at
-        day = local(at).date() + timedelta(days=hours >= 20)
-        return instant(day, 8 + self.chance.random())
 
     def later(self, hours: float, act: Callable[[], None]) -> None:
         """Somebody does something, so many hours later on average, or sooner as more happens."""
@@ -187,7 +178,7 @@ class HospitalYear(Living):
         for timer in paper.view["timers"]:
             due = datetime.fromisoformat(timer["due_at"])
             self._due.setdefault(due, {})[paper.path] = paper
-            self.tick(_next_five(due), "receptions")
+            self.tick(next_five(due), "receptions")
 
     def touch(self, *papers: Paper) -> None:
         """Something happened to them, whether anybody looked or not."""
@@ -203,12 +194,6 @@ class HospitalYear(Living):
                 for paper in self._due.pop(due).values():
                     self.read(paper)
                     self.letters.looked_at(paper)
-
-
-def _next_five(at: datetime) -> datetime:
-    """When the schedule comes by next."""
-    whole = at.replace(minute=at.minute // 5 * 5, second=0, microsecond=0)
-    return whole if whole == at else whole + _FIVE
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from tests.simulate.cases import Done
-from tests.simulate.estate import instant, local
+from tests.simulate.estate import instant
 from tests.simulate.house.applying import Applying
 from tests.simulate.house.book import MINUTE, Book, Stay, whole_minute
 from tests.simulate.house.ceding import Agreements
@@ -88,14 +88,6 @@ class HouseYear(Living):
                 self.tick(instant(day, number / 12), function)
 
     # How people deal with it.
-
-    def office_hours(self, at: datetime) -> datetime:
-        """When somebody of an office comes to it who would like to do it then."""
-        hours = local(at).hour
-        if 8 <= hours < 20:
-            return at
-        day = local(at).date() + timedelta(days=hours >= 20)
-        return instant(day, 8 + self.chance.random())
 
     def later(self, stay: Stay, hours: float, act: Callable[[], None]) -> None:
         """Somebody does something about a stay, so many hours later on average, or so much sooner
