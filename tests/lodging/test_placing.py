@@ -217,11 +217,12 @@ def test_there_are_beds_if_trying_everything_finds_some(
         ([wanted("f2", stay="z")], wanted("f1"), True),  # registered after
         ([wanted("f2", first=1, stay="a")], wanted("f1"), True),  # another night
         ([wanted("f2 m3", stay="a")], wanted("f1"), True),  # does not fit anyway
+        ([wanted("f2", first=-1, days=2, stay="a")], wanted("f1"), True),  # can not come any more
     ],
 )
 def test_nobody_overtakes(queued: list[InLine], asked: InLine, turn: bool) -> None:
     queue = Queue(site="s", id="s", waiting=tuple(queued))
-    assert placing.has_turn(house(r1="A"), calendar(), queue, asked) is turn
+    assert placing.has_turn(house(r1="A"), calendar(), queue, asked, DAY) is turn
 
 
 def test_nights_are_those_before_the_day_of_leaving() -> None:

@@ -1,9 +1,11 @@
 """Beds go in order of registration; what is freed is offered to the first it fits (L-2)."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from chalicelib.core.calendar import DAY, instant
 from tests.support.lodging import (
     COLLEAGUE,
     DIRECTOR,
@@ -14,6 +16,7 @@ from tests.support.lodging import (
     anew,
     applied,
     approved,
+    day,
     do,
     emptied,
     granted,
@@ -44,6 +47,11 @@ def waiting(world: World, who: str = EMPLOYEE, *guests: str, **form: Any) -> Rep
     reply = approved(world, applied(world, who, *guests, **form))
     assert reply.json["stay"]["state"] == "waiting", reply.json
     return reply
+
+
+def midnight(world: World) -> datetime:
+    """When the day is over at the site."""
+    return instant(day(world, 0), DAY, "Asia/Shanghai")
 
 
 def place(world: World, reply: Reply) -> int | None:
@@ -150,6 +158,19 @@ def test_who_waits_gives_up_and_whose_day_is_over_lapses(hotel: World) -> None:
 
 
 @pytest.mark.clause("L-3")
+def test_who_cannot_come_any_more_keeps_nobody_from_a_free_bed(hotel: World) -> None:
+    held = full(hotel, days=2)
+    missed = waiting(hotel, days=2)
+    hotel.clock.tick(days=1)
+    assert do(hotel, held[0], "cancel", EMPLOYEE, reason="改期").status == 200
+    hotel.clock.at = midnight(hotel)
+    offers(hotel)  # before the application whose first day is over has lapsed
+    assert state(hotel, missed) == "waiting"
+    next_ = approved(hotel, applied(hotel, COLLEAGUE, first=0))
+    assert next_.json["stay"]["state"] == "granted"
+
+
+@pytest.mark.clause("L-3")
 def test_an_extension_whose_stay_is_over_keeps_no_bed_from_who_waits(hotel: World) -> None:
     begun = granted(hotel, COLLEAGUE, first=0)
     held = full(hotel)
@@ -168,8 +189,8 @@ def test_an_extension_whose_stay_is_over_keeps_no_bed_from_who_waits(hotel: Worl
 @pytest.mark.clause("L-3")
 def test_a_first_day_that_is_over_is_not_signed_and_not_cancelled(hotel: World) -> None:
     early, held = applied(hotel), granted(hotel, COLLEAGUE)
-    hotel.clock.at = hotel.clock.at.replace(hour=16)  # midnight at the site is 16:00 UTC
-    hotel.clock.tick(days=1, seconds=-1 - hotel.clock().minute * 60 - hotel.clock().second)
+    hotel.clock.tick(days=1)
+    hotel.clock.at = midnight(hotel) - timedelta(seconds=1)
     assert do(hotel, early, "approve", MANAGER).status == 200
     hotel.clock.tick(seconds=1)
     reply = do(hotel, early, "approve", DIRECTOR)

@@ -104,7 +104,7 @@ def cede(giver: Stay, two: Two, act: Act[LodgingTerms]) -> Change:
     if _open(receiver, act):
         raise Refusal("ceding_open", CLAUSE)
     night = _night(giver, receiver)
-    _beds(giver, receiver, form.guests, two.scene)
+    _beds(giver, receiver, form.guests, two.scene, act.today)
     ceding = Ceding(
         giver=giver.id,
         receiver=receiver.id,
@@ -156,7 +156,7 @@ def _faults(giver: Stay, two: Two, act: Act[LodgingTerms]) -> Iterator[Fault]:
     form, receiver = two.form, two.other
     waits = receiver is not None and two.scene.queue.place(receiver.id) is not None
     waits = waits and receiver is not None and receiver.state is StayState.WAITING
-    if not receiver or not waits or receiver.asked.first < act.today:
+    if not receiver or not waits or not receiver.wanted.in_time(act.today):
         yield Fault(pointer="/to", code="no_such_one", data={"id": form.to})
         return
     if receiver.employee == giver.employee:
@@ -197,7 +197,7 @@ def _unfree(
 
 
 def _beds(
-    giver: Stay, receiver: Stay, guests: tuple[str, ...], scene: Scene
+    giver: Stay, receiver: Stay, guests: tuple[str, ...], scene: Scene, today: date
 ) -> tuple[Given, dict[date, Night]]:
     """The receiver's beds, and the nights as the giver's guests leave them.
 
@@ -205,7 +205,7 @@ def _beds(
     `guest_lodged`, `ceded_beds_unfit`.
     """
     wanted, nights = receiver.wanted, scene.nights
-    turn = placing.has_turn(scene.house, nights, scene.queue, wanted)
+    turn = placing.has_turn(scene.house, nights, scene.queue, wanted, today)
     if not turn or placing.placed(scene.house, nights, wanted):
         raise Refusal("beds_on_offer", CLAUSE)
     night = _night(giver, receiver)
@@ -234,7 +234,7 @@ def take(receiver: Stay, two: Two, act: Act[LodgingTerms]) -> Change:
     in_good_standing(two.conducts[1], act)
     if giver is None or not _holds(giver, known, two, act):
         raise Refusal("ceding_over", CLAUSE)
-    given, freed = _beds(giver, receiver, known.guests, scene)
+    given, freed = _beds(giver, receiver, known.guests, scene, act.today)
     after = replace(
         receiver,
         state=StayState.GRANTED,

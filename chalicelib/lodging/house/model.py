@@ -156,6 +156,10 @@ class InLine(Frozen):
         """The nights that are wanted."""
         return nights(self.first, self.last)
 
+    def in_time(self, today: date) -> bool:
+        """Whether its guests can still come: once the first day is over they have no turn (L-3)."""
+        return self.first >= today
+
 
 class Queue(Record):
     """Who waits, in order of registration. There is one a house; its id is the site's."""

@@ -189,9 +189,10 @@ def overlap(one: InLine, other: InLine) -> bool:
     return one.first < other.last and other.first < one.last
 
 
-def has_turn(house: House, nights: Nights, queue: Queue, wanted: InLine) -> bool:
+def has_turn(house: House, nights: Nights, queue: Queue, wanted: InLine, today: date) -> bool:
     """Whether nobody registered before could have a bed now that this one might take (L-2)."""
-    return not any(placed(house, nights, each) for each in ahead(queue, wanted))
+    before = (each for each in ahead(queue, wanted) if each.in_time(today))
+    return not any(placed(house, nights, each) for each in before)
 
 
 def ahead(queue: Queue, wanted: InLine) -> Iterator[InLine]:

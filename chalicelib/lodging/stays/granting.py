@@ -62,7 +62,7 @@ def grant(stay: Stay, scene: Scene, act: Act[LodgingTerms]) -> tuple[Stay, tuple
     wanted = stay.wanted
     not_lodged(stay, scene.nights)
     given = None
-    if placing.has_turn(scene.house, scene.nights, scene.queue, wanted):
+    if placing.has_turn(scene.house, scene.nights, scene.queue, wanted, act.today):
         given = placing.placed(scene.house, scene.nights, wanted)
     if given is None:
         timers = (deadline(stay, act.site.time_zone),)
@@ -160,7 +160,7 @@ def put_off(stay: Stay, act: Act[LodgingTerms]) -> Change:
 def next_fitting(scene: Scene, act: Act[LodgingTerms]) -> tuple[InLine, Given] | None:
     """The first who waits whose dates and sexes fit what is free, with the beds for them."""
     for each in scene.queue.waiting:
-        given = placing.placed(scene.house, scene.nights, each) if each.first >= act.today else None
+        given = each.in_time(act.today) and placing.placed(scene.house, scene.nights, each)
         if given:
             return each, given
     return None
