@@ -252,6 +252,13 @@ class Versions:
         for versions in self._of.values():
             versions.sort(key=lambda each: each.record.version)
 
+    def unseen(self) -> Iterator[str]:
+        """Versions that came to be and that no client saw carried out."""
+        for name, known in self._of.items():
+            seen = {each.record.version for each in known}
+            for version in sorted({*range(1, max(seen))} - seen):
+                yield f"not seen: {name}, version {version}"
+
     def during(self, name: str, sent: int, answered: int) -> list[Any]:
         """Each that may have been current at an instant between these; None for none yet."""
         known = [Version(-1, -1, None), *self._of.get(name, [])]
@@ -281,11 +288,16 @@ def overtaken(play: Play) -> Iterator[str]:
 
 
 def forgotten(play: Play) -> Iterator[str]:
-    """Who waited though there was a bed for them, and nothing was to look at the queue."""
+    """Who waited though there was a bed for them, and nothing was to look at the queue; and what
+    cannot be told for want of a version.
+
+    What was decided on one day may be carried out days later, as others count them.
+    """
     versions = Versions(play.network.commits)
-    told = set[str]()
+    yield from versions.unseen()
+    told, today = set[str](), date.min
     for commit in play.network.commits:
-        at, today = commit.answered, sitetime.day(commit.entered[0].entry.at, ZONE)
+        at, today = commit.answered, max(today, sitetime.day(commit.entered[0].entry.at, ZONE))
         queues = versions.during(f"queue#{play.world.site}", at, at)
         if len(queues) > 1 or queues[0] is None or queues[0].timers:
             continue
@@ -293,7 +305,10 @@ def forgotten(play: Play) -> Iterator[str]:
             known = each.stay in told or each.first <= today
             if not known and _surely_fits(play, versions, at, at, {}, each):
                 told.add(each.stay)
-                yield f"forgotten: {each.stay} waits beside a bed at {at}"
+                yield (
+                    f"forgotten: {each.stay} waits beside a bed at {at}, {today}, from {each.first}"
+                    f" in queue {queues[0].version} of {queues[0].waiting}"
+                )
 
 
 def _is_given(entered: Any) -> Stay | None:
