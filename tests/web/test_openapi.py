@@ -188,23 +188,6 @@ def test_every_change_is_described_with_the_headers_it_asks_for() -> None:
             )
 
 
-ENUMS = {
-    name: set(schema["enum"])
-    for name, schema in DESCRIPTION["components"]["schemas"].items()
-    if "enum" in schema
-}
-assert len(ENUMS) > 10
-
-
-@pytest.mark.clause("P-words")
-@pytest.mark.parametrize("name", sorted(ENUMS))
-def test_every_code_that_a_person_may_meet_has_a_name(estate: World, name: str) -> None:
-    for language in ("zh-Hant", "zh-Hans", "en"):
-        kinds = page(estate, "/words", **{"Accept-Language": language}).json.values()
-        assert any(ENUMS[name] <= set(named) for named in kinds)
-        assert all(said.strip() for named in kinds for said in named.values())
-
-
 @pytest.mark.clause("P-words")
 def test_words_come_in_the_language_asked_for(estate: World) -> None:
     said = {
