@@ -1,4 +1,4 @@
-import "@mantine/core/styles.css";
+import "./shell/components.css";
 import "./console.css";
 import { Button, createTheme, MantineProvider, Stack, Text, TextInput, Title } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
@@ -14,6 +14,8 @@ import { language, say } from "./shell/words";
 import { Refused } from "./api/client";
 
 const TRIES = 3;
+/** What the page's policy lets this one write styles by. */
+const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 
 const theme = createTheme({
   primaryColor: "cyan",
@@ -72,7 +74,7 @@ async function begin(): Promise<void> {
   }
   root.render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <QueryClientProvider client={queries}>{page}</QueryClientProvider>
       </MantineProvider>
     </StrictMode>,
