@@ -9,6 +9,8 @@ AWS ?= aws
 TEMPLATE ?= build/package/sam.json
 SETTINGS ?= .chalice/stage-$(STAGE).txt
 VENV := .venv
+CONSOLE := chalicelib/web/assets/console/index.html
+SOURCES := $(shell find console 2>/dev/null)
 BIN := $(VENV)/bin
 export PORT DATA
 
@@ -113,7 +115,7 @@ lock:  ## pin the dependencies anew, with hashes (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links requirements-bench.in -o requirements-bench.txt
 
-setup: $(VENV)/.made node_modules/.made  ## make the environment (the others do it by themselves)
+setup: $(VENV)/.made node_modules/.made $(if $(SOURCES),$(CONSOLE))  ## make the environment (the others do it by themselves)
 
 $(VENV)/.made: requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -140,6 +142,10 @@ node_modules/.made: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@mkdir -p chalicelib/web/assets
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
+	@touch $@
+
+$(CONSOLE): node_modules/.made $(SOURCES)
+	npm run --silent build -- --logLevel warn
 	@touch $@
 
 .PHONY: audit bank bench check clauses cost demo deploy e2e fuzz help linear lint lock package pictures planted reset resources run sbom send setup simulate test vulnerabilities

@@ -22,11 +22,13 @@ from tests.web.test_problems import REFUSED
 DESCRIPTION = json.loads(msgspec.json.encode(describe(OPERATIONS)))
 PUBLIC = {
     ("GET", "/openapi.json"),
+    ("GET", "/console"),
+    ("GET", "/console/{asset}"),
     ("GET", "/docs"),
     ("GET", "/docs/{asset}"),
     ("GET", "/words"),
 }
-"""Routes that need no token and are about the API itself."""
+"""Routes that need no token: they are about the API itself, or the console's files."""
 DESCRIBED = {
     (method.upper(), path) for path, methods in DESCRIPTION["paths"].items() for method in methods
 }
