@@ -3,30 +3,55 @@ told before anybody has signed in.
 """
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from secrets import token_urlsafe
 from urllib.parse import urlsplit
 
 import msgspec
 from chalice.app import Blueprint, Response
+from msgspec.structs import replace
 
 from chalicelib.core.errors import Refusal
 from chalicelib.core.ports import Answer
+from chalicelib.service.operations import Operation
 from chalicelib.settings import Console, Settings
+from chalicelib.web.definitions import define
 from chalicelib.web.routing import respond
 
 BUILT = Path(__file__).parent / "assets" / "console"
 """Made from `console/` when the program is built: a page and what it loads, in one folder."""
-_CONFIG = "config.json"
+_CONFIG, _DEFINITIONS = "config.json", "definitions.json"
+_NONCE = b"NONCE"
+"""What stands in the page as built where one of its own belongs."""
+_NONCE_BYTES = 16
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+_POLICY = "Content-Security-Policy"
 _HASHED = re.compile(r".+-[A-Za-z0-9_-]{8}\.[a-z]+")
 """Vite's names for what they are made from: under one of them there is never anything else."""
 _KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 
-def serve_console(blueprint: Blueprint, settings: Settings, built: Path = BUILT) -> None:
-    """Serve `/console`, what it loads, and `/console/config.json`: how one signs in."""
+def serve_console(
+    blueprint: Blueprint, operations: Iterable[Operation], settings: Settings, built: Path = BUILT
+) -> None:
+    """Serve `/console`, what it loads, `/console/config.json`: how one signs in, and
+    `/console/definitions.json`: what it draws its pages from.
+    """
     secure = _secure(settings)
+
+    @cache
+    def definitions() -> bytes:
+        return msgspec.json.encode(define(operations))
+
+    def asset_of(name: str) -> Answer:
+        if name == _CONFIG:
+            return _config(settings.console)
+        if name == _DEFINITIONS:
+            return _json(definitions())
+        return _asset(built, name, secure)
 
     @blueprint.route("/console", methods=["GET"], content_types=[])
     def console() -> Response:
@@ -42,16 +67,17 @@ def serve_console(blueprint: Blueprint, settings: Settings, built: Path = BUILT)
         return respond(
             blueprint.current_request,
             "console-asset",
-            lambda language, correlation: (
-                _config(settings.console) if asset == _CONFIG else _asset(built, asset, secure)
-            ),
+            lambda language, correlation: asset_of(asset),
         )
 
 
 def _page(built: Path, asked: str, secure: dict[str, str]) -> Answer:
     if asked.endswith("/"):  # what the page loads, it names from where there is no slash
         return Answer(status=308, headers={"Location": "../console"}, body=b"")
-    return _file(built / "index.html", "text/html", secure)
+    nonce = token_urlsafe(_NONCE_BYTES)
+    policy = secure[_POLICY].replace("style-src", f"style-src 'nonce-{nonce}'")
+    page = _file(built / "index.html", "text/html", {**secure, _POLICY: policy})
+    return replace(page, body=page.body.replace(_NONCE, nonce.encode()))
 
 
 def _asset(built: Path, name: str, secure: dict[str, str]) -> Answer:
@@ -65,8 +91,11 @@ def _asset(built: Path, name: str, secure: dict[str, str]) -> Answer:
 def _config(console: Console | None) -> Answer:
     if console is None:
         raise Refusal("not_found")
-    headers = {"Content-Type": "application/json"}
-    return Answer(status=200, headers=headers, body=msgspec.json.encode(console))
+    return _json(msgspec.json.encode(console))
+
+
+def _json(body: bytes) -> Answer:
+    return Answer(status=200, headers={"Content-Type": "application/json"}, body=body)
 
 
 def _file(path: Path, media_type: str, headers: dict[str, str]) -> Answer:
@@ -94,7 +123,7 @@ def _secure(settings: Settings) -> dict[str, str]:
         "frame-ancestors": "'none'",
     }
     return {
-        "Content-Security-Policy": "; ".join(
+        _POLICY: "; ".join(
             f"{name} {' '.join(sources.split())}" for name, sources in policy.items()
         ),
         "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",

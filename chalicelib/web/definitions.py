@@ -22,7 +22,9 @@ def define(operations: Iterable[Operation]) -> dict[str, Any]:
         _defined(op, description["paths"][op.path][op.method.lower()], schemas) for op in served
     ]
     needed = _reached(schemas, [each.get("query", {}) for each in defined])
-    needed |= _reached(schemas, [{"$ref": _REF + each["form"]} for each in defined if "form" in each])
+    needed |= _reached(
+        schemas, [{"$ref": _REF + each["form"]} for each in defined if "form" in each]
+    )
     return {
         "operations": defined,
         "schemas": {name: schemas[name] for name in sorted(needed)},

@@ -6,7 +6,7 @@ import { StrictMode, type FormEvent } from "react";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { load, NoSite } from "./api/definitions";
+import { load } from "./api/definitions";
 import { chooseSite, currentSite, signIn } from "./api/session";
 import App from "./shell/App";
 import { KnownContext } from "./shell/known";
@@ -57,21 +57,16 @@ async function begin(): Promise<void> {
   document.documentElement.lang = language();
   const root = createRoot(document.getElementById("console")!);
   if (!(await signIn())) return;
-  let page = <AskSite />;
-  try {
-    const known = currentSite() ? await load() : null;
-    if (known) {
-      page = (
-        <KnownContext.Provider value={known}>
-          <Router hook={useHashLocation}>
-            <App />
-          </Router>
-        </KnownContext.Provider>
-      );
-    }
-  } catch (trouble) {
-    if (!(trouble instanceof NoSite)) throw trouble;
-  }
+  const known = await load();
+  const page = known ? (
+    <KnownContext.Provider value={known}>
+      <Router hook={useHashLocation}>
+        <App />
+      </Router>
+    </KnownContext.Provider>
+  ) : (
+    <AskSite />
+  );
   root.render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>

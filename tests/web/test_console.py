@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from chalice.app import Blueprint, Chalice
 
+from app import OPERATIONS
 from chalicelib.settings import Settings, from_environment
 from chalicelib.web.console import serve_console
 from local.gateway import Gateway
@@ -21,7 +23,7 @@ SIGN_IN = {
     "SITES": "jade-garden,harbour-hotel",
     "FILES_ORIGIN": "https://files.test",
 }
-PAGE = "<!doctype html><title>客服前臺</title>"
+PAGE = '<!doctype html><title>客服前臺</title><link rel="stylesheet" nonce="NONCE">'
 SCRIPT = "console.log('客服');" * COMPRESSED_FROM
 BUILT = {
     "index.html": PAGE,
@@ -59,7 +61,7 @@ class _Nothing:
 
 def client(built: Path, settings: Settings) -> Client:
     app, blueprint = Chalice("console"), Blueprint("console")
-    serve_console(blueprint, settings, built)
+    serve_console(blueprint, OPERATIONS, settings, built)
     app.register_blueprint(blueprint)
     return Client(Gateway(app))
 
@@ -88,7 +90,9 @@ def test_each_file_comes_as_what_it_is(
     console: Client, path: str, name: str, media_type: str, kept: str
 ) -> None:
     reply = console.get(path)
-    assert (reply.status, reply.body.decode()) == (200, BUILT[name])
+    nonce = re.search("nonce-([^']+)", reply.headers["Content-Security-Policy"])
+    built = BUILT[name].replace("NONCE", nonce[1] if nonce else "")
+    assert (reply.status, reply.body.decode()) == (200, built)
     assert reply.headers["Content-Type"] == f"{media_type}; charset=utf-8"
     assert reply.headers["Cache-Control"] == kept
 
@@ -142,10 +146,19 @@ def policy(reply: Reply) -> dict[str, str]:
 @pytest.mark.parametrize("path", ["/console", "/console/index-B4kq_-9x.js", "/console/icon.svg"])
 def test_nothing_from_elsewhere_runs_on_it(console: Client, path: str) -> None:
     reply = console.get(path)
-    assert policy(reply) == {
+    rules = policy(reply)
+    if path == "/console":
+        styled = rules.pop("style-src").split()
+        assert (len(styled), styled[1]) == (2, "'self'")
+        assert (
+            console.get(path).headers["Content-Security-Policy"]
+            != reply.headers["Content-Security-Policy"]
+        )  # a nonce is good for one page
+    else:
+        assert rules.pop("style-src") == "'self'"
+    assert rules == {
         "default-src": "'none'",
         "script-src": "'self'",
-        "style-src": "'self'",
         "font-src": "'self'",
         "img-src": "'self' data: blob: https://files.test",
         "connect-src": "'self' https://login.test:8443 https://files.test",
@@ -191,12 +204,24 @@ def test_where_nobody_signs_in_on_a_page_it_is_told_nothing(tmp_path: Path) -> N
     assert client(tmp_path, from_environment({})).get("/console/config.json").status == 404
 
 
+def test_the_pages_are_drawn_from_what_the_api_says_of_itself(console: Client) -> None:
+    told = json.loads(console.get("/console/definitions.json").body)
+    assert {each["name"] for each in told["operations"]} == {each.name for each in OPERATIONS}
+    apply = next(each for each in told["operations"] if each["name"] == "stay-apply")
+    assert (apply["does"], apply["matches"], apply["roles"]) == ("command", False, ["employee"])
+    assert set(told["schemas"][apply["form"]]["required"]) == {"reason", "first", "last", "guests"}
+    listed = next(each for each in told["operations"] if each["name"] == "stay-list")
+    state = listed["query"]["state"]["$ref"].rpartition("/")[2]
+    assert told["schemas"][state]["x-words"] == "stay"
+    assert "StayView" not in told["schemas"]  # of answers nothing is said
+
+
 @pytest.mark.parametrize(
     ("path", "accepted", "compressed"),
     [
         ("/console/index-B4kq_-9x.js", "gzip, deflate, br", True),
         ("/console/index-B4kq_-9x.js", "", False),
-        ("/console", "gzip", False),  # too small to gain by it
+        ("/console/icon.svg", "gzip", False),  # too small to gain by it
     ],
 )
 def test_what_is_large_comes_compressed_to_whoever_accepts_it(

@@ -1,6 +1,6 @@
 /** What the API says of itself: its operations, their forms, and its words. */
 import type { RJSFSchema } from "@rjsf/utils";
-import { currentSite, token } from "./session";
+import { chooseSite, sites, token } from "./session";
 import { language } from "../shell/words";
 
 export interface Operation {
@@ -43,30 +43,32 @@ export interface Known {
   words: Words;
 }
 
-/** Everything that the pages are drawn from. */
-export async function load(): Promise<Known> {
-  const headers = {
-    Authorization: `Bearer ${await token()}`,
-    "Accept-Language": language(),
-  };
-  const of = async <T,>(path: string): Promise<T> => {
-    const answer = await fetch(path, { headers });
-    if (!answer.ok) throw new NoSite(answer.status);
-    return (await answer.json()) as T;
-  };
+/** Everything that the pages are drawn from; null for who belongs to none of the sites. */
+export async function load(): Promise<Known | null> {
   const [me, definitions, words] = await Promise.all([
-    of<Me>(`sites/${encodeURIComponent(currentSite())}/me`),
+    belonging(await sites()),
     of<Definitions>("console/definitions.json"),
     of<Words>("words"),
   ]);
-  return { me, definitions, words };
+  return me && definitions && words ? { me, definitions, words } : null;
 }
 
-/** The person does not belong to the site, or there is none of that name. */
-export class NoSite extends Error {
-  constructor(readonly status: number) {
-    super(`site: ${status}`);
+/** Who one is at the first of these sites that one belongs to. */
+async function belonging(ahead: string[]): Promise<Me | null> {
+  for (const site of ahead) {
+    const me = await of<Me>(`sites/${encodeURIComponent(site)}/me`);
+    if (me) {
+      chooseSite(site);
+      return me;
+    }
   }
+  return null;
+}
+
+async function of<T>(path: string): Promise<T | null> {
+  const headers = { Authorization: `Bearer ${await token()}`, "Accept-Language": language() };
+  const answer = await fetch(path, { headers });
+  return answer.ok ? ((await answer.json()) as T) : null;
 }
 
 const PARAMETER = /{(\w+)}/g;

@@ -7,7 +7,7 @@ interface Config {
   end_session?: string | null;
   client: string;
   scope: string;
-  site?: string | null;
+  sites: string[];
 }
 
 interface Kept {
@@ -32,7 +32,6 @@ export async function signIn(): Promise<boolean> {
     const state = user.state as { hash?: string } | undefined;
     history.replaceState(null, "", location.pathname + (state?.hash ?? ""));
   }
-  if (!currentSite()) chooseSite((await config()).site ?? "");
   if (good(kept())) return true;
   await (await manager()).signinRedirect({ state: { hash: location.hash } });
   return false;
@@ -83,6 +82,11 @@ function kept(): Kept | null {
 
 function good(known: Kept | null): known is Kept {
   return known !== null && known.until > Date.now() / 1000 + SPARE;
+}
+
+/** Where to look for whoever signed in: where they were last, then in this order. */
+export async function sites(): Promise<string[]> {
+  return [...new Set([currentSite(), ...(await config()).sites])].filter((each) => each !== "");
 }
 
 async function config(): Promise<Config> {
