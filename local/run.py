@@ -83,6 +83,7 @@ def environment(endpoint: str, storage: str, issuer_address: str, data: Path) ->
         "SIGN_IN_AUTHORIZE": sign_in.AUTHORIZE,
         "SIGN_IN_TOKEN": sign_in.TOKEN,
         "SIGN_IN_CLIENT": sign_in.CLIENT,
+        "SIGN_IN_SCOPE": "frontdesk",  # access is all that the local issuer gives: it names nobody
         "SITES": ",".join(SITES),
         "VAULT_KEY": _secret(data / "vault.key"),
         "FILES_BUCKET": objects.BUCKET,
