@@ -73,6 +73,11 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           validator={judgedByServer}
           widgets={widgets}
           noValidate
+          experimental_defaultFormStateBehavior={{
+            emptyObjectFields: "skipDefaults",
+            constAsDefaults: "never",
+            arrayMinItems: { populate: "requiredOnly" },
+          }}
           noHtml5Validate
           showErrorList={false}
           disabled={busy || unreached}
