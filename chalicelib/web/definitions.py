@@ -44,7 +44,7 @@ def _bare(schema: Mapping[str, Any]) -> dict[str, Any]:
     kept = {key: each for key, each in schema.items() if key not in _UNSAID}
     if "properties" in kept:
         kept["properties"] = {name: _bare(each) for name, each in kept["properties"].items()}
-    if "items" in kept:
+    if isinstance(kept.get("items"), Mapping):  # of a tuple it is False
         kept["items"] = _bare(kept["items"])
     if "anyOf" in kept:
         kept["anyOf"] = [_bare(each) for each in kept["anyOf"]]
