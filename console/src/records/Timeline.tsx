@@ -38,7 +38,7 @@ export function Timeline({ path, kind }: { path: string; kind: string }) {
   const called = (command: string) =>
     words.operation?.[`${kind}-${command}`] ?? words.command?.[command] ?? words.operation?.[command] ?? command;
   const formOf = (command: string) =>
-    definitions.operations.find((each) => each.name === `${kind}-${command}`)?.form;
+    definitions.operations.find((each) => [command, `${kind}-${command}`].includes(each.name))?.form;
   return (
     <>
       <Line bulletSize={12} lineWidth={2} active={entries.length}>

@@ -68,6 +68,7 @@ export class Speech {
   ) {}
 
   private shape(key: string): string {
+    if (this.schema.startsWith("#")) return this.schema;
     return this.known.definitions.shapes[this.schema]?.[key] ?? "";
   }
 
@@ -78,7 +79,7 @@ export class Speech {
   /** Of what is within a property. */
   within(key: string): Speech {
     const shape = this.shape(key);
-    return new Speech(this.known, /^[=#]/.test(shape) ? "" : shape);
+    return new Speech(this.known, shape.startsWith("=") ? "" : shape);
   }
 
   /** A plain value in words; null for what has parts of its own. */
