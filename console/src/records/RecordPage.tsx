@@ -9,6 +9,7 @@ import { useLocation } from "wouter";
 import { ask, fetchDocument, sitePath } from "../api/client";
 import { may as permitted, recordOf, type Operation } from "../api/definitions";
 import { useKnown } from "../shell/known";
+import { OWN_PAGES } from "../shell/menu";
 import { say } from "../shell/words";
 import { Due, type Timer } from "./Due";
 import { Files } from "./Files";
@@ -67,8 +68,9 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
   const history = hanging.find((each) => each.path.endsWith("/history"));
   const files = hanging.find((each) => each.path.endsWith("/files"));
   const others = hanging.filter(
-    (each) => each !== history && each !== files && each.does !== "document" && !each.query,
+    (each) => each !== history && each !== files && each.does !== "document" && !each.query && !OWN_PAGES[each.name],
   );
+  const card = hanging.find((each) => each.name === "pass-code");
   const prints = hanging.filter((each) => each.path.endsWith("/print"));
   const again = () => void queries.invalidateQueries();
 
@@ -120,6 +122,11 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
                     {called(each.command)}
                   </Button>
                 ))}
+              {card && (
+                <Button variant="default" onClick={() => go(`${OWN_PAGES[card.name]}/${encodeURIComponent(id)}`)}>
+                  {say("print")}
+                </Button>
+              )}
               <Prints kind={kind} id={id} forms={(found.forms ?? []) as NumberedForm[]} prints={prints} />
             </Stack>
           </Card>

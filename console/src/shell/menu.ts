@@ -15,6 +15,7 @@ export const OWN_PAGES: Record<string, string> = {
   "report-lodging": "/reports/lodging",
   "report-accounts": "/reports/accounts",
   "report-receptions": "/reports/receptions",
+  "pass-code": "/pass",
 };
 /** Where everybody is anyway. */
 const ELSEWHERE = new Set(["me", "inbox"]);
