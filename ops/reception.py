@@ -91,8 +91,10 @@ nothing was spent or driven for it, and nothing is under way.
 
 ## Who sees it
 
-Whoever asked for it, the host department that receives and its supervisor, the office, its head,
-the GM, finance, and who signed it or may sign it now. To everybody else it is not there.
+Whoever asked for it, the department that receives and the counterpart department with their
+supervisors, whoever has money in hand for it, the office, its head, the GM, finance, and who signed
+it or may sign it now. To everybody else it is not there. The counterpart department, where another
+receives, asks for advances and claims ([spending](spending.md)); all else is not its to do.
 `GET …/receptions?state=` lists by where they stand, `?q=` finds by number, letter, guest and unit,
 `…/my-receptions` one's own; `GET …/receptions/{reception}` is the one view of all that is planned,
 found, asked, granted and spent.

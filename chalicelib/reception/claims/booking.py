@@ -51,7 +51,7 @@ def book(
             raise Refusal("over_plan", COORDINATED, line=each.planned, left=yuan(max(left, 0)))
     claim = replace(
         claim,
-        receives=reception.responsible.department,
+        departments=reception.departments,
         lines=lines,
         findings=found(claim, scene),
         holds=tuple(each.hold for each in lines),

@@ -76,7 +76,7 @@ def ask(wanted: Wanted, form: AskAdvance, act: Act[ReceptionTerms]) -> Change:
         reception=reception.id,
         reception_number=reception.number,
         department=department,
-        receives=reception.responsible.department,
+        departments=reception.departments,
         person=act.person.id,
         person_name=act.person.name,
         fen=form.fen,
@@ -97,14 +97,17 @@ def ask(wanted: Wanted, form: AskAdvance, act: Act[ReceptionTerms]) -> Change:
 def ask_again(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     """It is asked for anew, under its number: every signature on what it was is void.
 
-    Raises: Refusal `over_budget`, or why nothing may be spent.
+    Raises: Refusal `not_your_reception`, `over_budget`, or why nothing may be spent.
     """
     form: AskAgain = lent.form
+    if whose.spends_for(lent.reception, act.person) is None:
+        department = lent.reception.responsible.department
+        raise Refusal("not_your_reception", COORDINATED, department=department)
     _covered(form.fen, lent.reception, lent.judged)
     after = replace(
         advance,
         state=AdvanceState.PENDING,
-        receives=lent.reception.responsible.department,
+        departments=lent.reception.departments,
         fen=form.fen,
         reason=form.reason,
         terms=int(act.terms.id),
@@ -145,7 +148,7 @@ def in_hand(reception: Reception, advance: Advance) -> Reception:
     others = tuple(each for each in reception.in_hand if each.advance != advance.id)
     if advance.state in _OVER:
         return replace(reception, in_hand=others)
-    held = InHand(advance=advance.id, fen=advance.balance)
+    held = InHand(advance=advance.id, person=advance.person, fen=advance.balance)
     return replace(reception, in_hand=(*others, held))
 
 

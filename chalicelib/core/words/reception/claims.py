@@ -80,6 +80,12 @@ FAULT: dict[str, W] = {
         hans="此项目不是垫付,不必填单位。",
         en="Nothing is advanced for a unit on this line; leave it out.",
     ),
+    "beside_advance": W(
+        hant="貴部門已不負責此接待,只能報銷以手中借款支付的費用。",
+        hans="贵部门已不负责此接待,只能报销以手中借款支付的费用。",
+        en="Your department does not see to this reception any more; claim only what you draw on "
+        "the advance that you have in hand.",
+    ),
 }
 _ADVANCE = "借款 {number}({name},{amount},接待 {reception})"
 _CLAIM_HANT = "報銷單 {number}({name},{amount},接待 {reception})"
