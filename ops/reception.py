@@ -58,13 +58,14 @@ SIGNING = """
 head of the office), then the GM, where something is his to grant; where the house is to bear what
 the group's staff cost, the head of the office always signs before him (R-4.1.3). The seat of a
 department's manager is that of the department that receives. A seat whose holder asked for the
-reception, wrote at it, or has signed already is empty and goes up: manager, head of the office, GM.
-What goes up to the GM he signs once, with his own seat or else with the last that goes up, which is
-his from then on; nobody signs twice, and nothing passes by itself. Substitutes sign by delegation,
-under the same bars; for the GM only where the settings say so (`gm_delegable`, by default no), in
-whichever seat. A late signature is asked for after `approve_hours` and then daily by the function
-`receptions`; nothing is decided by time. Where nobody is left who may sign, it waits, and whoever
-asked is told so, at once and then daily (`nobody_signs`): an administrator names who may.
+reception, wrote at it, has signed already, or has lost the role that signs it, is empty and goes
+up: manager, head of the office, GM. What goes up to the GM he signs once, with his own seat or else
+with the last that goes up, which is his from then on; nobody signs twice, and nothing passes by
+itself. Substitutes sign by delegation, under the same bars; for the GM only where the settings say
+so (`gm_delegable`, by default no), in whichever seat. A late signature is asked for after
+`approve_hours` and then daily by the function `receptions`; nothing is decided by time. Where
+nobody is left who may sign, it waits, and whoever asked is told so, at once and then daily
+(`nobody_signs`): an administrator names who may.
 
 With his signature the GM decides of everything on one page, `asks`: each thing once, yes or no,
 with words; one left open, given twice or not asked for is refused (422). A yes is for that line, as

@@ -249,7 +249,7 @@ def test_of_manager_manager_director_manager_one_act_signs_one_step(estate: Worl
     reply = done(estate, reply, "approve", director)
     for who in (OFFICE_HEAD, director):
         assert do(estate, reply, "approve", who).json["code"] == "signed_already"
-    department(estate, "hospital_office", supervisor=HOST_MANAGER)
+    department(estate, "hospital_office", supervisor=both(estate, "next-head", Role.OFFICE_HEAD))
     assert now(estate, reply).json["signs"] == GM  # his by now, whoever heads the office since
     estate.clock.tick(days=9)
     reminders(estate)
@@ -315,6 +315,22 @@ def test_a_seat_that_empties_while_it_is_signed_goes_up_into_the_gms(estate: Wor
     reply = done(estate, reply, "approve", GM, grants=deciding(reply))
     assert reply.json["reception"]["state"] == "approved"
     assert marks(reply) == [(GM, "gm")]
+    department(estate, "hospital_office", supervisor=OFFICE_HEAD)
+
+
+@pytest.mark.clause("P-approve")
+def test_who_lost_the_role_of_a_seat_leaves_it_empty(estate: World) -> None:
+    peopled(estate)
+    head = both(estate, "head-for-a-while", Role.OFFICE_HEAD)
+    department(estate, "hospital_office", supervisor=head)
+    reply = submitted(estate, group(estate), LUNCH)
+    assert reply.json["signs"] == head
+    for roles, signs in (["employee"], GM), (["employee", "office_head"], head), (["gate"], GM):
+        form = {"name": head, "roles": roles, "department": "hospital_office", "active": True}
+        etag = estate.get(f"/people/{head}", ADMIN).etag
+        assert estate.post(f"/people/{head}/change", ADMIN, form, if_match=etag).status == 200
+        assert now(estate, reply).json["signs"] == signs
+    assert marks(done(estate, reply, "approve", GM)) == [(GM, "gm")]
     department(estate, "hospital_office", supervisor=OFFICE_HEAD)
 
 
