@@ -40,6 +40,9 @@ signed.
 
 - each line of the plan may be spent on, by the same gate as everything (`budget_missing`,
   `not_granted`, `own_cost`), and no more than it costs less what was claimed before (`over_plan`);
+- what it does not draw on an advance is no more than the budget leaves beside what was claimed and
+  what advances hold (`over_budget`): else the plan could not be changed before they are brought
+  back;
 - each receipt is held at all sites and for ever (`receipt_used`): an invoice by its number, however
   it is typed; a receipt without one by seller, amount and date;
 - the advance that it draws on is one's own, for the same reception, and has as much left: of two

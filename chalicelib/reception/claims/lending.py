@@ -1,7 +1,7 @@
 """Advances: asked for, signed, paid out, drawn on by claims, brought back (R-4.3.1, P-money). Pure.
 
-What an advance still holds stands on its reception, too: so two of them together never go beyond
-the budget, and no reception ends while somebody has its money in hand.
+What an advance still holds stands on its reception, too: so advances, and claims beside them, never
+go beyond the budget together, and no reception ends while somebody has its money in hand.
 """
 
 from typing import Any
@@ -66,7 +66,7 @@ def ask(wanted: Wanted, form: AskAdvance, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `invalid_form`, `over_budget`, or why nothing may be spent.
     """
     reception, department = whose.spending(wanted.reception, act.person, COORDINATED)
-    _covered(form.fen, reception, wanted.judged)
+    covered(form.fen, reception, wanted.judged)
     issued = act.issue(ADVANCE, _PREFIX[ADVANCE])
     advance = Advance(
         site=act.site.id,
@@ -103,7 +103,7 @@ def ask_again(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     if whose.spends_for(lent.reception, act.person) is None:
         department = lent.reception.responsible.department
         raise Refusal("not_your_reception", COORDINATED, department=department)
-    _covered(form.fen, lent.reception, lent.judged)
+    covered(form.fen, lent.reception, lent.judged)
     after = replace(
         advance,
         state=AdvanceState.PENDING,
@@ -122,8 +122,11 @@ def ask_again(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     )
 
 
-def _covered(fen: int, reception: Reception, judged: ReceptionTerms) -> None:
-    """See that the budget, as it is approved now, covers so much besides what was taken of it."""
+def covered(fen: int, reception: Reception, judged: ReceptionTerms) -> None:
+    """See that the budget, as it is approved now, covers so much besides what was taken of it.
+
+    Raises: Refusal `over_budget`, or why nothing may be spent at all.
+    """
     left = budget_left(reception, judged)
     if fen > left:
         raise Refusal("over_budget", COORDINATED, left=yuan(max(left, 0)))
@@ -165,7 +168,7 @@ def approve(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     """
     form: Sign = lent.form
     after = decided(advance, act, approves=True, words=form.words or "")
-    _covered(0, lent.reception, lent.judged)
+    covered(0, lent.reception, lent.judged)
     after = replace(after, state=AdvanceState.APPROVED)
     told = news(after, after.person, "advance_signed", COORDINATED)
     return Change(before=advance, after=after, messages=(told,), rests_on=(lent.reception,))
@@ -198,7 +201,7 @@ def pay(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `over_budget`, or why nothing may be spent any more.
     """
     form: PayOut = lent.form
-    _covered(0, lent.reception, lent.judged)
+    covered(0, lent.reception, lent.judged)
     after = replace(advance, state=AdvanceState.PAID, paid_at=act.now, method=form.method)
     journal = transfer(
         "advance_paid",

@@ -103,7 +103,8 @@ def change(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Chang
 def submit(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Change:
     """It is booked, and the GM is asked to sign.
 
-    Raises: Refusal `over_plan`, `advance_short`, `invalid_form`, or why nothing may be spent.
+    Raises: Refusal `over_plan`, `over_budget`, `advance_short`, `invalid_form`, or why nothing may
+        be spent.
     """
     assert isinstance(found.form, Submit)
     booked, also = booking.book(claim, found.scene, act)

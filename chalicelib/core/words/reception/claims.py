@@ -6,10 +6,12 @@ REFUSED: dict[str, tuple[W, W]] = {
     "over_budget": (
         W(hant="超出已批預算", hans="超出已批预算", en="Over the budget"),
         W(
-            hant="此接待已批預算尚餘 {left};請減少借款,或修改計劃後重新報批。",
-            hans="此接待已批预算尚余 {left};请减少借款,或修改计划后重新报批。",
-            en="{left} of the approved budget is left; ask for less, or change the plan and have "
-            "it approved again.",
+            hant="此接待已批預算除已報銷及已借款外尚餘 {left};請減少金額或沖抵借款,"
+            "或修改計劃後重新報批。",
+            hans="此接待已批预算除已报销及已借款外尚余 {left};请减少金额或冲抵借款,"
+            "或修改计划后重新报批。",
+            en="{left} of the approved budget is left beside what was claimed and advanced; ask "
+            "for less, draw on an advance, or change the plan and have it approved again.",
         ),
     ),
     "over_plan": (
