@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.simulate.estate import instant
 from tests.simulate.hospital import rulings
-from tests.simulate.hospital.book import Claim, Visit
+from tests.simulate.hospital.book import Advance, Claim, Visit
 from tests.simulate.hospital.lending import METHODS, claimants
 from tests.simulate.hospital.people import FINANCE, SO
 from tests.simulate.hospital.receipts import Receipts, invoice
@@ -62,26 +62,30 @@ class Spending:
         paid = [each for each in visit.advances if each.state == "paid"]
         advance = year.chance.choice(paid) if paid and year.happens(0.8) else None
         who = advance.by if advance else year.chance.choice(claimants(visit))
-        drawing: dict[str, Any] = {}
+        form = {"reception": visit.id, **self._form(lines, advance)}
         total = sum(each["fen"] for each in lines)
-        if advance:
-            drawing = {"advance": advance.id}
-            if advance.balance and (total > advance.balance or year.happens(0.3)):
-                drawing["from_advance"] = min(total, max(1, advance.balance))
-        form = {"reception": visit.id, "lines": lines, **drawing}
-        beside = total - drawing.get("from_advance", total) if advance else total
-        reply = year.begin("claim", who, form, self._not_theirs(visit, who, beside))
+        drawn = form.get("from_advance", total) if advance else 0
+        reply = year.begin("claim", who, form, self._not_theirs(visit, who, total - drawn))
         if reply is None:
             return
         claim = Claim("claim", reply.json["claim"], reply.etag, who, "drafted", visit=visit)
-        claim.lines, claim.advance = lines, advance
-        claim.from_advance = drawing.get("from_advance", total) if advance else 0
+        claim.lines, claim.advance, claim.from_advance = lines, advance, drawn
         visit.claims.append(claim)
         year.book.claims[claim.id] = claim
         year.begun(claim, reply, form)
         if year.happens(UNSIGNED / 2):
             self._pay(claim)
         year.later(2, lambda: self._submit(claim))
+
+    def _form(self, lines: list[dict[str, Any]], advance: Advance | None) -> dict[str, Any]:
+        """What is claimed, of an advance all that it holds, or at times less."""
+        total = sum(each["fen"] for each in lines)
+        if advance is None:
+            return {"lines": lines}
+        form = {"lines": lines, "advance": advance.id}
+        if advance.balance and (total > advance.balance or self._year.happens(0.3)):
+            form["from_advance"] = min(total, advance.balance)
+        return form
 
     @staticmethod
     def _not_theirs(visit: Visit, who: str, beside: int) -> No | None:
@@ -177,11 +181,15 @@ class Spending:
             return
         if not lines or not (booked or claim.state in ("drafted", "refused", "withdrawn")):
             return
-        if not year.step(claim, "change", claim.by, {"lines": lines}):
+        holds = (each for each in claim.visit.advances if each.state == "paid" and each.balance)
+        advance = next((each for each in holds if each.by == claim.by), None)
+        form = self._form(lines, advance)
+        if not year.step(claim, "change", claim.by, form):
             return
         if booked:
             self._give_back(claim)
-        claim.state, claim.lines, claim.advance, claim.from_advance = "drafted", lines, None, 0
+        claim.state, claim.lines, claim.advance = "drafted", lines, advance
+        claim.from_advance = form.get("from_advance", claim.total) if advance else 0
         year.later(3, lambda: self._submit(claim, tries))
 
     def _give_back(self, claim: Claim) -> None:
