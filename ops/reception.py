@@ -58,11 +58,12 @@ SIGNING = """
 head of the office), then the GM, where something is his to grant; where the house is to bear what
 the group's staff cost, the head of the office always signs before him (R-4.1.3). The seat of a
 department's manager is that of the department that receives. A seat whose holder asked for the
-reception, wrote at it, or has signed already is empty and goes up: manager, head of the office, GM.
-What goes up to the GM is signed with his own seat, if he has one; nobody signs twice, and nothing
-passes by itself. Substitutes sign by delegation, under the same bars; for the GM only where the
-settings say so (`gm_delegable`, by default no), in whichever seat. A late signature is asked for
-after `approve_hours` and then daily by the function `receptions`; nothing is decided by time. Where
+reception, wrote at it, has signed already, or has lost the role that signs it, is empty and goes
+up: manager, head of the office, GM. What goes up to the GM he signs once, with his own seat or else
+with the last that goes up, which is his from then on; nobody signs twice, and nothing passes by
+itself. Substitutes sign by delegation, under the same bars; for the GM only where the settings say
+so (`gm_delegable`, by default no), in whichever seat. A late signature is asked for after
+`approve_hours` and then daily by the function `receptions`; nothing is decided by time. Where
 nobody is left who may sign, it waits, and whoever asked is told so, at once and then daily
 (`nobody_signs`): an administrator names who may.
 
@@ -91,8 +92,10 @@ nothing was spent or driven for it, and nothing is under way.
 
 ## Who sees it
 
-Whoever asked for it, the host department that receives and its supervisor, the office, its head,
-the GM, finance, and who signed it or may sign it now. To everybody else it is not there.
+Whoever asked for it, the department that receives and the counterpart department with their
+supervisors, whoever has money in hand for it, the office, its head, the GM, finance, and who signed
+it or may sign it now. To everybody else it is not there. The counterpart department, where another
+receives, asks for advances and claims ([spending](spending.md)); all else is not its to do.
 `GET …/receptions?state=` lists by where they stand, `?q=` finds by number, letter, guest and unit,
 `…/my-receptions` one's own; `GET …/receptions/{reception}` is the one view of all that is planned,
 found, asked, granted and spent.

@@ -356,7 +356,7 @@ def test_the_budget_is_no_less_than_what_was_taken_of_it(
     fen: int, bearer: str, enough: bool
 ) -> None:
     kept = line("ticket", fen=2000, count=2, bearer=Bearer.HOST)
-    held = (InHand(advance="a", fen=3000), InHand(advance="b", fen=0))
+    held = (InHand(advance="a", person="x", fen=3000), InHand(advance="b", person="x", fen=0))
     known = reception(content(kept), booked=(replace(SPENT, fen=4000),), in_hand=held)
     forms = (BOOKED, TICKET | {"fen": fen, "bearer": bearer})
     if enough:

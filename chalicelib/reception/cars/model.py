@@ -152,8 +152,8 @@ class Trip(Record):
     state: TripState
     reception: str
     reception_number: str
-    department: str
-    """Key of the department that received when it was asked for."""
+    departments: tuple[str, ...]
+    """Keys of those whose reception it was when it was asked for."""
     line: str
     """Key of the line of the reception's plan."""
     kind: TripKind

@@ -93,9 +93,9 @@ class Advance(Record):
     reception: str
     reception_number: str
     department: str
-    """Key of the department that asks: the office, or the one that receives."""
-    receives: str
-    """Key of the department that receives, as it was when it was asked for."""
+    """Key of the department that asks: the office, or one whose reception it is."""
+    departments: tuple[str, ...]
+    """Keys of those whose reception it is, as it was when it was asked for."""
     person: str
     """Who asks for it, and accounts for it."""
     person_name: str
@@ -230,9 +230,9 @@ class ExpenseClaim(Filed):
     reception: str
     reception_number: str
     department: str
-    """Key of the department that claims: the office, or the one that receives."""
-    receives: str
-    """Key of the department that receives, as it was when it was last written or booked."""
+    """Key of the department that claims: the office, or one whose reception it is."""
+    departments: tuple[str, ...]
+    """Keys of those whose reception it is, as it was when it was last written or booked."""
     person: str
     person_name: str
     claimed_at: Instant

@@ -43,9 +43,6 @@ from chalicelib.reception.receptions.model import OFFICE, RECEPTIONS, Reception
 from chalicelib.reception.terms import ReceptionTerms
 
 WRITES = frozenset({Role.OFFICE})
-HOSTS = receptions.HOSTS
-"""They see the letters of a reception that they see; who sees all receptions sees all letters,
-finance for what is to be settled."""
 CALLS = WRITES | {Role.OFFICE_HEAD}
 """Who reads any contact's number, on paper; besides them whoever carries the reception out."""
 

@@ -25,6 +25,7 @@ from chalicelib.reception.letters.views import LetterPage, LetterView, letter_vi
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions import rules as receptions
 from chalicelib.reception.receptions.model import Reception
+from chalicelib.reception.receptions.whose import HOSTS
 from chalicelib.reception.terms import rulebook
 from chalicelib.service.lists import (
     OnesOwn,
@@ -49,7 +50,9 @@ from chalicelib.service.showing import Entries, entries_of, entries_page
 
 LETTERS = "/sites/{site}/letters"
 ONE_LETTER = LETTERS + "/{letter}"
-SEES = receptions.ALL | rules.HOSTS
+SEES = receptions.ALL | HOSTS
+"""A host department's people see the letters of a reception that they see; who sees all receptions
+sees all letters, finance for what is to be settled."""
 ABOUT = {
     "answer": "What was answered: by the other unit, or by us; a later one corrects 登記答覆",
     "void": "A letter counts no more; its number is kept 作廢",
@@ -307,7 +310,7 @@ def _print(vault: Callable[[], Vault]) -> Command:
         method="GET",
         path=ONE_LETTER + "/print",
         clause=PRIVATE,
-        who=rules.CALLS | rules.HOSTS,
+        who=rules.CALLS | HOSTS,
         answer=Document,
         needs=lambda call, form: (_key(call),),
         also=_receptions,

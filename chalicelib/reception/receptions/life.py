@@ -9,8 +9,9 @@ from chalicelib.reception.receptions import forms, rules, writing
 from chalicelib.reception.receptions.model import COORDINATED, LETTER, SETTLED, ReceptionState
 from chalicelib.reception.receptions.routing import COORDINATOR
 from chalicelib.reception.receptions.signing import SIGNS, may_sign
+from chalicelib.reception.receptions.whose import HOSTS
 
-WRITES = rules.HOSTS | rules.OFFICE
+WRITES = HOSTS | rules.OFFICE
 """Who asks for receptions and carries them out."""
 DRAFTED, PENDING, APPROVED, DEPARTED, CLOSED, REFUSED, WITHDRAWN, CANCELLED = ReceptionState
 

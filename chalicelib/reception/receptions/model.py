@@ -155,6 +155,8 @@ class InHand(Frozen):
     """
 
     advance: str
+    person: str
+    """In whose hands."""
     fen: int
 
 
@@ -219,6 +221,14 @@ class Reception(Filed):
     def line(self, key: str) -> PlanLine | None:
         """The line of the plan of this key, if there is one."""
         return next((each for each in self.content.lines if each.key == key), None)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Keys of those whose reception it is: the one that receives (R-3.1 to R-3.3), and the
+        counterpart, which may be another (R-4.3.5).
+        """
+        named = (self.responsible.department, self.content.counterpart)
+        return tuple(dict.fromkeys(filter(None, named)))
 
     @property
     def unfinished(self) -> tuple[str, ...]:

@@ -43,8 +43,7 @@ class Signing:
         visit.state, visit.versions, visit.signed = "pending", visit.versions + 1, []
         visit.asked = asked(visit)
         visit.seats = self._seats(visit)
-        turn = office.turn(visit)
-        del visit.seats[: turn.place if turn else 0]
+        visit.seats = office.seats(visit)
         self._page(visit)
         if year.happens(0.06):
             year.later(2, lambda: year.asking.withdraw(visit))
@@ -79,7 +78,7 @@ class Signing:
         if year.happens(SHOVES):
             self._shoved(visit)
         turn = office.turn(visit)
-        if turn is None:  # who asked heads the office, and the GM has signed in his place
+        if turn is None:  # the GM has signed in another's place, who has gone up to him since
             year.counts["left for nobody to sign"] += 1
             year.asking.cancel(visit)
             return
@@ -92,7 +91,7 @@ class Signing:
                 visit.state = "refused"
                 year.later(8, lambda: self._refused(visit))
             return
-        del visit.seats[len(visit.signed) : turn.place]
+        visit.seats = office.seats(visit)
         if self._approve(visit, who, Signed(who, turn.holder, turn.role)):
             self.awaited(visit) if visit.state == "pending" else self._approved(visit)
 
