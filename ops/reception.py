@@ -75,10 +75,12 @@ refuses the whole, saying why; `…/withdraw` takes it back while nobody has sig
 
 Guests, days, purpose, letter (`…/edit`) and plan may be changed until the guests have left. Every
 signature and grant on what was there before is void, whoever signed is told, and it is `drafted`
-again. Handed in, it is a new version: `differences` shows field by field what is otherwise in it,
-and `asks` what the GM had decided of the same thing before, and whether it was on exactly the same
-(`unchanged`). Nothing of that counts until he decides anew. A refused or withdrawn reception is
-written and handed in again likewise. What changes nothing voids nothing (`nothing_new`).
+again. Handed in, it is a new version: `differences` shows field by field what is otherwise than in
+`earlier`, the last version that somebody signed or refused, and until somebody has, the first that
+was handed in; `asks` shows what the GM last decided of the same thing, and whether it was on
+exactly the same (`unchanged`). Nothing of that counts until he decides anew. Every version is in
+the history. A refused or withdrawn reception is written and handed in again likewise. What changes
+nothing voids nothing (`nothing_new`).
 
 ## Carried out and closed
 

@@ -42,7 +42,7 @@ def planned(reception: Reception, form: Plan, act: Act[ReceptionTerms]) -> Conte
 
 
 def _lines(reception: Reception, form: Plan) -> tuple[PlanLine, ...]:
-    fresh = _highest(reception)
+    fresh = last_line(reception, reception.content)
     lines = []
     for each in form.lines:
         if each.key is None:
@@ -51,13 +51,9 @@ def _lines(reception: Reception, form: Plan) -> tuple[PlanLine, ...]:
     return tuple(lines)
 
 
-def _highest(reception: Reception) -> int:
-    """The highest number that any line of it, now or before, has for its key."""
-    versions = (*reception.earlier, reception.content)
-    known = {line.key for each in versions for line in each.lines}
-    known |= {each.line for each in reception.granted if each.line}
-    known |= {each.line for each in reception.booked}
-    return max(map(int, known), default=0)
+def last_line(reception: Reception, content: Content) -> int:
+    """The last number that a line had for its key, with this content."""
+    return max(reception.lines_numbered, *(int(line.key) for line in content.lines), 0)
 
 
 def _faults(reception: Reception, form: Plan, terms: ReceptionTerms) -> Iterator[Fault]:

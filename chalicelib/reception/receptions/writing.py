@@ -25,6 +25,7 @@ from chalicelib.reception.receptions.model import (
     LETTER,
     REQUEST,
     Content,
+    Earlier,
     Guest,
     OfficialLetter,
     Reception,
@@ -117,23 +118,36 @@ def _written(
     """It is `drafted` with this content, and its letter nobody else's."""
     if before.state in _IN_FORCE and content == before.content:
         raise Refusal("nothing_new", approval.CLAUSE)
-    was_handed_in = before.state in HANDED_IN
     after = replace(
         known,
         state=ReceptionState.DRAFTED,
         content=content,
         numbered=max(before.numbered, _last(content)),
-        earlier=(*before.earlier, before.content) if was_handed_in else before.earlier,
+        lines_numbered=planning.last_line(before, content),
+        earlier=_beside(before),
         terms=int(act.terms.id),
         hands=hands(before, act),
         chain=approval.recall(before.chain) if before.chain else None,
         granted=(),
-        granted_before=(*before.granted_before, *before.granted),
+        granted_before=before.granted or before.granted_before,
         over=None,
         holds=(letter(content),),
         timers=(),
     )
     return Change(before=before, after=after, messages=tuple(_void(before, after, act)))
+
+
+def _beside(before: Reception) -> Earlier | None:
+    """The version that the next one is shown beside: the last that somebody decided on, and until
+    somebody has, the first that was handed in. Handing in between and taking back hides nothing.
+    """
+    chain = before.chain
+    if chain is None or before.state not in HANDED_IN:
+        return before.earlier
+    decided = any(mark.version == chain.version for mark in chain.marks)
+    if before.earlier and not decided:
+        return before.earlier
+    return Earlier(version=chain.version, content=before.content)
 
 
 def _void(before: Reception, after: Reception, act: Act[ReceptionTerms]) -> Iterator[Message]:
