@@ -15,11 +15,11 @@ becomes of it (R-4.1 to R-4.3.1).
 
 `POST /sites/{site}/receptions` asks for a reception: superiors (R-2.1), invited guests (R-2.2) or
 the group's staff (R-2.3), each guest with name, unit, title and rank; the purpose; the official
-letter 公函; first day and last. It has a number, `RR-…`. A letter has one reception: the same unit
-and reference, whichever brackets, width, case, spaces or characters they are typed with, are
-refused a second time (`letter_used`). The letter is free again when its reception is refused, taken
-back or cancelled, unless something was spent or is under way by it, and taken again when that is
-written anew. Scans hang on it (`…/files`).
+letter 公函; first day and last, no further ahead than `ahead_days` of the settings. It has a number,
+`RR-…`. A letter has one reception: the same unit and reference, whichever brackets, width, case,
+spaces or characters they are typed with, are refused a second time (`letter_used`). The letter is
+free again when its reception is refused, taken back or cancelled, unless something was spent or is
+under way by it, and taken again when that is written anew. Scans hang on it (`…/files`).
 
 ## Who receives
 
@@ -81,6 +81,10 @@ was handed in; `asks` shows what the GM last decided of the same thing, and whet
 exactly the same (`unchanged`). Nothing of that counts until he decides anew. Every version is in
 the history. A refused or withdrawn reception is written and handed in again likewise. What changes
 nothing voids nothing (`nothing_new`).
+
+Once its last day is over by the clock of the site, a reception is not planned, handed in or signed
+any more (`days_over`): budgets are approved before they are spent. It can be refused, taken back or
+called off; where guests stay longer, an edit says until when, and it is signed anew.
 
 ## Carried out and closed
 

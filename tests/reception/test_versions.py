@@ -16,6 +16,7 @@ from tests.support.receptions import (
     deciding,
     do,
     done,
+    group,
     line,
     now,
     planned,
@@ -23,7 +24,7 @@ from tests.support.receptions import (
     submitted,
     told,
 )
-from tests.support.world import Reply, World
+from tests.support.world import MONDAY, Reply, World
 
 LIQUOR = {**DINNER, "items": ["baijiu"]}
 
@@ -246,9 +247,29 @@ def test_guests_who_are_here_stay_so_when_it_is_edited(estate: World) -> None:
     answer = do(estate, reply, "edit", HOST, **again(reply, first=str(day(estate, -2))))
     assert [each["code"] for each in answer.json["errors"]] == ["in_the_past"]
     estate.clock.tick(days=9)  # they left, and nobody said so
-    reply = done(estate, reply, "edit", HOST, **again(reply, purpose="會診"))
-    answer = do(estate, reply, "edit", HOST, **again(reply, last=str(day(estate, -1))))
-    assert [each["code"] for each in answer.json["errors"]] == ["in_the_past"]
+    for last in (reply.json["reception"]["content"]["last"], str(day(estate, -1))):
+        answer = do(estate, reply, "edit", HOST, **again(reply, purpose="會診", last=last))
+        assert [each["pointer"] for each in answer.json["errors"]] == ["/last"]
+    done(estate, reply, "edit", HOST, **again(reply, last=str(day(estate, 0))))  # they are here yet
+
+
+@pytest.mark.clause("R-4.3.1", "R-4.3.4")
+@pytest.mark.parametrize("step", ["plan", "submit", "approve"])
+@pytest.mark.parametrize(("past", "goes"), [(-1, True), (0, False)])
+def test_nothing_is_planned_or_approved_once_its_last_day_is_over(
+    estate: World, step: str, past: int, goes: bool
+) -> None:
+    """Seconds from the midnight after it, by the clock of the site."""
+    reply = planned(estate, group(estate, first=0, days=0), LUNCH)
+    reply = submitted(estate, reply) if step == "approve" else reply
+    who = OFFICE_HEAD if step == "approve" else HOST
+    form = {"lines": []} if step == "plan" else {}
+    estate.clock.at = MONDAY.replace(hour=16) + timedelta(seconds=past)
+    assert (step in estate.get(f"/receptions/{reply.json['reception']['id']}", who).actions) is goes
+    answer = do(estate, reply, step, who, **form)
+    assert (answer.json.get("code"), answer.status) == ((None, 200) if goes else ("days_over", 409))
+    if step == "approve" and not goes:
+        assert done(estate, reply, "refuse", OFFICE_HEAD, reason="已過")
 
 
 @pytest.mark.clause("R-4.3.3", "R-4.3.1")

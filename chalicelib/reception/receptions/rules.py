@@ -83,6 +83,12 @@ def begun(reception: Reception, act: Act[Any]) -> Refusal | None:
     return Refusal("guests_to_come", COORDINATED, first=str(first)) if act.today < first else None
 
 
+def in_time(reception: Reception, act: Act[Any]) -> Refusal | None:
+    """Guard: its last day is not over. What is approved afterwards would be spent already."""
+    last = reception.content.last
+    return Refusal("days_over", COORDINATED, last=str(last)) if act.today > last else None
+
+
 def nothing_underway(reception: Reception, act: Act[Any]) -> Refusal | None:
     """Guard: every advance, claim, trip and settlement of it is at its end."""
     if not reception.unfinished:

@@ -5,6 +5,7 @@ A version that was handed in is kept as it was; every signature and grant on it 
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -260,13 +261,18 @@ def _guest_faults(
 def _date_faults(
     form: Request, act: Act[ReceptionTerms], known: Reception | None
 ) -> Iterator[Fault]:
-    """Nobody comes or leaves in the past whose day it was not; no letter is of tomorrow."""
-    first, last = (known.content.first, known.content.last) if known else (None, None)
-    if form.first < act.today and form.first != first:
+    """Nobody comes in the past whose day it was not, nobody leaves in the past or too far ahead;
+    no letter is of tomorrow.
+    """
+    latest = act.today + timedelta(days=act.terms.ahead_days)
+    if form.first < act.today and (known is None or form.first != known.content.first):
         yield Fault(pointer="/first", code="in_the_past")
     if form.last < form.first:
         yield Fault(pointer="/last", code="ends_before_it_begins")
-    elif form.last < act.today and form.last != last:
+    elif form.last < act.today:
         yield Fault(pointer="/last", code="in_the_past")
+    elif form.last > latest:
+        between = {"min": str(act.today), "max": str(latest)}
+        yield Fault(pointer="/last", code="out_of_range", data=between)
     if form.letter.dated > act.today:
         yield Fault(pointer="/letter/dated", code="in_the_future")

@@ -43,6 +43,9 @@ class Planning:
         year = self._year
         if visit.state not in ("drafted", "refused", "withdrawn"):
             return
+        if visit.last_day < year.today:
+            year.asking.late(visit)
+            return
         who = LO if year.happens(0.15) else visit.by
         lines = self._kept(visit) or self._lines(visit)
         if year.happens(BAD):
@@ -81,7 +84,11 @@ class Planning:
         return True
 
     def _no(self, visit: Visit, lines: list[Line]) -> No | None:
-        """Why a plan may not be: by the settings that are in force now, or by what was claimed."""
+        """Why a plan may not be: too late, by the settings that are in force now, or by what was
+        claimed.
+        """
+        if visit.last_day < self._year.today:
+            return no("days_over", "R-4.3.1")
         found = next(forbidden(self._anew(visit), lines), None)
         if found:
             return no("invalid_form", *found.clauses)
