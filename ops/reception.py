@@ -13,13 +13,14 @@ becomes of it (R-4.1 to R-4.3.1).
 
 ## Whom, and by which letter
 
-`POST /sites/{site}/receptions` asks for a reception: superiors (R-2.1), invited guests (R-2.2) or
-the group's staff (R-2.3), each guest with name, unit, title and rank; the purpose; the official
-letter 公函; first day and last, no further ahead than `ahead_days` of the settings. It has a number,
-`RR-…`. A letter has one reception: the same unit and reference, whichever brackets, width, case,
-spaces or characters they are typed with, are refused a second time (`letter_used`). The letter is
-free again when its reception is refused, taken back or cancelled, unless something was spent or is
-under way by it, and taken again when that is written anew. Scans hang on it (`…/files`).
+`POST /sites/{site}/receptions` asks for a reception: superiors (R-2.1), invited guests (R-2.2)
+or the group's staff (R-2.3), each guest with name, unit, title and rank; the purpose; the
+official letter 公函; first day and last, no further ahead than `ahead_days` of the settings. It
+has a number, `RR-…`. A letter has one reception: the same unit and reference, whichever
+brackets, width, case, spaces or characters they are typed with, are refused a second time
+(`letter_used`). The letter is free again when its reception is refused, taken back or cancelled,
+unless something was spent or is under way by it, and taken again when that is written anew.
+Scans hang on it (`…/files`).
 
 ## Who receives
 
@@ -39,6 +40,10 @@ hosts, a lodging by guests and nights, the rest by the piece. A line keeps its k
 is there. One of which a claim has taken something (`line_booked`), or on which a trip stands
 (`line_driven`), stays what it is, on its day, with its bearer, for no less; and the budget is no
 less than what claims took and advances hold (`budget_taken`), whoever is left out or comes.
+
+Of a meal it may be said which of the day it is (`sitting`). Hosts are counted over all lines of one
+meal, for all of its guests (`hosts_together`), whatever the lines are called; a line that does not
+say which meal it is may be any of its day, and its hosts are counted with those of all of them.
 
 `findings` says what the rules hold against the plan, the same to applicant, approver and finance,
 each with its clause, its line and the number of the settings it was found by: those in force when

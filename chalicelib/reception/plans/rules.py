@@ -21,6 +21,7 @@ _WHERE = {
     "no_standard": "city",
     "hospitality_for_others": "meal",
     "too_many_hosts": "hosts",
+    "hosts_together": "hosts",
 }
 """The field at which a finding is put right that nobody can grant."""
 
@@ -86,8 +87,9 @@ def _kind_faults(line: PlanLineIn, at: str) -> Iterator[Fault]:
             yield Fault(pointer=f"{at}/{name}", code="other_kind_of_line")
         elif line.kind is kind and not given:
             yield Fault(pointer=f"{at}/{name}", code="required")
-    if line.hosts and line.kind is not LineKind.MEAL:
-        yield Fault(pointer=f"{at}/hosts", code="other_kind_of_line")
+    for name in ("hosts", "sitting"):
+        if getattr(line, name) and line.kind is not LineKind.MEAL:
+            yield Fault(pointer=f"{at}/{name}", code="other_kind_of_line")
     if line.count != 1 and line.kind is LineKind.MEAL:
         yield Fault(pointer=f"{at}/count", code="other_kind_of_line")
 

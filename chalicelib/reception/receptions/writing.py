@@ -272,7 +272,10 @@ def _date_faults(
     elif form.last < act.today:
         yield Fault(pointer="/last", code="in_the_past")
     elif form.last > latest:
-        between = {"min": str(act.today), "max": str(latest)}
-        yield Fault(pointer="/last", code="out_of_range", data=between)
+        yield Fault(
+            pointer="/last",
+            code="out_of_range",
+            data={"min": str(act.today), "max": str(latest)},
+        )
     if form.letter.dated > act.today:
         yield Fault(pointer="/letter/dated", code="in_the_future")
