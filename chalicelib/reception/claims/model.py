@@ -153,7 +153,7 @@ class Receipt(Frozen):
         """What whoever claims it has, and nobody after them; however it was typed."""
         seller = f"receipt/{alike.bare(self.seller)}/{fen}/{self.dated}"
         return Hold(
-            key=f"invoice/{alike.bare(self.number)}" if self.number else seller,
+            key=f"invoice/{alike.lettered(self.number)}" if self.number else seller,
             code="receipt_used",
             clause=CLAUSE,
             everywhere=True,
