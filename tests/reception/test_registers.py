@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.core.people import Person
 from tests.support import claims, receptions
 from tests.support.claims import ADVANCED, HOSTED, UNITS
 from tests.support.hospital import FINANCE, GM, HOST, OFFICER
 from tests.support.receptions import DINNER, EXPERT, approved, requested, submitted
+from tests.support.residents import stored
 from tests.support.world import Clock, Reply, World, opened
 
 BAIJIU = {**DINNER, "words": "歡迎晚宴", "items": ["baijiu"], "fen": 3_000}
@@ -175,6 +177,14 @@ def test_every_table_is_a_file(hospital: World, name: str, rows: int) -> None:
     found = table(hospital, name)
     assert len(found) == 1 + rows
     assert {len(each) for each in found} == {len(found[0])}
+
+
+@pytest.mark.clause("P-report", "P-approve")
+@pytest.mark.parametrize("name", ["register", "exceptions"])
+def test_who_decided_is_there_by_name(hospital: World, name: str) -> None:
+    said = "".join(row[-2] for row in table(hospital, name)[1:])
+    assert stored(hospital, Person, GM).name in said
+    assert GM not in said
 
 
 @pytest.mark.clause("P-report", "P-money")

@@ -46,6 +46,8 @@ class Signed(Frozen):
     role: str
     person: str
     """Id of who signed."""
+    name: str
+    """What they were called as they did."""
     at: Instant
 
 
@@ -93,6 +95,9 @@ class ExceptionMade(Frozen):
     said: str | None
     """What he said with it."""
     by: str
+    """Id of who decided."""
+    name: str
+    """What they were called as they did."""
     at: Instant
 
 

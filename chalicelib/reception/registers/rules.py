@@ -143,7 +143,9 @@ def registered(reception: Reception) -> Registered:
         spent=spent,
         per_guest=quotient(spent, len(content.guests), 2),
         costs=split(spent, [1] * len(content.guests)),
-        signed=tuple(Signed(role=each.role, person=each.person, at=each.at) for each in marks),
+        signed=tuple(
+            Signed(role=each.role, person=each.person, name=each.name, at=each.at) for each in marks
+        ),
         granted=_granted(reception),
     )
 
@@ -163,5 +165,6 @@ def exceptions(reception: Reception) -> Iterator[ExceptionMade]:
             yes=each.yes,
             said=each.words,
             by=each.by,
+            name=each.name,
             at=each.at,
         )
