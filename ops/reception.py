@@ -95,10 +95,11 @@ called off; where guests stay longer, an edit says until when, and it is signed 
 
 Once `approved`, cars are arranged and costs claimed, line by line, through one gate: nothing is
 spent before the budget is approved (R-4.3.1), on a line that is stopped, or on what the guests'
-unit pays itself. `…/depart` says that the guests have left, not before the first day; then what was
-advanced is settled with their units (R-4.3.3). `…/close` is the office's, once every claim,
-advance, trip and the settlement are at their end. `…/cancel` says why it does not take place, while
-nothing was spent or driven for it, and nothing is under way.
+unit pays itself. `…/depart` says that the guests have left, and who of them did not come, not
+before the first day; the register and what a guest cost go by who came. Then what was advanced is
+settled with their units (R-4.3.3). `…/close` is the office's, once every claim, advance, trip and
+the settlement are at their end. `…/cancel` says why it does not take place, while nothing was
+spent or driven for it, and nothing is under way.
 
 ## Who sees it
 

@@ -279,7 +279,10 @@ def test_nobody_has_left_before_the_first_day_and_nothing_is_changed_after(estat
     answer = do(estate, reply, "depart", HOST)
     assert (answer.status, answer.json["code"]) == (409, "guests_to_come")
     estate.clock.tick(days=1)
-    reply = done(estate, reply, "depart", OFFICER)
+    answer = do(estate, reply, "depart", OFFICER, absent=["1", "2"])
+    assert [each["pointer"] for each in answer.json["errors"]] == ["/absent/1"]
+    reply = done(estate, reply, "depart", OFFICER, absent=["1"])
+    assert reply.json["reception"]["absent"] == ["1"]
     assert reply.json["reception"]["departed_at"]
     for command, form in (
         ("edit", again(reply)),

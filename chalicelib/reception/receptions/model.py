@@ -209,6 +209,8 @@ class Reception(Filed):
     """What the GM decided of it as it is now."""
     granted_before: tuple[Granted, ...] = ()
     """What he decided of the last version before of which he did; it counts no more."""
+    absent: tuple[str, ...] = ()
+    """Keys of guests who did not come, as was said when the others left."""
     departed_at: Instant | None = None
     over: Over | None = None
     booked: tuple[Booked, ...] = ()
@@ -229,6 +231,11 @@ class Reception(Filed):
     def line(self, key: str) -> PlanLine | None:
         """The line of the plan of this key, if there is one."""
         return next((each for each in self.content.lines if each.key == key), None)
+
+    @property
+    def came(self) -> tuple[Guest, ...]:
+        """The guests but for those who are known not to have come."""
+        return tuple(each for each in self.content.guests if each.key not in self.absent)
 
     @property
     def unfinished(self) -> tuple[str, ...]:

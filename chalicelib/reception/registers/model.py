@@ -65,7 +65,7 @@ class Registered(Frozen):
     letter: str
     """Reference of the official letter, the unit that wrote it, and its date."""
     guests: tuple[str, ...]
-    """Name, title and unit of each."""
+    """Name, title and unit of each who came, or of each announced while they are here."""
     hosts: int
     """The most of the house who sit with them at a meal."""
     budget: int
