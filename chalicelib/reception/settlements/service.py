@@ -14,7 +14,6 @@ from chalicelib.core.site import Site
 from chalicelib.reception.claims.model import ExpenseClaim
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
-from chalicelib.reception.settlements import rules
 from chalicelib.reception.settlements.forms import DrawUp, SettlementsIn, StatementsIn
 from chalicelib.reception.settlements.life import ANSWERING, DRAWS, SETTLING
 from chalicelib.reception.settlements.model import (
@@ -35,9 +34,9 @@ from chalicelib.reception.settlements.views import (
 )
 from chalicelib.reception.terms import DOMAIN, ReceptionTerms, rulebook, terms_key
 from chalicelib.service.lists import held, named, sought, standing
-from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.searching import Search
-from chalicelib.service.showing import history_of
+from chalicelib.service.showing import history_of, print_of
 
 SETTLEMENTS = "/sites/{site}/settlements"
 ONE_SETTLEMENT = SETTLEMENTS + "/{settlement}"
@@ -171,23 +170,15 @@ HISTORY = history_of(
 )
 
 
-def _on_paper(record: Record, act: Act[Any], call: Call) -> Document:
-    assert isinstance(record, Settlement)
-    return settlement_page(record, act, call.language)
-
-
-PRINT = Command(
-    name="settlement-print",
-    about="A settlement on paper, for the units that owe; the printing is recorded 列印",
-    method="GET",
-    path=ONE_SETTLEMENT + "/print",
+PRINT = print_of(
+    "settlement-print",
+    "A settlement on paper, for the units that owe; the printing is recorded 列印",
+    ONE_SETTLEMENT,
+    SEES,
+    _key,
+    lambda loaded, act, call: _known(loaded.record(*_key(call)), act),
+    settlement_page,
     clause=CLAUSE,
-    who=SEES,
-    answer=Document,
-    needs=lambda call, form: (_key(call),),
-    decide=lambda loaded, form, act, call: rules.printed(_known(loaded.record(*_key(call)), act)),
-    show=_on_paper,
-    keyed=False,
 )
 
 
