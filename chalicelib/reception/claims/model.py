@@ -140,6 +140,10 @@ class Advance(Record):
             "reception_key": f"{self.site}#{self.reception}",
         }
 
+    def found_by(self) -> tuple[str, ...]:
+        """Found by its number, its reception's, whose it is, and what for (P-find)."""
+        return (self.number, self.reception_number, self.person_name, self.reason)
+
 
 class Receipt(Frozen):
     """An invoice or another receipt 發票. Its number is used once, at all sites and for ever."""

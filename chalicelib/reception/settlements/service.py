@@ -21,6 +21,7 @@ from chalicelib.reception.settlements.model import (
     Settlement,
     SettlementState,
     Statement,
+    StatementState,
 )
 from chalicelib.reception.settlements.printing import settlement_page
 from chalicelib.reception.settlements.rules import Asked, Drawing, Elsewhere, Found
@@ -261,26 +262,36 @@ def _received(record: Record | None, act: Act[Any]) -> Statement:
 def _statement_page(
     page: Page, records: list[Record], query: StatementsIn, act: Act[Any], call: Call
 ) -> StatementPage:
+    """Index and words propose: what stands otherwise by now, or says otherwise, is left out."""
     zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    state = query.state if query.q else query.state or StatementState.RECEIVED
     found = (
         each
-        for each in records
+        for each in held(page, records, query.q)
         if isinstance(each, Statement)
-        and each.state is query.state
+        and state in (None, each.state)
         and sitetime.among(each.received_at, zone, *days)
     )
     return StatementPage(items=tuple(statement_view(each, act) for each in found), next=page.next)
 
 
+def _statements(call: Call, query: StatementsIn) -> Listing | Search:
+    if query.q:
+        return sought(Statement, call, query, query.q)
+    state = query.state or StatementState.RECEIVED
+    return standing(Statement, call, state, query, query.order)
+
+
 STATEMENT_LIST = ListOf(
     name="statement-list",
-    about="What other units ask of us, by where it stands, oldest first unless asked otherwise",
+    about="What other units ask of us, by where it stands, oldest first unless asked otherwise, "
+    "or by number and unit",
     path=STATEMENTS,
     clause=CLAUSE,
     who=SEES,
     query=StatementsIn,
     answer=StatementPage,
-    listing=lambda call, query: standing(Statement, call, query.state, query, query.order),
+    listing=_statements,
     record=named(Statement),
     show=_statement_page,
 )
