@@ -184,6 +184,8 @@ SAME = [
     ("ＡＢ－９", "ab-9"),  # full width
     ("發票7", "发票７"),  # Traditional, Simplified
     ("77\u200b01x", "7701X"),  # what shows nothing
+    ("ab-12/3", "AB_123"),  # what parts it
+    ("（甲）字第7號", "甲字第7號"),
 ]
 
 

@@ -436,7 +436,7 @@ def test_somebody_signs_and_something_is_the_standard(estate: World, setting: st
 
 @pytest.mark.clause("P-approve")
 def test_a_late_signature_is_asked_for_once_and_then_daily(estate: World) -> None:
-    reply = submitted(estate)
+    reply = submitted(estate, requested(estate, days=14))
     for hours, expected in (
         (23.99, 1),  # not yet
         (0.01, 2),  # a day after it was handed in

@@ -167,9 +167,3 @@ def reverse(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Chan
     Raises: Refusal `claim_settled`, `too_late`.
     """
     return paying.reverse(claim, found.form, found.scene, act)
-
-
-def printed(claim: ExpenseClaim) -> Change:
-    """It is printed: by whom, and which copy it is, is recorded."""
-    copies = claim.copies + 1
-    return Change(before=claim, after=replace(claim, copies=copies), facts={"copy": copies})

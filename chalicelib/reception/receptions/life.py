@@ -32,7 +32,7 @@ RECEPTION = Life(
             clause=PLANNED,
             who=WRITES,
             moves=lead([DRAFTED, PENDING, APPROVED, REFUSED, WITHDRAWN], DRAFTED),
-            guards=(rules.receives,),
+            guards=(rules.receives, rules.in_time),
             rule=writing.plan,
             forward=False,
         ),
@@ -52,7 +52,7 @@ RECEPTION = Life(
             clause=COORDINATED,
             who=WRITES,
             moves=lead([DRAFTED], PENDING),
-            guards=(rules.receives, rules.planned),
+            guards=(rules.receives, rules.planned, rules.in_time),
             rule=rules.submit,
         ),
         Step(
@@ -62,7 +62,7 @@ RECEPTION = Life(
             who=SIGNS,
             seats=SIGNS,
             moves={PENDING: (APPROVED, PENDING)},
-            guards=(may_sign,),
+            guards=(may_sign, rules.in_time),
             rule=rules.approve,
         ),
         Step(

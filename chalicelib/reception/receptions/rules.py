@@ -8,7 +8,7 @@ from chalicelib.core import approval, effects
 from chalicelib.core.act import Act
 from chalicelib.core.approval import ChainState
 from chalicelib.core.change import Change
-from chalicelib.core.errors import Refusal
+from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
 from chalicelib.core.people import Role
 from chalicelib.core.record import plain
@@ -80,6 +80,12 @@ def begun(reception: Reception, act: Act[Any]) -> Refusal | None:
     """Guard: its first day has come."""
     first = reception.content.first
     return Refusal("guests_to_come", COORDINATED, first=str(first)) if act.today < first else None
+
+
+def in_time(reception: Reception, act: Act[Any]) -> Refusal | None:
+    """Guard: its last day is not over. What is approved afterwards would be spent already."""
+    last = reception.content.last
+    return Refusal("days_over", COORDINATED, last=str(last)) if act.today > last else None
 
 
 def nothing_underway(reception: Reception, act: Act[Any]) -> Refusal | None:
@@ -231,8 +237,21 @@ def reassign(reception: Reception, form: Reassign, act: Act[ReceptionTerms]) -> 
 
 
 def depart(reception: Reception, form: Depart, act: Act[ReceptionTerms]) -> Change:
-    """The guests have left: from now on what was advanced can be settled (R-4.3.3)."""
-    after = replace(reception, state=ReceptionState.DEPARTED, departed_at=act.now)
+    """The guests have left: from now on what was advanced can be settled (R-4.3.3).
+
+    Raises: Refusal `invalid_form` where somebody did not come who was not announced.
+    """
+    announced = {each.key for each in reception.content.guests}
+    faults = tuple(
+        Fault(pointer=f"/absent/{place}", code="no_such")
+        for place, key in enumerate(form.absent)
+        if key not in announced
+    )
+    if faults:
+        raise Refusal("invalid_form", SETTLED, faults=faults)
+    after = replace(
+        reception, state=ReceptionState.DEPARTED, absent=form.absent, departed_at=act.now
+    )
     return Change(before=reception, after=after)
 
 

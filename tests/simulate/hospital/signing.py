@@ -33,8 +33,12 @@ class Signing:
         stopped = next(forbidden(visit, [*visit.lines.values()]), None)
         wanted = no("plan_stopped", *stopped.clauses) if stopped else None
         wanted = no("unroutable", "R-3.1", "R-4.3.1") if closed else wanted
+        late = visit.last_day < year.today
+        wanted = no("days_over", "R-4.3.1") if late else wanted
         if not year.step(visit, "submit", visit.by, {}, wanted):
-            if closed:
+            if late:
+                year.asking.late(visit)
+            elif closed:
                 year.later(2, lambda: year.asking.reassign(visit, "hospital_office"))
                 year.later(6, lambda: self.submit(visit))
             elif stopped:
@@ -90,6 +94,10 @@ class Signing:
             if year.step(visit, "refuse", who, {"reason": "從簡"}):
                 visit.state = "refused"
                 year.later(8, lambda: self._refused(visit))
+            return
+        if visit.last_day < year.today:
+            year.step(visit, "approve", who, {}, no("days_over", "R-4.3.1"))
+            year.asking.late(visit)
             return
         visit.seats = office.seats(visit)
         if self._approve(visit, who, Signed(who, turn.holder, turn.role)):
