@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.common.people import IN_DEPARTMENT, Roles
 from chalicelib.core import forms
@@ -159,12 +160,14 @@ def records(file: SiteFile, vault: Vault, now: datetime) -> Iterator[Record]:
 
 
 def _site(file: SiteFile) -> Site:
+    """With the roles of who supervises its departments, as their people have them."""
+    roles = {each.id: tuple(dict.fromkeys(each.roles)) for each in file.people}
     return Site(
         site=file.id,
         id=file.id,
         name=file.name,
         time_zone=file.time_zone,
-        departments=file.departments,
+        departments=tuple(replace(each, roles=roles[each.supervisor]) for each in file.departments),
         settings={"tickets": FIRST},
     )
 

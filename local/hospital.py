@@ -90,12 +90,13 @@ def live(service: Service, now: datetime, id: str = SITE) -> None:
     named = {"site": id, "reception": asked["reception"]["id"]}
     meal = {"kind": "meal", "meal": "working", "fen": 4000, "hosts": 2, "bearer": "host"}
     lines = [
-        {**meal, "day": first, "words": "晚餐"},
+        {**meal, "sitting": "lunch", "day": first, "words": "午餐"},
         {
             **meal,
             "day": first,
             "words": "招待晚宴",
             "meal": "hospitality",
+            "sitting": "dinner",
             "fen": 13000,
             "guests": ["1"],
             "hosts": 1,

@@ -61,10 +61,10 @@ for whoever pays what the line costs; it stops nothing.
 
 ## Who sees it
 
-The office, its head, the GM and finance see every trip; a host department those for which it
-received; else who asked, signed or may sign. Who drives, as the registry has it now, sees the trip
-and nothing more of it, and lists what they drive, and drove in the last 62 days, by
-`GET …/my-trips`. `GET …/trips?state=` lists by where they stand, `GET
+The office, its head, the GM and finance see every trip; the department that receives and the
+counterpart department those of their receptions; else who asked, signed or may sign. Who drives, as
+the registry has it now, sees the trip and nothing more of it, and lists what they drive, and drove
+in the last 62 days, by `GET …/my-trips`. `GET …/trips?state=` lists by where they stand, `GET
 …/receptions/{reception}/trips` those of a reception, for whoever sees that.
 
 """

@@ -4,9 +4,10 @@ OPENING = """# Advances and expense claims 借款、費用報銷
 
 Written by `make pictures`; the tables are `chalicelib/reception/claims/life.py` as it is enforced.
 What is spent on a reception: money handed out beforehand (R-4.3.1), what is claimed with receipts
-(R-4.3.5), and its payment (R-4.3.6). Both are asked for by the office, or by the host department
-that receives; both are signed by the GM alone, by another for him only where the settings say so
-(`gm_delegable`). A late signature is asked for daily by the function `receptions`.
+(R-4.3.5), and its payment (R-4.3.6). Both are asked for by the office, by the department that
+receives, or by the counterpart department, whoever receives; both are signed by the GM alone, by
+another for him only where the settings say so (`gm_delegable`). A late signature is asked for daily
+by the function `receptions`.
 
 ## An advance 借款
 
@@ -22,6 +23,10 @@ or several, each with a numbered receipt `AR-…`; a fen more than the balance i
 answer names it (`over_balance`). It is `settled` when every fen was spent by a claim that was paid,
 or brought back. What was refused or taken back is asked for again (`…/resubmit`) as a new version.
 
+Whoever has an advance in hand sees its reception and claims on it, to its balance, also where their
+department has no part in it any more; beside it they claim no more than they did before
+(`beside_advance`), and ask for nothing else (`not_your_reception`).
+
 ## An expense claim 費用報銷單
 
 `POST …/claims` writes one, `EC-…`: up to forty lines, each a receipt (number, seller, date, fen as
@@ -35,6 +40,9 @@ signed.
 
 - each line of the plan may be spent on, by the same gate as everything (`budget_missing`,
   `not_granted`, `own_cost`), and no more than it costs less what was claimed before (`over_plan`);
+- what it does not draw on an advance is no more than the budget leaves beside what was claimed and
+  what advances hold (`over_budget`): else the plan could not be changed before they are brought
+  back;
 - each receipt is held at all sites and for ever (`receipt_used`): an invoice by its number, however
   it is typed; a receipt without one by seller, amount and date;
 - the advance that it draws on is one's own, for the same reception, and has as much left: of two
@@ -93,9 +101,9 @@ ever altered; each entry sums to zero.
 
 ## Who sees them
 
-Whoever asked, the office, its head, finance, the GM, the host department that receives and its
-supervisor, and who may sign now. `GET …/claims` and `GET …/advances` list one's own; with `?state=`
-those that stand there, with `?reception=` a reception's. `GET …/claims?q=` finds by number,
-invoice, seller, claimant and words ([finding](finding.md)).
+Whoever asked, the office, its head, finance, the GM, the department that receives and the
+counterpart department with their supervisors, and who may sign now. `GET …/claims` and `GET
+…/advances` list one's own; with `?state=` those that stand there, with `?reception=` a reception's.
+`GET …/claims?q=` finds by number, invoice, seller, claimant and words ([finding](finding.md)).
 
 """

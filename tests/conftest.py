@@ -16,13 +16,14 @@ import hypothesis
 import pytest
 
 from tests.support.backends import on_engine, on_its_own, on_moto
-from tests.support.quick import collect_seldom
+from tests.support.quick import ask_plainly, collect_seldom
 from tests.support.world import MONDAY, World
 
 pytest_plugins = ["tests.support.clauses"]
 hypothesis.settings.register_profile("unhurried", hypothesis.settings.default, deadline=None)
 hypothesis.settings.load_profile("unhurried")
 logging.getLogger("chalicelib").setLevel(logging.CRITICAL)
+ask_plainly()
 
 
 LONG = (

@@ -230,11 +230,13 @@ def _administers(person: Person) -> bool:
 
 
 def staffed(site: Site, before: Person | None, after: Person) -> tuple[Change, ...]:
-    """Whoever joins a department is told of what concerns it, and whoever leaves it is not.
+    """Whoever joins a department is told of what concerns it, and whoever leaves it is not; it
+    notes in which roles its supervisor signs.
 
     Raises: Refusal `invalid_form` where the department is full.
     """
-    if before and (before.department, before.active) == (after.department, after.active):
+    known = before and (before.department, before.active, before.roles)
+    if known == (after.department, after.active, after.roles):
         return ()
     departments = tuple(_with(each, after) for each in site.departments)
     if any(len(each.staff) > MOST_STAFF for each in departments):
@@ -255,6 +257,8 @@ def left(before: Person, after: Person, site: Site) -> tuple[str, ...]:
 
 
 def _with(department: Department, person: Person) -> Department:
+    if department.supervisor == person.id:
+        department = replace(department, roles=person.roles)
     belongs = person.active and person.department == department.key
     if belongs == (person.id in department.told):
         return department

@@ -14,6 +14,7 @@ UNSEEN = (
 """What shows nothing and is no white space, as a pattern has it between brackets. Beyond U+FFFF it
 is the characters themselves: a browser knows no other way that Python knows."""
 _UNSEEN = re.compile(f"[{UNSEEN}]")
+_PARTING = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
@@ -24,6 +25,12 @@ def plain(text: str) -> str:
 def bare(text: str) -> str:
     """The plain words without white space."""
     return "".join(plain(text).split())
+
+
+def lettered(text: str) -> str:
+    """The letters and digits of the bare words; where there are none, the bare words."""
+    found = bare(text)
+    return _PARTING.sub("", found) or found
 
 
 def folded(text: str) -> str:

@@ -246,18 +246,24 @@ def recall(chain: Chain) -> Chain:
 
 
 def without_twice(chain: Chain, role: str, staffing: Staffing) -> Chain:
-    """The chain without the next seats whose signer is who holds a role that has a seat behind.
+    """The chain without the next seats that who holds a role alone may sign, and signs one behind.
 
-    One person signs one step. Where nobody is above them, what went up to them, or is theirs
-    anyway, is signed with the seat of that role.
+    One person signs one step. Where nobody is above them, all that is left to them is signed with
+    their own seat, or with the last that goes up to them: it is their own from then on.
     """
-    signed, behind = chain.seats[: chain.step], chain.seats[chain.step + 1 :]
-    if not any(seat.role == role for seat in behind):
+    signed, ahead = chain.seats[: chain.step], chain.seats[chain.step :]
+    theirs = [seat for seat in ahead if _left_to(role, seat, chain, staffing)]
+    if len(theirs) < 2 or theirs[0] is not ahead[0]:
         return chain
-    ways = signers(chain, replace(staffing, delegations=()), date.min)
-    if not ways or any(way.person not in staffing.holders.get(role, ()) for way in ways):
-        return chain
-    return without_twice(replace(chain, seats=(*signed, *behind)), role, staffing)
+    seats = (replace(seat, role=role) if seat is theirs[-1] else seat for seat in ahead[1:])
+    return without_twice(replace(chain, seats=(*signed, *seats)), role, staffing)
+
+
+def _left_to(role: str, seat: Seat, chain: Chain, staffing: Staffing) -> bool:
+    """Whether nobody but who holds a role may sign a seat, were it the next."""
+    next_one = replace(chain, seats=(*chain.seats[: chain.step], seat))
+    ways = signers(next_one, replace(staffing, delegations=()), date.min)
+    return bool(ways) and all(way.person in staffing.holders.get(role, ()) for way in ways)
 
 
 def reminder_due(chain: Chain, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Signing an approval: who sits where at a site, whose turn it is, when they are reminded. Pure.
 
-A seat is the supervisor's of its department, in the role that the seat asks for; one that is empty
-goes up. What a decision makes of the chain is `core.approval`'s to say (P-approve).
+A seat is the supervisor's of its department, while they have the role that the seat asks for; one
+that is empty goes up. What a decision makes of the chain is `core.approval`'s to say (P-approve).
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,10 +30,10 @@ def staffing(
     above: Mapping[str, str],
     delegations: tuple[Delegation, ...] = (),
 ) -> Staffing:
-    """Who holds which seat: the supervisor of the department that each role has."""
+    """Who holds which seat: the supervisor of the department that a role has, if they have it."""
     known = ((role, site.department(key) if key else None) for role, key in departments.items())
     return Staffing(
-        holders={role: (each.supervisor,) for role, each in known if each},
+        holders={role: (each.supervisor,) for role, each in known if each and each.seats(role)},
         above=above,
         delegations=delegations,
     )

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from chalicelib.core.people import Role
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Name
 
@@ -22,6 +23,12 @@ class Department(Frozen):
     staff: Annotated[tuple[str, ...], Meta(max_length=MOST_STAFF)] = ()
     closed: bool = False
     """It gets no more orders; those that it has it brings to their end."""
+    roles: tuple[Role, ...] | None = None
+    """What its supervisor is at the site, noted whenever that changes; None: not since this is."""
+
+    def seats(self, role: Role) -> bool:
+        """Whether its supervisor sits where this role signs: who lost it leaves an empty seat."""
+        return self.roles is None or role in self.roles
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -175,6 +175,8 @@ class ReceptionTerms(Versioned):
     """Whether somebody may stand in for the GM in what the GM alone grants."""
     approve_hours: Annotated[int, Meta(ge=1, le=720, examples=[24])] = 24
     """After this long an approver is reminded, and then daily (P-approve)."""
+    ahead_days: Annotated[int, Meta(ge=1, le=3650, examples=[730])] = 730
+    """How far ahead a reception may lie, its last day included."""
     keep_contact_days: Annotated[int, Meta(ge=30, le=3650, examples=[365])] = 365
     """So long after the journey the telephone number in a letter is erased (P-private)."""
 

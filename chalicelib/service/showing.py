@@ -1,20 +1,30 @@
-"""What is shown of every record: what may be done with it now, and its history."""
+"""What is shown of every record: what may be done with it now, its history, its paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act
+from chalicelib.core.change import Change
 from chalicelib.core.fields import Id
 from chalicelib.core.forms import Dated, Order
 from chalicelib.core.history import Entry
 from chalicelib.core.life import Life, Living
 from chalicelib.core.people import Role
-from chalicelib.core.ports import Key, Listing, Page
+from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Frozen, Record
-from chalicelib.service.operations import Call, HistoryPage, ListOf
+from chalicelib.core.words import Language
+from chalicelib.service.operations import (
+    Call,
+    Command,
+    Document,
+    HistoryPage,
+    ListOf,
+    nothing,
+)
 
 
 class Action(Frozen):
@@ -103,4 +113,44 @@ def history_of(
         listing=listing,
         needs=lambda call, query: (key(call),),
         show=shown,
+    )
+
+
+def print_of(
+    name: str,
+    about: str,
+    path: str,
+    who: frozenset[Role],
+    key: Callable[[Call], Key],
+    seen: Callable[[Loaded, Act[Any], Call], Any],
+    page: Callable[[Any, Act[Any], Language], Document],
+    *,
+    clause: str,
+    seats: frozenset[Role] = frozenset(),
+    also: Callable[[Loaded, Call], Iterable[Key]] = nothing,
+) -> Command:
+    """A record on paper: by whom it is printed, and which copy it is, is recorded.
+
+    `seen` finds the record and refuses whoever may not print it.
+    """
+
+    def decide(loaded: Loaded, form: None, act: Act[Any], call: Call) -> Change:
+        record = seen(loaded, act, call)
+        copies = record.copies + 1
+        return Change(before=record, after=replace(record, copies=copies), facts={"copy": copies})
+
+    return Command(
+        name=name,
+        about=about,
+        method="GET",
+        path=path + "/print",
+        clause=clause,
+        who=who,
+        seats=seats,
+        answer=Document,
+        needs=lambda call, form: (key(call),),
+        also=also,
+        decide=decide,
+        show=lambda record, act, call: page(record, act, call.language),
+        keyed=False,
     )

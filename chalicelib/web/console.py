@@ -18,6 +18,7 @@ from chalicelib.core.ports import Answer
 from chalicelib.service.operations import Operation
 from chalicelib.settings import Console, Settings
 from chalicelib.web.definitions import define
+from chalicelib.web.papers import styles
 from chalicelib.web.routing import respond
 
 BUILT = Path(__file__).parent / "assets" / "console"
@@ -75,7 +76,8 @@ def _page(built: Path, asked: str, secure: dict[str, str]) -> Answer:
     if asked.endswith("/"):  # what the page loads, it names from where there is no slash
         return Answer(status=308, headers={"Location": "../console"}, body=b"")
     nonce = token_urlsafe(_NONCE_BYTES)
-    policy = secure[_POLICY].replace("style-src", f"style-src 'nonce-{nonce}'")
+    styled = " ".join((f"style-src 'nonce-{nonce}'", *styles()))
+    policy = secure[_POLICY].replace("style-src", styled)
     page = _file(built / "index.html", "text/html", {**secure, _POLICY: policy})
     return replace(page, body=page.body.replace(_NONCE, nonce.encode()))
 

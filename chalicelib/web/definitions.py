@@ -1,4 +1,5 @@
-"""What the console draws its pages from: the operations with their forms, without their answers.
+"""What the console draws its pages from: the operations with their forms, and how answers hang
+together.
 
 The description (OpenAPI) says the same and more; a phone need not load it all.
 """
@@ -10,11 +11,15 @@ from chalicelib.service.operations import Command, Document, ListOf, Operation, 
 from chalicelib.web.openapi import describe
 
 _REF = "#/components/schemas/"
+_UNSAID = frozenset({"description", "examples", "pattern", "title"})
 _NAMES = {"x-roles": "roles", "x-clause": "clause", "summary": "about", "operationId": "name"}
 
 
 def define(operations: Iterable[Operation]) -> dict[str, Any]:
-    """Every operation by what it does, and the schemas of what it is asked with."""
+    """Every operation by what it does, the schemas of what it is asked with, and the shapes of all:
+    schema to property to the schema of what is in it, to `=` and the kind of its words, or to `#`
+    and what it counts. Of a property that is none of these nothing is said.
+    """
     served = tuple(operations)
     description = describe(served)
     schemas = description["components"]["schemas"]
@@ -27,8 +32,35 @@ def define(operations: Iterable[Operation]) -> dict[str, Any]:
     )
     return {
         "operations": defined,
-        "schemas": {name: schemas[name] for name in sorted(needed)},
+        "schemas": {name: _bare(schemas[name]) for name in sorted(needed)},
+        "shapes": {
+            name: shape for name, schema in schemas.items() if (shape := _shape(schema, schemas))
+        },
     }
+
+
+def _bare(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema without what is the server's to judge, and what is said to programmers."""
+    kept = {key: each for key, each in schema.items() if key not in _UNSAID}
+    if "properties" in kept:
+        kept["properties"] = {name: _bare(each) for name, each in kept["properties"].items()}
+    if isinstance(kept.get("items"), Mapping):  # of a tuple it is False
+        kept["items"] = _bare(kept["items"])
+    if "anyOf" in kept:
+        kept["anyOf"] = [_bare(each) for each in kept["anyOf"]]
+    return kept
+
+
+def _shape(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str, str]:
+    found = {}
+    for key, each in schema.get("properties", {}).items():
+        named = next(_named(each), None)
+        if named:
+            words = schemas[named].get("x-words")
+            found[key] = f"={words}" if words else named
+        elif "x-unit" in each:
+            found[key] = f"#{each['x-unit']}"
+    return found
 
 
 def _defined(
@@ -45,10 +77,16 @@ def _defined(
     }
     if query:
         found["query"] = query
+    if op.answer is not Document:
+        found["answer"] = next(_named(_done(described)))
     if "requestBody" in described:
         schema = described["requestBody"]["content"]["application/json"]["schema"]
         found["form"] = schema["$ref"].removeprefix(_REF)
     return found
+
+
+def _done(described: Mapping[str, Any]) -> Any:
+    return next(each["content"] for code, each in described["responses"].items() if code < "3")
 
 
 def _does(op: Operation) -> str:

@@ -134,6 +134,7 @@ STATUS: dict[str, int] = {
     "plan_stopped": 409,
     "receives_already": 409,
     "guests_to_come": 409,
+    "days_over": 409,
     "still_underway": 409,
     "cost_booked": 409,
     "settlement_missing": 409,

@@ -10,7 +10,7 @@ from app import OPERATIONS
 from chalicelib.service.operations import Operation, Read
 from ops.cloud.functions import FUNCTIONS, Function
 from tests.bench import costs
-from tests.support.quick import collect_seldom
+from tests.support.quick import ask_plainly, collect_seldom
 
 OF_A_RECEPTION = {
     "trip": ("refuse", "withdraw", "arrange", "depart", "return", "cancel"),
@@ -112,10 +112,15 @@ reads the months' names of them, then those; the calendar of cars the cars, and 
 drives is found by the person, then names the trips."""
 
 
+def _quickly() -> None:
+    ask_plainly()
+    collect_seldom()
+
+
 @pytest.fixture(scope="module")
 def measured() -> costs.Measured:
     """In a process of its own: what other tests have counted makes names longer, and records."""
-    with ProcessPoolExecutor(1, get_context("spawn"), collect_seldom) as apart:
+    with ProcessPoolExecutor(1, get_context("spawn"), _quickly) as apart:
         return apart.submit(costs.measure).result()
 
 

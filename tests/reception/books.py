@@ -206,12 +206,12 @@ class Books:
         assert lines
         budget = sum(cost(each, content) for each in lines)
         spent = sum(self.booked(reception)[each["key"]] for each in lines)
-        held = sum(
-            self.balance(each)
-            for each in self.of("advance", reception=reception.id)
-            if each.state not in OVER
-        )
-        assert spent + held <= budget
+        assert spent + self.held(reception) <= budget
+
+    def held(self, reception: Case) -> int:
+        """What advances hold of a reception's money, or are asked for."""
+        known = self.of("advance", reception=reception.id)
+        return sum(self.balance(each) for each in known if each.state not in OVER)
 
     def balance(self, case: Case) -> int:
         """What no claim has taken of an advance and nobody has brought back."""
@@ -403,7 +403,9 @@ class Books:
     # what holds at all times
 
     def hold(self) -> None:
-        """No letter of two receptions, no receipt of two claims, nothing beyond a line's cost."""
+        """No letter of two receptions, no receipt of two claims, nothing beyond a line's cost, or
+        beyond the budget with what is in hand.
+        """
         letters = [
             each.shown["content"]["letter"]["reference"]
             for each in self.of("reception")
@@ -426,6 +428,9 @@ class Books:
             for line in content["lines"]:
                 assert taken[line["key"]] <= cost(line, content), "more is booked than it costs"
             assert {*taken} <= {line["key"] for line in content["lines"]}
+            spent = [each for each in content["lines"] if each["bearer"] != "guest_unit"]
+            budget = sum(cost(each, content) for each in spent)
+            assert taken.total() + self.held(reception) <= budget
 
 
 def _anew(claim: Case) -> bool:

@@ -133,7 +133,7 @@ def grants(plan: Content, under: ReceptionTerms = TERMS, *, but: Iterable[Ask] =
 def reception(plan: Content, state: str = "approved", **given: Any) -> Reception:
     """A reception that has come so far, with everything granted that was asked for."""
     form = NumberedForm(form=REQUEST, number="RR-20260301-0001", day=FIRST, seq=1, at=AT, by="h")
-    known: dict[str, Any] = {"granted": grants(plan), "earlier": (), "booked": ()}
+    known: dict[str, Any] = {"granted": grants(plan), "booked": ()}
     return Reception(
         site=SITE,
         id="reception",

@@ -184,6 +184,8 @@ SAME = [
     ("ＡＢ－９", "ab-9"),  # full width
     ("發票7", "发票７"),  # Traditional, Simplified
     ("77\u200b01x", "7701X"),  # what shows nothing
+    ("ab-12/3", "AB_123"),  # what parts it
+    ("（甲）字第7號", "甲字第7號"),
 ]
 
 
@@ -241,6 +243,23 @@ def test_what_is_given_up_gives_everything_back(clinic: World, step: str) -> Non
     assert now(clinic, reception).booked == ()
     assert [each.fen for each in now(clinic, reception).in_hand] == [5000]
     done(clinic, again, "submit", OFFICER)
+
+
+@pytest.mark.clause("R-4.3.1")
+def test_what_somebody_has_in_hand_is_claimed_by_nobody_beside_it(clinic: World) -> None:
+    """Of 20.00 somebody has 12.00: 8.00 are left, until it is brought back."""
+    reception = received(clinic, fen=1_000)
+    advance = lent(clinic, reception, 1_200)
+    reply = do(clinic, drafted(clinic, reception, claimed(801)), "submit", OFFICER)
+    assert outcome(reply) == (409, "over_budget", "R-4.3.1")
+    assert reply.json["data"] == {"left": "¥8.00"}
+    booked(clinic, reception, claimed(700), advance=id_of(advance), from_advance=500)
+    rest = drafted(clinic, reception, claimed(601, ADVANCED))  # 2.00 were claimed beside it
+    assert do(clinic, rest, "submit", OFFICER).json["data"] == {"left": "¥6.00"}
+    done(clinic, advance, "return", FINANCE, fen=1, method="cash")
+    done(clinic, rest, "submit", OFFICER)
+    drawn = booked(clinic, reception, claimed(300), advance=id_of(advance))
+    assert drawn.json["rest"]["fen"] == 0  # what one has in hand is one's own to claim on
 
 
 @pytest.mark.clause("R-4.3.1")

@@ -1,9 +1,9 @@
-"""Letters, claims and settlements found by what somebody remembers of them (P-find, P-who)."""
+"""What the official reception writes is found by what somebody remembers of it (P-find, P-who)."""
 
 import pytest
 
 from chalicelib.core.people import Role
-from tests.support import claims, letters, settlements
+from tests.support import cars, claims, letters, settlements
 from tests.support.claims import ADVANCED, claimed, id_of, receipt
 from tests.support.hospital import FINANCE, GM, HOST, OFFICER
 from tests.support.residents import join, person
@@ -13,7 +13,7 @@ HOST_ELSEWHERE = "host-of-surgery"
 
 
 def found(world: World, of: str, query: str, who: str = OFFICER) -> list[str]:
-    """Ids of the letters, claims or settlements that are listed."""
+    """Ids of the letters, claims, trips and so on that are listed."""
     listed = world.get(f"/{of}s?{query}&limit=100", who)
     assert listed.status == 200, listed.json
     return [each[of]["id"] for each in listed.json["items"]]
@@ -76,3 +76,33 @@ def test_a_letter_is_found_by_number_reference_unit_names_and_words(real: World)
     assert found(real, "letter", "q=蘇文", HOST) == [id], "of the reception that they carry out"
     elsewhere = join(real, person(HOST_ELSEWHERE, Role.HOST_DEPARTMENT, department="surgery"))
     assert found(real, "letter", "q=蘇文", elsewhere) == []
+
+
+@pytest.mark.clause("P-find", "P-who")
+def test_an_advance_is_found_by_number_reception_person_and_reason(real: World) -> None:
+    reception = claims.received(real)
+    form = claims.asking(reception, fen=100, reason="高鐵購票")
+    known = real.post("/advances", OFFICER, form).json["advance"]
+    other = claims.asked(real, reception, 200).json["advance"]["id"]
+    id, number = known["id"], known["forms"][0]["number"]
+    for text in (number, "高铁购票", f"購票 {reception.number}"):
+        assert found(real, "advance", f"q={text}") == [id], text
+    assert found(real, "advance", f"q={reception.number}") == [other, id]
+    assert found(real, "advance", f"q={known['person_name']}&state=pending", GM) == [other, id]
+    assert found(real, "advance", "q=購票&state=paid") == []
+    assert found(real, "advance", "q=購票&reception=another") == []
+    elsewhere = join(real, person(HOST_ELSEWHERE, Role.HOST_DEPARTMENT, department="surgery"))
+    assert found(real, "advance", "q=購票", elsewhere) == [], "not theirs to see"
+
+
+@pytest.mark.clause("P-find", "P-who")
+def test_a_trip_is_found_by_number_reception_way_and_purpose(real: World) -> None:
+    known = cars.asked(real, purpose="迎接評審").json["trip"]
+    id, number = known["id"], known["forms"][0]["number"]
+    of = known["reception_number"]
+    for text in (number, of, "迎接评审", f"{known['destination']} 迎接", known["asked_name"]):
+        assert found(real, "trip", f"q={text}") == [id], text
+    assert found(real, "trip", f"q={of}&state={known['state']}") == [id]
+    assert found(real, "trip", f"q={of}&state=returned") == []
+    elsewhere = join(real, person(HOST_ELSEWHERE, Role.HOST_DEPARTMENT, department="surgery"))
+    assert found(real, "trip", f"q={of}", elsewhere) == [], "not theirs to see"

@@ -80,7 +80,7 @@ BY_THE_FORM = {
     *("receives_already", "over_budget", "budget_missing", "not_granted", "own_cost"),
     *("over_plan", "advance_short", "over_balance", "over_owing", "receipt_used", "no_such_line"),
     *("unconfirmed", "their_word", "settled_already", "too_late", "found_since"),
-    "claim_settled",
+    *("claim_settled", "not_your_reception"),
 }
 """What a step that is open may still be refused for: by its form, or what else it looks at."""
 ENDED = {"settled", "refused", "withdrawn", "closed", "cancelled", "given_up", "reversed"}

@@ -378,4 +378,4 @@ def test_a_reception_of_sixty_guests_and_sixty_lines_is_judged() -> None:
     asked = judging.asked(plan, terms())
     assert len(asked) == 2 + 60 * 5
     finds = judging.findings(plan, grants(plan), terms())
-    assert {each.code for each in finds if each.stops} == {"too_many_hosts"}
+    assert {each.code for each in finds if each.stops} == {"too_many_hosts", "hosts_together"}

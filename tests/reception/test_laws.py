@@ -150,6 +150,11 @@ class Case:
     wrote: set[str] = field(default_factory=set)
     """Everyone who ever wrote at it or handed it in."""
     handed_in: int = 0
+    """How often."""
+    decided: bool = False
+    """Whether somebody signed or refused what was last handed in."""
+    beside: int = 0
+    """Which version it is shown beside; 0: none."""
     waits_since: Any = None
     """The instant of the last step by which somebody came to be waited for."""
 
@@ -354,12 +359,18 @@ class Room(RuleBasedStateMachine):
         entry = self.store.history[f"{SITE}#reception#{case.id}"][-1]
         case.version += 1
         if command in ("edit", "plan"):
-            case.handed_in += case.state in ("pending", "approved", "refused", "withdrawn")
+            handed_in = case.state in ("pending", "approved", "refused", "withdrawn")
+            if handed_in and (case.decided or not case.beside):
+                case.beside = case.handed_in
             case.signed, case.state = [], "drafted"
             if command == "edit":
                 case.letter = form["letter"]["reference"]
         if command in ("edit", "plan", "submit"):
             case.wrote.add(who)
+        if command == "submit":
+            case.handed_in, case.decided = case.handed_in + 1, False
+        if command in ("approve", "refuse"):
+            case.decided = True
         if command == "approve":
             whose = entry.facts.get("whose", who)
             case.signed.append((who, whose))
@@ -451,7 +462,7 @@ class Room(RuleBasedStateMachine):
             signed = known.chain.signed if known.chain else ()
             assert [(each.person, each.whose) for each in signed] == case.signed
             assert str(known.state) == case.state
-            assert len(known.earlier) == case.handed_in
+            assert (known.earlier.version if known.earlier else 0) == case.beside
 
     @invariant()
     def nobody_signs_twice_or_what_is_their_own(self) -> None:

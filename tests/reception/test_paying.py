@@ -85,7 +85,7 @@ def written(*lines: ClaimLine, **fields: Any) -> ExpenseClaim:
         "reception": "r",
         "reception_number": "RR-1",
         "department": "hospital_office",
-        "receives": "cardiology",
+        "departments": ("cardiology",),
         "person": "a",
         "person_name": "a",
         "claimed_at": NOW,

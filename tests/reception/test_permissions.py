@@ -62,7 +62,8 @@ ASKERS = (
     *(GM, FINANCE, ADMIN, FOR_HEAD, FOR_GM),
 )
 UNPLANNED, SIGNED, BEGUN = "drafted, without a plan", "pending, signed once", "approved, begun"
-STATES = [*ReceptionState, UNPLANNED, SIGNED, BEGUN]
+ELSEWHERE = "approved, where another department receives than the counterpart's"
+STATES = [*ReceptionState, UNPLANNED, SIGNED, BEGUN, ELSEWHERE]
 
 
 @dataclass
@@ -89,6 +90,14 @@ def stage(engine_address: str) -> Iterator[Stage]:
             SIGNED: done(world, submitted(world), "approve", OFFICE_HEAD),
             "approved": approved(world),
             BEGUN: approved(world, requested(world, **today)),
+            ELSEWHERE: done(
+                world,
+                approved(world),
+                "reassign",
+                OFFICER,
+                department="hospital_office",
+                reason="x",
+            ),
             "departed": departed(world, approved(world, requested(world, **today))),
             "closed": done(
                 world,
@@ -112,7 +121,7 @@ def attempt(stage: Stage, who: str, command: str, state: str) -> int:
         "plan": {"lines": [line(reply, LUNCH), line(reply, DINNER)]},
         "edit": again(reply, guests=[EXPERT, EXPERT | {"title": "院長"}]),
         "approve": {"grants": deciding(reply) if state == SIGNED else []},
-        "reassign": {"department": "hospital_office", "reason": "x"},
+        "reassign": {"department": "gm_office", "reason": "x"},
         "refuse": {"reason": "x"},
         "cancel": {"reason": "x"},
     }.get(command, {})

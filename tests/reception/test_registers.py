@@ -8,10 +8,16 @@ from typing import Any
 
 import pytest
 
+from chalicelib.core.people import Person
+from chalicelib.reception.plans.model import Bearer
+from chalicelib.reception.receptions.model import Booked
+from chalicelib.reception.registers import rules
+from tests.reception.building import content, line, reception
 from tests.support import claims, receptions
 from tests.support.claims import ADVANCED, HOSTED, UNITS
 from tests.support.hospital import FINANCE, GM, HOST, OFFICER
 from tests.support.receptions import DINNER, EXPERT, approved, requested, submitted
+from tests.support.residents import stored
 from tests.support.world import Clock, Reply, World, opened
 
 BAIJIU = {**DINNER, "words": "歡迎晚宴", "items": ["baijiu"], "fen": 3_000}
@@ -177,6 +183,14 @@ def test_every_table_is_a_file(hospital: World, name: str, rows: int) -> None:
     assert {len(each) for each in found} == {len(found[0])}
 
 
+@pytest.mark.clause("P-report", "P-approve")
+@pytest.mark.parametrize("name", ["register", "exceptions"])
+def test_who_decided_is_there_by_name(hospital: World, name: str) -> None:
+    said = "".join(row[-2] for row in table(hospital, name)[1:])
+    assert stored(hospital, Person, GM).name in said
+    assert GM not in said
+
+
 @pytest.mark.clause("P-report", "P-money")
 def test_amounts_are_yuan_to_the_fen_in_files(hospital: World) -> None:
     figures: dict[str, Any] = dict(row[:2] for row in table(hospital, "overview"))
@@ -190,6 +204,22 @@ def test_the_workbook_has_every_table(hospital: World) -> None:
     assert reply.status == 200, reply.json
     assert reply.json["bytes"] > 5_000
     assert reply.json["name"].endswith("2026-03-02_2026-03-31.xlsx")
+
+
+@pytest.mark.clause("P-report", "R-4.3.4")
+@pytest.mark.parametrize(
+    ("absent", "costs", "each"),
+    [((), (34, 33, 33), 33.33), (("g2",), (50, 50), 50.0), (("g1", "g2", "g3"), (), None)],
+)
+def test_what_a_guest_cost_goes_by_who_came(
+    absent: tuple[str, ...], costs: tuple[int, ...], each: float | None
+) -> None:
+    plan = content(line("ticket", bearer=Bearer.HOST), ranks=("staff",) * 3)
+    booked = (Booked(claim="c", line="1", fen=100),)
+    known = reception(plan, "departed", absent=absent, booked=booked)
+    said, total = rules.registered(known), rules.figures([known])
+    assert (said.costs, said.per_guest, len(said.guests)) == (costs, each, len(costs))
+    assert (total.guests, total.per_guest) == (len(costs), each)
 
 
 @pytest.mark.clause("P-report")

@@ -235,27 +235,29 @@ def test_a_settings_order_is_signed_and_no_seat_is_skipped(estate: World) -> Non
 
 @pytest.mark.clause("P-approve")
 def test_of_manager_manager_director_manager_one_act_signs_one_step(estate: World) -> None:
-    """A, A, B, A: the second seat of A goes up, and the fourth goes up past who signed it."""
+    """A, A, B, A: the second and the fourth go up to the GM, who signs once for both, at last."""
     peopled(estate)
     director = both(estate, "director-lo", Role.GM_OFFICE_DIRECTOR, department="general_office")
     department(estate, "general_office", supervisor=director)
     a, b = "office_head", "gm_office_director"
     with under(estate, signs=[a, a, b, a]):
-        reply = submitted(estate, group(estate), LUNCH)  # nothing of it is the GM's to grant
+        reply = submitted(estate, group(estate, first=30), LUNCH)  # nothing of it is the GM's
     reply = done(estate, reply, "approve", OFFICE_HEAD)
     answer = do(estate, reply, "approve", OFFICE_HEAD)
     assert (answer.status, answer.json["code"]) == (403, "signed_already")
-    assert reply.json["signs"] == GM
-    reply = done(estate, reply, "approve", GM)
+    assert reply.json["signs"] == director
     reply = done(estate, reply, "approve", director)
-    assert reply.json["signs"] is None  # nobody is left: it waits, it does not pass
-    assert told(estate, HOST, reply) == ["nobody_signs"]
-    assert reply.json["reception"]["state"] == "pending"
-    for who in (OFFICE_HEAD, GM, director):
+    for who in (OFFICE_HEAD, director):
         assert do(estate, reply, "approve", who).json["code"] == "signed_already"
+    department(estate, "hospital_office", supervisor=both(estate, "next-head", Role.OFFICE_HEAD))
+    assert now(estate, reply).json["signs"] == GM  # his by now, whoever heads the office since
     estate.clock.tick(days=9)
     reminders(estate)
     assert now(estate, reply).json["reception"]["state"] == "pending"
+    reply = done(estate, reply, "approve", GM)
+    assert reply.json["reception"]["state"] == "approved"
+    assert marks(reply) == [(OFFICE_HEAD, a), (director, b), (GM, "gm")]
+    department(estate, "hospital_office", supervisor=OFFICE_HEAD)
 
 
 @pytest.mark.clause("P-approve")
@@ -270,6 +272,11 @@ def test_an_empty_seat_goes_up_and_never_passes(estate: World) -> None:
     assert (answer.status, answer.json["code"]) == (403, "own_approval")
     own = done(estate, own, "approve", GM)
     assert marks(own) == [(GM, "gm")]
+    with under(estate, signs=["department_manager", "office_head"]):
+        both_up = submitted(estate, group(estate, who=head, counterpart=None), LUNCH)
+    both_up = done(estate, both_up, "approve", GM)  # above him there is nobody to sign the other
+    assert both_up.json["reception"]["state"] == "approved"
+    assert marks(both_up) == [(GM, "gm")]
     asked = submitted(estate, requested(estate, who=head, counterpart=None))
     assert [each["role"] for each in asked.json["reception"]["chain"]["seats"]] == ["gm"]
     answer = do(estate, asked, "approve", GM)  # once, for both, with all that he is asked for
@@ -308,6 +315,22 @@ def test_a_seat_that_empties_while_it_is_signed_goes_up_into_the_gms(estate: Wor
     reply = done(estate, reply, "approve", GM, grants=deciding(reply))
     assert reply.json["reception"]["state"] == "approved"
     assert marks(reply) == [(GM, "gm")]
+    department(estate, "hospital_office", supervisor=OFFICE_HEAD)
+
+
+@pytest.mark.clause("P-approve")
+def test_who_lost_the_role_of_a_seat_leaves_it_empty(estate: World) -> None:
+    peopled(estate)
+    head = both(estate, "head-for-a-while", Role.OFFICE_HEAD)
+    department(estate, "hospital_office", supervisor=head)
+    reply = submitted(estate, group(estate), LUNCH)
+    assert reply.json["signs"] == head
+    for roles, signs in (["employee"], GM), (["employee", "office_head"], head), (["gate"], GM):
+        form = {"name": head, "roles": roles, "department": "hospital_office", "active": True}
+        etag = estate.get(f"/people/{head}", ADMIN).etag
+        assert estate.post(f"/people/{head}/change", ADMIN, form, if_match=etag).status == 200
+        assert now(estate, reply).json["signs"] == signs
+    assert marks(done(estate, reply, "approve", GM)) == [(GM, "gm")]
     department(estate, "hospital_office", supervisor=OFFICE_HEAD)
 
 
@@ -413,7 +436,7 @@ def test_somebody_signs_and_something_is_the_standard(estate: World, setting: st
 
 @pytest.mark.clause("P-approve")
 def test_a_late_signature_is_asked_for_once_and_then_daily(estate: World) -> None:
-    reply = submitted(estate)
+    reply = submitted(estate, requested(estate, days=14))
     for hours, expected in (
         (23.99, 1),  # not yet
         (0.01, 2),  # a day after it was handed in

@@ -12,6 +12,8 @@ from chalicelib.core.money import yuan
 from chalicelib.service import requests
 from tests.support import hospital, settlements
 from tests.support.claims import (
+    ADVANCED,
+    HOSTED,
     asking,
     booked,
     claimed,
@@ -108,6 +110,23 @@ def test_of_two_claims_beyond_an_advance_one_is_refused_with_the_balance(
     left = 900_000 - booked_one.json["total"]["fen"]
     assert refused.json["data"]["balance"] == yuan(left)
     assert alone.get(path_of(advance), OFFICER).json["balance"]["fen"] == left
+
+
+@pytest.mark.clause("R-4.3.1")
+@pytest.mark.parametrize("seed", range(3))
+def test_of_two_claims_beside_an_advance_one_is_refused_with_what_is_left(
+    alone: World, seed: int
+) -> None:
+    """They are for different lines, each of which would cover its own."""
+    reception = received(alone, fen=1_000)
+    lent(alone, reception, 1_200)
+    claims = [drafted(alone, reception, claimed(500, line)) for line in (HOSTED, ADVANCED)]
+    with conflicts(alone, seed):
+        replies = at_once(insisting(lambda number: do(alone, claims[number], "submit", OFFICER)), 2)
+    assert sorted(each.status for each in replies) == [200, 409]
+    refused = next(each for each in replies if each.status == 409)
+    assert (refused.json["code"], refused.json["clause"]) == ("over_budget", "R-4.3.1")
+    assert refused.json["data"] == {"left": "¥3.00"}
 
 
 @pytest.mark.clause("R-4.3.5")

@@ -25,6 +25,7 @@ from tests.support.claims import (
     lent,
     paid,
     path_of,
+    reassigned,
     received,
     signed,
 )
@@ -90,6 +91,9 @@ def claims(world: World) -> Iterator[tuple[str, Reply]]:
     yield "claim paid, a bookkeeper's", paid(world, reception, claimed(100), who=BOOKKEEPER)
     yield "claim pending, the office's", booked(world, reception, claimed(100))
     yield "claim signed, a bookkeeper's", signed(world, reception, claimed(100), who=BOOKKEEPER)
+    reassigned(world, reception, "hospital_office")
+    yield "claim pending, the counterpart's", booked(world, reception, claimed(100), who=HOST)
+    yield "claim signed, the office's, the counterpart's to see", signed(world, reception)
     hospital.settle(world, gm_delegable=True)
     reception = received(world)
     yield "claim pending, where others may sign for the GM", booked(world, reception, who=HOST)
@@ -124,6 +128,8 @@ STATES = (
     "claim pending, the office's",
     "claim signed, a bookkeeper's",
     "claim paid, a bookkeeper's",
+    "claim pending, the counterpart's",
+    "claim signed, the office's, the counterpart's to see",
     "claim pending, where others may sign for the GM",
 )
 

@@ -94,8 +94,12 @@ def test_nothing_leaks_from_one_site_to_the_other(estate: World) -> None:
     for path in (f"/statements/{id}", f"/statements/{id}/history", "/statements"):
         assert there.get(path, FINANCE).status == 404
     assert there.get(f"/statements/{id}/history", THEIR_FINANCE).status == 200
-    page = there.get("/statements?order=newest&limit=50", THEIR_FINANCE).json["items"]
-    assert id in {each["statement"]["id"] for each in page}
+    number = known.json["settlement"]["forms"][0]["number"]
+    for query in ("order=newest", f"q={number}", f"q={WE} {number}&state=received"):
+        page = there.get(f"/statements?{query}&limit=50", THEIR_FINANCE).json["items"]
+        assert id in {each["statement"]["id"] for each in page}
+    paid = there.get(f"/statements?q={number}&state=paid", THEIR_FINANCE)
+    assert paid.json["items"] == []
 
 
 @pytest.mark.clause("P-once", "P-together")

@@ -1,4 +1,4 @@
-"""What is to be seen of lines of a plan side by side: each warns, and none stops."""
+"""What is to be seen of lines of a plan side by side: hosts stop, and all else warns."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from chalicelib.reception.plans.model import (
     LodgingKind,
     MealKind,
     PlanLine,
+    Sitting,
 )
 from tests.reception.building import (
     FIRST,
@@ -44,6 +45,7 @@ INN = {"kind": "lodging", "words": "賓館"}
         ({}, {"words": "午 餐"}, "planned_twice"),
         ({}, {"fen": 4000, "hosts": 1, "bearer": HOST}, "planned_twice"),  # at another price too
         ({}, {"words": "晚餐"}, None),
+        ({"sitting": Sitting.LUNCH}, {"sitting": Sitting.DINNER}, None),
         ({}, {"day": FIRST + days(1)}, None),
         ({}, {"kind": "other"}, None),
         ({"guests": ONE}, {"guests": TWO}, None),  # for others
@@ -118,6 +120,9 @@ def test_a_guest_has_as_many_hospitality_meals_as_whoever_has_most() -> None:
     assert {each.line: each.data["meals"] for each in warned} == {"1": 3, "2": 3, "3": 3}
 
 
+LUNCH, DINNER = {"sitting": Sitting.LUNCH}, {"sitting": Sitting.DINNER}
+
+
 @pytest.mark.clause("R-4.2.2")
 @pytest.mark.parametrize(
     ("one", "other", "summed"),
@@ -125,7 +130,11 @@ def test_a_guest_has_as_many_hospitality_meals_as_whoever_has_most() -> None:
         ({"hosts": 3}, {"hosts": 3}, (6, 4)),  # two tables of six guests: four for twelve
         ({"hosts": 2}, {"hosts": 2}, None),
         ({"hosts": 3}, {"hosts": 2}, (5, 4)),
-        ({"hosts": 3}, {"hosts": 3, "words": "晚餐"}, None),  # another meal
+        ({"hosts": 3}, {"hosts": 3, "words": "晚餐"}, (6, 4)),  # whatever it is called
+        ({"hosts": 3}, {"hosts": 3, "meal": HOSPITALITY}, (6, 4)),  # or how it is laid
+        (LUNCH | {"hosts": 3}, LUNCH | {"hosts": 3}, (6, 4)),
+        (LUNCH | {"hosts": 3}, DINNER | {"hosts": 3}, None),  # another meal
+        (LUNCH | {"hosts": 3}, {"hosts": 3}, (6, 4)),  # it may be the same
         ({"hosts": 3}, {"hosts": 3, "day": LAST}, None),
         ({"hosts": 3}, {"hosts": 0}, None),
     ],
@@ -136,11 +145,38 @@ def test_hosts_of_one_meal_are_added_up_over_its_lines(
     first, second = (
         {"guests": tuple(f"g{n}" for n in part)} for part in (range(1, 7), range(7, 13))
     )
-    plan = content(*pair(first | one, second | other), ranks=("staff",) * 12)
-    told = [(each.level, each.code, each.clause, each.line, each.data) for each in found(plan)]
+    plan = content(*pair(first | one, second | other), kind=SUPERIOR, ranks=("staff",) * 12)
+    stopped = [each for each in found(plan) if each.level is Level.STOP and each.asks is None]
+    told = [(each.code, each.clause, each.line, each.data) for each in stopped]
     data = {"hosts": summed[0], "most": summed[1]} if summed else {}
-    seen = [(Level.WARN, "hosts_together", "R-4.2.2", key, data) for key in ("1", "2")]
+    seen = [("hosts_together", "R-4.2.2", key, data) for key in ("1", "2")]
     assert told == (seen if summed else [])
+
+
+@pytest.mark.clause("R-4.2.2")
+@pytest.mark.parametrize(
+    ("guests", "most"), [(2, 2), (3, 3), (9, 3), (10, 3), (11, 3), (12, 4), (30, 10)]
+)
+def test_a_dinner_has_as_many_hosts_in_several_lines_as_in_one(guests: int, most: int) -> None:
+    """Every guest at a table of their own, with a host at as many tables as it takes."""
+
+    def tables(hosts: int) -> list[str]:
+        lines = (
+            line(key=str(n), words=f"第{n}桌", guests=(f"g{n}",), hosts=int(n <= hosts))
+            for n in range(1, guests + 1)
+        )
+        return codes(content(*lines, ranks=("staff",) * guests))
+
+    assert tables(most) == []
+    if most < guests:
+        assert tables(most + 1) == ["hosts_together"] * (most + 1)
+
+
+@pytest.mark.clause("R-4.2.2")
+def test_no_more_guests_than_come_sit_with_the_hosts() -> None:
+    """Who sits at two tables of a meal is one guest of it."""
+    both = (line(key=key, words=key, guests=("g1", "g2"), hosts=2) for key in "12")
+    assert codes(content(*both, ranks=("staff",) * 2)) == ["hosts_together"] * 2
 
 
 @pytest.mark.clause("R-4.2.2")

@@ -16,6 +16,7 @@ from tests.support.receptions import (
     deciding,
     do,
     done,
+    group,
     line,
     now,
     planned,
@@ -23,16 +24,14 @@ from tests.support.receptions import (
     submitted,
     told,
 )
-from tests.support.world import Reply, World
+from tests.support.world import MONDAY, Reply, World
 
 LIQUOR = {**DINNER, "items": ["baijiu"]}
 
 
-def differences(reply: Reply) -> list[tuple[int, str, str | None, str | None]]:
-    return [
-        (each["version"], each["field"], each["before"], each["after"])
-        for each in reply.json["differences"]
-    ]
+def differences(reply: Reply) -> list[tuple[str, str | None, str | None]]:
+    """What is otherwise than in the version that it is shown beside."""
+    return [(each["field"], each["before"], each["after"]) for each in reply.json["differences"]]
 
 
 @pytest.mark.clause("P-approve")
@@ -56,7 +55,7 @@ def test_a_change_voids_every_signature_and_grant(estate: World, command: str, s
     assert shown["state"] == "drafted"
     assert shown["granted"] == []
     assert shown["granted_before"] == before["granted"]
-    assert shown["earlier"] == [before["content"]]
+    assert shown["earlier"] == {"version": 1, "content": before["content"]}
     assert len(shown["chain"]["marks"]) == signed
     assert all(each["void"] for each in shown["chain"]["marks"])
     assert shown["timers"] == []
@@ -108,28 +107,35 @@ def test_a_new_version_shows_what_is_otherwise_in_it(estate: World) -> None:
     reply = done(estate, reply, "edit", HOST, **form)
     assert [each["key"] for each in reply.json["reception"]["content"]["guests"]] == ["1", "3"]
     assert differences(reply) == [
-        (2, "purpose", "學科指導", "督導"),
-        (2, "guests/1/title", "主任醫師", "院長"),
-        (2, "guests/2/name", "戴文", None),
-        (2, "guests/2/unit", "集團東院", None),
-        (2, "guests/2/title", "護士長", None),
-        (2, "guests/2/rank", "staff", None),
-        (2, "counterpart", "cardiology", None),
-        (2, "guests/3/name", None, "戴武"),
-        (2, "guests/3/unit", None, "集團東院"),
-        (2, "guests/3/title", None, "護士長"),
-        (2, "guests/3/rank", None, "staff"),
+        ("purpose", "學科指導", "督導"),
+        ("guests/1/title", "主任醫師", "院長"),
+        ("guests/2/name", "戴文", None),
+        ("guests/2/unit", "集團東院", None),
+        ("guests/2/title", "護士長", None),
+        ("guests/2/rank", "staff", None),
+        ("counterpart", "cardiology", None),
+        ("guests/3/name", None, "戴武"),
+        ("guests/3/unit", None, "集團東院"),
+        ("guests/3/title", None, "護士長"),
+        ("guests/3/rank", None, "staff"),
     ]
     reply = done(estate, reply, "submit", HOST)
     reply = done(estate, reply, "refuse", OFFICE_HEAD, reason="費用過高")
     lines = [reply.json["reception"]["content"]["lines"][0] | {"fen": 3000}]
     reply = done(estate, reply, "plan", HOST, lines=lines)
-    assert [each for each in differences(reply) if each[0] == 3] == [
-        (3, "lines/1/fen", "4000", "3000")
-    ]
-    assert len(reply.json["reception"]["earlier"]) == 2
-    reply = done(estate, reply, "plan", HOST, lines=[*lines, line(reply, LUNCH)])
-    assert len(reply.json["reception"]["earlier"]) == 2  # nobody was shown what was between
+    assert differences(reply) == [("lines/1/fen", "4000", "3000")]  # who refused saw the rest
+
+
+@pytest.mark.clause("P-approve")
+def test_what_nobody_decided_on_hides_no_difference(estate: World) -> None:
+    reply = approved(estate)
+    for fen, shown in ((3900, "3900"), (3800, "3800")):
+        [kept] = reply.json["reception"]["content"]["lines"]
+        reply = done(estate, reply, "plan", HOST, lines=[kept | {"fen": fen}])
+        reply = done(estate, reply, "submit", HOST)
+        assert differences(reply) == [("lines/1/fen", "4000", shown)]  # beside what was signed
+        reply = done(estate, reply, "withdraw", HOST)
+    assert reply.json["reception"]["earlier"]["version"] == 1
 
 
 @pytest.mark.clause("P-approve")
@@ -241,9 +247,29 @@ def test_guests_who_are_here_stay_so_when_it_is_edited(estate: World) -> None:
     answer = do(estate, reply, "edit", HOST, **again(reply, first=str(day(estate, -2))))
     assert [each["code"] for each in answer.json["errors"]] == ["in_the_past"]
     estate.clock.tick(days=9)  # they left, and nobody said so
-    reply = done(estate, reply, "edit", HOST, **again(reply, purpose="會診"))
-    answer = do(estate, reply, "edit", HOST, **again(reply, last=str(day(estate, -1))))
-    assert [each["code"] for each in answer.json["errors"]] == ["in_the_past"]
+    for last in (reply.json["reception"]["content"]["last"], str(day(estate, -1))):
+        answer = do(estate, reply, "edit", HOST, **again(reply, purpose="會診", last=last))
+        assert [each["pointer"] for each in answer.json["errors"]] == ["/last"]
+    done(estate, reply, "edit", HOST, **again(reply, last=str(day(estate, 0))))  # they are here yet
+
+
+@pytest.mark.clause("R-4.3.1", "R-4.3.4")
+@pytest.mark.parametrize("step", ["plan", "submit", "approve"])
+@pytest.mark.parametrize(("past", "goes"), [(-1, True), (0, False)])
+def test_nothing_is_planned_or_approved_once_its_last_day_is_over(
+    estate: World, step: str, past: int, goes: bool
+) -> None:
+    """Seconds from the midnight after it, by the clock of the site."""
+    reply = planned(estate, group(estate, first=0, days=0), LUNCH)
+    reply = submitted(estate, reply) if step == "approve" else reply
+    who = OFFICE_HEAD if step == "approve" else HOST
+    form = {"lines": []} if step == "plan" else {}
+    estate.clock.at = MONDAY.replace(hour=16) + timedelta(seconds=past)
+    assert (step in estate.get(f"/receptions/{reply.json['reception']['id']}", who).actions) is goes
+    answer = do(estate, reply, step, who, **form)
+    assert (answer.json.get("code"), answer.status) == ((None, 200) if goes else ("days_over", 409))
+    if step == "approve" and not goes:
+        assert done(estate, reply, "refuse", OFFICE_HEAD, reason="已過")
 
 
 @pytest.mark.clause("R-4.3.3", "R-4.3.1")
@@ -253,7 +279,10 @@ def test_nobody_has_left_before_the_first_day_and_nothing_is_changed_after(estat
     answer = do(estate, reply, "depart", HOST)
     assert (answer.status, answer.json["code"]) == (409, "guests_to_come")
     estate.clock.tick(days=1)
-    reply = done(estate, reply, "depart", OFFICER)
+    answer = do(estate, reply, "depart", OFFICER, absent=["1", "2"])
+    assert [each["pointer"] for each in answer.json["errors"]] == ["/absent/1"]
+    reply = done(estate, reply, "depart", OFFICER, absent=["1"])
+    assert reply.json["reception"]["absent"] == ["1"]
     assert reply.json["reception"]["departed_at"]
     for command, form in (
         ("edit", again(reply)),

@@ -66,6 +66,9 @@ def test_a_guest_has_name_unit_title_and_rank(estate: World, missing: str) -> No
         ({"first": 0, "last": 0}, None, None),  # today, and only today
         ({"first": 3, "last": 2}, "/last", "ends_before_it_begins"),
         ({"first": -3, "last": -2}, "/last", "in_the_past"),
+        ({"last": 730}, None, None),  # as far ahead as the settings have it
+        ({"last": 731}, "/last", "out_of_range"),
+        ({"first": 731, "last": 2_900_000}, "/last", "out_of_range"),  # in 9966
         ({"dated": 1}, "/letter/dated", "in_the_future"),
         ({"dated": 0}, None, None),
         ({"dated": -400}, None, None),

@@ -88,10 +88,27 @@ def test_whoever_joins_a_department_is_told_of_its_orders_until_they_leave(world
 def test_a_department_changes_only_with_who_is_in_it(world: World) -> None:
     before: Site = stored(world, Site, world.site)
     assert change(world, "engineer-lee", name="李國強先生").status == 200
-    assert change(world, "head-cheung", roles=["department_head", "engineer"]).status == 200
     gone = change(world, "head-cheung", active=False)  # whoever supervises it is replaced first
     assert (gone.status, gone.json["code"]) == (409, "supervises")
     assert stored(world, Site, world.site) == before
+
+
+@pytest.mark.clause("P-approve", "T-3.0")
+def test_a_department_notes_in_which_roles_its_supervisor_signs(world: World) -> None:
+    def noted() -> tuple[Role, ...] | None:
+        site: Site = stored(world, Site, world.site)
+        department = site.department("engineering")
+        assert department
+        return department.roles
+
+    roles = [Role.DEPARTMENT_HEAD, Role.ENGINEER]
+    assert change(world, "head-cheung", roles=roles).status == 200
+    assert noted() == tuple(roles)
+    form = {"name": {"hant": "工程", "hans": "工程", "en": "E"}, "supervisor": "engineer-lee"}
+    etag = world.get("/desk", ADMIN).etag
+    path = "/desk/departments/engineering/change"
+    assert world.post(path, ADMIN, form, if_match=etag).status == 200
+    assert noted() == (Role.ENGINEER,)
 
 
 @pytest.mark.clause("P-who", "P-tell")

@@ -169,8 +169,8 @@ def _overdrawn(plant: pytest.MonkeyPatch) -> None:
 
 def _beyond_budget(plant: pytest.MonkeyPatch) -> None:
     """An advance may be a fen more than the budget leaves."""
-    covered = lending._covered
-    plant.setattr(lending, "_covered", lambda fen, *more: covered(fen - 1, *more))
+    covered = lending.covered
+    plant.setattr(lending, "covered", lambda fen, *more: covered(fen - 1, *more))
 
 
 def _last_fen(plant: pytest.MonkeyPatch) -> None:

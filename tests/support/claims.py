@@ -96,6 +96,12 @@ def replanned(world: World, reception: Reception, *lines: dict[str, Any]) -> Rep
     return receptions.done(world, reply, "plan", HOST, lines=written or others)
 
 
+def reassigned(world: World, reception: Reception, department: str) -> None:
+    """The office has another department receive."""
+    form = {"department": department, "reason": "統籌"}
+    receptions.done(world, shown(world, reception), "reassign", OFFICER, **form)
+
+
 def now(world: World, reception: Reception) -> Reception:
     """As the store has it."""
     return stored(world, Reception, reception.id)  # type: ignore[no-any-return]

@@ -128,8 +128,9 @@ class Reckoning:
     """Receipts."""
 
     def check(self) -> None:
-        """Nothing is booked beyond the plan or drawn beyond an advance, nothing half; no receipt
-        is used twice; every account is what advances, claims and settlements say.
+        """Nothing is booked beyond the plan or drawn beyond an advance, nothing half; claims and
+        what is in hand keep within the budget; no receipt is used twice; every account is what
+        advances, claims and settlements say.
         """
         assert self.accounts == expected(self.claims, self.advances, self.settlements)
         booked = {id: each for id, each in self.claims.items() if each.state in BOOKED}
@@ -167,6 +168,8 @@ def _as_booked(
     assert said == taken
     for line in reception.content.lines:
         assert reception.spent(line.key) <= judging.cost(line, reception.content)
+    held = sum(each.fen for each in reception.in_hand)
+    assert sum(said.values()) + held <= judging.budget(reception.content)
     assert {each.advance: each.fen for each in reception.in_hand} == {
         id: each.balance
         for id, each in advances.items()

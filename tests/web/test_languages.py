@@ -23,6 +23,7 @@ OF_PLANS = {
     "no_standard": ("ranks", "city"),
     "hospitality_for_others": ("guests",),
     "too_many_hosts": ("hosts", "most", "guests"),
+    "hosts_together": ("hosts", "most"),
 }
 """Findings that nobody can grant: they are faults of the form that writes them."""
 

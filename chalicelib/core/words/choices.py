@@ -1,4 +1,6 @@
-"""The words for what a client chooses from, by the name that the description gives the choice."""
+"""How a client says what is a code or a number: the words for what it chooses from, by the name
+that the description gives the choice, and what whole numbers count.
+"""
 
 CHOICES: dict[str, str] = {
     "AccountsTable": "table",
@@ -86,3 +88,54 @@ CHOICES: dict[str, str] = {
     "chalicelib.lodging.gate.model.Why": "gate",
 }
 """A kind of `NAMES`: it has a word for every value."""
+
+FEN, CLOCK = "fen", "minute-of-day"
+UNITS: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "balance",
+            "borne",
+            "budget",
+            "cost",
+            "fen",
+            "fine",
+            "from_advance",
+            "owing",
+            "pass_fen",
+            "per_guest",
+            "price",
+            "rate",
+            "spent",
+            "total",
+            "Fines.dormitory",
+            "Fines.meals",
+            "Fines.overnight",
+            "Fines.visiting",
+            "Standard.hospitality",
+            "Standard.lodging",
+            "Standard.meal",
+            "chalicelib.reception.plans.model.Sums.advance",
+            "chalicelib.reception.plans.model.Sums.guest_unit",
+            "chalicelib.reception.plans.model.Sums.host",
+            "chalicelib.reception.plans.model.Sums.lines",
+            "chalicelib.reception.registers.model.Figures.advanced",
+        ),
+        FEN,
+    ),
+    **dict.fromkeys(
+        (
+            "arrive_by",
+            "curfew",
+            "day_closes_at",
+            "day_reminds_at",
+            "half_until",
+            "leave_by",
+            "visits_from",
+            "visits_until",
+            "Interval.first",
+            "Interval.last",
+        ),
+        CLOCK,
+    ),
+}
+"""What whole numbers count, by property or `Schema.property`: how a client shows and asks them."""

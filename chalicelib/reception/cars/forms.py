@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.core.fields import Day, Id, Line, Plate, Text, When
+from chalicelib.core.fields import Day, Id, Line, Plate, Question, Text, When
 from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.reception.cars.model import TripState
 
@@ -122,6 +122,12 @@ class TripsDriven(Form):
 
 
 class TripsIn(TripsOf):
-    """Which trips to list, by where they stand and the day on which they were asked for."""
+    """Which trips to list, by where they stand and the day on which they were asked for.
 
-    state: TripState = TripState.PENDING
+    With `q` they are found by number, reception, destination, purpose and who asked, newest first,
+    wherever they stand unless a state is given as well.
+    """
+
+    state: TripState | None = None
+    """Those to be signed, if neither this nor `q` is given."""
+    q: Question | None = None

@@ -152,8 +152,8 @@ class Trip(Record):
     state: TripState
     reception: str
     reception_number: str
-    department: str
-    """Key of the department that received when it was asked for."""
+    departments: tuple[str, ...]
+    """Keys of those whose reception it was when it was asked for."""
     line: str
     """Key of the line of the reception's plan."""
     kind: TripKind
@@ -198,3 +198,13 @@ class Trip(Record):
             "state_key": f"{self.site}#{self.KIND}#{self.state}",
             "reception_key": f"{self.site}#{self.reception}",
         }
+
+    def found_by(self) -> tuple[str, ...]:
+        """Found by its number, its reception's, where it goes, what for, and who asked (P-find)."""
+        return (
+            self.number,
+            self.reception_number,
+            self.destination,
+            self.purpose,
+            self.asked_name,
+        )

@@ -26,15 +26,16 @@ from chalicelib.reception.cars.model import (
     TripState,
 )
 from chalicelib.reception.plans.model import LineKind, PlanLine
+from chalicelib.reception.receptions import whose
 from chalicelib.reception.receptions.model import RECEPTIONS, Content, Over, Reception, Ride
-from chalicelib.reception.receptions.rules import HOSTS, receives
+from chalicelib.reception.receptions.rules import receives
 from chalicelib.reception.terms import ReceptionTerms
 
 OFFICE = frozenset({Role.OFFICE, Role.OFFICE_HEAD})
 """Who arranges trips."""
 ASKS = OFFICE | {Role.HOST_DEPARTMENT}
 SEES = OFFICE | {Role.GM, Role.FINANCE}
-"""Who sees every trip. The department that receives sees its own, whoever asked or signed that."""
+"""Who sees every trip. The departments of a reception see its trips, whoever asked or signed."""
 _PREFIX = "TR"
 
 
@@ -64,10 +65,7 @@ def sees(act: Act[Any], trip: Trip) -> bool:
     person = act.person
     if person.id == trip.asked_by or person.has(SEES):
         return True
-    if person.has(HOSTS) and person.department == trip.department:
-        return True
-    department = act.site.department(trip.department)
-    if department and department.supervisor == person.id:
+    if whose.concerns(act, trip.departments):
         return True
     marks = trip.chain.marks if trip.chain else ()
     return any(person.id == mark.person for mark in marks) or signing.is_signer(trip, act)
@@ -110,7 +108,7 @@ def ask(wish: Wish, form: AskTrip, act: Act[Any]) -> Change:
         state=TripState.APPROVED,
         reception=reception.id,
         reception_number=reception.number,
-        department=reception.responsible.department,
+        departments=reception.departments,
         line=line.key,
         kind=kind,
         purpose=form.purpose,

@@ -15,7 +15,7 @@ from chalicelib.core.versions import version_id
 from chalicelib.reception.cars import rules
 from chalicelib.reception.cars.forms import ArrangeTrip, AskTrip, TripsDriven, TripsIn, TripsOf
 from chalicelib.reception.cars.life import TRIP
-from chalicelib.reception.cars.model import CLAUSE, REQUEST, Car, Driver, Trip
+from chalicelib.reception.cars.model import CLAUSE, REQUEST, Car, Driver, Trip, TripState
 from chalicelib.reception.cars.rules import Found, Wish
 from chalicelib.reception.cars.signing import SIGNS
 from chalicelib.reception.cars.views import TripPage, TripView, trip_view
@@ -24,6 +24,7 @@ from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.terms import ReceptionTerms, rulebook, terms_key
 from chalicelib.service import lists
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, nothing
+from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
 
 TRIPS = "/sites/{site}/trips"
@@ -137,9 +138,20 @@ def _page(trips: Iterable[Trip], page: Page, query: TripsOf, act: Act[Any]) -> T
 def _standing(
     page: Page, records: list[Record], query: TripsIn, act: Act[Any], call: Call
 ) -> TripPage:
-    """The index may lag: what stands otherwise by now is left out."""
-    trips = (each for each in records if isinstance(each, Trip) and rules.sees(act, each))
-    return _page((each for each in trips if each.state is query.state), page, query, act)
+    """Index and words propose: what stands otherwise by now, or says otherwise, is left out."""
+    state = query.state if query.q else query.state or TripState.PENDING
+    found = (
+        each
+        for each in lists.held(page, records, query.q)
+        if isinstance(each, Trip) and rules.sees(act, each) and state in (None, each.state)
+    )
+    return _page(found, page, query, act)
+
+
+def _listing(call: Call, query: TripsIn) -> Listing | Search:
+    if query.q:
+        return lists.sought(Trip, call, query, query.q)
+    return lists.standing(Trip, call, query.state or TripState.PENDING, query, query.order)
 
 
 def _reception_key(call: Call) -> Key:
@@ -158,14 +170,15 @@ def _of_reception(
 
 IN_STATE = ListOf(
     name="trip-list",
-    about="Trips by where they stand, oldest first unless asked otherwise",
+    about="Trips by where they stand, oldest first unless asked otherwise, or by number, "
+    "destination and words",
     path=TRIPS,
     clause=CLAUSE,
     who=SEES,
     seats=SIGNS,
     query=TripsIn,
     answer=TripPage,
-    listing=lambda call, query: lists.standing(Trip, call, query.state, query, query.order),
+    listing=_listing,
     record=lists.named(Trip),
     show=_standing,
 )

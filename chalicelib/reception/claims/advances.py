@@ -20,8 +20,9 @@ from chalicelib.reception.claims.views import AdvancePage, AdvanceView, advance_
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import COORDINATED, Reception
 from chalicelib.reception.terms import rulebook
-from chalicelib.service.lists import listing, named
+from chalicelib.service.lists import held, listing, named, sought
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
 
 PATH = "/sites/{site}/advances"
@@ -85,7 +86,9 @@ def _ask(store: Callable[[], Store]) -> Command:
     )
 
 
-def _listing(call: Call, query: AdvancesIn) -> Listing:
+def _listing(call: Call, query: AdvancesIn) -> Listing | Search:
+    if query.q:
+        return sought(Advance, call, query, query.q)
     if query.reception:
         index, of = "by_reception", query.reception
     elif query.state:
@@ -98,14 +101,15 @@ def _listing(call: Call, query: AdvancesIn) -> Listing:
 def _page(
     page: Page, records: list[Record], query: AdvancesIn, act: Act[Any], call: Call
 ) -> AdvancePage:
-    """The index may lag: what stands otherwise by now is left out."""
+    """Index and words propose: what stands otherwise by now, or says otherwise, is left out."""
     zone, days = act.site.time_zone, (query.from_day, query.to_day)
     found = (
         each
-        for each in records
+        for each in held(page, records, query.q)
         if isinstance(each, Advance)
         and whose.sees(act, each)
         and query.state in (None, each.state)
+        and query.reception in (None, each.reception)
         and sitetime.among(each.asked_at, zone, *days)
     )
     return AdvancePage(items=tuple(advance_view(each, act) for each in found), next=page.next)
@@ -113,7 +117,8 @@ def _page(
 
 LIST = ListOf(
     name="advance-list",
-    about="Advances of a reception, or by where they stand, or one's own; newest first 借款單",
+    about="Advances of a reception, by where they stand, by number, person and words, or one's "
+    "own; newest first 借款單",
     path=PATH,
     clause=COORDINATED,
     who=whose.SEES,

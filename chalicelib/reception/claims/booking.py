@@ -1,7 +1,8 @@
 """Booking a claim: its receipts, its plan's lines and its advance are taken, all or none. Pure.
 
 What nobody approved is not booked, nor more than a line's cost leaves, nor more than an advance
-holds (R-4.3.1). What is changed, refused, taken back or reversed gives all of it up again.
+holds, nor beside it what somebody else has in hand (R-4.3.1). What is changed, refused, taken back
+or reversed gives all of it up again.
 """
 
 from collections import Counter
@@ -38,7 +39,8 @@ def book(
 ) -> tuple[ExpenseClaim, tuple[Change, ...]]:
     """The claim as it is booked, and what goes with it.
 
-    Raises: Refusal `over_plan`, `advance_short`, `invalid_form`, or why nothing may be spent.
+    Raises: Refusal `over_plan`, `over_budget`, `advance_short`, `invalid_form`, or why nothing may
+        be spent.
     """
     reception = scene.reception
     spendable(claim, scene)
@@ -49,9 +51,11 @@ def book(
         left = each.cost - reception.spent(each.line)
         if claimed[each.line] > left:
             raise Refusal("over_plan", COORDINATED, line=each.planned, left=yuan(max(left, 0)))
+    if claim.rest:
+        lending.covered(claim.rest, reception, scene.judged)
     claim = replace(
         claim,
-        receives=reception.responsible.department,
+        departments=reception.departments,
         lines=lines,
         findings=found(claim, scene),
         holds=tuple(each.hold for each in lines),

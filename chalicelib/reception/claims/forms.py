@@ -107,10 +107,15 @@ class Reverse(Form):
 
 
 class AdvancesIn(Dated):
-    """Which advances to list: a reception's, or by where they stand; with neither, one's own."""
+    """Which advances to list: a reception's, or by where they stand; with neither, one's own.
+
+    With `q` they are found by number, reception, whose it is and what for, newest first, whoever's
+    they are, unless state or reception are given as well.
+    """
 
     state: AdvanceState | None = None
     reception: Id | None = None
+    q: Question | None = None
     order: Order = Order.NEWEST
 
 

@@ -1,7 +1,7 @@
 """Advances: asked for, signed, paid out, drawn on by claims, brought back (R-4.3.1, P-money). Pure.
 
-What an advance still holds stands on its reception, too: so two of them together never go beyond
-the budget, and no reception ends while somebody has its money in hand.
+What an advance still holds stands on its reception, too: so advances, and claims beside them, never
+go beyond the budget together, and no reception ends while somebody has its money in hand.
 """
 
 from typing import Any
@@ -66,7 +66,7 @@ def ask(wanted: Wanted, form: AskAdvance, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `invalid_form`, `over_budget`, or why nothing may be spent.
     """
     reception, department = whose.spending(wanted.reception, act.person, COORDINATED)
-    _covered(form.fen, reception, wanted.judged)
+    covered(form.fen, reception, wanted.judged)
     issued = act.issue(ADVANCE, _PREFIX[ADVANCE])
     advance = Advance(
         site=act.site.id,
@@ -76,7 +76,7 @@ def ask(wanted: Wanted, form: AskAdvance, act: Act[ReceptionTerms]) -> Change:
         reception=reception.id,
         reception_number=reception.number,
         department=department,
-        receives=reception.responsible.department,
+        departments=reception.departments,
         person=act.person.id,
         person_name=act.person.name,
         fen=form.fen,
@@ -97,14 +97,17 @@ def ask(wanted: Wanted, form: AskAdvance, act: Act[ReceptionTerms]) -> Change:
 def ask_again(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     """It is asked for anew, under its number: every signature on what it was is void.
 
-    Raises: Refusal `over_budget`, or why nothing may be spent.
+    Raises: Refusal `not_your_reception`, `over_budget`, or why nothing may be spent.
     """
     form: AskAgain = lent.form
-    _covered(form.fen, lent.reception, lent.judged)
+    if whose.spends_for(lent.reception, act.person) is None:
+        department = lent.reception.responsible.department
+        raise Refusal("not_your_reception", COORDINATED, department=department)
+    covered(form.fen, lent.reception, lent.judged)
     after = replace(
         advance,
         state=AdvanceState.PENDING,
-        receives=lent.reception.responsible.department,
+        departments=lent.reception.departments,
         fen=form.fen,
         reason=form.reason,
         terms=int(act.terms.id),
@@ -119,8 +122,11 @@ def ask_again(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     )
 
 
-def _covered(fen: int, reception: Reception, judged: ReceptionTerms) -> None:
-    """See that the budget, as it is approved now, covers so much besides what was taken of it."""
+def covered(fen: int, reception: Reception, judged: ReceptionTerms) -> None:
+    """See that the budget, as it is approved now, covers so much besides what was taken of it.
+
+    Raises: Refusal `over_budget`, or why nothing may be spent at all.
+    """
     left = budget_left(reception, judged)
     if fen > left:
         raise Refusal("over_budget", COORDINATED, left=yuan(max(left, 0)))
@@ -145,7 +151,7 @@ def in_hand(reception: Reception, advance: Advance) -> Reception:
     others = tuple(each for each in reception.in_hand if each.advance != advance.id)
     if advance.state in _OVER:
         return replace(reception, in_hand=others)
-    held = InHand(advance=advance.id, fen=advance.balance)
+    held = InHand(advance=advance.id, person=advance.person, fen=advance.balance)
     return replace(reception, in_hand=(*others, held))
 
 
@@ -162,7 +168,7 @@ def approve(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     """
     form: Sign = lent.form
     after = decided(advance, act, approves=True, words=form.words or "")
-    _covered(0, lent.reception, lent.judged)
+    covered(0, lent.reception, lent.judged)
     after = replace(after, state=AdvanceState.APPROVED)
     told = news(after, after.person, "advance_signed", COORDINATED)
     return Change(before=advance, after=after, messages=(told,), rests_on=(lent.reception,))
@@ -195,7 +201,7 @@ def pay(advance: Advance, lent: Lent, act: Act[ReceptionTerms]) -> Change:
     Raises: Refusal `over_budget`, or why nothing may be spent any more.
     """
     form: PayOut = lent.form
-    _covered(0, lent.reception, lent.judged)
+    covered(0, lent.reception, lent.judged)
     after = replace(advance, state=AdvanceState.PAID, paid_at=act.now, method=form.method)
     journal = transfer(
         "advance_paid",

@@ -93,9 +93,9 @@ class Advance(Record):
     reception: str
     reception_number: str
     department: str
-    """Key of the department that asks: the office, or the one that receives."""
-    receives: str
-    """Key of the department that receives, as it was when it was asked for."""
+    """Key of the department that asks: the office, or one whose reception it is."""
+    departments: tuple[str, ...]
+    """Keys of those whose reception it is, as it was when it was asked for."""
     person: str
     """Who asks for it, and accounts for it."""
     person_name: str
@@ -140,6 +140,10 @@ class Advance(Record):
             "reception_key": f"{self.site}#{self.reception}",
         }
 
+    def found_by(self) -> tuple[str, ...]:
+        """Found by its number, its reception's, whose it is, and what for (P-find)."""
+        return (self.number, self.reception_number, self.person_name, self.reason)
+
 
 class Receipt(Frozen):
     """An invoice or another receipt 發票. Its number is used once, at all sites and for ever."""
@@ -153,7 +157,7 @@ class Receipt(Frozen):
         """What whoever claims it has, and nobody after them; however it was typed."""
         seller = f"receipt/{alike.bare(self.seller)}/{fen}/{self.dated}"
         return Hold(
-            key=f"invoice/{alike.bare(self.number)}" if self.number else seller,
+            key=f"invoice/{alike.lettered(self.number)}" if self.number else seller,
             code="receipt_used",
             clause=CLAUSE,
             everywhere=True,
@@ -230,9 +234,9 @@ class ExpenseClaim(Filed):
     reception: str
     reception_number: str
     department: str
-    """Key of the department that claims: the office, or the one that receives."""
-    receives: str
-    """Key of the department that receives, as it was when it was last written or booked."""
+    """Key of the department that claims: the office, or one whose reception it is."""
+    departments: tuple[str, ...]
+    """Keys of those whose reception it is, as it was when it was last written or booked."""
     person: str
     person_name: str
     claimed_at: Instant

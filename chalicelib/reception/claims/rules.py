@@ -48,7 +48,7 @@ def draft(blank: Blank, form: DraftClaim, act: Act[ReceptionTerms]) -> Change:
 
     Raises: Refusal `invalid_form`.
     """
-    reception, department = whose.spending(blank.reception, act.person, CLAUSE)
+    reception, department = whose.claiming(blank.reception, blank.advance, act.person)
     lines, from_advance = written(form, reception, blank.advance, act)
     issued = act.issue(CLAIM, _PREFIX)
     claim = ExpenseClaim(
@@ -59,7 +59,7 @@ def draft(blank: Blank, form: DraftClaim, act: Act[ReceptionTerms]) -> Change:
         reception=reception.id,
         reception_number=reception.number,
         department=department,
-        receives=reception.responsible.department,
+        departments=reception.departments,
         person=act.person.id,
         person_name=act.person.name,
         claimed_at=act.now,
@@ -78,11 +78,12 @@ def change(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Chang
     Raises: Refusal `invalid_form`.
     """
     form: WriteClaim = found.form
-    lines, from_advance = written(form, found.scene.reception, found.named, act)
+    reception, beside = found.scene.reception, claim.rest
+    lines, from_advance = written(form, reception, found.named, act, beside)
     after = replace(
         signing.taken_back(claim),
         state=ClaimState.DRAFTED,
-        receives=found.scene.reception.responsible.department,
+        departments=reception.departments,
         lines=lines,
         advance=form.advance,
         advance_number=found.named.number if found.named else None,
@@ -102,7 +103,8 @@ def change(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Chang
 def submit(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Change:
     """It is booked, and the GM is asked to sign.
 
-    Raises: Refusal `over_plan`, `advance_short`, `invalid_form`, or why nothing may be spent.
+    Raises: Refusal `over_plan`, `over_budget`, `advance_short`, `invalid_form`, or why nothing may
+        be spent.
     """
     assert isinstance(found.form, Submit)
     booked, also = booking.book(claim, found.scene, act)
@@ -165,9 +167,3 @@ def reverse(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Chan
     Raises: Refusal `claim_settled`, `too_late`.
     """
     return paying.reverse(claim, found.form, found.scene, act)
-
-
-def printed(claim: ExpenseClaim) -> Change:
-    """It is printed: by whom, and which copy it is, is recorded."""
-    copies = claim.copies + 1
-    return Change(before=claim, after=replace(claim, copies=copies), facts={"copy": copies})

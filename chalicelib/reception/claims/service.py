@@ -12,7 +12,7 @@ from chalicelib.core.record import Record
 from chalicelib.files import service as files
 from chalicelib.files.rules import not_full
 from chalicelib.files.service import Host
-from chalicelib.reception.claims import rules, whose
+from chalicelib.reception.claims import whose
 from chalicelib.reception.claims.booking import Scene
 from chalicelib.reception.claims.forms import ClaimsIn, DraftClaim, WriteClaim
 from chalicelib.reception.claims.gathering import judged
@@ -26,9 +26,9 @@ from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.terms import rulebook
 from chalicelib.service.lists import held, listing, named, sought
-from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.searching import Search
-from chalicelib.service.showing import history_of
+from chalicelib.service.showing import history_of, print_of
 
 PATH = "/sites/{site}/claims"
 ONE = PATH + "/{claim}"
@@ -178,24 +178,16 @@ HISTORY = history_of(
 )
 
 
-def _on_paper(record: Record, act: Act[Any], call: Call) -> Document:
-    assert isinstance(record, ExpenseClaim)
-    return claim_page(record, act, call.language)
-
-
-PRINT = Command(
-    name="claim-print",
-    about="A claim on paper, for the books; the printing is recorded 列印",
-    method="GET",
-    path=ONE + "/print",
+PRINT = print_of(
+    "claim-print",
+    "A claim on paper, for the books; the printing is recorded 列印",
+    ONE,
+    whose.SEES,
+    _key,
+    lambda loaded, act, call: _seen(loaded.record(*_key(call)), act),
+    claim_page,
     clause=CLAUSE,
-    who=whose.SEES,
     seats=GM,
-    answer=Document,
-    needs=lambda call, form: (_key(call),),
-    decide=lambda loaded, form, act, call: rules.printed(_seen(loaded.record(*_key(call)), act)),
-    show=_on_paper,
-    keyed=False,
 )
 
 

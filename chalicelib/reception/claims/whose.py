@@ -7,17 +7,26 @@ from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.reception.claims import signing
-from chalicelib.reception.claims.model import CLAUSE, Advance, ExpenseClaim
+from chalicelib.reception.claims.model import CLAUSE, Advance, AdvanceState, ExpenseClaim
 from chalicelib.reception.receptions.model import OFFICE, Reception
+from chalicelib.reception.receptions.whose import HOSTS, belongs, concerns
 
 _OFFICE = frozenset({Role.OFFICE})
-_HOSTS = frozenset({Role.HOST_DEPARTMENT})
-ASKS = _OFFICE | _HOSTS
-"""Who asks for advances and claims: the office, or the department that receives (R-4.3.5)."""
+ASKS = _OFFICE | HOSTS
+"""Who asks for advances and claims: the office, or a department whose reception it is (R-4.3.5)."""
 FINANCE = frozenset({Role.FINANCE})
 OVERSEES = _OFFICE | FINANCE | {Role.OFFICE_HEAD, Role.GM}
 """Who sees all of them."""
-SEES = OVERSEES | _HOSTS | {Role.DEPARTMENT_MANAGER}
+SEES = OVERSEES | HOSTS | {Role.DEPARTMENT_MANAGER}
+
+
+def spends_for(reception: Reception, person: Person) -> str | None:
+    """Key of the department for which somebody spends on a reception: the office, or theirs, if it
+    is one whose reception it is (R-4.3.5).
+    """
+    if person.has(_OFFICE):
+        return OFFICE
+    return person.department if belongs(person, reception.departments) else None
 
 
 def spending(reception: Reception | None, person: Person, clause: str) -> tuple[Reception, str]:
@@ -25,12 +34,31 @@ def spending(reception: Reception | None, person: Person, clause: str) -> tuple[
 
     Raises: Refusal `invalid_form` where there is none on which they may.
     """
-    if reception and person.has(_OFFICE):
-        return reception, OFFICE
-    if reception and person.has(_HOSTS) and person.department == reception.responsible.department:
-        return reception, reception.responsible.department
+    department = spends_for(reception, person) if reception else None
+    if reception and department:
+        return reception, department
     fault = Fault(pointer="/reception", code="no_such")
     raise Refusal("invalid_form", clause, faults=(fault,))
+
+
+def claiming(
+    reception: Reception | None, advance: Advance | None, person: Person
+) -> tuple[Reception, str]:
+    """The same of a claim; whoever has an advance in hand accounts for it, whosever the reception
+    is by now, for the department that asked for it.
+
+    Raises: Refusal `invalid_form`.
+    """
+    theirs = reception and spends_for(reception, person)
+    if reception and advance and not theirs and has_in_hand(advance, reception, person):
+        return reception, advance.department
+    return spending(reception, person, CLAUSE)
+
+
+def has_in_hand(advance: Advance, reception: Reception, person: Person) -> bool:
+    """Whether somebody has an advance in their hands, for this reception."""
+    paid = advance.state is AdvanceState.PAID
+    return paid and (advance.person, advance.reception) == (person.id, reception.id)
 
 
 def sees(act: Act[Any], record: Advance | ExpenseClaim) -> bool:
@@ -38,11 +66,7 @@ def sees(act: Act[Any], record: Advance | ExpenseClaim) -> bool:
     person = act.person
     if person.id == record.person or person.has(OVERSEES):
         return True
-    departments = (record.department, record.receives)
-    if person.has(_HOSTS) and person.department in departments:
-        return True
-    known = (act.site.department(each) for each in departments)
-    if any(each and each.supervisor == person.id for each in known):
+    if concerns(act, (record.department, *record.departments)):
         return True
     marks = record.chain.marks if record.chain else ()
     if any(person.id == each.person for each in marks):

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.money import split
+from chalicelib.reception.claims import whose
 from chalicelib.reception.claims.forms import ClaimLineIn, WriteClaim
 from chalicelib.reception.claims.model import (
     CLAUSE,
     Advance,
-    AdvanceState,
     ClaimLine,
     Receipt,
     Share,
@@ -28,16 +28,25 @@ from chalicelib.reception.terms import ReceptionTerms
 
 
 def written(
-    form: WriteClaim, reception: Reception, advance: Advance | None, act: Act[ReceptionTerms]
+    form: WriteClaim,
+    reception: Reception,
+    advance: Advance | None,
+    act: Act[ReceptionTerms],
+    beside: int = 0,
 ) -> tuple[tuple[ClaimLine, ...], int]:
     """The lines of the claim, and how much it draws on its advance.
+
+    Whose reception it is not any more, as another department has it, claims on what they have in
+    hand, and beside it no more than the `beside` fen that they claimed before (R-4.3.5).
 
     Raises: Refusal `invalid_form`.
     """
     lines = tuple(_line(each) for each in form.lines)
     total = sum(each.fen for each in lines)
-    wrong = tuple(_advance_faults(form, total, reception, advance, act))
     from_advance = (form.from_advance or total) if form.advance else 0
+    wrong = [*_advance_faults(form, total, reception, advance, act)]
+    if total - from_advance > beside and whose.spends_for(reception, act.person) is None:
+        wrong.append(Fault(pointer="/from_advance", code="beside_advance"))
     return planned(lines, reception, act, *wrong), from_advance
 
 
@@ -136,12 +145,7 @@ def _advance_faults(
         if form.from_advance is not None:
             yield Fault(pointer="/advance", code="required")
         return
-    if (
-        advance is None
-        or advance.state is not AdvanceState.PAID
-        or advance.person != act.person.id
-        or advance.reception != reception.id
-    ):
+    if advance is None or not whose.has_in_hand(advance, reception, act.person):
         yield Fault(pointer="/advance", code="no_such")
     if form.from_advance is not None and form.from_advance > total:
         yield Fault(pointer="/from_advance", code="out_of_range", data={"min": 1, "max": total})

@@ -43,9 +43,6 @@ from chalicelib.reception.receptions.model import OFFICE, RECEPTIONS, Reception
 from chalicelib.reception.terms import ReceptionTerms
 
 WRITES = frozenset({Role.OFFICE})
-HOSTS = receptions.HOSTS
-"""They see the letters of a reception that they see; who sees all receptions sees all letters,
-finance for what is to be settled."""
 CALLS = WRITES | {Role.OFFICE_HEAD}
 """Who reads any contact's number, on paper; besides them whoever carries the reception out."""
 
@@ -257,8 +254,8 @@ def void(letter: Letter, found: Found, act: Act[Any]) -> Change:
     return Change(before=letter, after=after, messages=_news(after, "letter_void", act))
 
 
-def printed(letter: Letter, reception: Reception | None, act: Act[Any]) -> Change:
-    """It is printed with the number in clear: who read it is recorded, and which copy it is.
+def may_call(reception: Reception | None, act: Act[Any]) -> None:
+    """See that this person may read the number in clear, of a letter linked to this reception.
 
     Raises: Refusal `not_your_reception`.
     """
@@ -267,8 +264,6 @@ def printed(letter: Letter, reception: Reception | None, act: Act[Any]) -> Chang
         refusal = receptions.receives(reception, act)
         if refusal:
             raise refusal
-    copies = letter.copies + 1
-    return Change(before=letter, after=replace(letter, copies=copies), facts={"copy": copies})
 
 
 def remind(letter: Letter, act: Act[Any]) -> Change:

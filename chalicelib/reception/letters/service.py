@@ -13,6 +13,7 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.people import Person
 from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Page, Vault
 from chalicelib.core.record import Record
+from chalicelib.core.words import Language
 from chalicelib.files import service as files
 from chalicelib.files.service import Host
 from chalicelib.reception.letters import rules
@@ -25,6 +26,7 @@ from chalicelib.reception.letters.views import LetterPage, LetterView, letter_vi
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions import rules as receptions
 from chalicelib.reception.receptions.model import Reception
+from chalicelib.reception.receptions.whose import HOSTS
 from chalicelib.reception.terms import rulebook
 from chalicelib.service.lists import (
     OnesOwn,
@@ -45,11 +47,13 @@ from chalicelib.service.operations import (
     Read,
 )
 from chalicelib.service.searching import Search
-from chalicelib.service.showing import Entries, entries_of, entries_page
+from chalicelib.service.showing import Entries, entries_of, entries_page, print_of
 
 LETTERS = "/sites/{site}/letters"
 ONE_LETTER = LETTERS + "/{letter}"
-SEES = receptions.ALL | rules.HOSTS
+SEES = receptions.ALL | HOSTS
+"""A host department's people see the letters of a reception that they see; who sees all receptions
+sees all letters, finance for what is to be settled."""
 ABOUT = {
     "answer": "What was answered: by the other unit, or by us; a later one corrects 登記答覆",
     "void": "A letter counts no more; its number is kept 作廢",
@@ -290,28 +294,25 @@ def _step(command: str) -> Command:
 def _print(vault: Callable[[], Vault]) -> Command:
     """Reading the number is a change: the letter's history says who printed it."""
 
-    def decide(loaded: Loaded, form: None, act: Act[Any], call: Call) -> Change:
+    def seen(loaded: Loaded, act: Act[Any], call: Call) -> Letter:
         letter = _seen(loaded, act, call)
         linked = letter.reception.id if letter.reception else None
-        return rules.printed(letter, loaded.record(Reception, call.site, linked), act)
+        rules.may_call(loaded.record(Reception, call.site, linked), act)
+        return letter
 
-    def show(record: Record, act: Act[Any], call: Call) -> Document:
-        assert isinstance(record, Letter)
-        label = seal_label(record.site, record.id)
-        phone = vault().unseal(label, record.sealed) if record.sealed else None
-        return letter_page(record, phone, act, call.language)
+    def page(letter: Letter, act: Act[Any], language: Language) -> Document:
+        label = seal_label(letter.site, letter.id)
+        phone = vault().unseal(label, letter.sealed) if letter.sealed else None
+        return letter_page(letter, phone, act, language)
 
-    return Command(
-        name="letter-print",
-        about="A letter on paper, its telephone number in clear; the printing is recorded 列印",
-        method="GET",
-        path=ONE_LETTER + "/print",
+    return print_of(
+        "letter-print",
+        "A letter on paper, its telephone number in clear; the printing is recorded 列印",
+        ONE_LETTER,
+        rules.CALLS | HOSTS,
+        _key,
+        seen,
+        page,
         clause=PRIVATE,
-        who=rules.CALLS | rules.HOSTS,
-        answer=Document,
-        needs=lambda call, form: (_key(call),),
         also=_receptions,
-        decide=decide,
-        show=show,
-        keyed=False,
     )

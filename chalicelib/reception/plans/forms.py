@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Line
 from chalicelib.core.forms import Form
-from chalicelib.reception.plans.model import Bearer, LineKind, LodgingKind, MealKind
+from chalicelib.reception.plans.model import Bearer, LineKind, LodgingKind, MealKind, Sitting
 from chalicelib.reception.receptions.model import MOST_GUESTS, MOST_LINES
 from chalicelib.reception.terms import Fen
 
@@ -29,6 +29,9 @@ class PlanLineIn(Form):
     words: Line
     meal: MealKind | None = None
     """Of meals only."""
+    sitting: Sitting | None = None
+    """Of meals only. Its hosts are counted with those of the same meal in other lines; where it is
+    not said which it is, with those of the whole day (R-4.2.2)."""
     lodging: LodgingKind | None = None
     """Of lodgings only."""
     guests: Annotated[tuple[Id, ...], Meta(max_length=MOST_GUESTS)] = ()

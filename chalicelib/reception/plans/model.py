@@ -29,6 +29,14 @@ class MealKind(StrEnum):
     """招待餐."""
 
 
+class Sitting(StrEnum):
+    """Which meal of a day it is."""
+
+    BREAKFAST = "breakfast"
+    LUNCH = "lunch"
+    DINNER = "dinner"
+
+
 class LodgingKind(StrEnum):
     """How guests are lodged (R-4.1.2)."""
 
@@ -58,6 +66,8 @@ class PlanLine(Frozen):
     day: date
     words: str
     meal: MealKind | None = None
+    sitting: Sitting | None = None
+    """Of a meal; None: it may be any of its day."""
     lodging: LodgingKind | None = None
     guests: tuple[str, ...] = ()
     """Keys of the guests that it is for; empty: all."""

@@ -21,6 +21,7 @@ _WHERE = {
     "no_standard": "city",
     "hospitality_for_others": "meal",
     "too_many_hosts": "hosts",
+    "hosts_together": "hosts",
 }
 """The field at which a finding is put right that nobody can grant."""
 
@@ -42,7 +43,7 @@ def planned(reception: Reception, form: Plan, act: Act[ReceptionTerms]) -> Conte
 
 
 def _lines(reception: Reception, form: Plan) -> tuple[PlanLine, ...]:
-    fresh = _highest(reception)
+    fresh = last_line(reception, reception.content)
     lines = []
     for each in form.lines:
         if each.key is None:
@@ -51,13 +52,9 @@ def _lines(reception: Reception, form: Plan) -> tuple[PlanLine, ...]:
     return tuple(lines)
 
 
-def _highest(reception: Reception) -> int:
-    """The highest number that any line of it, now or before, has for its key."""
-    versions = (*reception.earlier, reception.content)
-    known = {line.key for each in versions for line in each.lines}
-    known |= {each.line for each in reception.granted if each.line}
-    known |= {each.line for each in reception.booked}
-    return max(map(int, known), default=0)
+def last_line(reception: Reception, content: Content) -> int:
+    """The last number that a line had for its key, with this content."""
+    return max(reception.lines_numbered, *(int(line.key) for line in content.lines), 0)
 
 
 def _faults(reception: Reception, form: Plan, terms: ReceptionTerms) -> Iterator[Fault]:
@@ -90,8 +87,9 @@ def _kind_faults(line: PlanLineIn, at: str) -> Iterator[Fault]:
             yield Fault(pointer=f"{at}/{name}", code="other_kind_of_line")
         elif line.kind is kind and not given:
             yield Fault(pointer=f"{at}/{name}", code="required")
-    if line.hosts and line.kind is not LineKind.MEAL:
-        yield Fault(pointer=f"{at}/hosts", code="other_kind_of_line")
+    for name in ("hosts", "sitting"):
+        if getattr(line, name) and line.kind is not LineKind.MEAL:
+            yield Fault(pointer=f"{at}/{name}", code="other_kind_of_line")
     if line.count != 1 and line.kind is LineKind.MEAL:
         yield Fault(pointer=f"{at}/count", code="other_kind_of_line")
 

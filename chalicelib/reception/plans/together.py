@@ -1,9 +1,11 @@
-"""What is to be seen of lines of a plan side by side: nothing of it stops a line. Pure."""
+"""What is to be seen of lines of a plan side by side; hosts alone stop a line by it. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
+
+from msgspec.structs import replace
 
 from chalicelib.core import alike
 from chalicelib.reception.plans.model import Finding, Level, LineKind, MealKind, PlanLine
@@ -25,7 +27,7 @@ def findings(content: Content, terms: ReceptionTerms) -> Iterator[Finding]:
     words = {line.key: alike.bare(line.words) for line in content.lines}
     yield from _twice(content, whom, words, terms)
     yield from _hospitality(content, whom, terms)
-    yield from _hosts(content, whom, words, terms)
+    yield from _hosts(content, whom, terms)
 
 
 def _twice(
@@ -33,7 +35,10 @@ def _twice(
 ) -> Iterator[Finding]:
     """The same thing planned twice for a guest, or a guest lodged twice for a night."""
     what = {
-        line.key: (line.kind, line.day, line.meal, words[line.key], line.destination)
+        line.key: (
+            *(line.kind, line.day, line.sitting, line.meal),
+            *(words[line.key], line.destination),
+        )
         for line in content.lines
     }
     same: dict[str, set[str]] = defaultdict(set)
@@ -70,20 +75,22 @@ def _hospitality(content: Content, whom: Whom, terms: ReceptionTerms) -> Iterato
             yield _seen(line, terms, "hospitality_again", _MEALS, meals=most)
 
 
-def _hosts(
-    content: Content, whom: Whom, words: Mapping[str, str], terms: ReceptionTerms
-) -> Iterator[Finding]:
+def _hosts(content: Content, whom: Whom, terms: ReceptionTerms) -> Iterator[Finding]:
     """One meal in several lines: at all its tables no more hosts than for all its guests."""
-    meals = defaultdict(list)
-    for line in content.lines:
-        if line.kind is LineKind.MEAL:
-            meals[line.day, words[line.key]].append(line)
-    for tables in meals.values():
-        guests = frozenset[str]().union(*(whom[line.key] for line in tables))
-        hosts, most = sum(line.hosts for line in tables), accompanying(len(guests), terms.hosts)
-        if len(tables) > 1 and hosts > most:
-            for line in tables:
-                yield _seen(line, terms, "hosts_together", _MEALS, hosts=hosts, most=most)
+    meals = [line for line in content.lines if line.kind is LineKind.MEAL]
+    for line in meals:
+        tables = [each for each in meals if _same_meal(line, each)]
+        guests = frozenset[str]().union(*(whom[each.key] for each in tables))
+        hosts, most = sum(each.hosts for each in tables), accompanying(len(guests), terms.hosts)
+        if line.hosts and len(tables) > 1 and hosts > most:
+            seen = _seen(line, terms, "hosts_together", _MEALS, hosts=hosts, most=most)
+            yield replace(seen, level=Level.STOP)
+
+
+def _same_meal(one: PlanLine, other: PlanLine) -> bool:
+    """Whether they may be tables of one meal, whatever their words say."""
+    at_once = one.sitting is None or other.sitting in (None, one.sitting)
+    return one.day == other.day and at_once
 
 
 def _seen(line: PlanLine, terms: ReceptionTerms, code: str, clause: str, **data: Any) -> Finding:

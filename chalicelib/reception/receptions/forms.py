@@ -88,7 +88,10 @@ class Reassign(Form):
 
 
 class Depart(Form):
-    """The guests have left 客人離開."""
+    """The guests have left 客人離開, with those of them who came."""
+
+    absent: Annotated[tuple[Id, ...], Meta(max_length=MOST_GUESTS)] = ()
+    """Keys of those who were announced and did not come."""
 
 
 class Close(Form):

@@ -9,8 +9,9 @@ from chalicelib.reception.receptions import forms, rules, writing
 from chalicelib.reception.receptions.model import COORDINATED, LETTER, SETTLED, ReceptionState
 from chalicelib.reception.receptions.routing import COORDINATOR
 from chalicelib.reception.receptions.signing import SIGNS, may_sign
+from chalicelib.reception.receptions.whose import HOSTS
 
-WRITES = rules.HOSTS | rules.OFFICE
+WRITES = HOSTS | rules.OFFICE
 """Who asks for receptions and carries them out."""
 DRAFTED, PENDING, APPROVED, DEPARTED, CLOSED, REFUSED, WITHDRAWN, CANCELLED = ReceptionState
 
@@ -31,7 +32,7 @@ RECEPTION = Life(
             clause=PLANNED,
             who=WRITES,
             moves=lead([DRAFTED, PENDING, APPROVED, REFUSED, WITHDRAWN], DRAFTED),
-            guards=(rules.receives,),
+            guards=(rules.receives, rules.in_time),
             rule=writing.plan,
             forward=False,
         ),
@@ -51,7 +52,7 @@ RECEPTION = Life(
             clause=COORDINATED,
             who=WRITES,
             moves=lead([DRAFTED], PENDING),
-            guards=(rules.receives, rules.planned),
+            guards=(rules.receives, rules.planned, rules.in_time),
             rule=rules.submit,
         ),
         Step(
@@ -61,7 +62,7 @@ RECEPTION = Life(
             who=SIGNS,
             seats=SIGNS,
             moves={PENDING: (APPROVED, PENDING)},
-            guards=(may_sign,),
+            guards=(may_sign, rules.in_time),
             rule=rules.approve,
         ),
         Step(

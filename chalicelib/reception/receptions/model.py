@@ -114,6 +114,14 @@ class Content(Frozen):
     lines: tuple[PlanLine, ...] = ()
 
 
+class Earlier(Frozen):
+    """A version that was handed in before."""
+
+    version: int
+    """Which: as signatures name it, the first being 1."""
+    content: Content
+
+
 class ReceptionState(StrEnum):
     """Where a reception stands."""
 
@@ -155,6 +163,8 @@ class InHand(Frozen):
     """
 
     advance: str
+    person: str
+    """In whose hands."""
     fen: int
 
 
@@ -184,13 +194,15 @@ class Reception(Filed):
     requested_name: str
     requested_at: Instant
     content: Content
-    earlier: tuple[Content, ...] = ()
-    """The versions that were submitted before, oldest first."""
+    earlier: Earlier | None = None
+    """The version beside which it is shown; history has them all."""
     responsible: Responsible
     terms: int
     """Number of the settings that it is judged by: those in force when it was last edited."""
     numbered: int = 0
     """The last number that a guest was given for a key; nobody gets one again."""
+    lines_numbered: int = 0
+    """The same of the lines of the plan."""
     hands: tuple[str, ...] = ()
     """Who wrote at it besides whoever asked for it: none of them signs."""
     chain: Chain | None = None
@@ -198,7 +210,9 @@ class Reception(Filed):
     granted: tuple[Granted, ...] = ()
     """What the GM decided of it as it is now."""
     granted_before: tuple[Granted, ...] = ()
-    """What he decided of the versions before, oldest first; none of it counts any more."""
+    """What he decided of the last version before of which he did; it counts no more."""
+    absent: tuple[str, ...] = ()
+    """Keys of guests who did not come, as was said when the others left."""
     departed_at: Instant | None = None
     over: Over | None = None
     booked: tuple[Booked, ...] = ()
@@ -219,6 +233,19 @@ class Reception(Filed):
     def line(self, key: str) -> PlanLine | None:
         """The line of the plan of this key, if there is one."""
         return next((each for each in self.content.lines if each.key == key), None)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Keys of those whose reception it is: the one that receives (R-3.1 to R-3.3), and the
+        counterpart, which may be another (R-4.3.5).
+        """
+        named = (self.responsible.department, self.content.counterpart)
+        return tuple(dict.fromkeys(filter(None, named)))
+
+    @property
+    def came(self) -> tuple[Guest, ...]:
+        """The guests but for those who are known not to have come."""
+        return tuple(each for each in self.content.guests if each.key not in self.absent)
 
     @property
     def unfinished(self) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from chalicelib.core import approval, effects
 from chalicelib.core.act import Act
 from chalicelib.core.approval import ChainState
 from chalicelib.core.change import Change
-from chalicelib.core.errors import Refusal
+from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
-from chalicelib.core.people import Person, Role
+from chalicelib.core.people import Role
 from chalicelib.core.record import plain
 from chalicelib.reception.plans import judging
 from chalicelib.reception.plans.judging import PLANNED
 from chalicelib.reception.plans.model import Bearer
-from chalicelib.reception.receptions import granting, routing, signing, writing
+from chalicelib.reception.receptions import granting, routing, signing, whose, writing
 from chalicelib.reception.receptions.forms import Approve, Close, Depart, Reassign, Submit, Withdraw
 from chalicelib.reception.receptions.model import (
     COORDINATED,
@@ -29,34 +29,33 @@ from chalicelib.reception.receptions.model import (
 from chalicelib.reception.terms import ReceptionTerms
 
 OFFICE = frozenset({Role.OFFICE})
-HOSTS = frozenset({Role.HOST_DEPARTMENT})
 ALL = frozenset({Role.OFFICE, Role.OFFICE_HEAD, Role.GM, Role.FINANCE})
-"""Who sees every reception. A host department's people see those that it receives."""
+"""Who sees every reception. A department's people see those that it receives, or is the counterpart
+of."""
 
 
 def sees(act: Act[Any], reception: Reception) -> bool:
-    """Whether a person may know of it: by what they are, by what they may sign, or did (P-who)."""
+    """Whether a person may know of it: by what they are, what they have in hand, and what they may
+    sign, or did (P-who).
+    """
     person = act.person
-    if person.id == reception.requested_by or person.has(ALL) or _hosts(person, reception):
+    if person.id == reception.requested_by or person.has(ALL):
         return True
-    department = act.site.department(reception.responsible.department)
-    if department and department.supervisor == person.id:
+    if whose.concerns(act, reception.departments):
         return True
     marks = reception.chain.marks if reception.chain else ()
-    return any(person.id == each.person for each in marks) or signing.is_signer(reception, act)
-
-
-def _hosts(person: Person, reception: Reception) -> bool:
-    """Whether they are of the people of the department that receives."""
-    return person.has(HOSTS) and person.department == reception.responsible.department
+    known = (*(each.person for each in marks), *(each.person for each in reception.in_hand))
+    return person.id in known or signing.is_signer(reception, act)
 
 
 def receives(reception: Reception, act: Act[Any]) -> Refusal | None:
-    """Guard: it is the office's to do, the receiving department's, or whose reception it is."""
-    person = act.person
-    if person.id == reception.requested_by or person.has(OFFICE) or _hosts(person, reception):
+    """Guard: it is the office's to do, the receiving department's, or the applicant's."""
+    person, department = act.person, reception.responsible.department
+    if person.id == reception.requested_by or person.has(OFFICE):
         return None
-    return Refusal("not_your_reception", COORDINATED, department=reception.responsible.department)
+    if whose.belongs(person, (department,)):
+        return None
+    return Refusal("not_your_reception", COORDINATED, department=department)
 
 
 def own(reception: Reception, act: Act[Any]) -> Refusal | None:
@@ -81,6 +80,12 @@ def begun(reception: Reception, act: Act[Any]) -> Refusal | None:
     """Guard: its first day has come."""
     first = reception.content.first
     return Refusal("guests_to_come", COORDINATED, first=str(first)) if act.today < first else None
+
+
+def in_time(reception: Reception, act: Act[Any]) -> Refusal | None:
+    """Guard: its last day is not over. What is approved afterwards would be spent already."""
+    last = reception.content.last
+    return Refusal("days_over", COORDINATED, last=str(last)) if act.today > last else None
 
 
 def nothing_underway(reception: Reception, act: Act[Any]) -> Refusal | None:
@@ -232,8 +237,21 @@ def reassign(reception: Reception, form: Reassign, act: Act[ReceptionTerms]) -> 
 
 
 def depart(reception: Reception, form: Depart, act: Act[ReceptionTerms]) -> Change:
-    """The guests have left: from now on what was advanced can be settled (R-4.3.3)."""
-    after = replace(reception, state=ReceptionState.DEPARTED, departed_at=act.now)
+    """The guests have left: from now on what was advanced can be settled (R-4.3.3).
+
+    Raises: Refusal `invalid_form` where somebody did not come who was not announced.
+    """
+    announced = {each.key for each in reception.content.guests}
+    faults = tuple(
+        Fault(pointer=f"/absent/{place}", code="no_such")
+        for place, key in enumerate(form.absent)
+        if key not in announced
+    )
+    if faults:
+        raise Refusal("invalid_form", SETTLED, faults=faults)
+    after = replace(
+        reception, state=ReceptionState.DEPARTED, absent=form.absent, departed_at=act.now
+    )
     return Change(before=reception, after=after)
 
 

@@ -1,9 +1,9 @@
 """Who signs a reception, and when they are reminded (R-4.3.1, P-approve). Pure.
 
 Those of the settings sign one after the other, and after them the GM, where something is his to
-grant. A seat that is empty goes up; what goes up to the GM is signed with his own seat, if he has
-one. Who asked for it or wrote at it signs nothing. Nobody signs for the GM, unless the settings
-have it so.
+grant. A seat that is empty goes up; what goes up to the GM he signs once, with his own seat or the
+last that goes up. Who asked for it or wrote at it signs nothing. Nobody signs for the GM, unless
+the settings have it so.
 """
 
 from collections.abc import Iterable

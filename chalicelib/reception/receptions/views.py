@@ -1,7 +1,6 @@
 """What is shown of a reception: planned, found, asked, granted and spent, in one view (R-4.3.1)."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from chalicelib.core.act import Act
@@ -17,10 +16,8 @@ from chalicelib.service.showing import Action, actions
 
 
 class Difference(Frozen):
-    """What a version asks for otherwise than the one before."""
+    """What is asked for otherwise than in the version that it is shown beside."""
 
-    version: int
-    """The later of the two, the first being 1."""
     field: str
     """As `guests/2/rank` or `lines/1/fen`, guests and lines by their keys."""
     before: str | None
@@ -32,7 +29,7 @@ class AskedFor(Frozen):
 
     asked: Asked
     before: Granted | None
-    """His last decision on it in a version before, which counts no more."""
+    """His decision on it when he last decided, in a version before; it counts no more."""
     unchanged: bool
     """Whether that was on exactly the same."""
     now: Granted | None
@@ -105,7 +102,7 @@ def reception_view(reception: Reception, act: Act[ReceptionTerms]) -> ReceptionV
         budget=judging.budget(content),
         spent=tuple(Spent(line=each, fen=reception.spent(each)) for each in lines),
         signs=signing.holder(reception, act.site),
-        differences=tuple(differences((*reception.earlier, content))),
+        differences=tuple(_differences(reception)),
         allowed_actions=_actions(reception, act),
     )
 
@@ -128,13 +125,15 @@ def _asked(reception: Reception, terms: ReceptionTerms) -> Iterator[AskedFor]:
         )
 
 
-def differences(versions: tuple[Content, ...]) -> Iterator[Difference]:
-    """What each version changed, field by field."""
-    for number, (before, after) in enumerate(pairwise(map(_read, versions)), 2):
-        for field in dict.fromkeys((*before, *after)):
-            was, now = before.get(field), after.get(field)
-            if was != now:
-                yield Difference(version=number, field=field, before=was, after=now)
+def _differences(reception: Reception) -> Iterator[Difference]:
+    """What was changed since the earlier version, field by field."""
+    if reception.earlier is None:
+        return
+    before, after = _read(reception.earlier.content), _read(reception.content)
+    for field in dict.fromkeys((*before, *after)):
+        was, now = before.get(field), after.get(field)
+        if was != now:
+            yield Difference(field=field, before=was, after=now)
 
 
 def _read(content: Content) -> dict[str, str]:

@@ -5,6 +5,7 @@ A version that was handed in is kept as it was; every signature and grant on it 
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -25,6 +26,7 @@ from chalicelib.reception.receptions.model import (
     LETTER,
     REQUEST,
     Content,
+    Earlier,
     Guest,
     OfficialLetter,
     Reception,
@@ -117,23 +119,36 @@ def _written(
     """It is `drafted` with this content, and its letter nobody else's."""
     if before.state in _IN_FORCE and content == before.content:
         raise Refusal("nothing_new", approval.CLAUSE)
-    was_handed_in = before.state in HANDED_IN
     after = replace(
         known,
         state=ReceptionState.DRAFTED,
         content=content,
         numbered=max(before.numbered, _last(content)),
-        earlier=(*before.earlier, before.content) if was_handed_in else before.earlier,
+        lines_numbered=planning.last_line(before, content),
+        earlier=_beside(before),
         terms=int(act.terms.id),
         hands=hands(before, act),
         chain=approval.recall(before.chain) if before.chain else None,
         granted=(),
-        granted_before=(*before.granted_before, *before.granted),
+        granted_before=before.granted or before.granted_before,
         over=None,
         holds=(letter(content),),
         timers=(),
     )
     return Change(before=before, after=after, messages=tuple(_void(before, after, act)))
+
+
+def _beside(before: Reception) -> Earlier | None:
+    """The version that the next one is shown beside: the last that somebody decided on, and until
+    somebody has, the first that was handed in. Handing in between and taking back hides nothing.
+    """
+    chain = before.chain
+    if chain is None or before.state not in HANDED_IN:
+        return before.earlier
+    decided = any(mark.version == chain.version for mark in chain.marks)
+    if before.earlier and not decided:
+        return before.earlier
+    return Earlier(version=chain.version, content=before.content)
 
 
 def _void(before: Reception, after: Reception, act: Act[ReceptionTerms]) -> Iterator[Message]:
@@ -246,13 +261,21 @@ def _guest_faults(
 def _date_faults(
     form: Request, act: Act[ReceptionTerms], known: Reception | None
 ) -> Iterator[Fault]:
-    """Nobody comes or leaves in the past whose day it was not; no letter is of tomorrow."""
-    first, last = (known.content.first, known.content.last) if known else (None, None)
-    if form.first < act.today and form.first != first:
+    """Nobody comes in the past whose day it was not, nobody leaves in the past or too far ahead;
+    no letter is of tomorrow.
+    """
+    latest = act.today + timedelta(days=act.terms.ahead_days)
+    if form.first < act.today and (known is None or form.first != known.content.first):
         yield Fault(pointer="/first", code="in_the_past")
     if form.last < form.first:
         yield Fault(pointer="/last", code="ends_before_it_begins")
-    elif form.last < act.today and form.last != last:
+    elif form.last < act.today:
         yield Fault(pointer="/last", code="in_the_past")
+    elif form.last > latest:
+        yield Fault(
+            pointer="/last",
+            code="out_of_range",
+            data={"min": str(act.today), "max": str(latest)},
+        )
     if form.letter.dated > act.today:
         yield Fault(pointer="/letter/dated", code="in_the_future")

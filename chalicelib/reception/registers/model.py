@@ -46,6 +46,8 @@ class Signed(Frozen):
     role: str
     person: str
     """Id of who signed."""
+    name: str
+    """What they were called as they did."""
     at: Instant
 
 
@@ -63,7 +65,7 @@ class Registered(Frozen):
     letter: str
     """Reference of the official letter, the unit that wrote it, and its date."""
     guests: tuple[str, ...]
-    """Name, title and unit of each."""
+    """Name, title and unit of each who came, or of each announced while they are here."""
     hosts: int
     """The most of the house who sit with them at a meal."""
     budget: int
@@ -93,6 +95,9 @@ class ExceptionMade(Frozen):
     said: str | None
     """What he said with it."""
     by: str
+    """Id of who decided."""
+    name: str
+    """What they were called as they did."""
     at: Instant
 
 

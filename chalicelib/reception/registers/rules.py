@@ -89,7 +89,7 @@ def _by(counted: Sequence[Reception], key: Callable[[Reception], str]) -> Iterat
 
 def figures(counted: Sequence[Reception]) -> Figures:
     """What some receptions come to."""
-    guests = sum(len(each.content.guests) for each in counted)
+    guests = sum(len(each.came) for each in counted)
     budget = sum(map(judging.standing, counted))
     borne = sum(_spent(each, Bearer.HOST) for each in counted)
     advanced = sum(_spent(each, Bearer.ADVANCE) for each in counted)
@@ -137,13 +137,15 @@ def registered(reception: Reception) -> Registered:
         department=reception.responsible.department,
         purpose=content.purpose,
         letter=f"{letter.reference} {letter.unit} {letter.dated}",
-        guests=tuple(f"{each.name} {each.title} {each.unit}" for each in content.guests),
+        guests=tuple(f"{each.name} {each.title} {each.unit}" for each in reception.came),
         hosts=max((each.hosts for each in content.lines), default=0),
         budget=judging.standing(reception),
         spent=spent,
-        per_guest=quotient(spent, len(content.guests), 2),
-        costs=split(spent, [1] * len(content.guests)),
-        signed=tuple(Signed(role=each.role, person=each.person, at=each.at) for each in marks),
+        per_guest=quotient(spent, len(reception.came), 2),
+        costs=split(spent, [1] * len(reception.came)),
+        signed=tuple(
+            Signed(role=each.role, person=each.person, name=each.name, at=each.at) for each in marks
+        ),
         granted=_granted(reception),
     )
 
@@ -163,5 +165,6 @@ def exceptions(reception: Reception) -> Iterator[ExceptionMade]:
             yes=each.yes,
             said=each.words,
             by=each.by,
+            name=each.name,
             at=each.at,
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from chalicelib.common.sheets import Cell, Column, Sheet, Sort
+from chalicelib.core import sitetime
 from chalicelib.core.site import Site
 from chalicelib.core.words import Language
 from chalicelib.core.words.labels import ROLES
@@ -143,7 +144,8 @@ def _register(
                 _yuan(each.spent),
                 None if each.per_guest is None else round(each.per_guest / 100, 4),
                 "; ".join(
-                    f"{ROLES[mark.role].say(language)} {mark.person} {mark.at:%Y-%m-%d}"
+                    f"{ROLES[mark.role].say(language)} {mark.name} "
+                    f"{sitetime.day(mark.at, report.time_zone)}"
                     for mark in each.signed
                 ),
                 each.granted,
@@ -187,8 +189,8 @@ def _exceptions(
                 each.words,
                 HEADINGS["yes" if each.yes else "no"].say(language),
                 each.said,
-                each.by,
-                each.at.date(),
+                each.name,
+                sitetime.day(each.at, report.time_zone),
             )
             for each in report.exceptions
         ),

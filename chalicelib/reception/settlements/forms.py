@@ -74,7 +74,13 @@ class SettlementsIn(Dated):
 
 
 class StatementsIn(Dated):
-    """Which statements to list, by where they stand and the day they came; in which order."""
+    """Which statements to list, by where they stand and the day they came; in which order.
 
-    state: StatementState = StatementState.RECEIVED
+    With `q` they are found by the settlement's number and the unit that sent it, newest first,
+    wherever they stand unless a state is given as well.
+    """
+
+    state: StatementState | None = None
+    """Those to be answered, if neither this nor `q` is given."""
+    q: Question | None = None
     order: Order = Order.OLDEST

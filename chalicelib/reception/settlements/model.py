@@ -197,3 +197,7 @@ class Statement(Record):
     def index(self) -> dict[str, str | None]:
         """Found by where it stands."""
         return {"state_key": f"{self.site}#{self.KIND}#{self.state}"}
+
+    def found_by(self) -> tuple[str, ...]:
+        """Found by the settlement's number, and the unit that sent it (P-find)."""
+        return (self.number, self.from_unit)

@@ -381,13 +381,6 @@ def _finance(site: Site, settlement: Settlement, code: str, **data: str) -> tupl
     return (Message(to=department.supervisor, code=code, clause=CLAUSE, data=known | data),)
 
 
-def printed(settlement: Settlement) -> Change:
-    """It is printed: by whom, and which copy it is, is recorded."""
-    copies = settlement.copies + 1
-    after = replace(settlement, copies=copies)
-    return Change(before=settlement, after=after, facts={"copy": copies})
-
-
 class Asked(Frozen):
     """A form about what another site asks of us, and its settlement there."""
 

@@ -14,7 +14,6 @@ from chalicelib.core.site import Site
 from chalicelib.reception.claims.model import ExpenseClaim
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
-from chalicelib.reception.settlements import rules
 from chalicelib.reception.settlements.forms import DrawUp, SettlementsIn, StatementsIn
 from chalicelib.reception.settlements.life import ANSWERING, DRAWS, SETTLING
 from chalicelib.reception.settlements.model import (
@@ -22,6 +21,7 @@ from chalicelib.reception.settlements.model import (
     Settlement,
     SettlementState,
     Statement,
+    StatementState,
 )
 from chalicelib.reception.settlements.printing import settlement_page
 from chalicelib.reception.settlements.rules import Asked, Drawing, Elsewhere, Found
@@ -35,9 +35,9 @@ from chalicelib.reception.settlements.views import (
 )
 from chalicelib.reception.terms import DOMAIN, ReceptionTerms, rulebook, terms_key
 from chalicelib.service.lists import held, named, sought, standing
-from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.searching import Search
-from chalicelib.service.showing import history_of
+from chalicelib.service.showing import history_of, print_of
 
 SETTLEMENTS = "/sites/{site}/settlements"
 ONE_SETTLEMENT = SETTLEMENTS + "/{settlement}"
@@ -171,23 +171,15 @@ HISTORY = history_of(
 )
 
 
-def _on_paper(record: Record, act: Act[Any], call: Call) -> Document:
-    assert isinstance(record, Settlement)
-    return settlement_page(record, act, call.language)
-
-
-PRINT = Command(
-    name="settlement-print",
-    about="A settlement on paper, for the units that owe; the printing is recorded 列印",
-    method="GET",
-    path=ONE_SETTLEMENT + "/print",
+PRINT = print_of(
+    "settlement-print",
+    "A settlement on paper, for the units that owe; the printing is recorded 列印",
+    ONE_SETTLEMENT,
+    SEES,
+    _key,
+    lambda loaded, act, call: _known(loaded.record(*_key(call)), act),
+    settlement_page,
     clause=CLAUSE,
-    who=SEES,
-    answer=Document,
-    needs=lambda call, form: (_key(call),),
-    decide=lambda loaded, form, act, call: rules.printed(_known(loaded.record(*_key(call)), act)),
-    show=_on_paper,
-    keyed=False,
 )
 
 
@@ -270,26 +262,36 @@ def _received(record: Record | None, act: Act[Any]) -> Statement:
 def _statement_page(
     page: Page, records: list[Record], query: StatementsIn, act: Act[Any], call: Call
 ) -> StatementPage:
+    """Index and words propose: what stands otherwise by now, or says otherwise, is left out."""
     zone, days = act.site.time_zone, (query.from_day, query.to_day)
+    state = query.state if query.q else query.state or StatementState.RECEIVED
     found = (
         each
-        for each in records
+        for each in held(page, records, query.q)
         if isinstance(each, Statement)
-        and each.state is query.state
+        and state in (None, each.state)
         and sitetime.among(each.received_at, zone, *days)
     )
     return StatementPage(items=tuple(statement_view(each, act) for each in found), next=page.next)
 
 
+def _statements(call: Call, query: StatementsIn) -> Listing | Search:
+    if query.q:
+        return sought(Statement, call, query, query.q)
+    state = query.state or StatementState.RECEIVED
+    return standing(Statement, call, state, query, query.order)
+
+
 STATEMENT_LIST = ListOf(
     name="statement-list",
-    about="What other units ask of us, by where it stands, oldest first unless asked otherwise",
+    about="What other units ask of us, by where it stands, oldest first unless asked otherwise, "
+    "or by number and unit",
     path=STATEMENTS,
     clause=CLAUSE,
     who=SEES,
     query=StatementsIn,
     answer=StatementPage,
-    listing=lambda call, query: standing(Statement, call, query.state, query, query.order),
+    listing=_statements,
     record=named(Statement),
     show=_statement_page,
 )

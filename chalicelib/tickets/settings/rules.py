@@ -173,12 +173,16 @@ def _settled(
     supervisor: Person | None,
     found: list[Fault],
 ) -> Change:
-    """The departments as they are to be. Who is to supervise must be here still as they are."""
+    """The departments as they are to be, this one with the roles in which its supervisor signs. Who
+    is to supervise must be here still as they are.
+    """
     if supervisor is None or not supervisor.active or not supervisor.roles:
         found.append(Fault(pointer="/supervisor", code="no_such"))
     if found:
         raise Refusal("invalid_form", DEPARTMENTS, faults=tuple(found))
     assert supervisor
+    noted = replace(department, roles=supervisor.roles)
+    departments = tuple(noted if each is department else each for each in departments)
     stays = Change(before=supervisor, after=supervisor, facts={"department": department.key})
     return Change(
         before=site,

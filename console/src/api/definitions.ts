@@ -16,11 +16,15 @@ export interface Operation {
   matches: boolean;
   form?: string;
   query?: Record<string, RJSFSchema & { required?: boolean }>;
+  /** The schema of what it answers. */
+  answer?: string;
 }
 
 export interface Definitions {
   operations: Operation[];
   schemas: Record<string, RJSFSchema & { "x-words"?: string }>;
+  /** Schema to property to the schema of what is in it, `=` and a kind of words, or `#` and a unit. */
+  shapes: Record<string, Record<string, string>>;
 }
 
 /** Kind of code to code to its name. */

@@ -76,6 +76,11 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           widgets={widgets}
           experimental_defaultFormStateBehavior={NOTHING_CHOSEN}
           noValidate
+          experimental_defaultFormStateBehavior={{
+            emptyObjectFields: "skipDefaults",
+            constAsDefaults: "never",
+            arrayMinItems: { populate: "requiredOnly" },
+          }}
           noHtml5Validate
           showErrorList={false}
           disabled={busy || unreached}

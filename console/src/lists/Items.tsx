@@ -2,43 +2,69 @@
 import { Badge, Group, Stack, Table, Text, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useLocation } from "wouter";
-import { recordOf } from "../api/definitions";
+import { recordOf, type Known, type Operation } from "../api/definitions";
 import { Due, type Timer } from "../records/Due";
-import { coded, inside, inWords, isNothing, isObject, isShown, nameOf, titleOf, type Shown } from "../records/reading";
+import { holder, inside, isNothing, isShown, kindOf, Speech, titleOf, type Shown } from "../records/reading";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 
 const COLUMNS = 5;
 
-/** What an item is, by how its view names it. */
-export function kindIn(view: Shown): string {
-  const found = Object.entries(view).find(([, each]) => isObject(each) && "id" in each && "site" in each);
-  return KINDS[found?.[0] ?? ""] ?? found?.[0] ?? "";
+/** A row of a list: what is shown of a record, and how it is said. */
+export interface Row {
+  record: Shown;
+  speech: Speech;
+  actions: number;
+  /** The page of the record, if it has one. */
+  page: string | null;
 }
 
-const KINDS: Record<string, string> = { access_pass: "pass", expense_claim: "claim" };
+/** What a page of a list shows, as rows. */
+export function rowsOf(known: Known, op: Operation, items: Shown[]): Row[] {
+  const views = new Speech(known, op.answer).within("items");
+  return items.map((view) => {
+    const held = holder(view);
+    const record = inside(view);
+    return {
+      record,
+      speech: held ? views.within(held) : views,
+      actions: ((view.allowed_actions ?? []) as unknown[]).length,
+      page: pageOf(known, op, view),
+    };
+  });
+}
 
-export function Items({ items }: { items: Shown[] }) {
-  const { definitions, words, me } = useKnown();
+/** The page of what a view shows. Lists of what has no record of its own say it by their path. */
+export function pageOf({ definitions }: Known, op: Operation, view: Shown): string | null {
+  const listed = definitions.operations.find(
+    (each) => each.does === "read" && each.path.startsWith(`${op.path}/{`) && each.path.endsWith("}"),
+  );
+  const kind = kindOf(view) || listed?.path.match(/{(\w+)}$/)?.[1] || "";
+  const record = inside(view);
+  const id = record.id ?? record[kind] ?? record.number;
+  if (!kind || typeof id !== "string" || !recordOf(definitions, kind)) return null;
+  return `/record/${kind}/${encodeURIComponent(id)}`;
+}
+
+export function timersOf(row: Row): Timer[] {
+  return (row.record.timers ?? []) as Timer[];
+}
+
+function State({ row }: { row: Row }) {
+  const { state } = row.record;
+  if (typeof state !== "string") return null;
+  return (
+    <Badge variant="light" tt="none">
+      {row.speech.value("state", state)}
+    </Badge>
+  );
+}
+
+export function Items({ rows }: { rows: Row[] }) {
   const [, go] = useLocation();
   const wide = useMediaQuery("(min-width: 48em)", true);
-  const rows = items.map((view) => {
-    const kind = kindIn(view);
-    const record = inside(view, kind);
-    const id = record.id as string | undefined;
-    const page = kind && id && recordOf(definitions, kind) ? `/record/${kind}/${encodeURIComponent(id)}` : null;
-    return { view, kind, record, page };
-  });
-  const keys = columns(rows.map((each) => each.record));
-  const said = (key: string, row: (typeof rows)[number]) =>
-    inWords(key, row.record[key], words, me.time_zone, row.kind) ?? "";
-  const badge = (row: (typeof rows)[number]) =>
-    typeof row.record.state === "string" && (
-      <Badge variant="light" tt="none">
-        {coded("state", row.record.state, words, row.kind) ?? row.record.state}
-      </Badge>
-    );
+  const speech = useSpeech(rows);
   if (rows.length === 0) return null;
   if (!wide) {
     return (
@@ -49,23 +75,23 @@ export function Items({ items }: { items: Shown[] }) {
               <Text fw={600} truncate>
                 {titleOf(row.record)}
               </Text>
-              {badge(row)}
+              <State row={row} />
             </Group>
-            <Due timers={(row.record.timers ?? []) as Timer[]} />
+            <Due timers={timersOf(row)} />
           </CardButton>
         ))}
       </Stack>
     );
   }
+  const keys = columns(rows);
   return (
     <Table.ScrollContainer minWidth={640}>
       <Table highlightOnHover verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say("details")}</Table.Th>
-            <Table.Th>{nameOf(words, "state")}</Table.Th>
-            {keys.map((key) => (
-              <Table.Th key={key}>{nameOf(words, key)}</Table.Th>
+            {["state", ...keys].map((key) => (
+              <Table.Th key={key}>{speech.name(key)}</Table.Th>
             ))}
             <Table.Th>{say("due")}</Table.Th>
           </Table.Tr>
@@ -82,12 +108,16 @@ export function Items({ items }: { items: Shown[] }) {
                   titleOf(row.record)
                 )}
               </Table.Td>
-              <Table.Td>{badge(row)}</Table.Td>
+              <Table.Td>
+                <State row={row} />
+              </Table.Td>
               {keys.map((key) => (
-                <Table.Td key={key}>{said(key, row)}</Table.Td>
+                <Table.Td key={key}>
+                  {isNothing(row.record[key]) ? "" : row.speech.value(key, row.record[key])}
+                </Table.Td>
               ))}
               <Table.Td>
-                <Due timers={(row.record.timers ?? []) as Timer[]} />
+                <Due timers={timersOf(row)} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -97,14 +127,19 @@ export function Items({ items }: { items: Shown[] }) {
   );
 }
 
-/** The plain facts that tell the rows apart: of these kinds there are few enough for a table. */
-function columns(records: Shown[]): string[] {
-  const skip = new Set(["id", "state", "words", "purpose", "name", "reason", "requested_by"]);
+function useSpeech(rows: Row[]): Speech {
+  const known = useKnown();
+  return rows[0]?.speech ?? new Speech(known);
+}
+
+const TITLED = new Set(["state", "words", "purpose", "name", "reason", "requested_by", "registered_at"]);
+
+/** The plain facts of the rows, those first that most of them have. */
+function columns(rows: Row[]): string[] {
   const counted = new Map<string, number>();
-  for (const record of records) {
+  for (const { record, speech } of rows) {
     for (const [key, each] of Object.entries(record)) {
-      const plain = typeof each === "string" || typeof each === "number" || typeof each === "boolean";
-      if (plain && isShown(key) && !skip.has(key) && !isNothing(each)) {
+      if (isShown(key) && !TITLED.has(key) && !isNothing(each) && speech.value(key, each) !== null) {
         counted.set(key, (counted.get(key) ?? 0) + 1);
       }
     }

@@ -1,17 +1,18 @@
 /** A list of the API: filtered, paged, each row a record. */
 import { Button, Group, Modal, Select, Skeleton, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
-import { may, parameters, recordOf, type Operation } from "../api/definitions";
+import { may, parameters, type Operation } from "../api/definitions";
 import { labelOf, present } from "../forms/schema";
-import { inside, type Shown } from "../records/reading";
+import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { say } from "../shell/words";
 
-import { Items, kindIn } from "./Items";
+import { Items, pageOf, rowsOf } from "./Items";
 
 const ActionForm = lazy(() => import("../forms/ActionForm"));
 /** Where a record of a list is begun; those of somebody's own list too: `/my-stays`, `/my/tickets`. */
@@ -24,7 +25,8 @@ interface Page {
 }
 
 export default function ListPage({ op }: { op: Operation }) {
-  const { definitions, me, words } = useKnown();
+  const known = useKnown();
+  const { definitions, me, words } = known;
   const [query, setQuery] = useState<Record<string, string>>({});
   const [adding, add] = useState<Operation | null>(null);
   const queries = useQueryClient();
@@ -62,7 +64,7 @@ export default function ListPage({ op }: { op: Operation }) {
       {ready && pages.isPending && <Skeleton h={200} />}
       {pages.isError && <RefusalNote trouble={pages.error} />}
       {pages.isSuccess && items.length === 0 && <Text c="dimmed">{say("nothing")}</Text>}
-      <Items items={items} />
+      <Items rows={rowsOf(known, op, items)} />
       {pages.hasNextPage && (
         <Button variant="subtle" onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
           {say("more")}
@@ -79,7 +81,7 @@ export default function ListPage({ op }: { op: Operation }) {
                 add(null);
                 notifyDone(words.operation?.[adding.name] ?? "");
                 void queries.invalidateQueries();
-                const page = pageFor(answer.body as Shown);
+                const page = pageOf(known, op, answer.body as Shown);
                 if (page) go(page);
               }}
               stale={() => add(null)}
@@ -90,12 +92,6 @@ export default function ListPage({ op }: { op: Operation }) {
       </Modal>
     </Stack>
   );
-
-  function pageFor(view: Shown): string | null {
-    const kind = kindIn(view);
-    const id = kind && (inside(view, kind).id as string);
-    return kind && id && recordOf(definitions, kind) ? `/record/${kind}/${encodeURIComponent(id)}` : null;
-  }
 }
 
 interface FiltersOf {
@@ -104,56 +100,80 @@ interface FiltersOf {
   change: (query: Record<string, string>) => void;
 }
 
+/** Filters that a list is mostly asked by; the others are a click away. */
+const FIRST = new Set(["q", "state", "step", "day"]);
+
 function Filters({ filters, query, change }: FiltersOf) {
-  const { definitions, words } = useKnown();
+  const [all, toggle] = useDisclosure(false);
+  const first = filters.filter(([key, each]) => FIRST.has(key) || each.required);
+  const rest = filters.filter((each) => !first.includes(each));
   const set = (key: string, value: string | null) => {
-    const { [key]: _, ...rest } = query;
-    change(value ? { ...rest, [key]: value } : rest);
+    const { [key]: _, ...others } = query;
+    change(value ? { ...others, [key]: value } : others);
   };
+  const fields = (shown: typeof filters) =>
+    shown.map(([key, each]) => (
+      <Filter key={key} name={key} schema={each} value={query[key] ?? null} set={(value) => set(key, value)} />
+    ));
   return (
-    <Group gap="xs" align="flex-end">
-      {filters.map(([key, each]) => {
-        const schema = present(each);
-        const of = schema.$ref && definitions.schemas[schema.$ref.split("/").at(-1)!];
-        const label = labelOf(words, key);
-        if (of && of.enum) {
-          const said = words[of["x-words"] ?? ""] ?? {};
-          return (
-            <Select
-              key={key}
-              label={label}
-              size="xs"
-              clearable
-              value={query[key] ?? null}
-              onChange={(value) => set(key, value)}
-              data={(of.enum as string[]).map((code) => ({ value: code, label: said[code] ?? code }))}
-            />
-          );
-        }
-        if (schema.type === "boolean") {
-          return (
-            <Switch
-              key={key}
-              label={label}
-              size="xs"
-              checked={query[key] === "true"}
-              onChange={(event) => set(key, event.currentTarget.checked ? "true" : null)}
-            />
-          );
-        }
-        return (
-          <TextInput
-            key={key}
-            label={label}
-            size="xs"
-            type={schema.format === "date" ? "date" : "search"}
-            required={each.required}
-            defaultValue={query[key] ?? ""}
-            onBlur={(event) => set(key, event.currentTarget.value)}
-            onKeyDown={(event) => event.key === "Enter" && set(key, event.currentTarget.value)}
-          />
-        );
-      })}
-    </Group>
+    <Stack gap="xs">
+      <Group gap="xs" align="flex-end">
+        {fields(first)}
+        {rest.length > 0 && (
+          <Button variant="subtle" size="xs" onClick={toggle.toggle} aria-expanded={all}>
+            {say("filter")}
+          </Button>
+        )}
+      </Group>
+      {all && (
+        <Group gap="xs" align="flex-end">
+          {fields(rest)}
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+interface FilterOf {
+  name: string;
+  schema: NonNullable<Operation["query"]>[string];
+  value: string | null;
+  set: (value: string | null) => void;
+}
+
+function Filter({ name, schema: asked, value, set }: FilterOf) {
+  const { definitions, words } = useKnown();
+  const schema = present(asked);
+  const label = labelOf(words, name);
+  const choice = schema.$ref && definitions.schemas[schema.$ref.split("/").at(-1)!];
+  if (choice) {
+    const said = words[choice["x-words"] ?? ""] ?? {};
+    const codes = (choice.enum ?? []) as string[];
+    return (
+      <Select
+        label={label}
+        size="xs"
+        clearable
+        value={value}
+        onChange={set}
+        data={codes.map((code) => ({ value: code, label: said[code] ?? code }))}
+      />
+    );
+  }
+  if (schema.type === "boolean") {
+    return (
+      <Switch label={label} size="xs" checked={value === "true"} onChange={(event) => set(event.currentTarget.checked ? "true" : null)} />
+    );
+  }
+  return (
+    <TextInput
+      label={label}
+      size="xs"
+      type={schema.format === "date" ? "date" : "search"}
+      required={asked.required}
+      defaultValue={value ?? ""}
+      onBlur={(event) => set(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === "Enter" && set(event.currentTarget.value)}
+    />
   );
 }

@@ -24,7 +24,7 @@ export default function DoPage({ op }: { op: Operation }) {
       <Card withBorder>
         <Suspense fallback={<Skeleton h={160} />}>
           {answer ? (
-            <Facts value={answer} />
+            <Facts value={answer} schema={op.answer} />
           ) : (
             <ActionForm
               op={op}

@@ -145,7 +145,7 @@ export default function Intake() {
                   given={given}
                   done={({ body }) => {
                     notifyDone(words.operation?.[op.name] ?? "");
-                    const id = inside(body as Shown, "ticket").id as string;
+                    const id = inside(body as Shown).id as string;
                     go(`/record/ticket/${id}`);
                   }}
                   stale={() => go("/")}

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { ask, fetchDocument, sitePath } from "../api/client";
 import { labelOf, present } from "../forms/schema";
 import { Facts, Rows } from "../records/Value";
-import { isObject, type Shown } from "../records/reading";
+import { isObject, Speech, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import { dayAtSite } from "../shell/time";
@@ -27,7 +27,8 @@ interface Rate {
 }
 
 export default function Report({ which }: { which: string }) {
-  const { definitions, words, me } = useKnown();
+  const known = useKnown();
+  const { definitions, words, me } = known;
   const op = definitions.operations.find((each) => each.name === `report-${which}`)!;
   const saved = ["table", "workbook"]
     .map((each) => definitions.operations.find((of) => of.name === `${op.name}-${each}`))
@@ -52,6 +53,8 @@ export default function Report({ which }: { which: string }) {
   }
 
   const total = found.data && isObject(found.data.total) ? found.data.total : {};
+  const speech = new Speech(known, op.answer);
+  const totals = speech.within("total");
   const rates = (Array.isArray(total.rates) ? total.rates : []) as Rate[];
   const charts = Object.entries(total).filter(
     ([, each]) => isObject(each) && Object.values(each).every((value) => typeof value === "number"),
@@ -107,13 +110,13 @@ export default function Report({ which }: { which: string }) {
             })}
           </SimpleGrid>
           <Card withBorder>
-            <Facts value={figures} />
+            <Facts value={figures} schema={totals.schema} />
           </Card>
           <SimpleGrid cols={{ base: 1, md: 2 }}>
             {charts.filter(([, each]) => Object.values(each).some((value) => value > 0)).map(([name, each]) => (
               <Card withBorder key={name}>
                 <Title order={3} size="h6" mb="sm">
-                  {labelOf(words, name)}
+                  {totals.name(name)}
                 </Title>
                 <BarChart
                   h={220}
@@ -130,9 +133,9 @@ export default function Report({ which }: { which: string }) {
             .map(([key, each]) => (
               <Card withBorder key={key}>
                 <Title order={3} size="h6" mb="sm">
-                  {labelOf(words, key)}
+                  {speech.name(key)}
                 </Title>
-                <Rows rows={each as Shown[]} />
+                <Rows rows={each as Shown[]} schema={speech.within(key).schema} />
               </Card>
             ))}
         </>
@@ -143,6 +146,6 @@ export default function Report({ which }: { which: string }) {
   /** `kinds` are named as each kind is. */
   function nameIn(chart: string, key: string): string {
     const singular = chart.replace(/ies$/, "y").replace(/s$/, "");
-    return words[singular]?.[key] ?? labelOf(words, key);
+    return words[singular]?.[key] ?? totals.within(chart).name(key);
   }
 }

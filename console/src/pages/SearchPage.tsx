@@ -2,12 +2,15 @@
 import { Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ask, sitePath } from "../api/client";
-import { Items } from "../lists/Items";
+import { Items, rowsOf } from "../lists/Items";
 import type { Shown } from "../records/reading";
+import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import { say } from "../shell/words";
 
 export default function SearchPage({ asked }: { asked: string }) {
+  const known = useKnown();
+  const op = known.definitions.operations.find((each) => each.name === "ticket-search");
   const found = useQuery({
     queryKey: ["search", asked],
     queryFn: async () =>
@@ -21,7 +24,7 @@ export default function SearchPage({ asked }: { asked: string }) {
       {found.isPending && <Skeleton h={160} />}
       {found.isError && <RefusalNote trouble={found.error} />}
       {found.isSuccess && found.data.length === 0 && <Text c="dimmed">{say("nothing")}</Text>}
-      <Items items={found.data ?? []} />
+      <Items rows={op ? rowsOf(known, op, found.data ?? []) : []} />
     </Stack>
   );
 }

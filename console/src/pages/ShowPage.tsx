@@ -56,7 +56,7 @@ export default function ShowPage({ op }: { op: Operation }) {
       {shown.isError && <RefusalNote trouble={shown.error} />}
       {shown.isSuccess && (
         <Card withBorder>
-          <Facts value={shown.data.body} />
+          <Facts value={shown.data.body} schema={op.answer} />
         </Card>
       )}
       <Modal opened={chosen !== null} onClose={() => choose(null)} size="xl" title={chosen && named(chosen)} closeButtonProps={{ "aria-label": say("cancel") }}>

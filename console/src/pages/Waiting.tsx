@@ -3,33 +3,35 @@ import { Stack, Title } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
 import { ask, sitePath } from "../api/client";
 import { may } from "../api/definitions";
-import { Items, kindIn } from "../lists/Items";
-import { inside, type Shown } from "../records/reading";
-import type { Timer } from "../records/Due";
+import { Items, rowsOf, timersOf, type Row } from "../lists/Items";
+import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 
 /** Lists whose rows say what one may do with them. */
-const LISTS = ["ticket-list", "ticket-mine", "stay-list", "stay-mine", "violation-list", "reception-list", "trip-list", "advance-list", "claim-list", "settlement-list", "statement-list", "relative-list", "incident-list"];
+const LISTS = new Set([
+  "ticket-list", "ticket-mine", "stay-list", "stay-mine", "violation-list", "reception-list", "trip-list",
+  "advance-list", "claim-list", "settlement-list", "statement-list", "relative-list", "incident-list",
+]);
 const MOST = 12;
+const LOOKED_AT = 50;
 
-function dueAt(view: Shown): string {
-  const timers = (inside(view, kindIn(view)).timers ?? []) as Timer[];
-  return timers.map((each) => each.due_at).sort()[0] ?? "9";
-}
+const dueAt = (row: Row): string => timersOf(row).map((each) => each.due_at).sort()[0] ?? "";
 
 export function Waiting() {
-  const { definitions, me } = useKnown();
-  const lists = definitions.operations.filter((op) => LISTS.includes(op.name) && may(op, me));
+  const known = useKnown();
+  const lists = known.definitions.operations.filter((op) => LISTS.has(op.name) && may(op, known.me));
   const found = useQueries({
     queries: lists.map((op) => ({
       queryKey: ["waiting", op.name],
-      queryFn: async () => (await ask<{ items: Shown[] }>("GET", `${sitePath(op.path)}?limit=50`)).body.items,
+      queryFn: async () => {
+        const path = `${sitePath(op.path)}?limit=${LOOKED_AT}`;
+        return rowsOf(known, op, (await ask<{ items: Shown[] }>("GET", path)).body.items);
+      },
     })),
   });
-  const views = found.flatMap((each) => each.data ?? []);
-  const mine = views.filter((view) => ((view.allowed_actions ?? []) as unknown[]).length > 0 && dueAt(view) !== "9");
-  const urgent = [...new Map(mine.map((view) => [String(inside(view, kindIn(view)).id), view])).values()]
+  const mine = found.flatMap((each) => each.data ?? []).filter((row) => row.actions > 0 && dueAt(row));
+  const urgent = [...new Map(mine.map((row) => [row.page, row])).values()]
     .sort((one, other) => dueAt(one).localeCompare(dueAt(other)))
     .slice(0, MOST);
   if (urgent.length === 0) return null;
@@ -38,7 +40,7 @@ export function Waiting() {
       <Title order={2} size="h4">
         {say("actions")}
       </Title>
-      <Items items={urgent} />
+      <Items rows={urgent} />
     </Stack>
   );
 }

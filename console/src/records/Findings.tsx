@@ -3,7 +3,7 @@ import { Alert, Group, List, Text, ThemeIcon } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
-import { inWords, isNothing, nameOf, type Shown } from "./reading";
+import { isNothing, money, Speech, type Shown } from "./reading";
 
 export interface Finding {
   level: "stop" | "warn";
@@ -21,7 +21,9 @@ const LOOK = {
 } as const;
 
 export function Findings({ findings }: { findings: Finding[] }) {
-  const { words, me } = useKnown();
+  const known = useKnown();
+  const { words } = known;
+  const speech = new Speech(known, "Finding");
   return (
     <Alert variant="outline" color="gray" title={say("findings")}>
       <List spacing="xs" size="sm" center={false}>
@@ -29,7 +31,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
           const look = LOOK[each.granted ? "granted" : each.level];
           const data = Object.entries(each.data ?? {})
             .filter(([, value]) => !isNothing(value))
-            .map(([key, value]) => [nameOf(words, key), inWords(key, value, words, me.time_zone)])
+            .map(([key, value]) => [speech.name(key), typeof value === "number" ? money(value) : speech.value(key, value)])
             .filter(([, value]) => value !== null);
           return (
             <List.Item
@@ -44,7 +46,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
                 <Text fw={600}>{words.finding?.[each.code] ?? words.asks?.[each.code] ?? each.code}</Text>
                 <Text size="xs" c="dimmed">
                   {each.clause}
-                  {each.line && ` · ${nameOf(words, "line")} ${each.line}`}
+                  {each.line && ` · ${speech.name("line")} ${each.line}`}
                 </Text>
               </Group>
               {data.map(([name, value]) => (

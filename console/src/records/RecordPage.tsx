@@ -9,12 +9,13 @@ import { useLocation } from "wouter";
 import { ask, fetchDocument, sitePath } from "../api/client";
 import { may as permitted, recordOf, type Operation } from "../api/definitions";
 import { useKnown } from "../shell/known";
+import { OWN_PAGES } from "../shell/menu";
 import { say } from "../shell/words";
 import { Due, type Timer } from "./Due";
 import { Files } from "./Files";
 import { Findings, type Finding } from "./Findings";
 import { kindOf, operationAt, under, type Meant } from "./operations";
-import { coded, inside, isObject, nameOf, titleOf, type Shown } from "./reading";
+import { holder, inside, isApart, isObject, Speech, titleOf, type Shown } from "./reading";
 import { Timeline } from "./Timeline";
 import { Facts, Rows } from "./Value";
 
@@ -33,8 +34,6 @@ interface NumberedForm {
 
 /** Commands that take something away, or end it. */
 const GRAVE = new Set(["cancel", "refuse", "void", "revoke", "reverse", "withdraw", "end", "dismiss", "decline", "reject", "give-up"]);
-/** Shown in places of their own. */
-const APART = new Set(["findings", "differences", "allowed_actions", "version", "signs", "history", "links"]);
 
 export default function RecordPage({ kind, id }: { kind: string; id: string }) {
   const { definitions } = useKnown();
@@ -44,7 +43,8 @@ export default function RecordPage({ kind, id }: { kind: string; id: string }) {
 }
 
 function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
-  const { definitions, words, me } = useKnown();
+  const known = useKnown();
+  const { definitions, words, me } = known;
   const queries = useQueryClient();
   const [, go] = useLocation();
   const [chosen, choose] = useState<(Meant & Action) | null>(null);
@@ -55,29 +55,27 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
   if (record.isError) return <RefusalNote trouble={record.error} />;
 
   const view = record.data.body;
-  const found = inside(view, kind);
+  const found = inside(view);
+  const viewed = new Speech(known, op.answer);
+  const speech = found === view ? viewed : viewed.within(holder(view)!);
   const match = record.data.etag ?? undefined;
   const actions = (view.allowed_actions ?? []) as Action[];
   const state = found.state as string | undefined;
   const beside = Object.fromEntries(
-    Object.entries(view).filter(([key, each]) => !APART.has(key) && each !== found),
+    Object.entries(view).filter(([key, each]) => !isApart(key) && each !== found && found !== view),
   );
   const hanging = under(definitions, op).filter((each) => permitted(each, me));
   const history = hanging.find((each) => each.path.endsWith("/history"));
   const files = hanging.find((each) => each.path.endsWith("/files"));
   const others = hanging.filter(
-    (each) => each !== history && each !== files && each.does !== "document" && !each.query,
+    (each) => each !== history && each !== files && each.does !== "document" && !each.query && !OWN_PAGES[each.name],
   );
+  const card = hanging.find((each) => each.name === "pass-code");
   const prints = hanging.filter((each) => each.path.endsWith("/print"));
   const again = () => void queries.invalidateQueries();
 
   function called(action: string): string {
-    return (
-      words[`${kind}_command`]?.[action] ??
-      words[`${ALIAS[kind] ?? kind}_command`]?.[action] ??
-      words.command?.[action] ??
-      action
-    );
+    return words.operation?.[`${kind}-${action}`] ?? words.command?.[action] ?? action;
   }
 
   function start(action: Action): void {
@@ -93,7 +91,7 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
             {titleOf(found)}
           </Title>
           <Group gap="xs" mt={4}>
-            {state && <Badge tt="none">{coded("state", state, words, kind) ?? state}</Badge>}
+            {state && <Badge tt="none">{speech.value("state", state)}</Badge>}
             <Due timers={(found.timers ?? []) as Timer[]} />
           </Group>
         </div>
@@ -124,6 +122,11 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
                     {called(each.command)}
                   </Button>
                 ))}
+              {card && (
+                <Button variant="default" onClick={() => go(`${OWN_PAGES[card.name]}/${encodeURIComponent(id)}`)}>
+                  {say("print")}
+                </Button>
+              )}
               <Prints kind={kind} id={id} forms={(found.forms ?? []) as NumberedForm[]} prints={prints} />
             </Stack>
           </Card>
@@ -138,23 +141,24 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
                 <Title order={3} size="h6" mb="xs">
                   {say("differences")}
                 </Title>
-                <Rows rows={view.differences as Shown[]} />
+                <Rows rows={view.differences as Shown[]} schema={viewed.within("differences").schema} />
               </Card>
             )}
             <Card withBorder>
-              <Facts value={found} kind={kind} />
+              <Facts value={found} schema={speech.schema} />
             </Card>
             {Object.keys(beside).length > 0 && (
               <Card withBorder>
-                <Facts value={beside} kind={kind} depth={1} />
+                <Facts value={beside} schema={viewed.schema} depth={1} />
               </Card>
             )}
             {isObject(found.chain) && (
               <Card withBorder>
                 <Title order={3} size="h6" mb="xs">
-                  {nameOf(words, "chain")}
+                  {speech.name("chain")}
                 </Title>
-                <Rows rows={[...((found.chain.marks ?? []) as Shown[])]} />
+                <Rows rows={(found.chain.marks ?? []) as Shown[]} schema="Mark" />
+                <Rows rows={((found.chain.seats ?? []) as Shown[])} schema="Seat" />
               </Card>
             )}
             <Tabs defaultValue={history ? "history" : "files"} keepMounted={false}>
@@ -179,7 +183,7 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
               )}
               {others.map((each) => (
                 <Tabs.Panel key={each.name} value={each.name} pt="md">
-                  <Beside path={sitePath(each.path, { [kindOf(op)]: id })} />
+                  <Beside op={each} path={sitePath(each.path, { [kindOf(op)]: id })} />
                 </Tabs.Panel>
               ))}
             </Tabs>
@@ -221,13 +225,11 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
   );
 }
 
-const ALIAS: { [kind: string]: string } = { claim: "expense_claim", pass: "access_pass" };
-
-function Beside({ path }: { path: string }) {
+function Beside({ op, path }: { op: Operation; path: string }) {
   const shown = useQuery({ queryKey: ["beside", path], queryFn: () => ask<Shown>("GET", path) });
   if (shown.isPending) return <Skeleton h={80} />;
   if (shown.isError) return <RefusalNote trouble={shown.error} />;
-  return <Facts value={shown.data.body} depth={1} />;
+  return <Facts value={shown.data.body} schema={op.answer} depth={1} />;
 }
 
 interface PrintsOf {

@@ -5,8 +5,8 @@ import { ask } from "../api/client";
 import { useKnown } from "../shell/known";
 import { shown } from "../shell/time";
 import { say } from "../shell/words";
-import { Facts } from "./Value";
 import { isNothing, type Shown } from "./reading";
+import { Facts } from "./Value";
 
 interface Entry {
   seq: number;
@@ -24,7 +24,7 @@ interface Page {
 }
 
 export function Timeline({ path, kind }: { path: string; kind: string }) {
-  const { words, me } = useKnown();
+  const { definitions, words, me } = useKnown();
   const pages = useInfiniteQuery({
     queryKey: ["history", path],
     initialPageParam: "",
@@ -36,7 +36,9 @@ export function Timeline({ path, kind }: { path: string; kind: string }) {
   });
   const entries = pages.data?.pages.flatMap((each) => each.items) ?? [];
   const called = (command: string) =>
-    words[`${kind}_command`]?.[command] ?? words.command?.[command] ?? words.operation?.[command] ?? command;
+    words.operation?.[`${kind}-${command}`] ?? words.command?.[command] ?? words.operation?.[command] ?? command;
+  const formOf = (command: string) =>
+    definitions.operations.find((each) => [command, `${kind}-${command}`].includes(each.name))?.form;
   return (
     <>
       <Line bulletSize={12} lineWidth={2} active={entries.length}>
@@ -45,7 +47,7 @@ export function Timeline({ path, kind }: { path: string; kind: string }) {
             <Text size="xs" c="dimmed">
               {shown(each.at, me.time_zone)} · {each.clause}
             </Text>
-            {!isNothing(each.form) && <Facts value={each.form} kind={kind} depth={2} />}
+            {!isNothing(each.form) && <Facts value={each.form} schema={formOf(each.command)} depth={2} />}
           </Line.Item>
         ))}
       </Line>

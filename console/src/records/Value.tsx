@@ -1,23 +1,26 @@
 /** Whatever the API shows, for people to read: facts by name, lists as tables. */
 import { Box, Grid, Stack, Table, Text, Title } from "@mantine/core";
 import { useKnown } from "../shell/known";
-import { inWords, isNothing, isObject, isShown, nameOf, type Shown } from "./reading";
+import { isNothing, isObject, isShown, Speech, type Shown } from "./reading";
 
-interface Props {
+const DEEPEST = 4;
+/** From so many characters on a fact has a line for itself. */
+const WIDE = 60;
+
+interface FactsOf {
   value: Shown;
-  kind?: string;
+  /** The schema that it is of. */
+  schema?: string;
   depth?: number;
 }
 
-const DEEPEST = 3;
-
-export function Facts({ value, kind = "", depth = 0 }: Props) {
-  const { words, me } = useKnown();
+export function Facts({ value, schema = "", depth = 0 }: FactsOf) {
+  const speech = new Speech(useKnown(), schema);
   const said: [string, string][] = [];
   const parts: [string, unknown][] = [];
   for (const [key, each] of Object.entries(value)) {
-    if (!isShown(key) || isNothing(each) || key === "id") continue;
-    const text = inWords(key, each, words, me.time_zone, kind);
+    if (!isShown(key) || isNothing(each)) continue;
+    const text = speech.value(key, each);
     if (text !== null) said.push([key, text]);
     else parts.push([key, each]);
   }
@@ -26,11 +29,11 @@ export function Facts({ value, kind = "", depth = 0 }: Props) {
       {said.length > 0 && (
         <Grid component="dl" gap="xs" m={0}>
           {said.map(([key, text]) => (
-            <Grid.Col key={key} span={text.length > 60 ? 12 : { base: 12, xs: 6, md: 4 }}>
+            <Grid.Col key={key} span={text.length > WIDE ? 12 : { base: 12, xs: 6, md: 4 }}>
               <Text component="dt" size="xs" c="dimmed">
-                {nameOf(words, key)}
+                {speech.name(key)}
               </Text>
-              <Text component="dd" m={0} style={{ overflowWrap: "anywhere", whiteSpace: "pre-line" }}>
+              <Text component="dd" m={0} className="said">
                 {text}
               </Text>
             </Grid.Col>
@@ -41,27 +44,39 @@ export function Facts({ value, kind = "", depth = 0 }: Props) {
         parts.map(([key, each]) => (
           <Box key={key}>
             <Title order={depth ? 5 : 4} size="h6" mb={4}>
-              {nameOf(words, key)}
+              {speech.name(key)}
             </Title>
-            <Part name={key} value={each} kind={kind} depth={depth + 1} />
+            <Part name={key} value={each} speech={speech} depth={depth + 1} />
           </Box>
         ))}
     </Stack>
   );
 }
 
-function Part({ name, value, kind, depth }: { name: string; value: unknown; kind: string; depth: number }) {
-  const { words, me } = useKnown();
-  if (isObject(value)) return <Facts value={value} kind={kind} depth={depth} />;
+interface PartOf {
+  name: string;
+  value: unknown;
+  speech: Speech;
+  depth: number;
+}
+
+function Part({ name, value, speech, depth }: PartOf) {
+  const { schema } = speech.within(name);
+  if (isObject(value)) return <Facts value={value} schema={schema} depth={depth} />;
   if (!Array.isArray(value)) return null;
-  if (value.every(isObject)) return <Rows rows={value as Shown[]} depth={depth} />;
-  const said = value.map((each) => inWords(name, each, words, me.time_zone, kind) ?? "");
-  return <Text>{said.join("、")}</Text>;
+  if (value.every(isObject)) return <Rows rows={value as Shown[]} schema={schema} depth={depth} />;
+  return <Text>{value.map((each) => speech.value(name, each) ?? "").join("、")}</Text>;
+}
+
+interface RowsOf {
+  rows: Shown[];
+  schema?: string;
+  depth?: number;
 }
 
 /** Things of one kind, a row each. */
-export function Rows({ rows, depth = 1 }: { rows: Shown[]; depth?: number }) {
-  const { words, me } = useKnown();
+export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
+  const speech = new Speech(useKnown(), schema);
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter(
     (key) => isShown(key) && rows.some((row) => !isNothing(row[key])),
   );
@@ -71,7 +86,7 @@ export function Rows({ rows, depth = 1 }: { rows: Shown[]; depth?: number }) {
         <Table.Thead>
           <Table.Tr>
             {keys.map((key) => (
-              <Table.Th key={key}>{nameOf(words, key)}</Table.Th>
+              <Table.Th key={key}>{speech.name(key)}</Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
@@ -79,13 +94,11 @@ export function Rows({ rows, depth = 1 }: { rows: Shown[]; depth?: number }) {
           {rows.map((row, place) => (
             <Table.Tr key={place}>
               {keys.map((key) => (
-                <Table.Td key={key}>
+                <Table.Td key={key} className="said">
                   {isNothing(row[key])
                     ? ""
-                    : (inWords(key, row[key], words, me.time_zone) ??
-                      (depth < DEEPEST && (
-                        <Part name={key} value={row[key]} kind="" depth={depth + 1} />
-                      )))}
+                    : (speech.value(key, row[key]) ??
+                      (depth < DEEPEST && <Part name={key} value={row[key]} speech={speech} depth={depth + 1} />))}
                 </Table.Td>
               ))}
             </Table.Tr>

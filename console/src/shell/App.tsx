@@ -21,6 +21,7 @@ const DoPage = lazy(() => import("../pages/DoPage"));
 const SearchPage = lazy(() => import("../pages/SearchPage"));
 const Gate = lazy(() => import("../pages/Gate"));
 const Beds = lazy(() => import("../pages/Beds"));
+const Pass = lazy(() => import("../pages/Pass"));
 const Intake = lazy(() => import("../pages/Intake"));
 const Report = lazy(() => import("../pages/Report"));
 
@@ -131,6 +132,7 @@ export default function App() {
             <Route path="/do/:name">{({ name }) => { const of = op(name); return of ? <DoPage key={name} op={of} /> : <Inbox />; }}</Route>
             <Route path="/search/:words">{({ words: asked }) => <SearchPage asked={decodeURIComponent(asked)} />}</Route>
             <Route path="/gate"><Gate /></Route>
+            <Route path="/pass/:id">{({ id }) => <Pass id={decodeURIComponent(id)} />}</Route>
             <Route path="/beds"><Beds /></Route>
             <Route path="/intake"><Intake /></Route>
             <Route path="/reports/:which">{({ which }) => <Report key={which} which={which} />}</Route>

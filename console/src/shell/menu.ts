@@ -15,6 +15,7 @@ export const OWN_PAGES: Record<string, string> = {
   "report-lodging": "/reports/lodging",
   "report-accounts": "/reports/accounts",
   "report-receptions": "/reports/receptions",
+  "pass-code": "/pass",
 };
 /** Where everybody is anyway. */
 const ELSEWHERE = new Set(["me", "inbox"]);
@@ -34,8 +35,9 @@ export function menu({ definitions, me }: Known): Map<string, Entry[]> {
 }
 
 function pageFor(op: Operation, lists: Set<string>): string | null {
+  if (op.does === "document" || /\.(csv|xlsx|html)$/.test(op.path)) return null;
   if (op.does === "list") return `/list/${op.name}`;
   if (op.does === "read") return `/show/${op.name}`;
-  if (op.does === "document" || lists.has(op.path)) return null;
+  if (lists.has(op.path)) return null;
   return below(op).endsWith("/change") ? null : `/do/${op.name}`;
 }

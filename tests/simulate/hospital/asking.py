@@ -37,6 +37,8 @@ MANY, MIXED = 0.05, 0.4
 """How many bring more guests than a table has, and how many come from two units."""
 BAD = 0.25
 """How many ask for what cannot be, before what can."""
+AHEAD = 730
+"""Days; nobody asks for a reception that goes on for longer."""
 EDITED, WITHDRAWN, CANCELLED = 0.3, 0.06, 0.08
 
 
@@ -128,6 +130,7 @@ class Asking:
             ({"last": str(date.fromisoformat(form["first"]) - DAY)}, no("invalid_form", "R-2.1")),
             ({"guests": rank}, no("invalid_form", "R-2.1")),
             ({"counterpart": "alchemy"}, no("unroutable", "R-3.1")),
+            ({"last": str(year.today + (AHEAD + 1) * DAY)}, no("invalid_form", "R-2.1")),
         ]
         if year.book.visits:
             unit, reference = chance.choice([*year.book.visits.values()]).letter
@@ -187,9 +190,11 @@ class Asking:
         self.written(visit, "edit", visit.by, form, self._no_edit(visit, form))
 
     def _no_edit(self, visit: Visit, form: dict[str, Any]) -> No | None:
-        """Why it may not be changed so: a line or all would cost less than was taken, nobody
-        would receive, or nothing would change.
+        """Why it may not be changed so: its days are over, a line or all would cost less than was
+        taken, nobody would receive, or nothing would change.
         """
+        if form["last"] < str(self._year.today):
+            return no("invalid_form", "R-2.1")
         changed = Visit("reception", {}, "", visit.by, form=form, lines=visit.lines)
         short = any(changed.cost(key) < visit.spent(key) for key in visit.lines)
         if short or visit.taken > budget(visit.lines.values(), form["guests"]):
@@ -201,6 +206,16 @@ class Asking:
             return no("unroutable", clause)
         same = form == visit.form and visit.state in ("pending", "approved")
         return no("nothing_new", "P-approve") if same else None
+
+    def late(self, visit: Visit) -> None:
+        """Its days were over before it was signed: where anything was spent the guests stay on,
+        else it did not take place.
+        """
+        if not (any(visit.booked) or visit.in_hand or visit.trips):
+            self.cancel(visit)
+            return
+        form = {**visit.form, "last": str(self._year.today + 3 * DAY)}
+        self.written(visit, "edit", visit.by, form, self._no_edit(visit, form))
 
     def written(
         self, visit: Visit, command: str, who: str, form: dict[str, Any], wanted: No | None

@@ -233,6 +233,14 @@ class Claim(Paper):
     def total(self) -> int:
         return sum(int(each["fen"]) for each in self.lines)
 
+    @property
+    def form(self) -> dict[str, Any]:
+        """As it was written."""
+        if self.advance is None:
+            return {"lines": self.lines}
+        drawn = {"advance": self.advance.id, "from_advance": self.from_advance}
+        return {"lines": self.lines, **drawn}
+
     def driven_beyond(self) -> frozenset[str]:
         """The trips of its lines that went too far, as is known now."""
         keys = {each["line"] for each in self.lines}

@@ -171,6 +171,8 @@ class Lending:
 
 
 def claimants(visit: Visit) -> list[str]:
-    """Who may ask for money for a reception: the office, and the department that receives."""
-    hosts = (MAK, AU, LEI, SECRETARY)
-    return [SO, LO, *(each for each in hosts if ROLES[each][1] == visit.department)]
+    """Who may ask for money for a reception: the office, the department that receives, and the
+    counterpart's.
+    """
+    hosts, theirs = (MAK, AU, LEI, SECRETARY), (visit.department, visit.form.get("counterpart"))
+    return [SO, LO, *(each for each in hosts if ROLES[each][1] in theirs)]

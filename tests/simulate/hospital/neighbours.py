@@ -99,7 +99,7 @@ class Neighbours:
             reply = self._west.post(path, WEST_HOST, {}, if_match=etag)
             year.answered(reply, "claim submit beside", no("receipt_used", "R-4.3.5"))
         self._invoices += 1
-        number = f"WEST-{self._invoices:04}"
+        number = f"WEST{self._invoices:04}"
         path, etag = self._draft(number)
         booked = self._do(path, WEST_HOST, {}, etag)
         self._do(path.replace("submit", "approve"), WEST_GM, {}, booked.etag)

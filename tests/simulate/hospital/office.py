@@ -43,11 +43,10 @@ class Absence:
 
 
 class Turn(NamedTuple):
-    """Whose signature is waited for, as what, and which of the seats it is."""
+    """Whose signature is waited for, and as what."""
 
     holder: str
     role: str
-    place: int = 0
 
 
 class Office:
@@ -121,18 +120,25 @@ class Office:
     # Who signs
 
     def turn(self, visit: Visit) -> Turn | None:
-        """Whose signature a reception waits for, its seats as they have to be signed now.
+        """Whose signature is waited for: an own seat, or that of who has signed, goes up."""
+        return self._turn(visit, self.seats(visit)[len(visit.signed)])
 
-        An own seat, or that of who has signed, goes up; what goes up to the GM is signed with
-        his own.
+    def seats(self, visit: Visit) -> list[str]:
+        """The seats of a reception as they have to be signed now: what goes up to the GM he signs
+        once, with the last of it.
         """
-        for place in range(len(visit.signed), len(visit.seats)):
-            turn = self._climb(visit.seats[place], self._shut(visit), visit.department)
-            if turn is None:
-                return None
-            if turn.holder != self.heads["gm_office"] or "gm" not in visit.seats[place + 1 :]:
-                return turn._replace(place=place)
-        return None
+        first, seats = len(visit.signed), list(visit.seats)
+        while True:
+            turns = [self._turn(visit, role) for role in seats[first:]]
+            his = [turn and turn.holder == self.heads["gm_office"] for turn in turns]
+            if not his[0] or sum(map(bool, his)) == 1:
+                return seats
+            last = max(place for place, each in enumerate(his) if each)
+            seats[first + last] = "gm"
+            del seats[first]
+
+    def _turn(self, visit: Visit, role: str) -> Turn | None:
+        return self._climb(role, self._shut(visit), visit.department)
 
     def alone(self, role: str, barred: Iterable[str]) -> Turn | None:
         """Whose a single signature is, of what has no others."""

@@ -28,6 +28,7 @@ BAD = 0.3
 BEARERS = ("host", "host", "advance", "advance", "guest_unit")
 OWN = (*("guest_unit",) * 4, "advance", "advance", "host")
 """Who bears what, as often: for outside guests, and for the group's staff."""
+SITTINGS = ("breakfast", "lunch", "dinner")
 ABOVE = 0.15
 """How many lines ask for more than the ordinary."""
 
@@ -43,6 +44,9 @@ class Planning:
         year = self._year
         if visit.state not in ("drafted", "refused", "withdrawn"):
             return
+        if visit.last_day < year.today:
+            year.asking.late(visit)
+            return
         who = LO if year.happens(0.15) else visit.by
         lines = self._kept(visit) or self._lines(visit)
         if year.happens(BAD):
@@ -54,7 +58,8 @@ class Planning:
         """A line more is written to a plan that was handed in, or signed."""
         year = self._year
         if visit.state in ("pending", "approved"):
-            lines = [*self._kept(visit), self._meal(visit)]
+            kept = self._kept(visit)
+            lines = [*kept, self._beside(kept, self._meal(visit))]
             if self._write(visit, visit.by, lines):
                 year.later(3, lambda: year.signing.submit(visit))
 
@@ -81,7 +86,11 @@ class Planning:
         return True
 
     def _no(self, visit: Visit, lines: list[Line]) -> No | None:
-        """Why a plan may not be: by the settings that are in force now, or by what was claimed."""
+        """Why a plan may not be: too late, by the settings that are in force now, or by what was
+        claimed.
+        """
+        if visit.last_day < self._year.today:
+            return no("days_over", "R-4.3.1")
         found = next(forbidden(self._anew(visit), lines), None)
         if found:
             return no("invalid_form", *found.clauses)
@@ -124,7 +133,9 @@ class Planning:
 
     def _lines(self, visit: Visit) -> list[Line]:
         year, chance = self._year, self._year.chance
-        lines = [self._meal(visit) for _ in range(chance.choice((1, 1, 2, 3)))]
+        lines: list[Line] = []
+        for _ in range(chance.choice((1, 1, 2, 3))):
+            lines.append(self._beside(lines, self._meal(visit)))
         if visit.last_day > visit.first_day:
             lines += self._lodging(visit)
         lines += [self._vehicle(visit) for _ in range(chance.choice((0, 1, 2, 2)))]
@@ -145,7 +156,7 @@ class Planning:
     def _meal(self, visit: Visit) -> Line:
         year, chance = self._year, self._year.chance
         line = {**self._line(visit), "kind": "meal", "meal": "working", "words": "工作餐"}
-        line |= {"fen": chance.choice((3000, 3900, 4000))}
+        line |= {"fen": chance.choice((3000, 3900, 4000)), "sitting": chance.choice(SITTINGS)}
         named = [each["key"] for each in visit.guests]
         if len(named) > 1 and year.happens(0.3):
             line["guests"] = chance.sample(named, len(named) - 1)
@@ -161,6 +172,13 @@ class Planning:
             line["city"] = "capital"
         line["hosts"] = chance.randint(0, most_hosts(len(guests), year.book.terms["hosts"]))
         return line
+
+    @staticmethod
+    def _beside(lines: list[Line], meal: Line) -> Line:
+        """The meal beside these lines: where there are tables of it with hosts, it has none."""
+        same = [each for each in lines if each.get("sitting") == meal["sitting"]]
+        hosted = any(each["day"] == meal["day"] and each["hosts"] for each in same)
+        return {**meal, "hosts": 0} if hosted else meal
 
     def _lodging(self, visit: Visit) -> list[Line]:
         """A bed for all nights; for half of those of several ranks one line a rank."""

@@ -42,7 +42,7 @@ class Receipts:
         number = f"INV-{self._given:06}"
         if year.book.receipts and year.happens(USED):
             number = chance.choice(list(year.book.receipts))
-            number = chance.choice((number, number.lower(), f"{number[:4]} {number[4:]}"))
+            number = chance.choice((number, number.lower(), f"{number[:4]}- {number[4:]}"))
         receipt = {"number": number, "seller": "同慶樓", "dated": str(year.today)}
         line: dict[str, Any] = {"line": key, "words": "發票", "receipt": receipt, "fen": fen}
         units = sorted({each["unit"] for each in rulings.at_line(visit.lines[key], visit.guests)})
@@ -53,4 +53,4 @@ class Receipts:
 
 def invoice(line: dict[str, Any]) -> str:
     """A receipt's number, however it was typed."""
-    return str(line["receipt"]["number"]).replace(" ", "").upper()
+    return str(line["receipt"]["number"]).replace(" ", "").replace("-", "").upper()

@@ -100,6 +100,17 @@ def forbidden(visit: "Visit", lines: list[Line]) -> Iterator[No]:
             yield no("hospitality_for_others", "R-4.2.2")
         if line.get("hosts", 0) > most_hosts(len(guests), visit.terms["hosts"]):
             yield no("too_many_hosts", "R-4.2.2")
+    meals = [each for each in lines if each["kind"] == "meal"]
+    if any(_crowded(each, meals, visit) for each in meals if each["hosts"]):
+        yield no("hosts_together", "R-4.2.2")
+
+
+def _crowded(line: Line, meals: list[Line], visit: "Visit") -> bool:
+    """Whether more hosts sit at a meal, in all of its lines, than for all of its guests."""
+    same = [each for each in meals if all(each[name] == line[name] for name in ("day", "sitting"))]
+    there = {guest["key"] for each in same for guest in at_line(each, visit.guests)}
+    hosts = sum(each["hosts"] for each in same)
+    return hosts > most_hosts(len(there), visit.terms["hosts"])
 
 
 def asked(visit: "Visit") -> dict[Thing, str]:

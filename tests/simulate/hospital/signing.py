@@ -33,8 +33,12 @@ class Signing:
         stopped = next(forbidden(visit, [*visit.lines.values()]), None)
         wanted = no("plan_stopped", *stopped.clauses) if stopped else None
         wanted = no("unroutable", "R-3.1", "R-4.3.1") if closed else wanted
+        late = visit.last_day < year.today
+        wanted = no("days_over", "R-4.3.1") if late else wanted
         if not year.step(visit, "submit", visit.by, {}, wanted):
-            if closed:
+            if late:
+                year.asking.late(visit)
+            elif closed:
                 year.later(2, lambda: year.asking.reassign(visit, "hospital_office"))
                 year.later(6, lambda: self.submit(visit))
             elif stopped:
@@ -43,8 +47,7 @@ class Signing:
         visit.state, visit.versions, visit.signed = "pending", visit.versions + 1, []
         visit.asked = asked(visit)
         visit.seats = self._seats(visit)
-        turn = office.turn(visit)
-        del visit.seats[: turn.place if turn else 0]
+        visit.seats = office.seats(visit)
         self._page(visit)
         if year.happens(0.06):
             year.later(2, lambda: year.asking.withdraw(visit))
@@ -79,7 +82,7 @@ class Signing:
         if year.happens(SHOVES):
             self._shoved(visit)
         turn = office.turn(visit)
-        if turn is None:  # who asked heads the office, and the GM has signed in his place
+        if turn is None:  # the GM has signed in another's place, who has gone up to him since
             year.counts["left for nobody to sign"] += 1
             year.asking.cancel(visit)
             return
@@ -92,7 +95,11 @@ class Signing:
                 visit.state = "refused"
                 year.later(8, lambda: self._refused(visit))
             return
-        del visit.seats[len(visit.signed) : turn.place]
+        if visit.last_day < year.today:
+            year.step(visit, "approve", who, {}, no("days_over", "R-4.3.1"))
+            year.asking.late(visit)
+            return
+        visit.seats = office.seats(visit)
         if self._approve(visit, who, Signed(who, turn.holder, turn.role)):
             self.awaited(visit) if visit.state == "pending" else self._approved(visit)
 

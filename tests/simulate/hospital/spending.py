@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.simulate.estate import instant
 from tests.simulate.hospital import rulings
-from tests.simulate.hospital.book import Claim, Visit
+from tests.simulate.hospital.book import Advance, Claim, Visit
 from tests.simulate.hospital.lending import METHODS, claimants
 from tests.simulate.hospital.people import FINANCE, SO
 from tests.simulate.hospital.receipts import Receipts, invoice
@@ -62,19 +62,14 @@ class Spending:
         paid = [each for each in visit.advances if each.state == "paid"]
         advance = year.chance.choice(paid) if paid and year.happens(0.8) else None
         who = advance.by if advance else year.chance.choice(claimants(visit))
-        drawing: dict[str, Any] = {}
+        form = {"reception": visit.id, **self._form(lines, advance)}
         total = sum(each["fen"] for each in lines)
-        if advance:
-            drawing = {"advance": advance.id}
-            if advance.balance and (total > advance.balance or year.happens(0.3)):
-                drawing["from_advance"] = min(total, max(1, advance.balance))
-        form = {"reception": visit.id, "lines": lines, **drawing}
-        reply = year.begin("claim", who, form, self._not_theirs(visit, who))
+        drawn = form.get("from_advance", total) if advance else 0
+        reply = year.begin("claim", who, form, self._not_theirs(visit, who, total - drawn))
         if reply is None:
             return
         claim = Claim("claim", reply.json["claim"], reply.etag, who, "drafted", visit=visit)
-        claim.lines, claim.advance = lines, advance
-        claim.from_advance = drawing.get("from_advance", total) if advance else 0
+        claim.lines, claim.advance, claim.from_advance = lines, advance, drawn
         visit.claims.append(claim)
         year.book.claims[claim.id] = claim
         year.begun(claim, reply, form)
@@ -82,33 +77,50 @@ class Spending:
             self._pay(claim)
         year.later(2, lambda: self._submit(claim))
 
+    def _form(self, lines: list[dict[str, Any]], advance: Advance | None) -> dict[str, Any]:
+        """What is claimed, of an advance all that it holds, or at times less."""
+        total = sum(each["fen"] for each in lines)
+        if advance is None:
+            return {"lines": lines}
+        form = {"lines": lines, "advance": advance.id}
+        if advance.balance and (total > advance.balance or self._year.happens(0.3)):
+            form["from_advance"] = min(total, advance.balance)
+        return form
+
     @staticmethod
-    def _not_theirs(visit: Visit, who: str) -> No | None:
-        """Why somebody may not claim, who may have money in hand for it: another department
-        receives by now.
+    def _not_theirs(visit: Visit, who: str, beside: int) -> No | None:
+        """Why somebody may not claim so much more than they have in hand: the reception is their
+        department's no more.
         """
-        return None if who in claimants(visit) else no("invalid_form", "R-4.3.5")
+        return no("invalid_form", "R-4.3.5") if beside and who not in claimants(visit) else None
 
     def _no(self, claim: Claim) -> No | None:
         """Why it is not booked."""
         visit, taken = claim.visit, dict.fromkeys(claim.visit.lines, 0)
-        found = self._kept(claim)
+        found = self._kept(claim) or self._for_nobody(claim)
         if found:
             return found
-        for each in claim.lines:
-            there = rulings.at_line(visit.lines[each["line"]], visit.guests)
-            if "unit" in each and each["unit"] not in {one["unit"] for one in there}:
-                return no("invalid_form", "R-4.3.5")
         for each in claim.lines:
             taken[each["line"]] += each["fen"]
             if taken[each["line"]] > visit.cost(each["line"]) - visit.spent(each["line"]):
                 return no("over_plan", "R-4.3.1")
+        if claim.total > claim.from_advance and claim.total - claim.from_advance > visit.left:
+            return no("over_budget", "R-4.3.1")
         advance = claim.advance
         holds = advance.balance if advance and advance.state == "paid" else 0
         if claim.from_advance > holds:
             return no("advance_short", "R-4.3.1")
         if any(invoice(each) in self._year.book.receipts for each in claim.lines):
             return no("receipt_used", "R-4.3.5")
+        return None
+
+    @staticmethod
+    def _for_nobody(claim: Claim) -> No | None:
+        """Why it is none of the plan: a unit that it names has nobody at that line."""
+        for each in claim.lines:
+            there = rulings.at_line(claim.visit.lines[each["line"]], claim.visit.guests)
+            if "unit" in each and each["unit"] not in {one["unit"] for one in there}:
+                return no("invalid_form", "R-4.3.5")
         return None
 
     # Handing in and signing
@@ -157,16 +169,27 @@ class Spending:
         self._year.later(24, lambda: self._submit(claim, tries))
 
     def _rewrite(self, claim: Claim, tries: int) -> None:
-        """It is written anew, by what may be spent now, and handed in again."""
-        year = self._year
-        lines = self._receipts.lines(claim.visit)
-        if not lines or claim.state not in ("drafted", "pending", "signed", "refused", "withdrawn"):
+        """It is written anew, by what may be spent now, and handed in again; by who has no part in
+        the reception any more it is left, or written as it was.
+        """
+        year, lines = self._year, self._receipts.lines(claim.visit)
+        booked = claim.state in ("pending", "signed")
+        if claim.by not in claimants(claim.visit):
+            if booked and year.step(claim, "change", claim.by, claim.form, self._for_nobody(claim)):
+                self._give_back(claim)
+                year.later(3, lambda: self._submit(claim, tries))
             return
-        if not year.step(claim, "change", claim.by, {"lines": lines}):
+        if not lines or not (booked or claim.state in ("drafted", "refused", "withdrawn")):
             return
-        if claim.state in ("pending", "signed"):
+        holds = (each for each in claim.visit.advances if each.state == "paid" and each.balance)
+        advance = next((each for each in holds if each.by == claim.by), None)
+        form = self._form(lines, advance)
+        if not year.step(claim, "change", claim.by, form):
+            return
+        if booked:
             self._give_back(claim)
-        claim.state, claim.lines, claim.advance, claim.from_advance = "drafted", lines, None, 0
+        claim.state, claim.lines, claim.advance = "drafted", lines, advance
+        claim.from_advance = form.get("from_advance", claim.total) if advance else 0
         year.later(3, lambda: self._submit(claim, tries))
 
     def _give_back(self, claim: Claim) -> None:

@@ -6,10 +6,12 @@ REFUSED: dict[str, tuple[W, W]] = {
     "over_budget": (
         W(hant="超出已批預算", hans="超出已批预算", en="Over the budget"),
         W(
-            hant="此接待已批預算尚餘 {left};請減少借款,或修改計劃後重新報批。",
-            hans="此接待已批预算尚余 {left};请减少借款,或修改计划后重新报批。",
-            en="{left} of the approved budget is left; ask for less, or change the plan and have "
-            "it approved again.",
+            hant="此接待已批預算除已報銷及已借款外尚餘 {left};請減少金額或沖抵借款,"
+            "或修改計劃後重新報批。",
+            hans="此接待已批预算除已报销及已借款外尚余 {left};请减少金额或冲抵借款,"
+            "或修改计划后重新报批。",
+            en="{left} of the approved budget is left beside what was claimed and advanced; ask "
+            "for less, draw on an advance, or change the plan and have it approved again.",
         ),
     ),
     "over_plan": (
@@ -79,6 +81,12 @@ FAULT: dict[str, W] = {
         hant="此項目不是墊付,不必填單位。",
         hans="此项目不是垫付,不必填单位。",
         en="Nothing is advanced for a unit on this line; leave it out.",
+    ),
+    "beside_advance": W(
+        hant="貴部門已不負責此接待,只能報銷以手中借款支付的費用。",
+        hans="贵部门已不负责此接待,只能报销以手中借款支付的费用。",
+        en="Your department does not see to this reception any more; claim only what you draw on "
+        "the advance that you have in hand.",
     ),
 }
 _ADVANCE = "借款 {number}({name},{amount},接待 {reception})"

@@ -67,6 +67,12 @@ FAULT: dict[str, W] = {
         hans="来宾 {guests} 人,陪餐最多 {most} 人({clause})。",
         en="With {guests} guests at most {most} of the house sit at table ({clause}).",
     ),
+    "hosts_together": W(
+        hant="同一餐各項合計陪餐 {hosts} 人,最多 {most} 人;請註明各為哪一餐({clause})。",
+        hans="同一餐各项合计陪餐 {hosts} 人,最多 {most} 人;请注明各为哪一餐({clause})。",
+        en="{hosts} of the house sit at this meal in several lines, and at most {most} may; say of "
+        "each line which meal of the day it is ({clause}).",
+    ),
     "other_kind_of_line": W(
         hant="此類安排不填此欄。",
         hans="此类安排不填此栏。",
@@ -183,6 +189,11 @@ NAMES: dict[str, dict[str, W]] = {
     "meal": {
         "working": W(hant="工作餐", hans="工作餐", en="working meal"),
         "hospitality": W(hant="招待餐", hans="招待餐", en="hospitality meal"),
+    },
+    "sitting": {
+        "breakfast": W(hant="早餐", hans="早餐", en="breakfast"),
+        "lunch": W(hant="午餐", hans="午餐", en="lunch"),
+        "dinner": W(hant="晚餐", hans="晚餐", en="dinner"),
     },
     "guest_lodging": {
         "ordinary": W(hant="普通住宿", hans="普通住宿", en="ordinary lodging"),

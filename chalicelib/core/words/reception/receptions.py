@@ -71,6 +71,14 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="It begins on {first}; nobody has left before.",
         ),
     ),
+    "days_over": (
+        W(hant="接待日期已過", hans="接待日期已过", en="Its days are over"),
+        W(
+            hant="接待已於 {last} 結束,不能再安排、送審或批准。",
+            hans="接待已于 {last} 结束,不能再安排、送审或批准。",
+            en="Its last day was {last}: it is not planned, handed in or approved any more.",
+        ),
+    ),
     "still_underway": (
         W(hant="尚有未了事項", hans="尚有未了事项", en="Something is still under way"),
         W(
