@@ -13,8 +13,6 @@ import judgedByServer from "./validator";
 import { widgets } from "./widgets";
 
 const Form = withTheme(Theme);
-/** What nobody chose is not sent: neither the first of the choices nor a part that may be left out. */
-const NOTHING_CHOSEN = { constAsDefaults: "never", emptyObjectFields: "skipEmptyDefaults" } as const;
 
 interface Props {
   op: Operation;
@@ -74,7 +72,6 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           formData={form}
           validator={judgedByServer}
           widgets={widgets}
-          experimental_defaultFormStateBehavior={NOTHING_CHOSEN}
           noValidate
           experimental_defaultFormStateBehavior={{
             emptyObjectFields: "skipDefaults",

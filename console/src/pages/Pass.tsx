@@ -4,7 +4,6 @@ import { Button, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ask, sitePath } from "../api/client";
 import { labelOf } from "../forms/schema";
-import { coded } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import { shown } from "../shell/time";
@@ -48,7 +47,7 @@ export default function Pass({ id }: { id: string }) {
   if (found.isPending) return <Skeleton h={240} />;
   if (found.isError) return <RefusalNote trouble={found.error} />;
   const { pass, place, svg } = found.data;
-  if (svg === null) return <Text>{coded("state", pass.state, words, "pass")}</Text>;
+  if (svg === null) return <Text>{words.access_pass?.[pass.state]}</Text>;
   const rows = {
     number: pass.number,
     room: place?.room,
