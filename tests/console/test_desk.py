@@ -12,11 +12,12 @@ from tests.console.conftest import SignIn
 def test_a_repair_from_intake_to_take(sign_in: SignIn) -> None:
     clerk = sign_in("陳靜雯")
     clerk.open("來電識別")
+    expect(clerk.main.get_by_label("電話末幾位")).to_be_focused()
     clerk.page.keyboard.type("8001")
     expect(clerk.main.get_by_role("button", name="黃麗華")).to_have_count(1)
     clerk.page.keyboard.press("Enter")
     expect(clerk.main.get_by_label("單元", exact=True)).to_have_value("A-1203")
-    clerk.choose(clerk.main, "類別", "室內維修")
+    clerk.choose(clerk.main, "類別", "室內報修")
     clerk.choose(clerk.main, "維修項目", "給排水")
     clerk.main.get_by_label("內容").fill("廚房水管漏水")
     clerk.shoot("intake")
