@@ -68,6 +68,7 @@ CHOICES: dict[str, str] = {
     "Scope": "standard",
     "SettlementState": "settlement",
     "Sex": "sex",
+    "Sitting": "sitting",
     "SheetType": "sheet",
     "Stage": "stage",
     "Standing": "delegation",

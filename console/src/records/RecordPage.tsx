@@ -6,7 +6,7 @@ import { notifyDone, RefusalNote } from "../shell/notes";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useLocation } from "wouter";
-import { ask, fetchDocument, sitePath } from "../api/client";
+import { ask, sitePath } from "../api/client";
 import { may as permitted, recordOf, type Operation } from "../api/definitions";
 import { useKnown } from "../shell/known";
 import { OWN_PAGES } from "../shell/menu";
@@ -16,6 +16,7 @@ import { Files } from "./Files";
 import { Findings, type Finding } from "./Findings";
 import { kindOf, operationAt, under, type Meant } from "./operations";
 import { holder, inside, isApart, isObject, Speech, titleOf, type Shown } from "./reading";
+import { Prints, type NumberedForm } from "./Prints";
 import { Timeline } from "./Timeline";
 import { Facts, Rows } from "./Value";
 
@@ -25,11 +26,6 @@ interface Action {
   command: string;
   clause: string;
   href: string;
-}
-
-interface NumberedForm {
-  form: string;
-  number: string;
 }
 
 /** Commands that take something away, or end it. */
@@ -230,47 +226,4 @@ function Beside({ op, path }: { op: Operation; path: string }) {
   if (shown.isPending) return <Skeleton h={80} />;
   if (shown.isError) return <RefusalNote trouble={shown.error} />;
   return <Facts value={shown.data.body} schema={op.answer} depth={1} />;
-}
-
-interface PrintsOf {
-  kind: string;
-  id: string;
-  forms: NumberedForm[];
-  prints: Operation[];
-}
-
-/** Its printed forms, as the API draws them. */
-function Prints({ kind, id, forms, prints }: PrintsOf) {
-  const { words, definitions, me } = useKnown();
-  const of = definitions.operations.find((op) => op.name === "form-print");
-  const numbered = kind === "ticket" && of && permitted(of, me) ? forms : [];
-
-  async function open(path: string): Promise<void> {
-    const url = URL.createObjectURL(await fetchDocument(path));
-    window.open(url, "_blank", "noopener");
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  }
-
-  return (
-    <>
-      {numbered.map((each) => (
-        <Button
-          key={each.number}
-          variant="default"
-          onClick={() => void open(sitePath(of!.path, { ticket: id, number: each.number }))}
-        >
-          {say("print")} {words.form?.[each.form] ?? each.form} {each.number}
-        </Button>
-      ))}
-      {prints.map((each) => (
-        <Button
-          key={each.name}
-          variant="default"
-          onClick={() => void open(sitePath(each.path, { [kindOf(each)]: id }))}
-        >
-          {say("print")}
-        </Button>
-      ))}
-    </>
-  );
 }

@@ -9,7 +9,7 @@ export type Shown = Record<string, unknown>;
 /** Kept for machines: chains, locks, search, versions. */
 const HIDDEN = new Set([
   "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files", "terms",
-  "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered",
+  "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
 const APART = new Set(["allowed_actions", "findings", "differences", "history", "links", "version", "signs"]);

@@ -17,7 +17,9 @@ FIELDS: dict[str, W] = {
     "requested_at": W(hant="申請時間", hans="申请时间", en="Asked for at"),
     "responsible": W(hant="接待部門", hans="接待部门", en="Who receives"),
     "numbered": W(hant="來賓編號至", hans="来宾编号至", en="Guests numbered so far"),
+    "lines_numbered": W(hant="安排編號至", hans="安排编号至", en="Lines numbered so far"),
     "hands": W(hant="參與填寫者", hans="参与填写者", en="Who wrote at it"),
+    "absent": W(hant="未到來賓", hans="未到来宾", en="Guests who did not come"),
     "departed_at": W(hant="客人離開時間", hans="客人离开时间", en="Guests left at"),
     "settlement": W(hant="結算單", hans="结算单", en="Settlement"),
     "booked": W(hant="已報銷", hans="已报销", en="Booked"),
@@ -55,10 +57,11 @@ FIELDS: dict[str, W] = {
     **own(
         "Reception",
         content=W(hant="接待內容", hans="接待内容", en="What is asked for"),
-        earlier=W(hant="先前版本", hans="先前版本", en="Earlier versions"),
+        earlier=W(hant="先前版本", hans="先前版本", en="Earlier version"),
     ),
     # plan
     "hosts": W(hant="陪餐人數", hans="陪餐人数", en="Hosts"),
+    "sitting": W(hant="餐次", hans="餐次", en="Which meal"),
     "meal": W(hant="用餐形式", hans="用餐形式", en="Meal"),
     "lodging": W(hant="住宿形式", hans="住宿形式", en="Lodging"),
     "bearer": W(hant="費用承擔", hans="费用承担", en="Borne by"),

@@ -14,7 +14,6 @@ FIELDS: dict[str, W] = {
     "planned": W(hant="計劃項目", hans="计划项目", en="Planned as"),
     "shares": W(hant="各單位分擔", hans="各单位分担", en="Shares"),
     "rest": W(hant="應付現款", hans="应付现款", en="To be paid out"),
-    "receives": W(hant="領款人", hans="领款人", en="Who receives it"),
     "person_name": W(hant="人員姓名", hans="人员姓名", en="Name of the person"),
     "paid_at": W(hant="付款時間", hans="付款时间", en="Paid at"),
     "paid_by": W(hant="付款人", hans="付款人", en="Paid by"),
@@ -42,6 +41,14 @@ FIELDS: dict[str, W] = {
         claimed_at=W(hant="填報時間", hans="填报时间", en="Written"),
         reversal=W(hant="沖銷", hans="冲销", en="Payment taken back"),
     ),
+    **own(
+        "Advance",
+        "ExpenseClaim",
+        "Trip",
+        departments=W(
+            hant="接待與對口部門", hans="接待与对口部门", en="Departments of the reception"
+        ),
+    ),
     # advances
     "drawn": W(hant="已沖抵", hans="已冲抵", en="Drawn on"),
     "returned": W(hant="退還餘款", hans="退还余款", en="Brought back"),
@@ -53,6 +60,7 @@ FIELDS: dict[str, W] = {
     ),
     **own(
         "Advance",
+        department=W(hant="借款部門", hans="借款部门", en="Department that asked"),
         person=W(hant="借款人", hans="借款人", en="Asked for by"),
         asked_at=W(hant="申請時間", hans="申请时间", en="Asked for at"),
     ),
