@@ -2,6 +2,7 @@ import "./shell/components.css";
 import "./console.css";
 import { Button, createTheme, MantineProvider, Stack, Text, TextInput, Title } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { setNonce } from "get-nonce";
 import { StrictMode, type FormEvent } from "react";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
@@ -16,6 +17,7 @@ import { Refused } from "./api/client";
 const TRIES = 3;
 /** What the page's policy lets this one write styles by. */
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
+setNonce(nonce);
 
 const theme = createTheme({
   primaryColor: "cyan",

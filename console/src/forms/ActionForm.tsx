@@ -2,17 +2,28 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { withTheme } from "@rjsf/core";
 import { Theme } from "@rjsf/mantine";
+import { TranslatableString } from "@rjsf/utils";
 import { useMemo, useState } from "react";
 import type { Answer } from "../api/client";
 import type { Operation } from "../api/definitions";
 import { useKnown } from "../shell/known";
-import { say } from "../shell/words";
+import { say, type Said } from "../shell/words";
 import { drawn, filled, looks, placed } from "./schema";
 import { forget, fresh, keep, kept, useSending } from "./sending";
 import judgedByServer from "./validator";
 import { widgets } from "./widgets";
 
 const Form = withTheme(Theme);
+/** What the form library says itself; what is not here stays unsaid, as the server says it in words. */
+const SAID: Partial<Record<TranslatableString, Said>> = {
+  [TranslatableString.AddItemButton]: "add",
+  [TranslatableString.AddButton]: "add",
+  [TranslatableString.RemoveButton]: "remove",
+  [TranslatableString.MoveUpButton]: "up",
+  [TranslatableString.MoveDownButton]: "down",
+  [TranslatableString.OptionalObjectAdd]: "add",
+  [TranslatableString.OptionalObjectRemove]: "remove",
+};
 
 interface Props {
   op: Operation;
@@ -72,6 +83,10 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           formData={form}
           validator={judgedByServer}
           widgets={widgets}
+          translateString={(told) => {
+            const word = SAID[told];
+            return word ? say(word) : "";
+          }}
           noValidate
           experimental_defaultFormStateBehavior={{
             emptyObjectFields: "skipDefaults",

@@ -15,6 +15,8 @@ import { say } from "../shell/words";
 import { Items, pageOf, rowsOf } from "./Items";
 
 const ActionForm = lazy(() => import("../forms/ActionForm"));
+/** Where a record of a list is begun; those of somebody's own list too: `/my-stays`, `/my/tickets`. */
+const begunAt = (list: string) => list.replace(/\/my[-/]/, "/");
 const PAGING = new Set(["cursor", "limit"]);
 
 interface Page {
@@ -43,7 +45,7 @@ export default function ListPage({ op }: { op: Operation }) {
   });
   const makes = definitions.operations.filter(
     (each) =>
-      each.does === "command" && each.path === op.path && !parameters(each).length && may(each, me),
+      each.does === "command" && each.path === begunAt(op.path) && !parameters(each).length && may(each, me),
   );
   const items = pages.data?.pages.flatMap((each) => each.items) ?? [];
   return (

@@ -55,6 +55,8 @@ export default function Intake() {
     queryFn: async () => (await ask<Screen>("GET", `${sitePath("/sites/{site}/intake")}?${new URLSearchParams(asked!)}`)).body,
   });
   const screen = found.data;
+  const named = [...(screen?.people ?? []), ...(screen?.owners ?? [])];
+  const callers = [...new Map(named.map((each) => [each.person, each])).values()];
   const given = { channel: "phone", ...chosen };
   const pick = (person: Person) => {
     if (op) forget(op.name);
@@ -76,7 +78,7 @@ export default function Intake() {
           choose({});
         }}
         onKeyDown={(event) => {
-          const first = screen?.people[0] ?? screen?.owners[0];
+          const first = callers[0];
           if (event.key === "Enter" && first) pick(first);
         }}
       />
@@ -85,7 +87,7 @@ export default function Intake() {
           <Stack gap="xs" aria-live="polite">
             {found.isFetching && <Skeleton h={60} />}
             {found.isError && <RefusalNote trouble={found.error} />}
-            {[...(screen?.people ?? []), ...(screen?.owners ?? [])].map((each) => (
+            {callers.map((each) => (
               <CardButton key={each.person} to={() => pick(each)}>
                 <Group justify="space-between">
                   <Text fw={600}>{each.name}</Text>
