@@ -139,7 +139,7 @@ function columns(rows: Row[]): string[] {
   const counted = new Map<string, number>();
   for (const { record, speech } of rows) {
     for (const [key, each] of Object.entries(record)) {
-      if (isShown(key) && !TITLED.has(key) && !isNothing(each) && speech.value(key, each) !== null) {
+      if (isShown(key, each) && !TITLED.has(key) && speech.value(key, each) !== null) {
         counted.set(key, (counted.get(key) ?? 0) + 1);
       }
     }

@@ -15,7 +15,7 @@ import { Due, type Timer } from "./Due";
 import { Files } from "./Files";
 import { Findings, type Finding } from "./Findings";
 import { kindOf, operationAt, under, type Meant } from "./operations";
-import { holder, inside, isApart, isObject, Speech, titleOf, type Shown } from "./reading";
+import { holder, inside, isApart, isObject, isShown, Speech, titleOf, type Shown } from "./reading";
 import { Prints, type NumberedForm } from "./Prints";
 import { Timeline } from "./Timeline";
 import { Facts, Rows } from "./Value";
@@ -58,7 +58,7 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
   const actions = (view.allowed_actions ?? []) as Action[];
   const state = found.state as string | undefined;
   const beside = Object.fromEntries(
-    Object.entries(view).filter(([key, each]) => !isApart(key) && each !== found && found !== view),
+    Object.entries(view).filter(([key, each]) => isShown(key, each) && !isApart(key) && each !== found && found !== view),
   );
   const hanging = under(definitions, op).filter((each) => permitted(each, me));
   const history = hanging.find((each) => each.path.endsWith("/history"));

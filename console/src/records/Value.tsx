@@ -1,5 +1,5 @@
 /** Whatever the API shows, for people to read: facts by name, lists as tables. */
-import { Box, Grid, Stack, Table, Text, Title } from "@mantine/core";
+import { Box, Card, Grid, Stack, Table, Text, Title } from "@mantine/core";
 import { useKnown } from "../shell/known";
 import { isNothing, isObject, isShown, Speech, type Shown } from "./reading";
 
@@ -19,7 +19,7 @@ export function Facts({ value, schema = "", depth = 0 }: FactsOf) {
   const said: [string, string][] = [];
   const parts: [string, unknown][] = [];
   for (const [key, each] of Object.entries(value)) {
-    if (!isShown(key) || isNothing(each)) continue;
+    if (!isShown(key, each)) continue;
     const text = speech.value(key, each);
     if (text !== null) said.push([key, text]);
     else parts.push([key, each]);
@@ -65,7 +65,18 @@ function Part({ name, value, speech, depth }: PartOf) {
   if (isObject(value)) return <Facts value={value} schema={schema} depth={depth} />;
   if (!Array.isArray(value)) return null;
   if (value.every(isObject)) return <Rows rows={value as Shown[]} schema={schema} depth={depth} />;
-  return <Text>{value.map((each) => speech.value(name, each) ?? "").join("、")}</Text>;
+  return <Text>{plainly(value, speech, name)}</Text>;
+}
+
+/** Whether a table would need another within it. */
+function hasParts(value: unknown, speech: Speech, key: string): boolean {
+  if (isNothing(value) || speech.value(key, value) !== null) return false;
+  return !Array.isArray(value) || value.some(isObject);
+}
+
+function plainly(value: unknown, speech: Speech, key: string): string | null {
+  if (!Array.isArray(value)) return speech.value(key, value);
+  return value.map((each) => speech.value(key, each) ?? "").join("、");
 }
 
 interface RowsOf {
@@ -77,9 +88,21 @@ interface RowsOf {
 /** Things of one kind, a row each. */
 export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
   const speech = new Speech(useKnown(), schema);
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter(
-    (key) => isShown(key) && rows.some((row) => !isNothing(row[key])),
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) =>
+    rows.some((row) => isShown(key, row[key])),
   );
+  const plain = rows.every((row) => keys.every((key) => !hasParts(row[key], speech, key)));
+  if (!plain) {
+    return (
+      <Stack gap="xs">
+        {rows.map((row, place) => (
+          <Card key={place} withBorder p="xs">
+            <Facts value={row} schema={schema} depth={depth + 1} />
+          </Card>
+        ))}
+      </Stack>
+    );
+  }
   return (
     <Table.ScrollContainer minWidth={Math.min(keys.length * 90, 720)}>
       <Table verticalSpacing={4} fz="sm">
@@ -95,10 +118,7 @@ export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
             <Table.Tr key={place}>
               {keys.map((key) => (
                 <Table.Td key={key} className="said">
-                  {isNothing(row[key])
-                    ? ""
-                    : (speech.value(key, row[key]) ??
-                      (depth < DEEPEST && <Part name={key} value={row[key]} speech={speech} depth={depth + 1} />))}
+                  {isNothing(row[key]) ? "" : plainly(row[key], speech, key)}
                 </Table.Td>
               ))}
             </Table.Tr>

@@ -8,7 +8,7 @@ export type Shown = Record<string, unknown>;
 
 /** Kept for machines: chains, locks, search, versions. */
 const HIDDEN = new Set([
-  "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files", "terms",
+  "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files",
   "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
@@ -17,7 +17,11 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const FEN = 100;
 const HOUR = 60;
 
-export const isShown = (key: string): boolean => !HIDDEN.has(key);
+/** Whether a property is for people to read. Of settings a number says only which version it is. */
+export function isShown(key: string, value: unknown): boolean {
+  return !HIDDEN.has(key) && !isNothing(value) && !(key === "terms" && typeof value === "number");
+}
+
 export const isApart = (key: string): boolean => APART.has(key);
 
 export function isObject(value: unknown): value is Shown {
