@@ -89,7 +89,7 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           }}
           noValidate
           experimental_defaultFormStateBehavior={{
-            emptyObjectFields: "skipDefaults",
+            emptyObjectFields: "skipEmptyDefaults",
             constAsDefaults: "never",
             arrayMinItems: { populate: "requiredOnly" },
           }}
