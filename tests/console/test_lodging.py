@@ -1,7 +1,5 @@
 """A family's stay by clicking: asked for, signed twice on phones, checked in; and the gate."""
 
-import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { withTheme } from "@rjsf/core";
 import { Theme } from "@rjsf/mantine";
-import { TranslatableString } from "@rjsf/utils";
+import { englishStringTranslator, TranslatableString } from "@rjsf/utils";
 import { useMemo, useState } from "react";
 import type { Answer } from "../api/client";
 import type { Operation } from "../api/definitions";
@@ -14,7 +14,7 @@ import judgedByServer from "./validator";
 import { widgets } from "./widgets";
 
 const Form = withTheme(Theme);
-/** What the form library says itself; what is not here stays unsaid, as the server says it in words. */
+/** What the form library says itself. */
 const SAID: Partial<Record<TranslatableString, Said>> = {
   [TranslatableString.AddItemButton]: "add",
   [TranslatableString.AddButton]: "add",
@@ -83,13 +83,13 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           formData={form}
           validator={judgedByServer}
           widgets={widgets}
-          translateString={(told) => {
+          translateString={(told, params) => {
             const word = SAID[told];
-            return word ? say(word) : "";
+            return word ? say(word) : englishStringTranslator(told, params);
           }}
           noValidate
           experimental_defaultFormStateBehavior={{
-            emptyObjectFields: "skipDefaults",
+            emptyObjectFields: "skipEmptyDefaults",
             constAsDefaults: "never",
             arrayMinItems: { populate: "requiredOnly" },
           }}
