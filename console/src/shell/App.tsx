@@ -4,7 +4,7 @@ import {
   UnstyledButton, useComputedColorScheme, useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { IconBellRinging, IconLanguage, IconMoonStars, IconSearch, IconUserCircle } from "@tabler/icons-react";
+import { IconBell, IconLanguage, IconMoon, IconSearch, IconPerson } from "./icons";
 import { lazy, Suspense, useMemo, useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { signOut } from "../api/session";
@@ -83,12 +83,12 @@ export default function App() {
               </Menu.Dropdown>
             </Menu>
             <ActionIcon variant="subtle" aria-label={say("theme")} onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}>
-              <IconMoonStars size={20} />
+              <IconMoon size={20} />
             </ActionIcon>
             <Menu>
               <Menu.Target>
                 <ActionIcon variant="subtle" aria-label={me.name}>
-                  <IconUserCircle size={22} />
+                  <IconPerson size={22} />
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
@@ -103,7 +103,7 @@ export default function App() {
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={say("menu")}>
         <ScrollArea>
-          <NavLink component="button" label={say("inbox")} active={at === "/"} leftSection={<IconBellRinging size={18} />} onClick={() => { close(); go("/"); }} />
+          <NavLink component="button" label={say("inbox")} active={at === "/"} leftSection={<IconBell size={18} />} onClick={() => { close(); go("/"); }} />
           {[...parts].map(([part, entries]) => (
             <div key={part}>
               <Text size="xs" c="dimmed" fw={700} mt="md" mb={4} px="sm">
