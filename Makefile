@@ -26,8 +26,11 @@ reset:  ## forget the data of `make run`
 demo: setup  ## carry two repairs through their lives against the running server
 	@$(BIN)/python -m local.demo
 
-test: setup  ## the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+test: setup  ## the tests, but for those in a browser
+	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/console
+
+browse: setup  ## the console by clicking, in Chromium: CHROMIUM=/usr/bin/chromium; screenshots in build/screens
+	$(BIN)/python -m pytest -n 0 tests/console
 
 check: lint test package  ## everything that must hold before a commit
 
@@ -148,4 +151,4 @@ $(CONSOLE): node_modules/.made $(SOURCES)
 	npm run --silent build -- --logLevel warn
 	@touch $@
 
-.PHONY: audit bank bench check clauses cost demo deploy e2e fuzz help linear lint lock package pictures planted reset resources run sbom send setup simulate test vulnerabilities
+.PHONY: audit bank bench browse check clauses cost demo deploy e2e fuzz help linear lint lock package pictures planted reset resources run sbom send setup simulate test vulnerabilities
