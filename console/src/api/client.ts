@@ -6,6 +6,7 @@ export interface FieldProblem {
   pointer: string;
   code: string;
   detail: string;
+  data: Record<string, unknown>;
 }
 
 /** A refusal (RFC 9457), in the caller's words, with the clause that asks for it. */

@@ -89,7 +89,7 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           }}
           noValidate
           experimental_defaultFormStateBehavior={{
-            emptyObjectFields: "skipEmptyDefaults",
+            emptyObjectFields: "populateRequiredDefaults",
             constAsDefaults: "never",
             arrayMinItems: { populate: "requiredOnly" },
           }}
@@ -98,7 +98,7 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           disabled={busy || unreached}
           extraErrors={problem ? placed(problem.errors) : undefined}
           onChange={({ formData }) => change(formData)}
-          onSubmit={({ formData }) => void send(filled(formData))}
+          onSubmit={({ formData }) => void send(filled(formData) ?? {})}
         />
       )}
       {problem && !changed && (
@@ -130,7 +130,7 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
             {say("send")}
           </Button>
         ) : (
-          <Button loading={busy} onClick={() => void send(op.form ? filled(form) : {})}>
+          <Button loading={busy} onClick={() => void send((op.form && filled(form)) ?? {})}>
             {say(unreached ? "again" : "send")}
           </Button>
         )}

@@ -17,7 +17,7 @@ export function labelOf(words: Words, property: string, schema = ""): string {
 export function present(schema: RJSFSchema): RJSFSchema {
   const members = schema.anyOf as RJSFSchema[] | undefined;
   const real = members?.filter((each) => each.type !== "null");
-  return real?.length === 1 ? { ...real[0]!, default: undefined } : schema;
+  return real?.length === 1 ? real[0]! : schema;
 }
 
 export function drawn(name: string, definitions: Definitions, words: Words): RJSFSchema {
@@ -55,9 +55,8 @@ function field(schema: RJSFSchema, title: string): RJSFSchema {
   return { ...plain(real), title };
 }
 
-/** What the library would say itself, in English, is left to the server, which says it in words. */
-function plain(schema: RJSFSchema): RJSFSchema {
-  const { pattern: _, examples: __, description: ___, ...rest } = schema;
+/** What nobody filled in is not sent: the server has its own idea of it. */
+function plain({ default: _, ...rest }: RJSFSchema): RJSFSchema {
   return rest as RJSFSchema;
 }
 
@@ -65,7 +64,6 @@ function plain(schema: RJSFSchema): RJSFSchema {
 export function looks(name: string, definitions: Definitions): UiSchema {
   return {
     "ui:submitButtonOptions": { norender: true },
-    "ui:globalOptions": { enableOptionalDataFieldForType: ["object"] },
     ...looksOf(definitions.schemas[name]!, definitions, new Set([name])),
   };
 }
@@ -78,6 +76,10 @@ function looksOf(schema: RJSFSchema, definitions: Definitions, within: Set<strin
   return found;
 }
 
+/** Several fields that are filled in together or left out together, and those that are there anyway. */
+const LEFT_OUT: UiSchema = { "ui:enableOptionalDataFieldForType": ["object"] };
+const GIVEN: UiSchema = { "ui:enableOptionalDataFieldForType": [] };
+
 function look(
   key: string,
   schema: RJSFSchema,
@@ -86,13 +88,13 @@ function look(
 ): UiSchema {
   if (schema.type === "array") {
     const items = schema.items as RJSFSchema;
-    return { items: look(key, items, definitions, within) };
+    return { items: { ...look(key, items, definitions, within), ...GIVEN } };
   }
   const name = schema.$ref?.replace(REF, "");
   if (name) {
     const of = definitions.schemas[name]!;
     if (of.enum || within.has(name)) return {};
-    return looksOf(of, definitions, new Set([...within, name]));
+    return { ...LEFT_OUT, ...looksOf(of, definitions, new Set([...within, name])) };
   }
   if ((schema as { "x-unit"?: string })["x-unit"] === "fen") return { "ui:widget": "money" };
   if (schema.format === "date-time") return { "ui:widget": "instant" };
@@ -127,5 +129,5 @@ export function filled(value: unknown): unknown {
   const entries = Object.entries(value)
     .map(([key, each]) => [key, filled(each)] as const)
     .filter(([, each]) => each !== undefined);
-  return Object.fromEntries(entries);
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

@@ -4,7 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useLocation } from "wouter";
-import { ask, sitePath } from "../api/client";
+import { sitePath } from "../api/client";
 import { may, parameters, type Operation } from "../api/definitions";
 import { labelOf, present } from "../forms/schema";
 import type { Shown } from "../records/reading";
@@ -12,17 +12,13 @@ import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { say } from "../shell/words";
 
+import { page } from "./asking";
 import { Items, pageOf, rowsOf } from "./Items";
 
 const ActionForm = lazy(() => import("../forms/ActionForm"));
 /** Where a record of a list is begun; those of somebody's own list too: `/my-stays`, `/my/tickets`. */
 const begunAt = (list: string) => list.replace(/\/my[-/]/, "/");
 const PAGING = new Set(["cursor", "limit"]);
-
-interface Page {
-  items: Shown[];
-  next: string | null;
-}
 
 export default function ListPage({ op }: { op: Operation }) {
   const known = useKnown();
@@ -37,10 +33,8 @@ export default function ListPage({ op }: { op: Operation }) {
     queryKey: ["list", op.name, query],
     enabled: ready,
     initialPageParam: "",
-    queryFn: async ({ pageParam }) => {
-      const asked = new URLSearchParams({ ...query, ...(pageParam && { cursor: pageParam }) });
-      return (await ask<Page>("GET", `${sitePath(op.path)}?${asked}`)).body;
-    },
+    queryFn: ({ pageParam }) =>
+      page(sitePath(op.path), { ...query, ...(pageParam && { cursor: pageParam }) }),
     getNextPageParam: (last) => last.next,
   });
   const makes = definitions.operations.filter(
@@ -81,8 +75,8 @@ export default function ListPage({ op }: { op: Operation }) {
                 add(null);
                 notifyDone(words.operation?.[adding.name] ?? "");
                 void queries.invalidateQueries();
-                const page = pageOf(known, op, answer.body as Shown);
-                if (page) go(page);
+                const made = pageOf(known, op, answer.body as Shown);
+                if (made) go(made);
               }}
               stale={() => add(null)}
               cancel={() => add(null)}

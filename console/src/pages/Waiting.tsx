@@ -1,10 +1,10 @@
 /** What waits for a person: of the lists they may see, what has something due, most urgent first. */
 import { Stack, Title } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
-import { ask, sitePath } from "../api/client";
+import { sitePath } from "../api/client";
 import { may } from "../api/definitions";
+import { page } from "../lists/asking";
 import { Items, rowsOf, timersOf, type Row } from "../lists/Items";
-import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 
@@ -24,10 +24,8 @@ export function Waiting() {
   const found = useQueries({
     queries: lists.map((op) => ({
       queryKey: ["waiting", op.name],
-      queryFn: async () => {
-        const path = `${sitePath(op.path)}?limit=${LOOKED_AT}`;
-        return rowsOf(known, op, (await ask<{ items: Shown[] }>("GET", path)).body.items);
-      },
+      queryFn: async () =>
+        rowsOf(known, op, (await page(sitePath(op.path), { limit: String(LOOKED_AT) })).items),
     })),
   });
   const mine = found.flatMap((each) => each.data ?? []).filter((row) => row.actions > 0 && dueAt(row));
