@@ -23,7 +23,7 @@ class Department(Frozen):
     staff: Annotated[tuple[str, ...], Meta(max_length=MOST_STAFF)] = ()
     closed: bool = False
     """It gets no more orders; those that it has it brings to their end."""
-    roles: tuple[Role, ...] | None = None
+    roles: Annotated[tuple[Role, ...], Meta(min_length=1)] | None = None
     """What its supervisor is at the site, noted whenever that changes; None: not since this is."""
 
     def seats(self, role: Role) -> bool:

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
 
 from chalicelib.core import alike
 from chalicelib.core.approval import Chain
@@ -152,7 +154,7 @@ class Trip(Record):
     state: TripState
     reception: str
     reception_number: str
-    departments: tuple[str, ...]
+    departments: Annotated[tuple[str, ...], Meta(min_length=1)]
     """Keys of those whose reception it was when it was asked for."""
     line: str
     """Key of the line of the reception's plan."""

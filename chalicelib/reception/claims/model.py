@@ -3,7 +3,9 @@
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
 
 from chalicelib.core import alike
 from chalicelib.core.approval import Chain
@@ -94,7 +96,7 @@ class Advance(Record):
     reception_number: str
     department: str
     """Key of the department that asks: the office, or one whose reception it is."""
-    departments: tuple[str, ...]
+    departments: Annotated[tuple[str, ...], Meta(min_length=1)]
     """Keys of those whose reception it is, as it was when it was asked for."""
     person: str
     """Who asks for it, and accounts for it."""
@@ -235,7 +237,7 @@ class ExpenseClaim(Filed):
     reception_number: str
     department: str
     """Key of the department that claims: the office, or one whose reception it is."""
-    departments: tuple[str, ...]
+    departments: Annotated[tuple[str, ...], Meta(min_length=1)]
     """Keys of those whose reception it is, as it was when it was last written or booked."""
     person: str
     person_name: str
