@@ -9,6 +9,8 @@ AWS ?= aws
 TEMPLATE ?= build/package/sam.json
 SETTINGS ?= .chalice/stage-$(STAGE).txt
 VENV := .venv
+CONSOLE := chalicelib/web/assets/console/index.html
+SOURCES := $(shell find console 2>/dev/null)
 BIN := $(VENV)/bin
 export PORT DATA
 
@@ -24,8 +26,11 @@ reset:  ## forget the data of `make run`
 demo: setup  ## carry two repairs through their lives against the running server
 	@$(BIN)/python -m local.demo
 
-test: setup  ## the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+test: setup  ## the tests, but for those in a browser
+	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/console
+
+browse: setup  ## the console by clicking, in Chromium: CHROMIUM=/usr/bin/chromium; screenshots in build/screens
+	$(BIN)/python -m pytest -n 0 tests/console
 
 check: lint test package  ## everything that must hold before a commit
 
@@ -113,7 +118,7 @@ lock:  ## pin the dependencies anew, with hashes (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links requirements-bench.in -o requirements-bench.txt
 
-setup: $(VENV)/.made node_modules/.made  ## make the environment (the others do it by themselves)
+setup: $(VENV)/.made node_modules/.made $(if $(SOURCES),$(CONSOLE))  ## make the environment (the others do it by themselves)
 
 $(VENV)/.made: requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -142,4 +147,8 @@ node_modules/.made: package-lock.json
 	@cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js chalicelib/web/assets/
 	@touch $@
 
-.PHONY: audit bank bench check clauses cost demo deploy e2e fuzz help linear lint lock package pictures planted reset resources run sbom send setup simulate test vulnerabilities
+$(CONSOLE): node_modules/.made $(SOURCES)
+	npm run --silent build -- --logLevel warn
+	@touch $@
+
+.PHONY: audit bank bench browse check clauses cost demo deploy e2e fuzz help linear lint lock package pictures planted reset resources run sbom send setup simulate test vulnerabilities

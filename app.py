@@ -21,6 +21,7 @@ from chalicelib.tickets import routes as tickets
 from chalicelib.tickets.jobs import DISPATCH_CHECK, HANDOVERS, planned
 from chalicelib.tickets.jobs import reconciliation as reconciled
 from chalicelib.web import logs
+from chalicelib.web.console import serve_console
 from chalicelib.web.pages import serve_pages
 
 logs.configure()
@@ -47,6 +48,7 @@ OPERATIONS = (
 )
 pages = Blueprint(__name__)
 serve_pages(pages, OPERATIONS)
+serve_console(pages, OPERATIONS, settings.current())
 for blueprint in (
     common.blueprint,
     erasing.blueprint,

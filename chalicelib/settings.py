@@ -9,6 +9,21 @@ from chalicelib.core.record import Frozen
 LOCAL = "local"
 
 
+class Console(Frozen):
+    """What the console is told before anybody has signed in: where one signs in, by OAuth 2's
+    authorization code with PKCE (S256), and which sites there are.
+    """
+
+    authorize: str
+    token: str
+    end_session: str | None
+    """Where one is sent to sign out; None where the issuer keeps nobody signed in."""
+    client: str
+    scope: str
+    sites: tuple[str, ...]
+    """Where to look for whoever signed in, in this order."""
+
+
 class Settings(Frozen):
     """The environment of one process."""
 
@@ -20,11 +35,15 @@ class Settings(Frozen):
     """The bucket of object storage that files lie in."""
     files_endpoint: str | None
     """Address of an S3-compatible store; None for S3 itself."""
+    files_origin: str
+    """Where a browser sends files to and fetches them from."""
     issuer: str
     """OIDC issuer whose tokens are believed."""
     audience: str
     person_claim: str
     """The claim that holds the person's id."""
+    console: Console | None
+    """None where nobody signs in on a page."""
     vault_key: str
     """32 bytes, base64: seals what is private. Only `local` has it in its environment."""
     vault_secret: str
@@ -60,9 +79,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         endpoint=environment.get("AWS_ENDPOINT_URL_DYNAMODB"),
         files_bucket=environment.get("FILES_BUCKET", ""),
         files_endpoint=environment.get("AWS_ENDPOINT_URL_S3"),
+        files_origin=environment.get("FILES_ORIGIN", ""),
         issuer=environment.get("OIDC_ISSUER", ""),
         audience=environment.get("OIDC_AUDIENCE", "frontdesk"),
         person_claim=environment.get("OIDC_PERSON_CLAIM", "sub"),
+        console=_console(environment),
         vault_key=environment.get("VAULT_KEY", ""),
         vault_secret=environment.get("VAULT_SECRET", ""),
         cors_origin=environment.get("CORS_ORIGIN", "*"),
@@ -86,9 +107,35 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         raise ValueError("STAGE=local does not run in Lambda")
     if stage != LOCAL and not settings.issuer.startswith("https://"):
         raise ValueError("a deployed stage believes only an issuer reached by https")
+    console = settings.console
+    if stage != LOCAL and console and not _by_https(console):
+        raise ValueError("on a deployed stage people sign in by https: SIGN_IN_…")
     if stage != LOCAL and (settings.vault_key or not settings.vault_secret):
         raise ValueError("a deployed stage keeps its vault key in VAULT_SECRET, not in VAULT_KEY")
     return settings
+
+
+def _console(environment: Mapping[str, str]) -> Console | None:
+    """Raises: ValueError where only a part is said of how one signs in."""
+    names = ("AUTHORIZE", "TOKEN", "CLIENT")
+    authorize, token, client = (environment.get(f"SIGN_IN_{name}", "") for name in names)
+    if not any((authorize, token, client)):
+        return None
+    if not all((authorize, token, client)):
+        raise ValueError("to sign in on a page takes SIGN_IN_AUTHORIZE, _TOKEN and _CLIENT")
+    return Console(
+        authorize=authorize,
+        token=token,
+        end_session=environment.get("SIGN_IN_END_SESSION") or None,
+        client=client,
+        scope=environment.get("SIGN_IN_SCOPE", "openid"),
+        sites=tuple(filter(None, environment.get("SITES", "").split(","))),
+    )
+
+
+def _by_https(console: Console) -> bool:
+    asked = filter(None, (console.authorize, console.token, console.end_session))
+    return all(each.startswith("https://") for each in asked)
 
 
 @cache

@@ -1,5 +1,6 @@
 """The Chalice app as a WSGI application: what stands where API Gateway stands in the cloud."""
 
+import gzip
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
@@ -12,10 +13,9 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.words import choose
 from chalicelib.web.problems import problem
 from chalicelib.web.routing import correlation_of, headed
+from ops.cloud.gateway import COMPRESSED_FROM, LARGEST
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
-LARGEST = 10 * 1024 * 1024
-"""Bytes that API Gateway takes."""
 
 
 def threadsafe(app: Chalice) -> Chalice:
@@ -39,6 +39,9 @@ class Gateway:
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         status, headers, body = self.answer(environ)
+        if len(body) >= COMPRESSED_FROM and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+            body = gzip.compress(body)
+            headers = {**headers, "Content-Encoding": "gzip"}
         start_response(
             f"{status} {HTTPStatus(status).phrase}",
             [*headers.items(), ("Content-Length", str(len(body)))],

@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.serialization import (
 from jwt.algorithms import ECAlgorithm
 
 KEY_ID = "local"
+REFRESH = "refresh"
+"""The `token_use` of what buys access tokens, and is none."""
 VALID = 30 * 24 * 3600
 """Seconds for which a local token is good."""
 
@@ -44,6 +46,16 @@ class Issuer:
             "exp": now + VALID,
         }
         return jwt.encode({**usual, **claims}, self.key, "ES256", headers={"kid": KEY_ID})
+
+    def refreshed(self, token: str) -> str:
+        """Whose refresh token it is; "" of what is none."""
+        try:
+            claims = jwt.decode(
+                token, self.key.public_key(), ["ES256"], audience="frontdesk", issuer=self.address
+            )
+        except jwt.PyJWTError:
+            return ""
+        return str(claims["sub"]) if claims.get("token_use") == REFRESH else ""
 
     def documents(self) -> dict[str, dict[str, Any]]:
         """What the issuer publishes, by path."""

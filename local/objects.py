@@ -24,6 +24,13 @@ BUCKET = "frontdesk-local-files"
 _SKEW = timedelta(minutes=15)
 _RANGE = re.compile(r"bytes=0-(\d+)")
 _UNSIGNED = "UNSIGNED-PAYLOAD"
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, PUT",
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "600",
+}
+"""What a page elsewhere may do, as the deployed bucket says it (see `ops.cloud.storage`)."""
 
 
 class Refused(Exception):
@@ -97,11 +104,13 @@ class ObjectServer:
         except Refused as refused:
             body = f"<Error><Code>{refused.code}</Code><Message>{refused.code}</Message></Error>"
             answer = Answered(refused.status, {"Content-Type": "application/xml"}, body.encode())
-        headers = {"Content-Length": str(len(answer.body)), **answer.headers}
+        headers = {"Content-Length": str(len(answer.body)), **_CORS, **answer.headers}
         start_response(f"{answer.status.value} {answer.status.phrase}", [*headers.items()])
         return [] if asked.method == "HEAD" else [answer.body]
 
     def _answer(self, asked: Asked) -> Answered:
+        if asked.method == "OPTIONS":  # a browser asks before it sends, and signs nothing
+            return Answered(HTTPStatus.OK, {})
         self._check(asked)
         bucket, _, key = asked.path.removeprefix("/").partition("/")
         if bucket != BUCKET or ".." in key.split("/"):

@@ -17,9 +17,10 @@ import boto3
 from chalicelib import settings, wiring
 from chalicelib.core.people import Role
 from chalicelib.core.words.labels import ROLES
-from local import engine, hospital, hotel, issuer, objects, processes, sample, tables
+from local import engine, hospital, hotel, issuer, objects, processes, sample, sign_in, tables
 
 HOST = "127.0.0.1"
+SITES = (sample.SITE, hotel.SITE, hospital.SITE)
 LOCAL_ACCESS = {
     "STAGE": settings.LOCAL,
     "AWS_DEFAULT_REGION": "local",
@@ -77,7 +78,13 @@ def environment(endpoint: str, storage: str, issuer_address: str, data: Path) ->
         "DATA": str(data),
         "AWS_ENDPOINT_URL_DYNAMODB": endpoint,
         "AWS_ENDPOINT_URL_S3": storage,
+        "FILES_ORIGIN": storage,
         "OIDC_ISSUER": issuer_address,
+        "SIGN_IN_AUTHORIZE": sign_in.AUTHORIZE,
+        "SIGN_IN_TOKEN": sign_in.TOKEN,
+        "SIGN_IN_CLIENT": sign_in.CLIENT,
+        "SIGN_IN_SCOPE": "frontdesk",  # access is all that the local issuer gives: it names nobody
+        "SITES": ",".join(SITES),
         "VAULT_KEY": _secret(data / "vault.key"),
         "FILES_BUCKET": objects.BUCKET,
     }
@@ -131,9 +138,9 @@ def _announce(port: int, data: Path, people: issuer.Issuer, endpoint: str) -> No
     path.write_text(json.dumps(session, indent=1))
     staff = (*sample.STAFF, *hotel.STAFF, *hospital.STAFF)
     roles: dict[str, Role] = {id: role for id, _, role, _ in staff}
-    print(f"\nFrontdesk is open at {address}   browse the API: {address}/docs")
-    sites = f"{sample.SITE}, {hotel.SITE}, {hospital.SITE}"
-    print(f"sites: {sites}   data: {data}   stop: Ctrl-C")
+    print(f"\nFrontdesk is open at {address}/console")
+    print(f"the API: {address}   browse it: {address}/docs")
+    print(f"sites: {', '.join(SITES)}   data: {data}   stop: Ctrl-C")
     print("\nSign in as (bearer tokens):")
     for person, token in tokens.items():
         role = ROLES[roles.get(person, Role.OWNER)]

@@ -60,6 +60,7 @@ def _environment() -> dict[str, Any]:
         "CORS_ORIGIN": {"Ref": "CorsOrigin"},
         "VAULT_SECRET": keys.SECRET_ARN,
         "FILES_BUCKET": {"Ref": storage.BUCKET},
+        "FILES_ORIGIN": storage.ORIGIN,
         **sign_in.ENVIRONMENT,
         **telling.ENVIRONMENT,
     }
@@ -73,6 +74,7 @@ def config() -> dict[str, Any]:
         "api_gateway_endpoint_type": "REGIONAL",
         "autogen_policy": False,
         "lambda_memory_size": 1024,
+        "minimum_compression_size": gateway.COMPRESSED_FROM,
         "stages": {stage: _stage(stage, days) for stage, days in STAGES.items()},
     }
 

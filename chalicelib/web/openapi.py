@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.core.forms import Form
 from chalicelib.core.words import Language
+from chalicelib.core.words.choices import CHOICES, UNITS
 from chalicelib.service.operations import Command, Document, ListOf, Operation, Read, Run
 from chalicelib.web.problems import MEDIA_TYPE, Problem
 
@@ -42,9 +43,12 @@ def describe(operations: Iterable[Operation], base: str = "/") -> dict[str, Any]
     ordered = sorted(types | forms | queries, key=lambda each: each.__name__)
     schemas, components = msgspec.json.schema_components(ordered, ref_template=_REF)
     by_type = dict(zip(ordered, schemas, strict=True))
-    for schema in components.values():
+    for name, schema in components.items():
         if "properties" in schema:
             schema["additionalProperties"] = False
+            _count(name, schema["properties"])
+        if "enum" in schema:
+            schema["x-words"] = CHOICES[name]
     paths: dict[str, dict[str, Any]] = {}
     for op in served:
         paths.setdefault(op.path, {})[op.method.lower()] = _operation(op, by_type, components)
@@ -66,6 +70,15 @@ def describe(operations: Iterable[Operation], base: str = "/") -> dict[str, Any]
             },
         },
     }
+
+
+def _count(name: str, properties: Mapping[str, dict[str, Any]]) -> None:
+    """Say of whole numbers what they count, where that is not just how many."""
+    for key, each in properties.items():
+        unit = UNITS.get(f"{name}.{key}") or UNITS.get(key)
+        within = (each, each.get("additionalProperties", {}), *each.get("anyOf", ()))
+        if unit and any(schema.get("type") == "integer" for schema in within):
+            each["x-unit"] = unit
 
 
 def _form(op: Operation) -> type[Form] | None:

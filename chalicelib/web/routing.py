@@ -179,14 +179,14 @@ def _attempted(
 
 
 def headed(answer: Answer, language: Language, correlation: str) -> dict[str, str]:
-    """The answer's headers, with those that every answer has."""
+    """Every answer's headers, and the answer's own: only these say that it may be kept."""
     return {
-        **answer.headers,
         "Content-Language": str(language),
         "Vary": "Accept-Language",
         "X-Correlation-Id": correlation,
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
+        **answer.headers,
     }
 
 

@@ -37,7 +37,10 @@ _REFUSED = {
     "UNSUPPORTED_MEDIA_TYPE": "unsupported_media",
 }
 """What API Gateway calls its refusals, and what they are in ours."""
-_LARGEST = 10 * 1024 * 1024
+LARGEST = 10 * 1024 * 1024
+"""Bytes that API Gateway takes."""
+COMPRESSED_FROM = 1024
+"""Bytes from which it compresses an answer for whoever accepts that."""
 _PARTING = " / "
 
 
@@ -60,7 +63,7 @@ def properties() -> dict[str, Any]:
 
 
 def _response(code: str) -> dict[str, Any]:
-    refusal = Refusal(code, bytes=_LARGEST) if code == "too_large" else Refusal(code)
+    refusal = Refusal(code, bytes=LARGEST) if code == "too_large" else Refusal(code)
     said = {each: problem(refusal, each, "$context.requestId") for each in Language}
     documents = [msgspec.json.decode(answer.body) for answer in said.values()]
     answer = said[Language.HANT]

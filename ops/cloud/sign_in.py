@@ -9,6 +9,8 @@ from typing import Any
 POOL = "People"
 CLIENT = "PeopleClient"
 CONDITION = "UsesCognito"
+_HAS_PAGE = "HasSignInPage"
+_PAGE = "https://${SignInDomain}.auth.${AWS::Region}.amazoncognito.com"
 
 PARAMETERS: dict[str, Any] = {
     "OidcIssuer": {
@@ -38,10 +40,43 @@ PARAMETERS: dict[str, Any] = {
         "Default": "http://localhost:3000/signed-in",
         "Description": "Addresses to which the sign-in page may return",
     },
+    "SignInAuthorize": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Another issuer's authorization endpoint; empty: nobody signs in on a page",
+        "AllowedPattern": "^(https://.+)?$",
+    },
+    "SignInToken": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Another issuer's token endpoint",
+        "AllowedPattern": "^(https://.+)?$",
+    },
+    "SignInEndSession": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Another issuer's end session endpoint, if it has one",
+        "AllowedPattern": "^(https://.+)?$",
+    },
+    "SignInClient": {
+        "Type": "String",
+        "Default": "",
+        "Description": "What the console is called by another issuer, which gives it no secret",
+    },
+    "SignInScope": {
+        "Type": "String",
+        "Default": "openid",
+        "Description": "What the console asks another issuer for",
+    },
+    "Sites": {
+        "Type": "String",
+        "Default": "",
+        "Description": "Ids of the sites at which the console looks for people, commas between",
+    },
 }
 CONDITIONS: dict[str, Any] = {
     CONDITION: {"Fn::Equals": [{"Ref": "OidcIssuer"}, ""]},
-    "HasSignInPage": {
+    _HAS_PAGE: {
         "Fn::And": [
             {"Condition": CONDITION},
             {"Fn::Not": [{"Fn::Equals": [{"Ref": "SignInDomain"}, ""]}]},
@@ -54,6 +89,14 @@ def _if_cognito(then: Any, otherwise: Any) -> dict[str, Any]:
     return {"Fn::If": [CONDITION, then, otherwise]}
 
 
+def _on_its_page(then: Any, otherwise: Any) -> dict[str, Any]:
+    return {"Fn::If": [_HAS_PAGE, then, otherwise]}
+
+
+def _endpoint(path: str, parameter: str) -> dict[str, Any]:
+    return _on_its_page({"Fn::Sub": f"{_PAGE}{path}"}, {"Ref": parameter})
+
+
 ENVIRONMENT: dict[str, Any] = {
     "OIDC_ISSUER": _if_cognito(
         {"Fn::Sub": f"https://cognito-idp.${{AWS::Region}}.${{AWS::URLSuffix}}/${{{POOL}}}"},
@@ -61,14 +104,20 @@ ENVIRONMENT: dict[str, Any] = {
     ),
     "OIDC_AUDIENCE": _if_cognito({"Ref": CLIENT}, {"Ref": "OidcAudience"}),
     "OIDC_PERSON_CLAIM": _if_cognito("username", {"Ref": "OidcPersonClaim"}),
+    "SIGN_IN_AUTHORIZE": _endpoint("/oauth2/authorize", "SignInAuthorize"),
+    "SIGN_IN_TOKEN": _endpoint("/oauth2/token", "SignInToken"),
+    "SIGN_IN_END_SESSION": _endpoint("/logout", "SignInEndSession"),
+    "SIGN_IN_CLIENT": _on_its_page({"Ref": CLIENT}, {"Ref": "SignInClient"}),
+    "SIGN_IN_SCOPE": _on_its_page("openid", {"Ref": "SignInScope"}),
+    "SITES": {"Ref": "Sites"},
 }
 """What the functions are told of it. Cognito's access tokens name the user in `username`."""
 OUTPUTS: dict[str, Any] = {
     "UserPoolId": {"Condition": CONDITION, "Value": {"Ref": POOL}},
     "ClientId": {"Condition": CONDITION, "Value": {"Ref": CLIENT}},
     "SignInPage": {
-        "Condition": "HasSignInPage",
-        "Value": {"Fn::Sub": "https://${SignInDomain}.auth.${AWS::Region}.amazoncognito.com"},
+        "Condition": _HAS_PAGE,
+        "Value": {"Fn::Sub": _PAGE},
     },
 }
 
@@ -112,6 +161,7 @@ def resources() -> dict[str, Any]:
                 "AllowedOAuthFlows": ["code"],
                 "AllowedOAuthScopes": ["openid"],
                 "CallbackURLs": {"Ref": "SignInReturn"},
+                "LogoutURLs": {"Ref": "SignInReturn"},
                 "SupportedIdentityProviders": ["COGNITO"],
                 "ExplicitAuthFlows": ["ALLOW_REFRESH_TOKEN_AUTH"],
                 "PreventUserExistenceErrors": "ENABLED",
@@ -128,7 +178,7 @@ def resources() -> dict[str, Any]:
         },
         f"{POOL}Page": {
             "Type": "AWS::Cognito::UserPoolDomain",
-            "Condition": "HasSignInPage",
+            "Condition": _HAS_PAGE,
             "Properties": {"UserPoolId": {"Ref": POOL}, "Domain": {"Ref": "SignInDomain"}},
         },
     }

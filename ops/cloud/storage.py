@@ -8,6 +8,8 @@ BUCKET = "FilesBucket"
 BUCKET_ARN = {"Fn::GetAtt": [BUCKET, "Arn"]}
 OBJECTS = {"Fn::Sub": f"${{{BUCKET}.Arn}}/*"}
 """Every object of the bucket, for a policy."""
+ORIGIN = {"Fn::Sub": f"https://${{{BUCKET}.RegionalDomainName}}"}
+"""Where a browser finds it."""
 _IMPORTS = "imports/"
 SPREADSHEETS = {"Fn::Sub": f"${{{BUCKET}.Arn}}/{_IMPORTS}*"}
 """Those that are taken in and removed."""

@@ -1,23 +1,17 @@
 """`make run` keeps its data: stopped and started again, and killed in the middle of a load."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from local import engine
 from local.demo import Desk
+from tests.support.served import running
 
 REPAIR = {
     "kind": "repair_public",
@@ -26,34 +20,6 @@ REPAIR = {
     "area": "大堂",
     "words": "燈壞了",
 }
-
-
-@contextmanager
-def running(data: Path) -> Iterator[tuple[Desk, subprocess.Popen[bytes]]]:
-    """The whole thing as `make run` starts it, in a process group of its own."""
-    (data / "session.json").unlink(missing_ok=True)
-    environment = os.environ | {"PORT": str(engine.free_port()), "DATA": str(data)}
-    command = [sys.executable, "-m", "local.run"]
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(
-        command, env=environment, stdout=quiet, stderr=quiet, start_new_session=True
-    )
-    try:
-        while not (data / "session.json").exists():
-            assert process.poll() is None, "it did not start"
-            time.sleep(0.05)
-        yield Desk(**session(data)), process
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def session(data: Path) -> Any:
-    """What it wrote for programs, once it is written whole."""
-    while not (text := (data / "session.json").read_text()).endswith("}"):
-        time.sleep(0.01)
-    return json.loads(text)
 
 
 @dataclass

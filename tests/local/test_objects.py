@@ -109,6 +109,18 @@ def test_without_a_signature_nothing_is_said(kept: Stored) -> None:
 
 
 @pytest.mark.clause("P-files")
+def test_a_page_elsewhere_may_send_and_fetch(kept: Stored) -> None:
+    """Browsers ask before they send, without a signature; what is refused they may read too."""
+    address = kept.link.partition("?")[0]
+    asked = {"Origin": "http://127.0.0.1:8000", "Access-Control-Request-Method": "PUT"}
+    status, said, _ = fetched("OPTIONS", address, asked)
+    assert (status, said["Access-Control-Allow-Methods"]) == (200, "GET, PUT")
+    for url, answered in ((kept.link, 200), (address, 403)):
+        status, said, _ = fetched("GET", url)
+        assert (status, said["Access-Control-Allow-Origin"]) == (answered, "*")
+
+
+@pytest.mark.clause("P-files")
 def test_with_another_secret_nothing_opens(kept: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage, "SECRET", "other")
     other = storage.adapter(kept.objects._endpoint or "")

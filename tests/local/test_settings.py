@@ -13,7 +13,7 @@ from moto import mock_aws
 from chalicelib import wiring
 from chalicelib.channels.mail import Ses
 from chalicelib.core.means import Means
-from chalicelib.settings import Settings, from_environment
+from chalicelib.settings import Console, Settings, from_environment
 from chalicelib.store import secrets_manager
 from chalicelib.store.vault import Vault
 from tests.support.world import MONDAY, World
@@ -24,9 +24,16 @@ DEPLOYED = {
     "AWS_LAMBDA_FUNCTION_NAME": "frontdesk-prod",
     "AWS_REGION": "ap-east-1",
     "FILES_BUCKET": "frontdesk-prod-files",
+    "FILES_ORIGIN": "https://files.test",
     "OIDC_ISSUER": "https://login.test/realm",
     "OIDC_AUDIENCE": "desk",
     "OIDC_PERSON_CLAIM": "employee",
+    "SIGN_IN_AUTHORIZE": "https://login.test/authorize",
+    "SIGN_IN_TOKEN": "https://login.test/token",
+    "SIGN_IN_END_SESSION": "https://login.test/logout",
+    "SIGN_IN_CLIENT": "console",
+    "SIGN_IN_SCOPE": "openid offline_access",
+    "SITES": "jade-garden,harbour-hotel",
     "VAULT_SECRET": "arn:aws:secretsmanager:ap-east-1:1:secret:vault",
     "CORS_ORIGIN": "https://console.test",
     "MAIL": "smtp",
@@ -47,9 +54,18 @@ def test_a_deployed_stage_says_everything() -> None:
         endpoint=None,
         files_bucket="frontdesk-prod-files",
         files_endpoint=None,
+        files_origin="https://files.test",
         issuer="https://login.test/realm",
         audience="desk",
         person_claim="employee",
+        console=Console(
+            authorize="https://login.test/authorize",
+            token="https://login.test/token",
+            end_session="https://login.test/logout",
+            client="console",
+            scope="openid offline_access",
+            sites=("jade-garden", "harbour-hotel"),
+        ),
         vault_key="",
         vault_secret="arn:aws:secretsmanager:ap-east-1:1:secret:vault",
         cors_origin="https://console.test",
@@ -78,6 +94,18 @@ def test_a_deployed_stage_says_everything() -> None:
 def test_a_channel_half_set_is_refused_at_the_start(wrong: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=r"MAIL|SMTP|invalid literal"):
         from_environment(DEPLOYED | wrong)
+
+
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize("missing", ["SIGN_IN_AUTHORIZE", "SIGN_IN_TOKEN", "SIGN_IN_CLIENT"])
+def test_a_sign_in_half_set_is_refused_at_the_start(missing: str) -> None:
+    with pytest.raises(ValueError, match="SIGN_IN_AUTHORIZE, _TOKEN and _CLIENT"):
+        from_environment(DEPLOYED | {missing: ""})
+
+
+def test_nobody_need_sign_in_on_a_page() -> None:
+    unset = {name: value for name, value in DEPLOYED.items() if not name.startswith("SIGN_IN_")}
+    assert from_environment(unset).console is None
 
 
 @pytest.mark.clause("P-tell")
@@ -110,6 +138,9 @@ def test_what_is_left_out_on_one_machine_has_no_secret_for_a_default() -> None:
         ({"STAGE": "Local", "OIDC_ISSUER": "file:///data/issuer"}, "https"),
         ({"STAGE": "", "OIDC_ISSUER": "file:///data/issuer"}, "https"),
         ({"AWS_LAMBDA_FUNCTION_NAME": None, "OIDC_ISSUER": "http://login.test"}, "https"),
+        ({"SIGN_IN_AUTHORIZE": "http://login.test/authorize"}, "sign in by https"),
+        ({"SIGN_IN_TOKEN": "/oauth2/token"}, "sign in by https"),
+        ({"SIGN_IN_END_SESSION": "http://login.test/logout"}, "sign in by https"),
     ],
     ids=repr,
 )

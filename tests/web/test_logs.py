@@ -74,6 +74,8 @@ def test_a_request_is_one_line_that_says_what_was_asked_and_what_came_of_it(
     ("path", "route"),
     [
         ("/openapi.json", "openapi"),
+        ("/console", "console"),
+        ("/console/x", "console-asset"),
         ("/docs", "docs"),
         ("/docs/x", "docs-asset"),
         ("/words", "words"),

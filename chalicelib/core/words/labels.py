@@ -11,6 +11,7 @@ from chalicelib.core.words.conduct import (
 from chalicelib.core.words.conduct import PAPER as SLIPS
 from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
+from chalicelib.core.words.fields import FIELDS
 from chalicelib.core.words.gate import CHECKED, SAID, VERDICTS, VISIT_STATES, VISIT_STEPS
 from chalicelib.core.words.imports import (
     HEADINGS,
@@ -37,6 +38,7 @@ from chalicelib.core.words.lodging import (
 )
 from chalicelib.core.words.occupancy import ACCOUNT_PARTS
 from chalicelib.core.words.occupancy import PARTS as BED_PARTS
+from chalicelib.core.words.operations import OPERATIONS
 from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reception import NAMES as RECEPTION
 from chalicelib.core.words.reception import PAPER as RECEPTION_PAPER
@@ -371,6 +373,29 @@ ENDED: dict[str, W] = {
     "cancelled": W(hant="已取消", hans="已取消", en="withdrawn"),
 }
 
+_STEPS_OF: dict[str, dict[str, W]] = {
+    "ticket": STEPS,
+    "handover": SHIFT_STEPS,
+    "delegation": DELEGATION_STEPS,
+    "incident": INCIDENT_STEPS,
+    "plan": PLAN_STEPS,
+    "import": {step: IMPORT_STEPS[step] for step in ("try", "run", "cancel")},
+    "stay": STAY_STEPS,
+    "pass": PASS_STEPS,
+    "visit": VISIT_STEPS,
+    "relative": CLAIM_STEPS,
+    "violation": VIOLATION_STEPS,
+    "conduct": STANDING_STEPS,
+    "reception": RECEPTION["reception_command"],
+    "letter": RECEPTION["letter_command"],
+    "trip": RECEPTION["trip_command"],
+    "advance": RECEPTION["advance_command"],
+    "claim": RECEPTION["expense_claim_command"],
+    "settlement": RECEPTION["settlement_command"],
+    "statement": RECEPTION["statement_command"],
+}
+"""The steps of a record, by what the names of their operations begin with."""
+
 NAMES: dict[str, dict[str, W]] = {
     "role": ROLES,
     "state": STATES,
@@ -445,5 +470,14 @@ NAMES: dict[str, dict[str, W]] = {
     "reason": REASONS,
     "deadline": DEADLINES,
     **RECEPTION,
+    "field": FIELDS,
+    "operation": {
+        **{
+            f"{record}-{step}": words
+            for record, steps in _STEPS_OF.items()
+            for step, words in steps.items()
+        },
+        **OPERATIONS,
+    },
 }
 """Everything that the API names by a code, and what people call it."""

@@ -1,0 +1,108 @@
+"""Names of the fields of letters 接待函, trips, cars and drivers."""
+
+from chalicelib.core.words import Words as W
+from chalicelib.core.words.fields.own import own
+
+FIELDS: dict[str, W] = {
+    # letters
+    "direction": W(hant="收發", hans="收发", en="Direction"),
+    "dated": W(hant="日期", hans="日期", en="Dated"),
+    "journey": W(hant="行程", hans="行程", en="Journey"),
+    "standard": W(hant="接待標準", hans="接待标准", en="Standard"),
+    "payment": W(hant="費用結算辦法", hans="费用结算办法", en="Way of settlement"),
+    "answer_by": W(hant="答覆期限", hans="答复期限", en="Answer by"),
+    "origin": W(hant="出發地", hans="出发地", en="From where"),
+    "departs_at": W(hant="出發時間", hans="出发时间", en="Departs"),
+    "arrives_at": W(hant="抵達時間", hans="抵达时间", en="Arrives"),
+    "accepted": W(hant="同意接待", hans="同意接待", en="Accepted"),
+    "who": W(hant="答覆人", hans="答复人", en="Who answered"),
+    "by_name": W(hant="經辦人姓名", hans="经办人姓名", en="Name of who wrote it"),
+    "noted_at": W(hant="登記時間", hans="登记时间", en="Noted at"),
+    "reminded_at": W(hant="提醒時間", hans="提醒时间", en="Reminded at"),
+    "copies": W(hant="列印次數", hans="打印次数", en="Times printed"),
+    **own(
+        "WriteLetter",
+        "chalicelib.reception.letters.model.Letter",
+        kind=W(hant="函件類別", hans="函件类别", en="Kind of letter"),
+        unit=W(hant="對方單位", hans="对方单位", en="The other unit"),
+        reference=W(hant="來函字號", hans="来函字号", en="Their reference"),
+        people=W(hant="來訪人員", hans="来访人员", en="Who comes"),
+        words=W(hant="事由及說明", hans="事由及说明", en="Purpose and remarks"),
+    ),
+    **own(
+        "ContactForm",
+        "chalicelib.reception.letters.model.Contact",
+        name=W(hant="聯絡人", hans="联系人", en="Contact"),
+        phone=W(hant="聯絡電話", hans="联系电话", en="Phone"),
+    ),
+    **own(
+        "LegForm",
+        "Leg",
+        by=W(hant="交通工具", hans="交通工具", en="By"),
+        number=W(hant="車次、班次或車牌", hans="车次、班次或车牌", en="Train, flight or plate"),
+    ),
+    **own(
+        "StandardForm",
+        "StandardAsked",
+        words=W(hant="標準說明", hans="标准说明", en="Standard in words"),
+    ),
+    **own(
+        "AnswerLetter",
+        "chalicelib.reception.letters.model.Answered",
+        at=W(hant="答覆時間", hans="答复时间", en="Answered at"),
+        words=W(hant="答覆內容", hans="答复内容", en="Answer"),
+    ),
+    **own("LetterView", letter=W(hant="函件", hans="函件", en="Letter")),
+    **own(
+        "chalicelib.reception.letters.model.Letter",
+        answers=W(hant="答覆", hans="答复", en="Answers"),
+    ),
+    **own(
+        "chalicelib.reception.letters.model.Answered",
+        by=W(hant="登記人", hans="登记人", en="Noted by"),
+        name=W(hant="登記人姓名", hans="登记人姓名", en="Name of who noted it"),
+    ),
+    **own("StandardAsked", name=W(hant="級別名稱", hans="级别名称", en="Name of the rank")),
+    # cars
+    "trip": W(hant="用車", hans="用车", en="Trip"),
+    "car": W(hant="車輛", hans="车辆", en="Car"),
+    "cars": W(hant="車輛", hans="车辆", en="Cars"),
+    "car_name": W(hant="車輛名稱", hans="车辆名称", en="Name of the car"),
+    "driver": W(hant="司機", hans="司机", en="Driver"),
+    "drivers": W(hant="司機", hans="司机", en="Drivers"),
+    "driver_name": W(hant="司機姓名", hans="司机姓名", en="Name of the driver"),
+    "plate": W(hant="車牌", hans="车牌", en="Plate"),
+    "seats": W(hant="座位數", hans="座位数", en="Seats"),
+    "odometer": W(hant="車表讀數(km)", hans="车表读数(km)", en="Odometer, km"),
+    "passengers": W(hant="乘客人數", hans="乘客人数", en="Passengers"),
+    "km": W(hant="預計路程(km)", hans="预计路程(km)", en="Distance planned, km"),
+    "distance": W(hant="實際路程(km)", hans="实际路程(km)", en="Distance driven, km"),
+    "bookings": W(hant="派車安排", hans="派车安排", en="Bookings"),
+    "bars": W(hant="派車安排", hans="派车安排", en="Bookings"),
+    "arranged": W(hant="派車", hans="派车", en="Car and driver"),
+    "left": W(hant="出車", hans="出车", en="Left"),
+    "back": W(hant="回場", hans="回场", en="Back"),
+    "remark": W(hant="回場說明", hans="回场说明", en="Remark"),
+    "asked_name": W(hant="申請人姓名", hans="申请人姓名", en="Name of who asked"),
+    **own("AskTrip", "Trip", purpose=W(hant="用車事由", hans="用车事由", en="Purpose")),
+    **own("ReturnTrip", words=W(hant="回場說明", hans="回场说明", en="Remarks on the way back")),
+    **own("ApproveTrip", words=W(hant="審批意見", hans="审批意见", en="Remarks of the approver")),
+    **own(
+        "Trip",
+        kind=W(hant="用車類別", hans="用车类别", en="Kind of trip"),
+        covered=W(hant="隨接待批准", hans="随接待批准", en="Approved with its reception"),
+        asked_by=W(hant="申請人", hans="申请人", en="Asked for by"),
+        asked_at=W(hant="申請時間", hans="申请时间", en="Asked for at"),
+    ),
+    **own("Booking", out=W(hant="已出車", hans="已出车", en="Out")),
+    **own(
+        "AddCar", "ChangeCar", "Car", name=W(hant="車輛名稱", hans="车辆名称", en="Name of the car")
+    ),
+    **own("Row", name=W(hant="名稱", hans="名称", en="Name")),
+    **own(
+        "AddDriver",
+        "ChangeDriver",
+        "Driver",
+        person=W(hant="登入帳號", hans="登录账号", en="Person at the site"),
+    ),
+}

@@ -1,0 +1,102 @@
+/** What the API says of itself: its operations, their forms, and its words. */
+import type { RJSFSchema } from "@rjsf/utils";
+import { chooseSite, sites, token } from "./session";
+import { language } from "../shell/words";
+
+export interface Operation {
+  name: string;
+  about: string;
+  method: "GET" | "POST";
+  path: string;
+  clause: string;
+  part: string;
+  roles: string[];
+  does: "command" | "list" | "read" | "run" | "document";
+  /** Whether it names the version that was seen. */
+  matches: boolean;
+  form?: string;
+  query?: Record<string, RJSFSchema & { required?: boolean }>;
+  /** The schema of what it answers. */
+  answer?: string;
+}
+
+export interface Definitions {
+  operations: Operation[];
+  schemas: Record<string, RJSFSchema & { "x-words"?: string }>;
+  /** Schema to property to the schema of what is in it, `=` and a kind of words, or `#` and a unit. */
+  shapes: Record<string, Record<string, string>>;
+}
+
+/** Kind of code to code to its name. */
+export type Words = Record<string, Record<string, string>>;
+
+export interface Me {
+  id: string;
+  name: string;
+  roles: string[];
+  department: string | null;
+  units: string[];
+  site: string;
+  site_name: Record<"hant" | "hans" | "en", string>;
+  time_zone: string;
+}
+
+export interface Known {
+  me: Me;
+  definitions: Definitions;
+  words: Words;
+}
+
+/** Everything that the pages are drawn from; null for who belongs to none of the sites. */
+export async function load(): Promise<Known | null> {
+  const [me, definitions, words] = await Promise.all([
+    belonging(await sites()),
+    of<Definitions>("console/definitions.json"),
+    of<Words>("words"),
+  ]);
+  return me && definitions && words ? { me, definitions, words } : null;
+}
+
+/** Who one is at the first of these sites that one belongs to. */
+async function belonging(ahead: string[]): Promise<Me | null> {
+  for (const site of ahead) {
+    const me = await of<Me>(`sites/${encodeURIComponent(site)}/me`);
+    if (me) {
+      chooseSite(site);
+      return me;
+    }
+  }
+  return null;
+}
+
+async function of<T>(path: string): Promise<T | null> {
+  const headers = { Authorization: `Bearer ${await token()}`, "Accept-Language": language() };
+  const answer = await fetch(path, { headers });
+  return answer.ok ? ((await answer.json()) as T) : null;
+}
+
+const PARAMETER = /{(\w+)}/g;
+
+export function parameters(op: Operation): string[] {
+  return [...op.path.matchAll(PARAMETER)].map((each) => each[1]!).filter((each) => each !== "site");
+}
+
+/** What stands in the path after the site: `stays`, `house/rooms`. */
+export function below(op: Operation): string {
+  return op.path.replace("/sites/{site}/", "");
+}
+
+export function may(op: Operation, me: Me): boolean {
+  return op.roles.some((each) => me.roles.includes(each));
+}
+
+/** The operation that shows one record of a kind, as `/stays/{stay}` does. */
+export function recordOf(definitions: Definitions, kind: string): Operation | undefined {
+  return definitions.operations.find(
+    (op) =>
+      op.does === "read" &&
+      op.path.endsWith(`/{${kind}}`) &&
+      parameters(op).length === 1 &&
+      op.path.split("/").length === 5,
+  );
+}

@@ -1,0 +1,117 @@
+/** Who is signed in: OAuth 2 authorization code with PKCE, by the issuer that the stage names. */
+import type { User, UserManager } from "oidc-client-ts";
+
+interface Config {
+  authorize: string;
+  token: string;
+  end_session?: string | null;
+  client: string;
+  scope: string;
+  sites: string[];
+}
+
+interface Kept {
+  token: string;
+  /** Seconds. */
+  until: number;
+}
+
+const SITE = "frontdesk.site";
+const SIGNED_IN = "frontdesk.signed-in";
+/** Seconds before its end at which a token is renewed. */
+const SPARE = 30;
+
+/** Signed in; else on the way to the issuer, and nothing is to be shown. */
+export async function signIn(): Promise<boolean> {
+  const asked = new URLSearchParams(location.search);
+  const named = asked.get("site");
+  if (named) chooseSite(named);
+  if (asked.has("code") && asked.has("state")) {
+    const user = await (await manager()).signinRedirectCallback();
+    keep(user);
+    const state = user.state as { hash?: string } | undefined;
+    history.replaceState(null, "", location.pathname + (state?.hash ?? ""));
+  }
+  if (good(kept())) return true;
+  await (await manager()).signinRedirect({ state: { hash: location.hash } });
+  return false;
+}
+
+/** The token of who is signed in, renewed where it is over; who cannot be signs in again. */
+export async function token(): Promise<string> {
+  const known = kept();
+  if (good(known)) return known.token;
+  const of = await manager();
+  try {
+    return keep(await of.signinSilent()).token;
+  } catch {
+    await of.signinRedirect({ state: { hash: location.hash } });
+    throw new Error("signing in");
+  }
+}
+
+/** As somebody else: the issuer asks anew. */
+export async function signOut(): Promise<void> {
+  sessionStorage.removeItem(SIGNED_IN);
+  const of = await manager();
+  await of.removeUser();
+  const { end_session } = await config();
+  if (end_session) await of.signoutRedirect();
+  else await of.signinRedirect({ prompt: "login" });
+}
+
+export function chooseSite(named: string): void {
+  localStorage.setItem(SITE, named);
+}
+
+export function currentSite(): string {
+  return localStorage.getItem(SITE) ?? "";
+}
+
+function keep(user: User | null): Kept {
+  if (!user) throw new Error("nobody signed in");
+  const known = { token: user.access_token, until: user.expires_at ?? 0 };
+  sessionStorage.setItem(SIGNED_IN, JSON.stringify(known));
+  return known;
+}
+
+function kept(): Kept | null {
+  const text = sessionStorage.getItem(SIGNED_IN);
+  return text === null ? null : (JSON.parse(text) as Kept);
+}
+
+function good(known: Kept | null): known is Kept {
+  return known !== null && known.until > Date.now() / 1000 + SPARE;
+}
+
+/** Where to look for whoever signed in: where they were last, then in this order. */
+export async function sites(): Promise<string[]> {
+  return [...new Set([currentSite(), ...(await config()).sites])].filter((each) => each !== "");
+}
+
+async function config(): Promise<Config> {
+  return (await (await fetch("console/config.json")).json()) as Config;
+}
+
+/** Loaded when somebody signs in: whoever is signed in need not. */
+async function manager(): Promise<UserManager> {
+  const { UserManager: Manager, WebStorageStateStore } = await import("oidc-client-ts");
+  const of = await config();
+  const at = (path: string) => new URL(path, location.href).href;
+  const here = location.origin + location.pathname;
+  return new Manager({
+    authority: new URL(of.authorize, location.href).origin,
+    metadata: {
+      issuer: new URL(of.authorize, location.href).origin,
+      authorization_endpoint: at(of.authorize),
+      token_endpoint: at(of.token),
+      ...(of.end_session && { end_session_endpoint: at(of.end_session) }),
+    },
+    client_id: of.client,
+    redirect_uri: here,
+    post_logout_redirect_uri: here,
+    scope: of.scope,
+    loadUserInfo: false,
+    userStore: new WebStorageStateStore({ store: sessionStorage }),
+  });
+}

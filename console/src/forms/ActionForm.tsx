@@ -1,0 +1,140 @@
+/** A form of the API, from its definition: filled in, sent once, refused at the field. */
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { withTheme } from "@rjsf/core";
+import { Theme } from "@rjsf/mantine";
+import { englishStringTranslator, TranslatableString } from "@rjsf/utils";
+import { useMemo, useState } from "react";
+import type { Answer } from "../api/client";
+import type { Operation } from "../api/definitions";
+import { useKnown } from "../shell/known";
+import { say, type Said } from "../shell/words";
+import { drawn, filled, looks, placed } from "./schema";
+import { forget, fresh, keep, kept, useSending } from "./sending";
+import judgedByServer from "./validator";
+import { widgets } from "./widgets";
+
+const Form = withTheme(Theme);
+/** What the form library says itself. */
+const SAID: Partial<Record<TranslatableString, Said>> = {
+  [TranslatableString.AddItemButton]: "add",
+  [TranslatableString.AddButton]: "add",
+  [TranslatableString.RemoveButton]: "remove",
+  [TranslatableString.MoveUpButton]: "up",
+  [TranslatableString.MoveDownButton]: "down",
+  [TranslatableString.OptionalObjectAdd]: "add",
+  [TranslatableString.OptionalObjectRemove]: "remove",
+};
+
+interface Props {
+  op: Operation;
+  path: string;
+  /** What the draft is kept under: the operation, and the record if there is one. */
+  name: string;
+  match?: string;
+  /** What is known already. */
+  given?: Record<string, unknown>;
+  done: (answer: Answer<unknown>) => void;
+  /** The record was changed meanwhile: show it as it is. */
+  stale: () => void;
+  cancel: () => void;
+}
+
+export default function ActionForm({ op, path, name, match, given, done, stale, cancel }: Props) {
+  const { definitions, words } = useKnown();
+  const draft = useMemo(() => kept(name), [name]);
+  const [form, setForm] = useState<unknown>(draft?.form ?? given ?? {});
+  const { busy, unreached, problem, send } = useSending(name, path, match, done);
+  const schema = useMemo(
+    () => op.form && drawn(op.form, definitions, words),
+    [op, definitions, words],
+  );
+  const look = useMemo(() => op.form && looks(op.form, definitions), [op, definitions]);
+  const changed = problem?.status === 412;
+
+  function change(value: unknown): void {
+    setForm(value);
+    keep(name, { form: value, key: kept(name)?.key ?? fresh(), sent: false });
+  }
+
+  return (
+    <Stack gap="sm">
+      {draft && !unreached && (
+        <Alert color="gray" py="xs">
+          <Group justify="space-between">
+            <Text size="sm">{say("draft")}</Text>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => {
+                forget(name);
+                setForm(given ?? {});
+              }}
+            >
+              {say("discard")}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {schema && look && (
+        <Form
+          id={`form-${op.name}`}
+          schema={schema}
+          uiSchema={look}
+          formData={form}
+          validator={judgedByServer}
+          widgets={widgets}
+          translateString={(told, params) => {
+            const word = SAID[told];
+            return word ? say(word) : englishStringTranslator(told, params);
+          }}
+          noValidate
+          experimental_defaultFormStateBehavior={{
+            emptyObjectFields: "populateRequiredDefaults",
+            constAsDefaults: "never",
+            arrayMinItems: { populate: "requiredOnly" },
+          }}
+          noHtml5Validate
+          showErrorList={false}
+          disabled={busy || unreached}
+          extraErrors={problem ? placed(problem.errors) : undefined}
+          onChange={({ formData }) => change(formData)}
+          onSubmit={({ formData }) => void send(filled(formData) ?? {})}
+        />
+      )}
+      {problem && !changed && (
+        <Alert color="red" title={problem.title} role="alert">
+          <Text size="sm">{problem.detail}</Text>
+          <Text size="xs" c="dimmed">
+            {problem.clause} · {problem.code}
+          </Text>
+        </Alert>
+      )}
+      {changed && (
+        <Alert color="yellow" title={say("changed")} role="alert">
+          <Button size="xs" variant="light" onClick={stale}>
+            {say("newest")}
+          </Button>
+        </Alert>
+      )}
+      {unreached && (
+        <Alert color="orange" role="alert">
+          {say("unreached")}
+        </Alert>
+      )}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={cancel} disabled={busy}>
+          {say("cancel")}
+        </Button>
+        {schema && !unreached ? (
+          <Button type="submit" form={`form-${op.name}`} loading={busy}>
+            {say("send")}
+          </Button>
+        ) : (
+          <Button loading={busy} onClick={() => void send((op.form && filled(form)) ?? {})}>
+            {say(unreached ? "again" : "send")}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

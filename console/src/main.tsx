@@ -1,0 +1,81 @@
+import "./shell/components.css";
+import "./console.css";
+import { Button, createTheme, MantineProvider, Stack, Text, TextInput, Title } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { setNonce } from "get-nonce";
+import { StrictMode, type FormEvent } from "react";
+import { createRoot } from "react-dom/client";
+import { Router } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { load } from "./api/definitions";
+import { chooseSite, currentSite, signIn } from "./api/session";
+import App from "./shell/App";
+import { KnownContext } from "./shell/known";
+import { language, say } from "./shell/words";
+import { Refused } from "./api/client";
+
+const TRIES = 3;
+/** What the page's policy lets this one write styles by. */
+const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
+setNonce(nonce);
+
+const theme = createTheme({
+  primaryColor: "cyan",
+  primaryShade: { light: 8, dark: 7 },
+  defaultRadius: "md",
+  fontFamily: "system-ui, -apple-system, 'PingFang TC', 'Noto Sans CJK TC', 'Noto Sans TC', 'Microsoft JhengHei', sans-serif",
+  autoContrast: true,
+});
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 5_000, retry: (tries, trouble) => !(trouble instanceof Refused) && tries < TRIES },
+  },
+});
+
+function AskSite() {
+  function chosen(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    chooseSite(String(new FormData(event.currentTarget).get("site")).trim());
+    location.reload();
+  }
+  return (
+    <Stack maw={360} mx="auto" mt={120} component="main">
+      <Title order={1} size="h3">
+        Frontdesk
+      </Title>
+      <form onSubmit={chosen}>
+        <Stack>
+          <TextInput name="site" label={say("site")} required defaultValue={currentSite()} autoFocus />
+          {currentSite() && <Text c="red">{say("siteWrong")}</Text>}
+          <Button type="submit">{say("open")}</Button>
+        </Stack>
+      </form>
+    </Stack>
+  );
+}
+
+async function begin(): Promise<void> {
+  document.documentElement.lang = language();
+  const root = createRoot(document.getElementById("console")!);
+  if (!(await signIn())) return;
+  const known = await load();
+  const page = known ? (
+    <KnownContext.Provider value={known}>
+      <Router hook={useHashLocation}>
+        <App />
+      </Router>
+    </KnownContext.Provider>
+  ) : (
+    <AskSite />
+  );
+  root.render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <QueryClientProvider client={queries}>{page}</QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+void begin();

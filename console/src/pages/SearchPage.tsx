@@ -1,0 +1,30 @@
+/** Tickets by number, name, phone, unit and words. */
+import { Skeleton, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { ask, sitePath } from "../api/client";
+import { Items, rowsOf } from "../lists/Items";
+import type { Shown } from "../records/reading";
+import { useKnown } from "../shell/known";
+import { RefusalNote } from "../shell/notes";
+import { say } from "../shell/words";
+
+export default function SearchPage({ asked }: { asked: string }) {
+  const known = useKnown();
+  const op = known.definitions.operations.find((each) => each.name === "ticket-search");
+  const found = useQuery({
+    queryKey: ["search", asked],
+    queryFn: async () =>
+      (await ask<{ items: Shown[] }>("GET", `${sitePath("/sites/{site}/search")}?q=${encodeURIComponent(asked)}`)).body.items,
+  });
+  return (
+    <Stack>
+      <Title order={2} size="h3">
+        {say("search")}: {asked}
+      </Title>
+      {found.isPending && <Skeleton h={160} />}
+      {found.isError && <RefusalNote trouble={found.error} />}
+      {found.isSuccess && found.data.length === 0 && <Text c="dimmed">{say("nothing")}</Text>}
+      <Items rows={op ? rowsOf(known, op, found.data ?? []) : []} />
+    </Stack>
+  );
+}

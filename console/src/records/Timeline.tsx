@@ -1,0 +1,61 @@
+/** Who did what to a record, when, by which clause. */
+import { Button, Text, Timeline as Line } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ask } from "../api/client";
+import { useKnown } from "../shell/known";
+import { shown } from "../shell/time";
+import { say } from "../shell/words";
+import { isNothing, type Shown } from "./reading";
+import { Facts } from "./Value";
+
+interface Entry {
+  seq: number;
+  at: string;
+  name: string;
+  command: string;
+  clause: string;
+  form: Shown;
+  facts: Shown;
+}
+
+interface Page {
+  items: Entry[];
+  next: string | null;
+}
+
+export function Timeline({ path, kind }: { path: string; kind: string }) {
+  const { definitions, words, me } = useKnown();
+  const pages = useInfiniteQuery({
+    queryKey: ["history", path],
+    initialPageParam: "",
+    queryFn: async ({ pageParam }) => {
+      const query = new URLSearchParams({ order: "newest", ...(pageParam && { cursor: pageParam }) });
+      return (await ask<Page>("GET", `${path}?${query}`)).body;
+    },
+    getNextPageParam: (last) => last.next,
+  });
+  const entries = pages.data?.pages.flatMap((each) => each.items) ?? [];
+  const called = (command: string) =>
+    words.operation?.[`${kind}-${command}`] ?? words.command?.[command] ?? words.operation?.[command] ?? command;
+  const formOf = (command: string) =>
+    definitions.operations.find((each) => [command, `${kind}-${command}`].includes(each.name))?.form;
+  return (
+    <>
+      <Line bulletSize={12} lineWidth={2} active={entries.length}>
+        {entries.map((each) => (
+          <Line.Item key={each.seq} title={`${called(each.command)} · ${each.name}`}>
+            <Text size="xs" c="dimmed">
+              {shown(each.at, me.time_zone)} · {each.clause}
+            </Text>
+            {!isNothing(each.form) && <Facts value={each.form} schema={formOf(each.command)} depth={2} />}
+          </Line.Item>
+        ))}
+      </Line>
+      {pages.hasNextPage && (
+        <Button variant="subtle" onClick={() => void pages.fetchNextPage()}>
+          {say("more")}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+/** Which operation is meant: by where it is, or by what it is about. Pure. */
+import { below, parameters, type Definitions, type Operation } from "../api/definitions";
+
+export interface Meant {
+  op: Operation;
+  params: Record<string, string>;
+}
+
+/** The operation at an address that the API gave. */
+export function operationAt(definitions: Definitions, method: string, href: string): Meant | null {
+  const asked = href.replace(/^.*?\/sites\//, "").split("/").slice(1);
+  for (const op of definitions.operations) {
+    const steps = below(op).split("/");
+    if (op.method !== method || steps.length !== asked.length) continue;
+    const params: Record<string, string> = {};
+    const fits = steps.every((step, place) => {
+      const said = decodeURIComponent(asked[place]!);
+      if (!step.startsWith("{")) return step === said;
+      params[step.slice(1, -1)] = said;
+      return true;
+    });
+    if (fits && !isShadowed(definitions, method, asked, op)) return { op, params };
+  }
+  return null;
+}
+
+/** Whether another operation says the same address without a parameter in it. */
+function isShadowed(definitions: Definitions, method: string, asked: string[], op: Operation) {
+  const said = asked.join("/");
+  return definitions.operations.some(
+    (other) => other !== op && other.method === method && below(other) === said,
+  );
+}
+
+/** What hangs on one record: its history, its files, other records. */
+export function under(definitions: Definitions, record: Operation): Operation[] {
+  return definitions.operations.filter(
+    (op) =>
+      op.method === "GET" &&
+      op !== record &&
+      op.path.startsWith(`${record.path}/`) &&
+      parameters(op).length === parameters(record).length,
+  );
+}
+
+/** The name of the parameter by which an operation names its record: `stay`. */
+export function kindOf(op: Operation): string {
+  return parameters(op).at(-1) ?? "";
+}
+
+/** Kinds that are called otherwise in addresses. */
+const ADDRESSED: Record<string, string> = { access_pass: "pass", expense_claim: "claim" };
+
+/** Where the page of a record is, by its name in history: `stay#19c…`. */
+export function pageOf(definitions: Definitions, record: string): string | null {
+  const [kind = "", id = ""] = record.split("#");
+  const addressed = ADDRESSED[kind] ?? kind;
+  const known = definitions.operations.some(
+    (op) => op.does === "read" && below(op).endsWith(`/{${addressed}}`),
+  );
+  return known ? `/record/${addressed}/${encodeURIComponent(id)}` : null;
+}

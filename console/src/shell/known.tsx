@@ -1,0 +1,11 @@
+/** What every page may rely on: who is signed in, what the API says of itself, its words. */
+import { createContext, useContext } from "react";
+import type { Known } from "../api/definitions";
+
+export const KnownContext = createContext<Known | null>(null);
+
+export function useKnown(): Known {
+  const known = useContext(KnownContext);
+  if (!known) throw new Error("not loaded yet");
+  return known;
+}

@@ -1,0 +1,55 @@
+/** Instants by the site's clock. Pure. */
+
+function parts(at: Date, zone: string): Record<string, string> {
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  return Object.fromEntries(format.formatToParts(at).map((each) => [each.type, each.value]));
+}
+
+/** `2026-03-02T09:30`, as a field for date and time has it. */
+export function atSite(instant: string, zone: string): string {
+  const of = parts(new Date(instant), zone);
+  return `${of.year}-${of.month}-${of.day}T${of.hour}:${of.minute}`;
+}
+
+export function dayAtSite(instant: Date, zone: string): string {
+  const of = parts(instant, zone);
+  return `${of.year}-${of.month}-${of.day}`;
+}
+
+/** The instant at which the site's clock shows this. */
+export function fromSite(local: string, zone: string): string {
+  const wanted = Date.parse(`${local}Z`);
+  let at = wanted;
+  for (let tries = 0; tries < 2; tries += 1) {
+    at += wanted - Date.parse(`${atSite(new Date(at).toISOString(), zone)}Z`);
+  }
+  return new Date(at).toISOString();
+}
+
+export function shown(instant: string, zone: string): string {
+  return atSite(instant, zone).replace("T", " ");
+}
+
+const UNITS = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1_000],
+] as const;
+
+/** How long until then, or since, in the largest unit that says it. */
+export function until(instant: string, now: number, language: string): string {
+  const left = Date.parse(instant) - now;
+  const [unit, long] = UNITS.find(([, each]) => Math.abs(left) >= each) ?? UNITS[3];
+  const format = new Intl.RelativeTimeFormat(language, { numeric: "always" });
+  return format.format(Math.trunc(left / long), unit);
+}

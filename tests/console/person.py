@@ -1,0 +1,93 @@
+"""Somebody at a browser: signs in, opens pages, fills in forms, by what is written on them."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
+
+ROOT = Path(__file__).parent.parent.parent
+SCREENS = ROOT / "build" / "screens"
+
+
+@dataclass
+class Person:
+    """One person, one browser of their own."""
+
+    page: Page
+    trouble: list[str] = field(default_factory=list)
+    """What went wrong beneath what one sees: errors of scripts, breaches of the page's policy,
+    readings that were refused."""
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        self.page.on("response", self._answered)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        """What Chromium says of every answer that is no success, `_answered` judges."""
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.trouble.append(message.text)
+
+    def _answered(self, answer: Response) -> None:
+        """Who belongs to another site is asked for at the ones before it, and is not there; whoever
+        has to name their department is told which it is.
+        """
+        path = urlsplit(answer.url).path
+        refused = answer.status >= 400 and answer.request.method == "GET"
+        if refused and not path.endswith(("/me", "/tickets")):
+            self.trouble.append(f"{answer.status} {path}")
+
+    @property
+    def main(self) -> Locator:
+        """What stands on the page beside the menu."""
+        return self.page.get_by_role("main")
+
+    @property
+    def dialog(self) -> Locator:
+        """The form that is open."""
+        return self.page.get_by_role("dialog")
+
+    def sign_in(self, address: str, name: str) -> "Person":
+        """Choose a sample person; they land on what waits for them."""
+        self.page.goto(f"{address}/console")
+        self.page.get_by_role("button", name=name).click()
+        expect(self.page.get_by_role("heading", name="待辦與通知")).to_be_visible()
+        return self
+
+    def open(self, name: str) -> None:
+        """An entry of the menu, which a phone folds away."""
+        burger = self.page.get_by_role("button", name="選單")
+        if burger.is_visible():
+            burger.click()
+        self.page.get_by_role("navigation").get_by_role("button", name=name, exact=True).click()
+
+    def go(self, place: str) -> None:
+        """The page of a record, as a link to it opens it."""
+        self.page.evaluate("place => { location.hash = place }", place)
+
+    def start(self, action: str) -> None:
+        """Press what begins a form."""
+        self.main.get_by_role("button", name=action).first.click()
+        expect(self.dialog.get_by_role("button", name="確認送出")).to_be_visible()
+
+    def choose(self, form: Locator, label: str, choice: str) -> None:
+        """One of a field's choices."""
+        form.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=choice, exact=True).click()
+
+    def send(self, form: Locator) -> None:
+        """Send a form, without waiting for what comes of it."""
+        form.get_by_role("button", name="確認送出").click()
+
+    def do(self, action: str, **fields: str) -> None:
+        """An action whose form has these texts in it, from its button to the end."""
+        self.start(action)
+        for label, text in fields.items():
+            self.dialog.get_by_label(label).fill(text)
+        self.send(self.dialog)
+        expect(self.dialog).to_have_count(0)
+
+    def shoot(self, name: str) -> None:
+        """Keep what one sees now, for people to look at."""
+        self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)

@@ -1,0 +1,37 @@
+"""Whoever reads with a screen reader or needs contrast: axe finds nothing serious on any page."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.console.conftest import SignIn
+from tests.console.person import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FOUND = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+  .filter(each => ["serious", "critical"].includes(each.impact))
+  .map(each => `${each.id}: ${each.nodes.map(node => node.target.join(" ")).slice(0, 3)}`)"""
+PAGES = {
+    "吳建國": ("/", "/list/ticket-list", "/reports/tickets"),
+    "陳靜雯": ("/intake", "/show/desk-show"),
+    "霍志強": ("/gate",),
+    "岑美玲": ("/beds",),
+}
+"""Somebody to the pages that they have open; each page of its own kind once."""
+
+
+@pytest.mark.clause("P-words")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_keeps_anybody_out(sign_in: SignIn, name: str, *, dark: bool) -> None:
+    person = sign_in(name, dark=dark)
+    found = {}
+    person.page.evaluate(AXE.read_text())
+    for place in PAGES[name]:
+        person.go(place)
+        person.main.get_by_role("heading", level=2).first.wait_for()
+        expect(person.main.locator(".mantine-Skeleton-root")).to_have_count(0)
+        found[place] = person.page.evaluate(FOUND)
+        person.shoot(
+            f"axe-{name}-{place.strip('/').replace('/', '-')}-{'dark' if dark else 'light'}"
+        )
+    assert {place: what for place, what in found.items() if what} == {}

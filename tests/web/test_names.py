@@ -1,0 +1,183 @@
+"""Everything that a page draws from the description has words: fields, choices, operations."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from app import OPERATIONS
+from chalicelib.core.words import Language, fields, operations
+from chalicelib.core.words.choices import CHOICES
+from chalicelib.core.words.labels import NAMES
+from tests.support.contract import DESCRIPTION
+
+SCHEMAS: dict[str, dict[str, Any]] = DESCRIPTION["components"]["schemas"]
+FIELDS, NAMED = NAMES["field"], NAMES["operation"]
+UNREAD = {
+    "beyond",
+    "everywhere",
+    "head",
+    "headers",
+    "holds",
+    "href",
+    "indexed",
+    "phone_index",
+    "sealed",
+    "sum",
+    "timers",
+}
+"""Of answers: what the program keeps for itself, and nobody reads."""
+
+Names = Mapping[str, frozenset[str]]
+"""What there is to be named, by whose it is: of a schema its properties, of an operation its
+parameters."""
+
+
+def described() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in DESCRIPTION["paths"].items():
+        for operation in methods.values():
+            yield path, operation
+
+
+def mentioned(node: Any) -> Iterator[str]:
+    """Names of the components that something refers to."""
+    if isinstance(node, dict):
+        if "$ref" in node:
+            yield node["$ref"].rpartition("/")[2]
+        for each in node.values():
+            yield from mentioned(each)
+    elif isinstance(node, list | tuple):
+        for each in node:
+            yield from mentioned(each)
+
+
+def reached(node: Any) -> set[str]:
+    """Names of all components that something is made of, however deep."""
+    seen: set[str] = set()
+    new = set(mentioned(node))
+    while new:
+        seen |= new
+        new = {name for each in new for name in mentioned(SCHEMAS[each])} - seen
+    return seen
+
+
+def properties(components: set[str]) -> Names:
+    return {name: frozenset(SCHEMAS[name].get("properties", ())) for name in components}
+
+
+def parameters() -> Names:
+    return {
+        operation["operationId"]: frozenset(
+            each["name"] for each in operation["parameters"] if each["in"] == "query"
+        )
+        for _, operation in described()
+    }
+
+
+FORMS = properties(reached([each.get("requestBody") for _, each in described()]))
+QUERIES = parameters()
+ANSWERS = properties(
+    reached(
+        [
+            answer
+            for _, operation in described()
+            for status, answer in operation["responses"].items()
+            if status < "300"
+        ]
+    )
+)
+
+
+def unnamed(names: Names, fields: Mapping[str, object]) -> set[str]:
+    return {
+        f"{whose}.{name}"
+        for whose, each in names.items()
+        for name in each
+        if name not in fields and f"{whose}.{name}" not in fields
+    }
+
+
+def test_the_description_is_walked() -> None:
+    assert {"Intake", "Caller", "PlanLineIn"} <= set(FORMS)  # nested ones too
+    assert "by" in QUERIES["report-tickets"]
+    assert {"Ticket", "Signature"} <= set(ANSWERS)
+
+
+@pytest.mark.clause("P-words")
+@pytest.mark.parametrize("names", [FORMS, QUERIES], ids=["forms", "queries"])
+def test_every_field_that_somebody_fills_in_has_a_name(names: Names) -> None:
+    assert unnamed(names, FIELDS) == set()
+
+
+@pytest.mark.clause("P-words")
+def test_every_field_that_somebody_reads_has_a_name() -> None:
+    assert {each for each in unnamed(ANSWERS, FIELDS) if each.split(".")[-1] not in UNREAD} == set()
+
+
+def test_every_name_of_a_field_is_of_one_that_there_is() -> None:
+    theirs = FORMS | QUERIES | ANSWERS
+    common = {name for names in theirs.values() for name in names}
+    own = {f"{whose}.{name}" for whose, names in theirs.items() for name in names}
+    assert set(FIELDS) <= common | own
+
+
+@pytest.mark.parametrize("package", [fields, operations], ids=["fields", "operations"])
+def test_what_is_named_is_named_in_one_place(package: ModuleType) -> None:
+    rooms = [
+        importlib.import_module(f"{package.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(package.__path__)
+    ]
+    named = [
+        name
+        for room in rooms
+        for catalogue in ("FIELDS", "OPERATIONS")
+        for name in vars(room).get(catalogue, ())
+    ]
+    assert len(set(named)) == len(named) > 50
+
+
+@pytest.mark.clause("P-words")
+@pytest.mark.parametrize("language", list(Language))
+def test_two_fields_side_by_side_have_two_names(language: Language) -> None:
+    """Nobody fills in a form in which two boxes are called the same."""
+    for whose, names in (FORMS | QUERIES | ANSWERS).items():
+        said = [
+            words.say(language)
+            for name in names
+            if (words := FIELDS.get(f"{whose}.{name}") or FIELDS.get(name))
+        ]
+        assert len(set(said)) == len(said), whose
+
+
+@pytest.mark.clause("P-words")
+def test_every_operation_has_a_name_and_every_name_its_operation() -> None:
+    assert set(NAMED) == {operation.name for operation in OPERATIONS}
+
+
+@pytest.mark.clause("P-words")
+@pytest.mark.parametrize("language", list(Language))
+def test_what_stands_in_a_menu_is_told_apart(language: Language) -> None:
+    """What names no record is found from the menu."""
+    menu = [
+        NAMED[operation["operationId"]].say(language)
+        for path, operation in described()
+        if re.findall(r"{(\w+)}", path) == ["site"]
+    ]
+    assert len(set(menu)) == len(menu) > 100
+
+
+@pytest.mark.clause("P-words")
+def test_every_choice_says_where_its_words_are() -> None:
+    choices = {name: schema for name, schema in SCHEMAS.items() if "enum" in schema}
+    assert {name: schema["x-words"] for name, schema in choices.items()} == CHOICES
+    for name, schema in choices.items():
+        assert set(schema["enum"]) <= set(NAMES[schema["x-words"]]), name
+
+
+def test_a_field_without_a_name_is_noticed() -> None:
+    names = {"Call": frozenset({"at", "words"}), "Correct": frozenset({"words"})}
+    assert unnamed(names, {"Call.words": 1, "at": 1}) == {"Correct.words"}
