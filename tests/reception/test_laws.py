@@ -409,7 +409,8 @@ class Room(RuleBasedStateMachine):
                 assert not any("approve" in self.offered(case, who) for who in PEOPLE)
             else:
                 assert message.code == "reception_waits"
-                assert "approve" in self.offered(case, message.to)
+                over = self.reception(case).content.last < sitetime.day(self.clock.at, ZONE)
+                assert ("refuse" if over else "approve") in self.offered(case, message.to)
         for case in self.cases:
             case.version = self.reception(case).version
         assert [str(self.reception(each).state) for each in self.cases] == before
