@@ -15,7 +15,8 @@ import { say } from "../shell/words";
 const ActionForm = lazy(() => import("../forms/ActionForm"));
 
 export default function ShowPage({ op }: { op: Operation }) {
-  const { definitions, words, me } = useKnown();
+  const known = useKnown();
+  const { definitions, words, me } = known;
   const queries = useQueryClient();
   const [query, setQuery] = useState<Record<string, string>>({});
   const [chosen, choose] = useState<Operation | null>(null);
@@ -68,7 +69,7 @@ export default function ShowPage({ op }: { op: Operation }) {
               path={sitePath(chosen.path)}
               name={chosen.name}
               match={chosen.matches ? (shown.data?.etag ?? undefined) : undefined}
-              given={given(chosen, shown.data?.body ?? {}, definitions)}
+              given={given(chosen, shown.data?.body ?? {}, known)}
               done={() => {
                 choose(null);
                 notifyDone(named(chosen));

@@ -201,7 +201,7 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
               path={chosen.href}
               name={`${chosen.op.name}/${id}`}
               match={match}
-              given={given(chosen.op, view, definitions)}
+              given={given(chosen.op, view, known)}
               done={() => {
                 choose(null);
                 notifyDone(called(chosen.command));
