@@ -7,10 +7,11 @@ from local.demo import Desk
 from tests.console.conftest import SignIn
 
 REPAIR = {
-    "kind": "repair_public",
+    "kind": "repair_indoor",
     "channel": "phone",
     "person": "owner-wong",
-    "area": "大堂",
+    "unit": "A-1203",
+    "item": "electrical",
     "words": "燈壞了",
 }
 HOSTILE = "<script>document.title='broken'</script><img src=x onerror=alert(1)> ‮هذا 🧯👩‍🚒"

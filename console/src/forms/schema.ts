@@ -2,6 +2,7 @@
 import type { ErrorSchema, RJSFSchema, UiSchema } from "@rjsf/utils";
 import type { Definitions, Words } from "../api/definitions";
 import type { FieldProblem } from "../api/client";
+import { say } from "../shell/words";
 
 const REF = "#/components/schemas/";
 /** From so many characters on a text is written in several lines. */
@@ -41,19 +42,26 @@ function named(name: string, schema: Definitions["schemas"][string], words: Word
   const properties = Object.fromEntries(
     Object.entries((schema.properties ?? {}) as Record<string, RJSFSchema>).map(([key, each]) => [
       key,
-      field(each, labelOf(words, key, name)),
+      field(each, labelOf(words, key, name), schema.required?.includes(key) ?? false),
     ]),
   );
   return { type: "object", title: "", required: schema.required, properties };
 }
 
-function field(schema: RJSFSchema, title: string): RJSFSchema {
+function field(schema: RJSFSchema, title: string, required: boolean): RJSFSchema {
   const real = present(schema);
+  if (real.type === "boolean" && required) return { type: "boolean", title, oneOf: DECIDED };
   if (real.type === "array") {
     return { ...real, title, items: plain(real.items as RJSFSchema) };
   }
   return { ...plain(real), title };
 }
+
+/** What has to be said either way has two answers, and none until somebody gives one. */
+const DECIDED: RJSFSchema[] = [
+  { const: true, title: say("yes") },
+  { const: false, title: say("no") },
+];
 
 /** What nobody filled in is not sent: the server has its own idea of it. */
 function plain({ default: _, ...rest }: RJSFSchema): RJSFSchema {
@@ -71,7 +79,7 @@ export function looks(name: string, definitions: Definitions): UiSchema {
 function looksOf(schema: RJSFSchema, definitions: Definitions, within: Set<string>): UiSchema {
   const found: UiSchema = {};
   for (const [key, each] of Object.entries((schema.properties ?? {}) as Record<string, RJSFSchema>)) {
-    found[key] = look(key, present(each), definitions, within);
+    found[key] = look(key, present(each), definitions, within, schema.required?.includes(key));
   }
   return found;
 }
@@ -85,6 +93,7 @@ function look(
   schema: RJSFSchema,
   definitions: Definitions,
   within: Set<string>,
+  required = false,
 ): UiSchema {
   if (schema.type === "array") {
     const items = schema.items as RJSFSchema;
@@ -97,6 +106,7 @@ function look(
     return { ...LEFT_OUT, ...looksOf(of, definitions, new Set([...within, name])) };
   }
   if ((schema as { "x-unit"?: string })["x-unit"] === "fen") return { "ui:widget": "money" };
+  if (schema.type === "boolean" && required) return { "ui:widget": "radio" };
   if (schema.format === "date-time") return { "ui:widget": "instant" };
   if (schema.format === "date") return { "ui:widget": "day" };
   if ((schema.maxLength ?? 0) >= LONG) return { "ui:widget": "textarea" };

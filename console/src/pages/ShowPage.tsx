@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { ask, sitePath } from "../api/client";
 import { may, parameters, type Operation } from "../api/definitions";
+import { given } from "../forms/given";
 import { labelOf } from "../forms/schema";
 import { Facts } from "../records/Value";
 import type { Shown } from "../records/reading";
@@ -14,7 +15,8 @@ import { say } from "../shell/words";
 const ActionForm = lazy(() => import("../forms/ActionForm"));
 
 export default function ShowPage({ op }: { op: Operation }) {
-  const { definitions, words, me } = useKnown();
+  const known = useKnown();
+  const { definitions, words, me } = known;
   const queries = useQueryClient();
   const [query, setQuery] = useState<Record<string, string>>({});
   const [chosen, choose] = useState<Operation | null>(null);
@@ -67,7 +69,7 @@ export default function ShowPage({ op }: { op: Operation }) {
               path={sitePath(chosen.path)}
               name={chosen.name}
               match={chosen.matches ? (shown.data?.etag ?? undefined) : undefined}
-              given={given(chosen, shown.data?.body, definitions)}
+              given={given(chosen, shown.data?.body ?? {}, known)}
               done={() => {
                 choose(null);
                 notifyDone(named(chosen));
@@ -84,15 +86,4 @@ export default function ShowPage({ op }: { op: Operation }) {
       </Modal>
     </Stack>
   );
-}
-
-/** What a form that replaces settings begins with: those that stand. */
-function given(op: Operation, view: Shown | undefined, definitions: { schemas: Record<string, { properties?: object }> }): Shown {
-  const names = Object.keys(definitions.schemas[op.form ?? ""]?.properties ?? {});
-  const held = Object.values(view ?? {}).filter((each): each is Shown => typeof each === "object" && each !== null);
-  const from = [view ?? {}, ...held];
-  const entries = names
-    .map((name) => [name, from.find((each) => name in each)?.[name]] as const)
-    .filter(([, each]) => each !== undefined && each !== null);
-  return Object.fromEntries(entries);
 }

@@ -8,6 +8,7 @@ import { lazy, Suspense, useState } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
 import { may as permitted, recordOf, type Operation } from "../api/definitions";
+import { given } from "../forms/given";
 import { useKnown } from "../shell/known";
 import { OWN_PAGES } from "../shell/menu";
 import { say } from "../shell/words";
@@ -200,6 +201,7 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
               path={chosen.href}
               name={`${chosen.op.name}/${id}`}
               match={match}
+              given={given(chosen.op, view, known)}
               done={() => {
                 choose(null);
                 notifyDone(called(chosen.command));

@@ -1,0 +1,58 @@
+/** What a form begins with: what is known already of what it asks. Pure. */
+import type { RJSFSchema } from "@rjsf/utils";
+import type { Definitions, Known, Me, Operation } from "../api/definitions";
+import { inside, isObject, type Shown } from "../records/reading";
+import { present } from "./schema";
+
+/** Commands that put what is written in the place of what stands. */
+const REWRITES = new Set(["change", "edit", "plan", "resubmit"]);
+
+/** What stands in a view of what a form asks, if the form rewrites it. */
+export function given(op: Operation, view: Shown, { definitions, me }: Known): Shown {
+  const named = KNOWN[op.name];
+  if (named) return named(view, me);
+  if (!REWRITES.has(op.path.split("/").at(-1)!)) return {};
+  const record = inside(view);
+  const places = [record.content, record.asked, record.terms, record, ...Object.values(view)];
+  const found: Shown = {};
+  for (const place of places.filter(isObject)) Object.assign(found, { ...place, ...found });
+  return kept(found, definitions.schemas[op.form ?? ""] ?? {}, definitions) as Shown;
+}
+
+/** Who decides of what is asked for, each thing by itself. */
+const DECIDES = "gm";
+
+/** Forms that name what the record lists. */
+const KNOWN: Record<string, (view: Shown, me: Me) => Shown> = {
+  "reception-approve": ({ asks }, me) => ({
+    grants: ((me.roles.includes(DECIDES) ? asks : []) as { asked: Shown }[]).map(({ asked: { asks: what, line, code } }) => ({
+      asks: what,
+      ...(line !== null && { line }),
+      ...(code !== null && { code }),
+    })),
+  }),
+  "stay-check-in": (view) => {
+    const stay = inside(view) as { asked: { guests: { relative: string }[] }; present: { guest: string }[] };
+    const come = new Set(stay.present.map((each) => each.guest));
+    const coming = stay.asked.guests.filter((each) => !come.has(each.relative));
+    return { guests: coming.map((each) => ({ guest: each.relative })) };
+  },
+  "stay-check-out": (view) => {
+    const stay = inside(view) as { present: { guest: string; left_at: string | null }[] };
+    return { guests: stay.present.filter((each) => !each.left_at).map(({ guest }) => ({ guest })) };
+  },
+};
+
+/** Of a value what a schema has a place for. */
+function kept(value: unknown, asked: RJSFSchema, definitions: Definitions): unknown {
+  const schema = present(asked);
+  const of = schema.$ref ? definitions.schemas[schema.$ref.split("/").at(-1)!]! : schema;
+  if (Array.isArray(value)) {
+    return value.map((each) => kept(each, (of.items ?? {}) as RJSFSchema, definitions));
+  }
+  if (!isObject(value) || !of.properties) return value ?? undefined;
+  const entries = Object.entries(of.properties)
+    .filter(([key]) => value[key] !== undefined && value[key] !== null)
+    .map(([key, each]) => [key, kept(value[key], each as RJSFSchema, definitions)]);
+  return Object.fromEntries(entries);
+}
