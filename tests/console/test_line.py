@@ -59,7 +59,7 @@ def test_what_changed_meanwhile_is_offered_and_not_overwritten(sign_in: SignIn, 
     clerk.start("派單")
     clerk.dialog.get_by_label("部門").fill("grounds")
     where = f"/tickets/{ticket}"
-    desk.call("POST", f"{where}/dispatch", "desk-leung", {"department": "engineering"}, version)
+    desk.call("POST", f"{where}/dispatch", "desk-chan", {"department": "engineering"}, version)
     clerk.send(clerk.dialog)
     newest = clerk.dialog.get_by_role("button", name="查看最新內容")
     expect(newest).to_be_visible()
