@@ -21,7 +21,7 @@ setNonce(nonce);
 
 const theme = createTheme({
   primaryColor: "cyan",
-  primaryShade: { light: 8, dark: 7 },
+  primaryShade: 9,
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'PingFang TC', 'Noto Sans CJK TC', 'Noto Sans TC', 'Microsoft JhengHei', sans-serif",
   autoContrast: true,

@@ -1,5 +1,5 @@
 /** Whatever the API shows, for people to read: facts by name, lists as tables. */
-import { Box, Card, Grid, Stack, Table, Text, Title } from "@mantine/core";
+import { Box, Card, Stack, Table, Text, Title } from "@mantine/core";
 import { useKnown } from "../shell/known";
 import { isNothing, isObject, isShown, Speech, type Shown } from "./reading";
 
@@ -27,18 +27,18 @@ export function Facts({ value, schema = "", depth = 0 }: FactsOf) {
   return (
     <Stack gap="sm">
       {said.length > 0 && (
-        <Grid component="dl" gap="xs" m={0}>
+        <dl className="facts">
           {said.map(([key, text]) => (
-            <Grid.Col key={key} span={text.length > WIDE ? 12 : { base: 12, xs: 6, md: 4 }}>
+            <div key={key} data-wide={text.length > WIDE}>
               <Text component="dt" size="xs" c="dimmed">
                 {speech.name(key)}
               </Text>
               <Text component="dd" m={0} className="said">
                 {text}
               </Text>
-            </Grid.Col>
+            </div>
           ))}
-        </Grid>
+        </dl>
       )}
       {depth < DEEPEST &&
         parts.map(([key, each]) => (
