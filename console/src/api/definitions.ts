@@ -86,6 +86,16 @@ export function below(op: Operation): string {
   return op.path.replace("/sites/{site}/", "");
 }
 
+/** What an operation is called. */
+export function nameOf(words: Words, op: Operation): string {
+  return words.operation?.[op.name] ?? op.about;
+}
+
+/** The schema that another refers to, if it does. */
+export function referred(definitions: Definitions, schema: RJSFSchema): Definitions["schemas"][string] | undefined {
+  return schema.$ref ? definitions.schemas[schema.$ref.split("/").at(-1)!] : undefined;
+}
+
 export function may(op: Operation, me: Me): boolean {
   return op.roles.some((each) => me.roles.includes(each));
 }

@@ -7,6 +7,7 @@ import { useMemo, useState } from "react";
 import type { Answer } from "../api/client";
 import type { Operation } from "../api/definitions";
 import { useKnown } from "../shell/known";
+import { Refusal } from "../shell/notes";
 import { say, type Said } from "../shell/words";
 import { drawn, filled, looks, placed } from "./schema";
 import { forget, fresh, keep, kept, useSending } from "./sending";
@@ -101,14 +102,7 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           onSubmit={({ formData }) => void send(filled(formData) ?? {})}
         />
       )}
-      {problem && !changed && (
-        <Alert color="red" title={problem.title} role="alert">
-          <Text size="sm">{problem.detail}</Text>
-          <Text size="xs" c="dimmed">
-            {problem.clause} · {problem.code}
-          </Text>
-        </Alert>
-      )}
+      {problem && !changed && <Refusal problem={problem} />}
       {changed && (
         <Alert color="yellow" title={say("changed")} role="alert">
           <Button size="xs" variant="light" onClick={stale}>

@@ -1,6 +1,6 @@
 /** What a form begins with: what is known already of what it asks. Pure. */
 import type { RJSFSchema } from "@rjsf/utils";
-import type { Definitions, Known, Me, Operation } from "../api/definitions";
+import { referred, type Definitions, type Known, type Me, type Operation } from "../api/definitions";
 import { inside, isObject, type Shown } from "../records/reading";
 import { present } from "./schema";
 
@@ -46,7 +46,7 @@ const KNOWN: Record<string, (view: Shown, me: Me) => Shown> = {
 /** Of a value what a schema has a place for. */
 function kept(value: unknown, asked: RJSFSchema, definitions: Definitions): unknown {
   const schema = present(asked);
-  const of = schema.$ref ? definitions.schemas[schema.$ref.split("/").at(-1)!]! : schema;
+  const of = referred(definitions, schema) ?? schema;
   if (Array.isArray(value)) {
     return value.map((each) => kept(each, (of.items ?? {}) as RJSFSchema, definitions));
   }

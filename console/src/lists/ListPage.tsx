@@ -1,21 +1,20 @@
 /** A list of the API: filtered, paged, each row a record. */
-import { Button, Group, Modal, Select, Skeleton, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
-import { may, parameters, type Operation } from "../api/definitions";
-import { labelOf, present } from "../forms/schema";
+import { may, nameOf, parameters, type Operation } from "../api/definitions";
+import { FormDialog } from "../forms/FormDialog";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { say } from "../shell/words";
-
 import { page } from "./asking";
+import { Filter } from "./Filter";
 import { Items, pageOf, rowsOf } from "./Items";
 
-const ActionForm = lazy(() => import("../forms/ActionForm"));
 /** Where a record of a list is begun; those of somebody's own list too: `/my-stays`, `/my/tickets`. */
 const begunAt = (list: string) => list.replace(/\/my[-/]/, "/");
 const PAGING = new Set(["cursor", "limit"]);
@@ -46,11 +45,11 @@ export default function ListPage({ op }: { op: Operation }) {
     <Stack>
       <Group justify="space-between">
         <Title order={2} size="h3">
-          {words.operation?.[op.name] ?? op.about}
+          {nameOf(words, op)}
         </Title>
         {makes.map((each) => (
           <Button key={each.name} onClick={() => add(each)}>
-            {words.operation?.[each.name] ?? each.about}
+            {nameOf(words, each)}
           </Button>
         ))}
       </Group>
@@ -64,26 +63,25 @@ export default function ListPage({ op }: { op: Operation }) {
           {say("more")}
         </Button>
       )}
-      <Modal opened={adding !== null} onClose={() => add(null)} size="lg" title={adding && (words.operation?.[adding.name] ?? adding.about)} closeButtonProps={{ "aria-label": say("cancel") }}>
-        {adding && (
-          <Suspense fallback={<Skeleton h={160} />}>
-            <ActionForm
-              op={adding}
-              path={sitePath(adding.path)}
-              name={adding.name}
-              done={(answer) => {
-                add(null);
-                notifyDone(words.operation?.[adding.name] ?? "");
-                void queries.invalidateQueries();
-                const made = pageOf(known, op, answer.body as Shown);
-                if (made) go(made);
-              }}
-              stale={() => add(null)}
-              cancel={() => add(null)}
-            />
-          </Suspense>
-        )}
-      </Modal>
+      <FormDialog
+        title={adding ? nameOf(words, adding) : ""}
+        close={() => add(null)}
+        form={
+          adding && {
+            op: adding,
+            path: sitePath(adding.path),
+            name: adding.name,
+            done: (answer) => {
+              add(null);
+              notifyDone(nameOf(words, adding));
+              void queries.invalidateQueries();
+              const made = pageOf(known, op, answer.body as Shown);
+              if (made) go(made);
+            },
+            stale: () => add(null),
+          }
+        }
+      />
     </Stack>
   );
 }
@@ -125,49 +123,5 @@ function Filters({ filters, query, change }: FiltersOf) {
         </Group>
       )}
     </Stack>
-  );
-}
-
-interface FilterOf {
-  name: string;
-  schema: NonNullable<Operation["query"]>[string];
-  value: string | null;
-  set: (value: string | null) => void;
-}
-
-function Filter({ name, schema: asked, value, set }: FilterOf) {
-  const { definitions, words } = useKnown();
-  const schema = present(asked);
-  const label = labelOf(words, name);
-  const choice = schema.$ref && definitions.schemas[schema.$ref.split("/").at(-1)!];
-  if (choice) {
-    const said = words[choice["x-words"] ?? ""] ?? {};
-    const codes = (choice.enum ?? []) as string[];
-    return (
-      <Select
-        label={label}
-        size="xs"
-        clearable
-        value={value}
-        onChange={set}
-        data={codes.map((code) => ({ value: code, label: said[code] ?? code }))}
-      />
-    );
-  }
-  if (schema.type === "boolean") {
-    return (
-      <Switch label={label} size="xs" checked={value === "true"} onChange={(event) => set(event.currentTarget.checked ? "true" : null)} />
-    );
-  }
-  return (
-    <TextInput
-      label={label}
-      size="xs"
-      type={schema.format === "date" ? "date" : "search"}
-      required={asked.required}
-      defaultValue={value ?? ""}
-      onBlur={(event) => set(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === "Enter" && set(event.currentTarget.value)}
-    />
   );
 }

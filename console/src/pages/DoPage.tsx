@@ -3,7 +3,7 @@ import { Card, Skeleton, Stack, Title } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
-import type { Operation } from "../api/definitions";
+import { nameOf, type Operation } from "../api/definitions";
 import { Facts } from "../records/Value";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
@@ -15,7 +15,7 @@ export default function DoPage({ op }: { op: Operation }) {
   const { words } = useKnown();
   const [, go] = useLocation();
   const [answer, setAnswer] = useState<Shown | null>(null);
-  const name = words.operation?.[op.name] ?? op.about;
+  const name = nameOf(words, op);
   return (
     <Stack maw={720}>
       <Title order={2} size="h3">

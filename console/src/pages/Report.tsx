@@ -5,6 +5,7 @@ import { Button, Card, Group, RingProgress, Select, SimpleGrid, Skeleton, Stack,
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, fetchDocument, sitePath } from "../api/client";
+import { nameOf, referred } from "../api/definitions";
 import { labelOf, present } from "../forms/schema";
 import { Facts, Rows } from "../records/Value";
 import { isObject, Speech, type Shown } from "../records/reading";
@@ -40,7 +41,7 @@ export default function Report({ which }: { which: string }) {
   const path = `${sitePath(op.path)}?${query}`;
   const found = useQuery({ queryKey: ["report", path], queryFn: async () => (await ask<Shown>("GET", path)).body });
   const schema = op.query?.by && present(op.query.by);
-  const choices = schema?.$ref ? definitions.schemas[schema.$ref.split("/").at(-1)!] : undefined;
+  const choices = schema && referred(definitions, schema);
   const codes = (choices?.enum ?? []) as string[];
 
   async function save(of: (typeof saved)[number]): Promise<void> {
@@ -66,7 +67,7 @@ export default function Report({ which }: { which: string }) {
     <Stack>
       <Group justify="space-between" align="flex-end">
         <Title order={2} size="h3">
-          {words.operation?.[op.name] ?? op.about}
+          {nameOf(words, op)}
         </Title>
         <Group gap="xs" align="flex-end">
           <TextInput type="date" size="xs" label={labelOf(words, "first")} value={first} onChange={(event) => setFirst(event.currentTarget.value)} />

@@ -1,18 +1,16 @@
 /** Something there is one of: the house, settings, who is on duty. */
-import { Button, Card, Group, Modal, Skeleton, Stack, Title, TextInput } from "@mantine/core";
+import { Button, Card, Group, Skeleton, Stack, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { ask, sitePath } from "../api/client";
-import { may, parameters, type Operation } from "../api/definitions";
+import { may, nameOf, parameters, type Operation } from "../api/definitions";
+import { FormDialog } from "../forms/FormDialog";
 import { given } from "../forms/given";
-import { labelOf } from "../forms/schema";
+import { Filter } from "../lists/Filter";
 import { Facts } from "../records/Value";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
-import { say } from "../shell/words";
-
-const ActionForm = lazy(() => import("../forms/ActionForm"));
 
 export default function ShowPage({ op }: { op: Operation }) {
   const known = useKnown();
@@ -27,7 +25,11 @@ export default function ShowPage({ op }: { op: Operation }) {
   const changes = definitions.operations.filter(
     (each) => each.method === "POST" && each.path.startsWith(`${op.path}/`) && !parameters(each).length && may(each, me),
   );
-  const named = (each: Operation) => words.operation?.[each.name] ?? each.about;
+  const named = (each: Operation) => nameOf(words, each);
+  function renew(): void {
+    choose(null);
+    void queries.invalidateQueries();
+  }
   return (
     <Stack>
       <Group justify="space-between">
@@ -44,13 +46,12 @@ export default function ShowPage({ op }: { op: Operation }) {
       </Group>
       <Group gap="xs">
         {filters.map(([key, each]) => (
-          <TextInput
+          <Filter
             key={key}
-            size="xs"
-            label={labelOf(words, key)}
-            required={each.required}
-            type={each.format === "date" ? "date" : "search"}
-            onBlur={(event) => setQuery({ ...query, [key]: event.currentTarget.value })}
+            name={key}
+            schema={each}
+            value={query[key] ?? null}
+            set={(value) => setQuery({ ...query, [key]: value ?? "" })}
           />
         ))}
       </Group>
@@ -61,29 +62,25 @@ export default function ShowPage({ op }: { op: Operation }) {
           <Facts value={shown.data.body} schema={op.answer} />
         </Card>
       )}
-      <Modal opened={chosen !== null} onClose={() => choose(null)} size="xl" title={chosen && named(chosen)} closeButtonProps={{ "aria-label": say("cancel") }}>
-        {chosen && (
-          <Suspense fallback={<Skeleton h={160} />}>
-            <ActionForm
-              op={chosen}
-              path={sitePath(chosen.path)}
-              name={chosen.name}
-              match={chosen.matches ? (shown.data?.etag ?? undefined) : undefined}
-              given={given(chosen, shown.data?.body ?? {}, known)}
-              done={() => {
-                choose(null);
-                notifyDone(named(chosen));
-                void queries.invalidateQueries();
-              }}
-              stale={() => {
-                choose(null);
-                void queries.invalidateQueries();
-              }}
-              cancel={() => choose(null)}
-            />
-          </Suspense>
-        )}
-      </Modal>
+      <FormDialog
+        title={chosen ? named(chosen) : ""}
+        size="xl"
+        close={() => choose(null)}
+        form={
+          chosen && {
+            op: chosen,
+            path: sitePath(chosen.path),
+            name: chosen.name,
+            match: chosen.matches ? (shown.data?.etag ?? undefined) : undefined,
+            given: given(chosen, shown.data?.body ?? {}, known),
+            done: () => {
+              notifyDone(named(chosen));
+              renew();
+            },
+            stale: renew,
+          }
+        }
+      />
     </Stack>
   );
 }

@@ -1,13 +1,14 @@
 /** One record: what it is, what is due, what may be done with it now, and how it came to be so. */
 import {
-  Badge, Button, Card, Grid, Group, Modal, Stack, Tabs, Text, Title, Skeleton,
+  Badge, Button, Card, Grid, Group, Stack, Tabs, Text, Title, Skeleton,
 } from "@mantine/core";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
-import { may as permitted, recordOf, type Operation } from "../api/definitions";
+import { may as permitted, nameOf, recordOf, type Operation } from "../api/definitions";
+import { FormDialog } from "../forms/FormDialog";
 import { given } from "../forms/given";
 import { useKnown } from "../shell/known";
 import { OWN_PAGES } from "../shell/menu";
@@ -20,8 +21,6 @@ import { holder, inside, isApart, isObject, isShown, Speech, titleOf, type Shown
 import { Prints, type NumberedForm } from "./Prints";
 import { Timeline } from "./Timeline";
 import { Facts, Rows } from "./Value";
-
-const ActionForm = lazy(() => import("../forms/ActionForm"));
 
 interface Action {
   command: string;
@@ -70,6 +69,10 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
   const card = hanging.find((each) => each.name === "pass-code");
   const prints = hanging.filter((each) => each.path.endsWith("/print"));
   const again = () => void queries.invalidateQueries();
+  function renew(): void {
+    choose(null);
+    again();
+  }
 
   function called(action: string): string {
     return words.operation?.[`${kind}-${action}`] ?? words.command?.[action] ?? action;
@@ -164,7 +167,7 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
                 {files && <Tabs.Tab value="files">{say("files")}</Tabs.Tab>}
                 {others.map((each) => (
                   <Tabs.Tab key={each.name} value={each.name}>
-                    {words.operation?.[each.name] ?? each.about}
+                    {nameOf(words, each)}
                   </Tabs.Tab>
                 ))}
               </Tabs.List>
@@ -187,35 +190,24 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
           </Stack>
         </Grid.Col>
       </Grid>
-      <Modal
-        opened={chosen !== null}
-        onClose={() => choose(null)}
-        title={chosen && called(chosen.command)}
-        size="lg"
-        closeButtonProps={{ "aria-label": say("cancel") }}
-      >
-        {chosen && (
-          <Suspense fallback={<Skeleton h={160} />}>
-            <ActionForm
-              op={chosen.op}
-              path={chosen.href}
-              name={`${chosen.op.name}/${id}`}
-              match={match}
-              given={given(chosen.op, view, known)}
-              done={() => {
-                choose(null);
-                notifyDone(called(chosen.command));
-                again();
-              }}
-              stale={() => {
-                choose(null);
-                again();
-              }}
-              cancel={() => choose(null)}
-            />
-          </Suspense>
-        )}
-      </Modal>
+      <FormDialog
+        title={chosen ? called(chosen.command) : ""}
+        close={() => choose(null)}
+        form={
+          chosen && {
+            op: chosen.op,
+            path: chosen.href,
+            name: `${chosen.op.name}/${id}`,
+            match,
+            given: given(chosen.op, view, known),
+            done: () => {
+              notifyDone(called(chosen.command));
+              renew();
+            },
+            stale: renew,
+          }
+        }
+      />
       <Button variant="subtle" w="fit-content" onClick={() => go("/")}>
         {say("inbox")}
       </Button>

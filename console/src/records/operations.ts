@@ -1,5 +1,6 @@
 /** Which operation is meant: by where it is, or by what it is about. Pure. */
 import { below, parameters, type Definitions, type Operation } from "../api/definitions";
+import { addressed } from "./reading";
 
 export interface Meant {
   op: Operation;
@@ -48,15 +49,12 @@ export function kindOf(op: Operation): string {
   return parameters(op).at(-1) ?? "";
 }
 
-/** Kinds that are called otherwise in addresses. */
-const ADDRESSED: Record<string, string> = { access_pass: "pass", expense_claim: "claim" };
-
 /** Where the page of a record is, by its name in history: `stay#19c…`. */
 export function pageOf(definitions: Definitions, record: string): string | null {
   const [kind = "", id = ""] = record.split("#");
-  const addressed = ADDRESSED[kind] ?? kind;
+  const asked = addressed(kind);
   const known = definitions.operations.some(
-    (op) => op.does === "read" && below(op).endsWith(`/{${addressed}}`),
+    (op) => op.does === "read" && below(op).endsWith(`/{${asked}}`),
   );
-  return known ? `/record/${addressed}/${encodeURIComponent(id)}` : null;
+  return known ? `/record/${asked}/${encodeURIComponent(id)}` : null;
 }

@@ -52,11 +52,13 @@ export function inside(view: Shown): Shown {
 
 /** The kind of the record, as addresses have it. */
 export function kindOf(view: Shown): string {
-  const held = holder(view) ?? "";
-  return ADDRESSED[held] ?? held;
+  return addressed(holder(view) ?? "");
 }
 
 const ADDRESSED: Record<string, string> = { access_pass: "pass", expense_claim: "claim" };
+
+/** A kind as addresses have it, where history calls it otherwise. */
+export const addressed = (kind: string): string => ADDRESSED[kind] ?? kind;
 
 export function money(fen: number): string {
   return `¥ ${(fen / FEN).toLocaleString("en", { minimumFractionDigits: 2 })}`;

@@ -7,6 +7,7 @@ import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconBell, IconLanguage, IconMoon, IconSearch, IconPerson } from "./icons";
 import { lazy, Suspense, useMemo, useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
+import { nameOf } from "../api/definitions";
 import { signOut } from "../api/session";
 import Inbox from "../pages/Inbox";
 import { useKnown } from "./known";
@@ -36,7 +37,6 @@ export default function App() {
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light");
   const searchable = definitions.operations.some((op) => op.name === "ticket-search" && op.roles.some((each) => me.roles.includes(each)));
-  const named = (name: string, about: string) => words.operation?.[name] ?? about;
   const op = (name: string) => definitions.operations.find((each) => each.name === name);
 
   return (
@@ -114,7 +114,7 @@ export default function App() {
                   key={each.op.name}
                   component="button"
                   py={5}
-                  label={named(each.op.name, each.op.about)}
+                  label={nameOf(words, each.op)}
                   active={at === each.to}
                   onClick={() => { close(); go(each.to); }}
                 />

@@ -1,7 +1,7 @@
 /** What is said in passing: that something was done, or that it could not be. */
 import { Alert, Text } from "@mantine/core";
 import { useSyncExternalStore } from "react";
-import { Refused } from "../api/client";
+import { Refused, type Problem } from "../api/client";
 import { say } from "./words";
 
 let said = "";
@@ -34,16 +34,24 @@ export function Notes() {
   );
 }
 
-export function RefusalNote({ trouble }: { trouble: unknown }) {
-  const problem = trouble instanceof Refused ? trouble.problem : null;
+/** A refusal in words, with the clause that asks for it. */
+export function Refusal({ problem }: { problem: Problem }) {
   return (
-    <Alert color={problem ? "red" : "orange"} title={problem?.title ?? say("failed")} role="alert">
-      {problem?.detail ?? say("unreached")}
-      {problem && (
-        <Text size="xs" c="dimmed">
-          {problem.clause} · {problem.code}
-        </Text>
-      )}
+    <Alert color="red" title={problem.title} role="alert">
+      <Text size="sm">{problem.detail}</Text>
+      <Text size="xs" c="dimmed">
+        {problem.clause} · {problem.code}
+      </Text>
+    </Alert>
+  );
+}
+
+/** Why there is nothing to show. */
+export function RefusalNote({ trouble }: { trouble: unknown }) {
+  if (trouble instanceof Refused) return <Refusal problem={trouble.problem} />;
+  return (
+    <Alert color="orange" title={say("failed")} role="alert">
+      {say("unreached")}
     </Alert>
   );
 }
