@@ -16,7 +16,7 @@ def _vault() -> Vault:
 blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
-    "Site 項目",
+    "site",
     (*service.operations(_vault), *people.operations(_vault), *delegations.OPERATIONS),
     wiring.house,
 )

@@ -9,7 +9,7 @@ from chalicelib.web.routing import serve
 blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
-    "Site 項目",
+    "site",
     operations(lambda: wiring.house().service.store),
     wiring.house,
 )

@@ -21,7 +21,7 @@ from chalicelib.web.routing import serve
 blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
-    "Reception room 家屬接待室",
+    "lodging",
     (
         *stays.OPERATIONS,
         *ceding.OPERATIONS,

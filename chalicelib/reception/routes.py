@@ -18,7 +18,7 @@ from chalicelib.web.routing import serve
 blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
-    "Official reception 公務接待",
+    "reception",
     (
         *receptions.operations(lambda: wiring.house().objects),
         *letters.operations(lambda: wiring.house().vault, lambda: wiring.house().objects),

@@ -9,7 +9,7 @@ from chalicelib.web.routing import serve
 blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
-    "Telling 通知",
+    "telling",
     operations(lambda: wiring.house().vault, lambda: wiring.house().carriers),
     wiring.house,
 )

@@ -19,7 +19,7 @@ from chalicelib.web.routing import serve
 blueprint = Blueprint(__name__)
 OPERATIONS = serve(
     blueprint,
-    "Front desk 客戶服務部前臺",
+    "tickets",
     (
         *operations(lambda: wiring.house().vault, lambda: wiring.house().objects),
         *shifts.operations(lambda: wiring.house().service.store),

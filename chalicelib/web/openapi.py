@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.core.forms import Form
 from chalicelib.core.words import Language
 from chalicelib.core.words.choices import CHOICES, UNITS
+from chalicelib.core.words.parts import PARTS
 from chalicelib.service.operations import Command, Document, ListOf, Operation, Read, Run
 from chalicelib.web.problems import MEDIA_TYPE, Problem
 
@@ -92,7 +93,7 @@ def _operation(
     described: dict[str, Any] = {
         "operationId": op.name,
         "summary": op.about,
-        "tags": [op.part],
+        "tags": [f"{PARTS[op.part].en} {PARTS[op.part].hant}"],
         "description": f"Clause {op.clause}. For: {', '.join(sorted(op.who))}.{_standing_in(op)}",
         "parameters": [*_in_path(op), *_in_headers(op), *_in_query(op, by_type, components)],
         "responses": _responses(op, by_type),

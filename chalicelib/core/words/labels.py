@@ -39,6 +39,7 @@ from chalicelib.core.words.lodging import (
 from chalicelib.core.words.occupancy import ACCOUNT_PARTS
 from chalicelib.core.words.occupancy import PARTS as BED_PARTS
 from chalicelib.core.words.operations import OPERATIONS
+from chalicelib.core.words.parts import PARTS as API_PARTS
 from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reception import NAMES as RECEPTION
 from chalicelib.core.words.reception import PAPER as RECEPTION_PAPER
@@ -397,6 +398,7 @@ _STEPS_OF: dict[str, dict[str, W]] = {
 """The steps of a record, by what the names of their operations begin with."""
 
 NAMES: dict[str, dict[str, W]] = {
+    "part": API_PARTS,
     "role": ROLES,
     "state": STATES,
     "command": STEPS,

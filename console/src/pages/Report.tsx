@@ -11,6 +11,7 @@ import { Facts, Rows } from "../records/Value";
 import { isObject, Speech, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
+import type { PageOf } from "../shell/places";
 import { dayAtSite } from "../shell/time";
 import { say } from "../shell/words";
 
@@ -27,10 +28,9 @@ interface Rate {
   denominator: number;
 }
 
-export default function Report({ which }: { which: string }) {
+export default function Report({ op }: PageOf) {
   const known = useKnown();
   const { definitions, words, me } = known;
-  const op = definitions.operations.find((each) => each.name === `report-${which}`)!;
   const saved = ["table", "workbook"]
     .map((each) => definitions.operations.find((of) => of.name === `${op.name}-${each}`))
     .filter((each) => each !== undefined);
@@ -48,7 +48,7 @@ export default function Report({ which }: { which: string }) {
     const url = URL.createObjectURL(await fetchDocument(`${sitePath(of.path)}?${query}`));
     const link = document.createElement("a");
     link.href = url;
-    link.download = `${which}-${first}-${last}.${of.path.split(".").at(-1)}`;
+    link.download = `${op.name}-${first}-${last}.${of.path.split(".").at(-1)}`;
     link.click();
     URL.revokeObjectURL(url);
   }

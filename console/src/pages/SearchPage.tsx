@@ -6,15 +6,15 @@ import { Items, rowsOf } from "../lists/Items";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
+import type { PageOf } from "../shell/places";
 import { say } from "../shell/words";
 
-export default function SearchPage({ asked }: { asked: string }) {
+export default function SearchPage({ op, id: asked }: PageOf) {
   const known = useKnown();
-  const op = known.definitions.operations.find((each) => each.name === "ticket-search");
   const found = useQuery({
     queryKey: ["search", asked],
     queryFn: async () =>
-      (await ask<{ items: Shown[] }>("GET", `${sitePath("/sites/{site}/search")}?q=${encodeURIComponent(asked)}`)).body.items,
+      (await ask<{ items: Shown[] }>("GET", `${sitePath(op.path)}?q=${encodeURIComponent(asked)}`)).body.items,
   });
   return (
     <Stack>
@@ -24,7 +24,7 @@ export default function SearchPage({ asked }: { asked: string }) {
       {found.isPending && <Skeleton h={160} />}
       {found.isError && <RefusalNote trouble={found.error} />}
       {found.isSuccess && found.data.length === 0 && <Text c="dimmed">{say("nothing")}</Text>}
-      <Items rows={op ? rowsOf(known, op, found.data ?? []) : []} />
+      <Items rows={rowsOf(known, op, found.data ?? [])} />
     </Stack>
   );
 }

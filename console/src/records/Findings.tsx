@@ -1,6 +1,6 @@
 /** What was found about a plan or a claim: the same to applicant, approver and finance. */
 import { Alert, Group, List, Text, ThemeIcon } from "@mantine/core";
-import { IconWarning, IconCheck, IconCross } from "../shell/icons";
+import { Check, TriangleAlert, X } from "lucide-react";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 import { isNothing, money, Speech, type Shown } from "./reading";
@@ -15,9 +15,9 @@ export interface Finding {
 }
 
 const LOOK = {
-  granted: { colour: "teal", Icon: IconCheck, said: "granted" },
-  stop: { colour: "red", Icon: IconCross, said: "stop" },
-  warn: { colour: "yellow", Icon: IconWarning, said: "warn" },
+  granted: { colour: "teal", Icon: Check, said: "granted" },
+  stop: { colour: "red", Icon: X, said: "stop" },
+  warn: { colour: "yellow", Icon: TriangleAlert, said: "warn" },
 } as const;
 
 export function Findings({ findings }: { findings: Finding[] }) {

@@ -11,7 +11,7 @@ import { may as permitted, nameOf, recordOf, type Operation } from "../api/defin
 import { FormDialog } from "../forms/FormDialog";
 import { given } from "../forms/given";
 import { useKnown } from "../shell/known";
-import { OWN_PAGES } from "../shell/menu";
+import { addressOf, placeOf } from "../shell/places";
 import { say } from "../shell/words";
 import { Due, type Timer } from "./Due";
 import { Files } from "./Files";
@@ -64,7 +64,7 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
   const history = hanging.find((each) => each.path.endsWith("/history"));
   const files = hanging.find((each) => each.path.endsWith("/files"));
   const others = hanging.filter(
-    (each) => each !== history && each !== files && each.does !== "document" && !each.query && !OWN_PAGES[each.name],
+    (each) => each !== history && each !== files && each.does !== "document" && !each.query && !placeOf(each.name),
   );
   const card = hanging.find((each) => each.name === "pass-code");
   const prints = hanging.filter((each) => each.path.endsWith("/print"));
@@ -123,7 +123,7 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
                   </Button>
                 ))}
               {card && (
-                <Button variant="default" onClick={() => go(`${OWN_PAGES[card.name]}/${encodeURIComponent(id)}`)}>
+                <Button variant="default" onClick={() => go(addressOf(placeOf(card.name)!, id))}>
                   {say("print")}
                 </Button>
               )}

@@ -1,37 +1,33 @@
 /** The frame: who is signed in, the menu of what they may do, the page. */
 import {
-  ActionIcon, AppShell, Burger, Group, Menu, NavLink, ScrollArea, Skeleton, Text, TextInput, Title,
+  ActionIcon, AppShell, Burger, Group, Menu, Skeleton, TextInput, Title,
   UnstyledButton, useComputedColorScheme, useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { IconBell, IconLanguage, IconMoon, IconSearch, IconPerson } from "./icons";
+import { CircleUser, Languages, Moon, Search, Sun } from "lucide-react";
 import { lazy, Suspense, useMemo, useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { nameOf } from "../api/definitions";
 import { signOut } from "../api/session";
 import Inbox from "../pages/Inbox";
 import { useKnown } from "./known";
+import { SideMenu } from "./SideMenu";
 import { menu } from "./menu";
 import { Notes } from "./notes";
+import { PLACES } from "./places";
 import { inMine, LANGUAGES, language, say, speak, type Language } from "./words";
 
 const RecordPage = lazy(() => import("../records/RecordPage"));
 const ListPage = lazy(() => import("../lists/ListPage"));
 const ShowPage = lazy(() => import("../pages/ShowPage"));
 const DoPage = lazy(() => import("../pages/DoPage"));
-const SearchPage = lazy(() => import("../pages/SearchPage"));
-const Gate = lazy(() => import("../pages/Gate"));
-const Beds = lazy(() => import("../pages/Beds"));
-const Pass = lazy(() => import("../pages/Pass"));
-const Intake = lazy(() => import("../pages/Intake"));
-const Report = lazy(() => import("../pages/Report"));
 
 export default function App() {
   const known = useKnown();
   const { me, words, definitions } = known;
+  const { mine } = useMemo(() => menu(known), [known]);
   const [opened, { toggle, close }] = useDisclosure();
-  const [at, go] = useLocation();
-  const parts = useMemo(() => menu(known), [known]);
+  const [, go] = useLocation();
   const search = useRef<HTMLInputElement>(null);
   useHotkeys([["/", () => search.current?.focus()]]);
   const { setColorScheme } = useMantineColorScheme();
@@ -61,7 +57,7 @@ export default function App() {
               w={320}
               aria-label={say("search")}
               placeholder={`${say("search")}  /`}
-              leftSection={<IconSearch size={16} />}
+              leftSection={<Search size={16} />}
               onKeyDown={(event) =>
                 event.key === "Enter" && go(`/search/${encodeURIComponent(event.currentTarget.value)}`)
               }
@@ -71,7 +67,7 @@ export default function App() {
             <Menu>
               <Menu.Target>
                 <ActionIcon variant="subtle" aria-label={say("language")}>
-                  <IconLanguage size={20} />
+                  <Languages size={20} />
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
@@ -83,18 +79,24 @@ export default function App() {
               </Menu.Dropdown>
             </Menu>
             <ActionIcon variant="subtle" aria-label={say("theme")} onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}>
-              <IconMoon size={20} />
+              {scheme === "dark" ? <Sun size={20} /> : <Moon size={20} />}
             </ActionIcon>
             <Menu>
               <Menu.Target>
                 <ActionIcon variant="subtle" aria-label={me.name}>
-                  <IconPerson size={22} />
+                  <CircleUser size={22} />
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
                 <Menu.Label>
                   {me.name} · {me.roles.map((each) => words.role?.[each] ?? each).join("、")}
                 </Menu.Label>
+                {mine.map((each) => (
+                  <Menu.Item key={each.op.name} onClick={() => go(each.to)}>
+                    {nameOf(words, each.op)}
+                  </Menu.Item>
+                ))}
+                <Menu.Divider />
                 <Menu.Item onClick={() => void signOut()}>{say("signOut")}</Menu.Item>
               </Menu.Dropdown>
             </Menu>
@@ -102,26 +104,7 @@ export default function App() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={say("menu")}>
-        <ScrollArea>
-          <NavLink component="button" label={say("inbox")} active={at === "/"} leftSection={<IconBell size={18} />} onClick={() => { close(); go("/"); }} />
-          {[...parts].map(([part, entries]) => (
-            <div key={part}>
-              <Text size="xs" c="dimmed" fw={700} mt="md" mb={4} px="sm">
-                {words.part?.[part] ?? part}
-              </Text>
-              {entries.map((each) => (
-                <NavLink
-                  key={each.op.name}
-                  component="button"
-                  py={5}
-                  label={nameOf(words, each.op)}
-                  active={at === each.to}
-                  onClick={() => { close(); go(each.to); }}
-                />
-              ))}
-            </div>
-          ))}
-        </ScrollArea>
+        <SideMenu chosen={close} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
         <Suspense fallback={<Skeleton h={240} />}>
@@ -130,12 +113,11 @@ export default function App() {
             <Route path="/list/:name">{({ name }) => { const of = op(name); return of ? <ListPage key={name} op={of} /> : <Inbox />; }}</Route>
             <Route path="/show/:name">{({ name }) => { const of = op(name); return of ? <ShowPage key={name} op={of} /> : <Inbox />; }}</Route>
             <Route path="/do/:name">{({ name }) => { const of = op(name); return of ? <DoPage key={name} op={of} /> : <Inbox />; }}</Route>
-            <Route path="/search/:words">{({ words: asked }) => <SearchPage asked={decodeURIComponent(asked)} />}</Route>
-            <Route path="/gate"><Gate /></Route>
-            <Route path="/pass/:id">{({ id }) => <Pass id={decodeURIComponent(id)} />}</Route>
-            <Route path="/beds"><Beds /></Route>
-            <Route path="/intake"><Intake /></Route>
-            <Route path="/reports/:which">{({ which }) => <Report key={which} which={which} />}</Route>
+            {PLACES.map(({ at, op: name, page: Page }) => (
+              <Route key={at} path={at}>
+                {({ id }: { id?: string }) => { const of = op(name); return of ? <Page key={id} op={of} id={decodeURIComponent(id ?? "")} /> : <Inbox />; }}
+              </Route>
+            ))}
             <Route><Inbox /></Route>
           </Switch>
         </Suspense>

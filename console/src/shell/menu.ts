@@ -1,35 +1,45 @@
 /** What stands in the menu of somebody: what the API lets them look at or begin. Pure. */
 import { below, may, parameters, type Known, type Operation } from "../api/definitions";
+import { addressOf, isAboutOne, PLACES, placeOf } from "./places";
 
 export interface Entry {
   op: Operation;
   to: string;
 }
 
-/** Pages of their own, and what belongs to them. */
-export const OWN_PAGES: Record<string, string> = {
-  "gate-check": "/gate",
-  "house-nights": "/beds",
-  intake: "/intake",
-  "report-tickets": "/reports/tickets",
-  "report-lodging": "/reports/lodging",
-  "report-accounts": "/reports/accounts",
-  "report-receptions": "/reports/receptions",
-  "pass-code": "/pass",
-};
-/** Where everybody is anyway. */
-const ELSEWHERE = new Set(["me", "inbox"]);
+export interface Menu {
+  /** What a day is spent with: pages of their own. */
+  work: Entry[];
+  /** Part of the API to its lists and forms. */
+  parts: Map<string, Entry[]>;
+  /** About oneself. */
+  mine: Entry[];
+  /** What is set up once and looked at rarely. */
+  upkeep: Entry[];
+}
 
-/** Part of the API to what it offers. */
-export function menu({ definitions, me }: Known): Map<string, Entry[]> {
-  const found = new Map<string, Entry[]>();
+/** Where everybody is anyway, and what the pages of their own show. */
+const ELSEWHERE = new Set(["me", "inbox", "ticket-search"]);
+const MINE = new Set(["delegation-give", "delegation-mine", "my-telling", "my-telling-set"]);
+const UPKEEP =
+  /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|.+-versions|job-.+|telling-test|person-add|car-list|driver-list)$/;
+
+export function menu({ definitions, me }: Known): Menu {
+  const found: Menu = { work: [], parts: new Map(), mine: [], upkeep: [] };
   const lists = new Set(
     definitions.operations.filter((op) => op.does === "list").map((op) => op.path),
   );
-  for (const op of definitions.operations) {
-    const to = OWN_PAGES[op.name] ?? pageFor(op, lists);
-    if (!to || ELSEWHERE.has(op.name) || !may(op, me) || parameters(op).length) continue;
-    found.set(op.part, [...(found.get(op.part) ?? []), { op, to }]);
+  const mine = definitions.operations.filter((op) => !ELSEWHERE.has(op.name) && may(op, me));
+  for (const place of PLACES) {
+    const op = mine.find((each) => each.name === place.op);
+    if (op && !isAboutOne(place)) found.work.push({ op, to: addressOf(place) });
+  }
+  for (const op of mine) {
+    const to = pageFor(op, lists);
+    if (!to || placeOf(op.name) || parameters(op).length) continue;
+    if (MINE.has(op.name)) found.mine.push({ op, to });
+    else if (UPKEEP.test(op.name)) found.upkeep.push({ op, to });
+    else found.parts.set(op.part, [...(found.parts.get(op.part) ?? []), { op, to }]);
   }
   return found;
 }

@@ -59,6 +59,7 @@ const WORDS = {
   warn: ["留意", "留意", "note"],
   granted: ["已特批", "已特批", "granted"],
   differences: ["與上一版的差異", "与上一版的差异", "Differences to the last version"],
+  upkeep: ["設定與維護", "设置与维护", "Settings and upkeep"],
   site: ["項目代號", "项目代号", "Site"],
   siteWrong: ["查無此項目,或您不屬於該項目。", "查无此项目,或您不属于该项目。", "There is no such site, or you do not belong to it."],
   open: ["進入", "进入", "Open"],

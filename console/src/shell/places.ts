@@ -1,0 +1,44 @@
+/** The pages of the console that are not drawn from definitions alone, and what they stand for. */
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { Operation } from "../api/definitions";
+
+export interface PageOf {
+  op: Operation;
+  /** What it is about: what stands for `:id` in its address. */
+  id: string;
+}
+
+/** A page of its own; `:id` in its address is what it is about. */
+export interface Place {
+  at: string;
+  /** The operation that it stands for: it is called so, and it is there for who may do that. */
+  op: string;
+  page: LazyExoticComponent<ComponentType<PageOf>>;
+}
+
+export const PLACES: Place[] = [
+  { at: "/intake", op: "intake", page: lazy(() => import("../pages/Intake")) },
+  { at: "/gate", op: "gate-check", page: lazy(() => import("../pages/Gate")) },
+  { at: "/beds", op: "house-nights", page: lazy(() => import("../pages/Beds")) },
+  { at: "/pass/:id", op: "pass-code", page: lazy(() => import("../pages/Pass")) },
+  { at: "/search/:id", op: "ticket-search", page: lazy(() => import("../pages/SearchPage")) },
+  ...["tickets", "lodging", "accounts", "receptions"].map((which) => ({
+    at: `/reports/${which}`,
+    op: `report-${which}`,
+    page: lazy(() => import("../pages/Report")),
+  })),
+];
+
+const ABOUT = "/:id";
+
+/** The page of its own that an operation has. */
+export function placeOf(op: string): Place | undefined {
+  return PLACES.find((each) => each.op === op);
+}
+
+/** Whether a page shows one thing, which has to be chosen before. */
+export const isAboutOne = (place: Place): boolean => place.at.endsWith(ABOUT);
+
+export function addressOf(place: Place, id = ""): string {
+  return place.at.replace(ABOUT, `/${encodeURIComponent(id)}`);
+}
