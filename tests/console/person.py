@@ -60,7 +60,11 @@ class Person:
         burger = self.page.get_by_role("button", name="選單")
         if burger.is_visible():
             burger.click()
-        self.page.get_by_role("navigation").get_by_role("button", name=name, exact=True).click()
+        menu = self.page.get_by_role("navigation", name="選單")
+        entry = menu.get_by_role("button", name=name, exact=True)
+        if not entry.is_visible():
+            menu.get_by_role("button", name="設定與維護").click()
+        entry.click()
 
     def go(self, place: str) -> None:
         """The page of a record, as a link to it opens it."""

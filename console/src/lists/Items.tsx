@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import { recordOf, type Known, type Operation } from "../api/definitions";
 import { Due, type Timer } from "../records/Due";
 import { holder, inside, isNothing, isShown, kindOf, Speech, titleOf, type Shown } from "../records/reading";
+import type { Action } from "../records/operations";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
@@ -15,7 +16,7 @@ const COLUMNS = 5;
 export interface Row {
   record: Shown;
   speech: Speech;
-  actions: number;
+  actions: Action[];
   /** The page of the record, if it has one. */
   page: string | null;
 }
@@ -29,7 +30,7 @@ export function rowsOf(known: Known, op: Operation, items: Shown[]): Row[] {
     return {
       record,
       speech: held ? views.within(held) : views,
-      actions: ((view.allowed_actions ?? []) as unknown[]).length,
+      actions: (view.allowed_actions ?? []) as Action[],
       page: pageOf(known, op, view),
     };
   });

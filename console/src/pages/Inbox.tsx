@@ -1,16 +1,70 @@
-/** Where everybody lands: what they are told, newest first, and what waits for them. */
-import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+/** Where everybody lands: what may be begun, what waits for them, what they were told. */
+import { Button, Card, Grid, Group, Skeleton, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { BellOff, Plus } from "lucide-react";
+import { useMemo } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
+import { nameOf } from "../api/definitions";
+import { useNow } from "../records/Due";
 import { pageOf } from "../records/operations";
-import { CardButton } from "../shell/CardButton";
+import { Empty } from "../shell/Empty";
+import { iconOf } from "../shell/icons";
 import { useKnown } from "../shell/known";
+import { menu } from "../shell/menu";
 import { RefusalNote } from "../shell/notes";
 import { shown, until } from "../shell/time";
 import { language, say } from "../shell/words";
-import { useNow } from "../records/Due";
 import { Waiting } from "./Waiting";
+
+export default function Inbox() {
+  return (
+    <Stack maw={1200} mx="auto">
+      <Title order={2} size="h3">
+        {say("inbox")}
+      </Title>
+      <Begin />
+      <Grid>
+        <Grid.Col span={{ base: 12, md: 8 }}>
+          <Title order={3} size="h5" mb="xs">
+            {say("actions")}
+          </Title>
+          <Waiting />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <Title order={3} size="h5" mb="xs">
+            {say("told")}
+          </Title>
+          <Messages />
+        </Grid.Col>
+      </Grid>
+    </Stack>
+  );
+}
+
+/** What may be begun or opened from here, a press each. */
+function Begin() {
+  const known = useKnown();
+  const [, go] = useLocation();
+  const { work, begun } = useMemo(() => menu(known), [known]);
+  return (
+    <Group gap="xs">
+      {work.map(({ op, to }) => {
+        const Icon = iconOf(op);
+        return (
+          <Button key={op.name} variant="light" leftSection={<Icon size={18} aria-hidden />} onClick={() => go(to)}>
+            {nameOf(known.words, op)}
+          </Button>
+        );
+      })}
+      {begun.map(({ op, to }) => (
+        <Button key={op.name} variant="default" leftSection={<Plus size={18} aria-hidden />} onClick={() => go(to)}>
+          {nameOf(known.words, op)}
+        </Button>
+      ))}
+    </Group>
+  );
+}
 
 interface Message {
   id: string;
@@ -23,7 +77,7 @@ interface Message {
 
 const MINUTE = 60_000;
 
-export default function Inbox() {
+function Messages() {
   const { definitions, me } = useKnown();
   const [, go] = useLocation();
   const now = useNow(MINUTE);
@@ -37,34 +91,28 @@ export default function Inbox() {
     },
     getNextPageParam: (last) => last.next,
   });
-  const messages = pages.data?.pages.flatMap((each) => each.items) ?? [];
+  if (pages.isPending) return <Skeleton h={160} />;
+  if (pages.isError) return <RefusalNote trouble={pages.error} />;
+  const messages = pages.data.pages.flatMap((each) => each.items);
+  if (messages.length === 0) return <Empty Icon={BellOff} said={say("nothingTold")} />;
   return (
-    <Stack maw={860}>
-      <Waiting />
-      <Title order={2} size="h4">
-        {say("inbox")}
-      </Title>
-      {pages.isPending && <Skeleton h={160} />}
-      {pages.isError && <RefusalNote trouble={pages.error} />}
-      {pages.isSuccess && messages.length === 0 && <Text c="dimmed">{say("nothing")}</Text>}
+    <Card withBorder p={0}>
       {messages.map((each) => {
         const page = pageOf(definitions, each.record);
         return (
-          <CardButton key={each.id} to={() => page && go(page)}>
-            <Text>{each.text}</Text>
-            <Group gap="xs">
-              <Text size="xs" c="dimmed" title={shown(each.at, me.time_zone)}>
-                {until(each.at, now, language())} · {each.clause}
-              </Text>
-            </Group>
-          </CardButton>
+          <UnstyledButton key={each.id} className="message" onClick={() => page && go(page)}>
+            <Text size="sm">{each.text}</Text>
+            <Text size="xs" c="dimmed" title={shown(each.at, me.time_zone)}>
+              {until(each.at, now, language())} · {each.clause}
+            </Text>
+          </UnstyledButton>
         );
       })}
       {pages.hasNextPage && (
-        <Button variant="subtle" onClick={() => void pages.fetchNextPage()}>
+        <Button variant="subtle" fullWidth onClick={() => void pages.fetchNextPage()}>
           {say("more")}
         </Button>
       )}
-    </Stack>
+    </Card>
   );
 }

@@ -1,22 +1,37 @@
-/** What waits for a person: of the lists they may see, what has something due, most urgent first. */
-import { Stack, Title } from "@mantine/core";
+/** What waits for a person: of the lists they may see, what is asked of them, most urgent first. */
+import { Badge, Group, Stack, Text } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
+import { CircleCheckBig } from "lucide-react";
+import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
 import { may } from "../api/definitions";
 import { page } from "../lists/asking";
-import { Items, rowsOf, timersOf, type Row } from "../lists/Items";
+import { rowsOf, timersOf, type Row } from "../lists/Items";
+import { Due } from "../records/Due";
+import { commandName, type Action } from "../records/operations";
+import { titleOf } from "../records/reading";
+import { CardButton } from "../shell/CardButton";
+import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 
 /** Lists whose rows say what one may do with them. */
 const LISTS = new Set([
-  "ticket-list", "ticket-mine", "stay-list", "stay-mine", "violation-list", "reception-list", "trip-list",
-  "advance-list", "claim-list", "settlement-list", "statement-list", "relative-list", "incident-list",
+  "ticket-list", "ticket-mine", "stay-list", "stay-mine", "violation-list", "violation-mine", "reception-list", "reception-mine",
+  "trip-list", "advance-list", "claim-list", "settlement-list", "statement-list", "relative-list", "incident-list", "handover-list",
+]);
+/** What one may always do, and nobody waits for. */
+const ASIDE = new Set([
+  "cancel", "withdraw", "urge", "repeat-of", "same-matter", "join-incident", "leave-incident", "files", "overrule-warranty", "reassign",
+  "edit", "change", "correct", "cede", "void", "pause", "update", "reverse", "give-up", "revoke", "note",
 ]);
 const MOST = 12;
 const LOOKED_AT = 50;
+/** How many things that may be done a row names. */
+const NAMED = 3;
 
-const dueAt = (row: Row): string => timersOf(row).map((each) => each.due_at).sort()[0] ?? "";
+const dueAt = (row: Row): string => timersOf(row).map((each) => each.due_at).sort()[0] ?? "9";
+const asked = (row: Row): Action[] => row.actions.filter((each) => !ASIDE.has(each.command));
 
 export function Waiting() {
   const known = useKnown();
@@ -28,17 +43,47 @@ export function Waiting() {
         rowsOf(known, op, (await page(sitePath(op.path), { limit: String(LOOKED_AT) })).items),
     })),
   });
-  const mine = found.flatMap((each) => each.data ?? []).filter((row) => row.actions > 0 && dueAt(row));
+  const rows = found.flatMap((each) => each.data ?? []);
+  const mine = rows.filter((row) => asked(row).length > 0);
   const urgent = [...new Map(mine.map((row) => [row.page, row])).values()]
     .sort((one, other) => dueAt(one).localeCompare(dueAt(other)))
     .slice(0, MOST);
-  if (urgent.length === 0) return null;
+  if (urgent.length === 0) {
+    return found.every((each) => !each.isPending) && <Empty Icon={CircleCheckBig} said={say("nothingWaits")} />;
+  }
   return (
     <Stack gap="xs">
-      <Title order={2} size="h4">
-        {say("actions")}
-      </Title>
-      <Items rows={urgent} />
+      {urgent.map((row) => (
+        <WaitingRow key={row.page} row={row} />
+      ))}
     </Stack>
+  );
+}
+
+function WaitingRow({ row }: { row: Row }) {
+  const known = useKnown();
+  const [, go] = useLocation();
+  const { state } = row.record;
+  return (
+    <CardButton to={() => row.page && go(row.page)}>
+      <Group justify="space-between" gap="xs" align="flex-start">
+        <div className="waiting-what">
+          <Text fw={600} truncate>
+            {titleOf(row.record)}
+          </Text>
+          <Text size="sm" c="dimmed" truncate>
+            {asked(row).slice(0, NAMED).map((each) => commandName(known, each)).join(" · ")}
+          </Text>
+        </div>
+        <Group gap="xs">
+          {typeof state === "string" && (
+            <Badge variant="light" tt="none">
+              {row.speech.value("state", state)}
+            </Badge>
+          )}
+          <Due timers={timersOf(row)} />
+        </Group>
+      </Group>
+    </CardButton>
   );
 }

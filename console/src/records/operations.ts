@@ -1,6 +1,13 @@
 /** Which operation is meant: by where it is, or by what it is about. Pure. */
-import { below, parameters, type Definitions, type Operation } from "../api/definitions";
+import { below, parameters, type Definitions, type Known, type Operation } from "../api/definitions";
 import { addressed } from "./reading";
+
+/** What somebody may do with a record now. */
+export interface Action {
+  command: string;
+  clause: string;
+  href: string;
+}
 
 export interface Meant {
   op: Operation;
@@ -31,6 +38,12 @@ function isShadowed(definitions: Definitions, method: string, asked: string[], o
   return definitions.operations.some(
     (other) => other !== op && other.method === method && below(other) === said,
   );
+}
+
+/** What an action is called: as its operation if that has a name of its own, else as its step. */
+export function commandName({ definitions, words }: Known, { command, href }: Action): string {
+  const meant = operationAt(definitions, "POST", href);
+  return (meant && words.operation?.[meant.op.name]) ?? words.command?.[command] ?? command;
 }
 
 /** What hangs on one record: its history, its files, other records. */

@@ -1,21 +1,19 @@
-/** The frame: who is signed in, the menu of what they may do, the page. */
-import {
-  ActionIcon, AppShell, Burger, Group, Menu, Skeleton, TextInput, Title,
-  UnstyledButton, useComputedColorScheme, useMantineColorScheme,
-} from "@mantine/core";
-import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { CircleUser, Languages, Moon, Search, Sun } from "lucide-react";
-import { lazy, Suspense, useMemo, useRef } from "react";
+/** The frame: where one is, the menu of what one may do, the page. */
+import { AppShell, Burger, Group, Skeleton, Text, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { ConciergeBell } from "lucide-react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
-import { nameOf } from "../api/definitions";
-import { signOut } from "../api/session";
+import { may, type Operation } from "../api/definitions";
 import Inbox from "../pages/Inbox";
 import { useKnown } from "./known";
-import { SideMenu } from "./SideMenu";
-import { menu } from "./menu";
 import { Notes } from "./notes";
+import { Person } from "./Person";
 import { PLACES } from "./places";
-import { inMine, LANGUAGES, language, say, speak, type Language } from "./words";
+import { Search } from "./Search";
+import { SideMenu } from "./SideMenu";
+import { TabBar } from "./TabBar";
+import { inMine, say } from "./words";
 
 const RecordPage = lazy(() => import("../records/RecordPage"));
 const ListPage = lazy(() => import("../lists/ListPage"));
@@ -23,105 +21,67 @@ const ShowPage = lazy(() => import("../pages/ShowPage"));
 const DoPage = lazy(() => import("../pages/DoPage"));
 
 export default function App() {
-  const known = useKnown();
-  const { me, words, definitions } = known;
-  const { mine } = useMemo(() => menu(known), [known]);
+  const { me, definitions } = useKnown();
   const [opened, { toggle, close }] = useDisclosure();
-  const [, go] = useLocation();
-  const search = useRef<HTMLInputElement>(null);
-  useHotkeys([["/", () => search.current?.focus()]]);
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme("light");
-  const searchable = definitions.operations.some((op) => op.name === "ticket-search" && op.roles.some((each) => me.roles.includes(each)));
-  const op = (name: string) => definitions.operations.find((each) => each.name === name);
+  const [at, go] = useLocation();
+
+  /** A page of an operation, for who may do it; everybody else is at home. */
+  function pageOf(name: string, page: (op: Operation) => ReactNode): ReactNode {
+    const op = definitions.operations.find((each) => each.name === name);
+    return op && may(op, me) ? page(op) : <Inbox />;
+  }
 
   return (
-    <AppShell header={{ height: 56 }} navbar={{ width: 250, breakpoint: "sm", collapsed: { mobile: !opened } }} padding="md">
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 248, breakpoint: "sm", collapsed: { mobile: !opened } }}
+      footer={{ height: { base: 56, sm: 0 } }}
+      padding={{ base: "sm", sm: "lg" }}
+    >
       <a className="skip" href="#main">
         {say("skip")}
       </a>
       <AppShell.Header px="md">
         <Group h="100%" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap" miw={0}>
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={say("menu")} />
-            <UnstyledButton onClick={() => go("/")}>
-              <Title order={1} size="h4" lineClamp={1}>
-                {inMine(me.site_name)}
-              </Title>
+            <UnstyledButton onClick={() => go("/")} miw={0}>
+              <Group gap={8} wrap="nowrap" className="brand">
+                <ConciergeBell size={22} aria-hidden />
+                <Text component="h1" fw={700} truncate m={0}>
+                  {inMine(me.site_name)}
+                </Text>
+              </Group>
             </UnstyledButton>
           </Group>
-          {searchable && (
-            <TextInput
-              ref={search}
-              visibleFrom="xs"
-              w={320}
-              aria-label={say("search")}
-              placeholder={`${say("search")}  /`}
-              leftSection={<Search size={16} />}
-              onKeyDown={(event) =>
-                event.key === "Enter" && go(`/search/${encodeURIComponent(event.currentTarget.value)}`)
-              }
-            />
-          )}
-          <Group gap={4} wrap="nowrap">
-            <Menu>
-              <Menu.Target>
-                <ActionIcon variant="subtle" aria-label={say("language")}>
-                  <Languages size={20} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {Object.entries(LANGUAGES).map(([code, name]) => (
-                  <Menu.Item key={code} onClick={() => speak(code as Language)} fw={code === language() ? 700 : 400} lang={code}>
-                    {name}
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            </Menu>
-            <ActionIcon variant="subtle" aria-label={say("theme")} onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}>
-              {scheme === "dark" ? <Sun size={20} /> : <Moon size={20} />}
-            </ActionIcon>
-            <Menu>
-              <Menu.Target>
-                <ActionIcon variant="subtle" aria-label={me.name}>
-                  <CircleUser size={22} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Label>
-                  {me.name} · {me.roles.map((each) => words.role?.[each] ?? each).join("、")}
-                </Menu.Label>
-                {mine.map((each) => (
-                  <Menu.Item key={each.op.name} onClick={() => go(each.to)}>
-                    {nameOf(words, each.op)}
-                  </Menu.Item>
-                ))}
-                <Menu.Divider />
-                <Menu.Item onClick={() => void signOut()}>{say("signOut")}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </Group>
+          <Search />
+          <Person />
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={say("menu")}>
         <SideMenu chosen={close} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
-        <Suspense fallback={<Skeleton h={240} />}>
+        <Suspense key={at} fallback={<Skeleton h={240} />}>
           <Switch>
             <Route path="/record/:kind/:id">{({ kind, id }) => <RecordPage kind={kind} id={decodeURIComponent(id)} />}</Route>
-            <Route path="/list/:name">{({ name }) => { const of = op(name); return of ? <ListPage key={name} op={of} /> : <Inbox />; }}</Route>
-            <Route path="/show/:name">{({ name }) => { const of = op(name); return of ? <ShowPage key={name} op={of} /> : <Inbox />; }}</Route>
-            <Route path="/do/:name">{({ name }) => { const of = op(name); return of ? <DoPage key={name} op={of} /> : <Inbox />; }}</Route>
-            {PLACES.map(({ at, op: name, page: Page }) => (
-              <Route key={at} path={at}>
-                {({ id }: { id?: string }) => { const of = op(name); return of ? <Page key={id} op={of} id={decodeURIComponent(id ?? "")} /> : <Inbox />; }}
+            <Route path="/list/:name">{({ name }) => pageOf(name, (op) => <ListPage key={name} op={op} />)}</Route>
+            <Route path="/show/:name">{({ name }) => pageOf(name, (op) => <ShowPage key={name} op={op} />)}</Route>
+            <Route path="/do/:name">{({ name }) => pageOf(name, (op) => <DoPage key={name} op={op} />)}</Route>
+            {PLACES.map(({ at: path, op: name, page: Page }) => (
+              <Route key={path} path={path}>
+                {({ id = "" }: { id?: string }) => pageOf(name, (op) => <Page key={id} op={op} id={decodeURIComponent(id)} />)}
               </Route>
             ))}
-            <Route><Inbox /></Route>
+            <Route>
+              <Inbox />
+            </Route>
           </Switch>
         </Suspense>
       </AppShell.Main>
+      <AppShell.Footer hiddenFrom="sm">
+        <TabBar more={toggle} />
+      </AppShell.Footer>
       <Notes />
     </AppShell>
   );

@@ -10,6 +10,8 @@ export interface Entry {
 export interface Menu {
   /** What a day is spent with: pages of their own. */
   work: Entry[];
+  /** What may be begun: the forms that make a new record. */
+  begun: Entry[];
   /** Part of the API to its lists and forms. */
   parts: Map<string, Entry[]>;
   /** About oneself. */
@@ -25,15 +27,20 @@ const UPKEEP =
   /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|.+-versions|job-.+|telling-test|person-add|car-list|driver-list)$/;
 
 export function menu({ definitions, me }: Known): Menu {
-  const found: Menu = { work: [], parts: new Map(), mine: [], upkeep: [] };
+  const found: Menu = { work: [], begun: [], parts: new Map(), mine: [], upkeep: [] };
   const lists = new Set(
     definitions.operations.filter((op) => op.does === "list").map((op) => op.path),
   );
-  const mine = definitions.operations.filter((op) => !ELSEWHERE.has(op.name) && may(op, me));
+  const allowed = definitions.operations.filter((op) => !ELSEWHERE.has(op.name) && may(op, me));
+  const covered = new Set<string>();
   for (const place of PLACES) {
-    const op = mine.find((each) => each.name === place.op);
-    if (op && !isAboutOne(place)) found.work.push({ op, to: addressOf(place) });
+    const op = allowed.find((each) => each.name === place.op);
+    if (!op || isAboutOne(place)) continue;
+    found.work.push({ op, to: addressOf(place) });
+    place.instead?.forEach((each) => covered.add(each));
   }
+  const mine = allowed.filter((op) => !covered.has(op.name));
+  found.begun = mine.filter(begins(lists)).map((op) => ({ op, to: `/do/${op.name}` }));
   for (const op of mine) {
     const to = pageFor(op, lists);
     if (!to || placeOf(op.name) || parameters(op).length) continue;
@@ -43,6 +50,9 @@ export function menu({ definitions, me }: Known): Menu {
   }
   return found;
 }
+
+const begins = (lists: Set<string>) => (op: Operation) =>
+  op.does === "command" && lists.has(op.path) && !placeOf(op.name) && !parameters(op).length && !UPKEEP.test(op.name);
 
 function pageFor(op: Operation, lists: Set<string>): string | null {
   if (op.does === "document" || /\.(csv|xlsx|html)$/.test(op.path)) return null;

@@ -13,12 +13,14 @@ export interface Place {
   at: string;
   /** The operation that it stands for: it is called so, and it is there for who may do that. */
   op: string;
+  /** Operations that need no entry of their own where this page is. */
+  instead?: string[];
   page: LazyExoticComponent<ComponentType<PageOf>>;
 }
 
 export const PLACES: Place[] = [
-  { at: "/intake", op: "intake", page: lazy(() => import("../pages/Intake")) },
-  { at: "/gate", op: "gate-check", page: lazy(() => import("../pages/Gate")) },
+  { at: "/intake", op: "intake", instead: ["ticket-intake", "people-find", "unit-search"], page: lazy(() => import("../pages/Intake")) },
+  { at: "/gate", op: "gate-check", instead: ["gate-list"], page: lazy(() => import("../pages/Gate")) },
   { at: "/beds", op: "house-nights", page: lazy(() => import("../pages/Beds")) },
   { at: "/pass/:id", op: "pass-code", page: lazy(() => import("../pages/Pass")) },
   { at: "/search/:id", op: "ticket-search", page: lazy(() => import("../pages/SearchPage")) },

@@ -1,6 +1,12 @@
 /** What every page says. */
 export const COMMON = {
   inbox: ["待辦與通知", "待办与通知", "Inbox"],
+  inboxShort: ["待辦", "待办", "Inbox"],
+  tabs: ["常用頁面", "常用页面", "Main pages"],
+  everything: ["全部", "全部", "All"],
+  told: ["通知", "通知", "Notices"],
+  nothingTold: ["沒有通知", "没有通知", "No notices"],
+  nothingWaits: ["目前沒有事項等您辦理", "目前没有事项等您办理", "Nothing waits for you now"],
   nothing: ["沒有內容", "没有内容", "Nothing here"],
   more: ["載入更多", "加载更多", "Load more"],
   search: ["搜尋", "搜索", "Search"],

@@ -1,0 +1,78 @@
+/** Who is signed in, and what is theirs: notices, delegations, the language, light or dark. */
+import { ActionIcon, Avatar, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { Languages, LogOut, Moon, Sun } from "lucide-react";
+import { useMemo } from "react";
+import { useLocation } from "wouter";
+import { nameOf } from "../api/definitions";
+import { signOut } from "../api/session";
+import { iconOf } from "./icons";
+import { useKnown } from "./known";
+import { menu } from "./menu";
+import { LANGUAGES, language, say, speak, type Language } from "./words";
+
+export function Person() {
+  const known = useKnown();
+  const { me, words } = known;
+  const [, go] = useLocation();
+  const { mine } = useMemo(() => menu(known), [known]);
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme("light");
+  const roles = me.roles.map((each) => words.role?.[each] ?? each).join("、");
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Menu>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={say("language")}>
+            <Languages size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {Object.entries(LANGUAGES).map(([code, name]) => (
+            <Menu.Item key={code} onClick={() => speak(code as Language)} fw={code === language() ? 700 : 400} lang={code}>
+              {name}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={say("theme")} onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}>
+        {scheme === "dark" ? <Sun size={20} /> : <Moon size={20} />}
+      </ActionIcon>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <UnstyledButton aria-label={me.name} px={4}>
+            <Group gap={8} wrap="nowrap">
+              <Avatar radius="xl" size={32} color="cyan" variant="filled">
+                {me.name.slice(0, 1)}
+              </Avatar>
+              <div className="who">
+                <Text size="sm" fw={600} lh={1.2}>
+                  {me.name}
+                </Text>
+                <Text size="xs" c="dimmed" lh={1.2} maw={140} truncate>
+                  {roles}
+                </Text>
+              </div>
+            </Group>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {me.name} · {roles}
+          </Menu.Label>
+          {mine.map(({ op, to }) => {
+            const Icon = iconOf(op);
+            return (
+              <Menu.Item key={op.name} leftSection={<Icon size={16} aria-hidden />} onClick={() => go(to)}>
+                {nameOf(words, op)}
+              </Menu.Item>
+            );
+          })}
+          <Menu.Divider />
+          <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => void signOut()}>
+            {say("signOut")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}
