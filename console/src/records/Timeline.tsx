@@ -1,11 +1,12 @@
 /** Who did what to a record, when, by which clause. */
-import { Button, Text, Timeline as Line } from "@mantine/core";
+import { Button, Group, Text, Timeline as Line } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ask } from "../api/client";
 import { useKnown } from "../shell/known";
 import { shown } from "../shell/time";
 import { say } from "../shell/words";
-import { isNothing, type Shown } from "./reading";
+import { digest, isNothing, Speech, type Shown } from "./reading";
 import { Facts } from "./Value";
 
 interface Entry {
@@ -47,7 +48,7 @@ export function Timeline({ path, kind }: { path: string; kind: string }) {
             <Text size="xs" c="dimmed">
               {shown(each.at, me.time_zone)} · {each.clause}
             </Text>
-            {!isNothing(each.form) && <Facts value={each.form} schema={formOf(each.command)} depth={2} />}
+            {!isNothing(each.form) && <Filled form={each.form} schema={formOf(each.command)} />}
           </Line.Item>
         ))}
       </Line>
@@ -56,6 +57,27 @@ export function Timeline({ path, kind }: { path: string; kind: string }) {
           {say("more")}
         </Button>
       )}
+    </>
+  );
+}
+
+/** The form that was filled in: a line, and the whole of it for who opens it. */
+function Filled({ form, schema }: { form: Shown; schema?: string }) {
+  const [opened, { toggle }] = useDisclosure(false);
+  const said = digest(form, new Speech(useKnown(), schema));
+  return (
+    <>
+      <Group gap="xs" align="baseline">
+        {!opened && said && (
+          <Text size="sm" className="said">
+            {said}
+          </Text>
+        )}
+        <Button variant="subtle" size="compact-xs" onClick={toggle} aria-expanded={opened}>
+          {say(opened ? "fold" : "details")}
+        </Button>
+      </Group>
+      {opened && <Facts value={form} schema={schema} depth={2} />}
     </>
   );
 }

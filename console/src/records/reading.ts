@@ -116,6 +116,15 @@ function counted(value: number, shape: string): string {
   return value.toLocaleString("en");
 }
 
+/** The plain facts of something in a line; of a list, how many there are. */
+export function digest(value: unknown, speech: Speech): string {
+  if (Array.isArray(value)) return value.every(isObject) ? `× ${value.length}` : value.join("、");
+  const said = Object.entries(isObject(value) ? value : {})
+    .filter(([key, each]) => isShown(key, each))
+    .map(([key, each]) => speech.value(key, each));
+  return said.filter((each) => each !== null).join(" · ");
+}
+
 /** By what a record is called: its form's number, a name, what it is about. */
 export function titleOf(record: Shown): string {
   const forms = record.forms as { number: string }[] | undefined;

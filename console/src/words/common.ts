@@ -48,6 +48,7 @@ export const COMMON = {
   siteWrong: ["查無此項目,或您不屬於該項目。", "查无此项目,或您不属于该项目。", "There is no such site, or you do not belong to it."],
   open: ["進入", "进入", "Open"],
   details: ["詳細資料", "详细资料", "Details"],
+  fold: ["收起", "收起", "Less"],
   add: ["新增", "新增", "Add"],
   remove: ["刪除", "删除", "Remove"],
   up: ["上移", "上移", "Move up"],

@@ -1,0 +1,86 @@
+/** What somebody may do with a record now, and the form that each begins. */
+import { Button, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { FormDialog } from "../forms/FormDialog";
+import { given } from "../forms/given";
+import { useKnown } from "../shell/known";
+import { notifyDone } from "../shell/notes";
+import { say } from "../shell/words";
+import { commandName, operationAt, type Action, type Meant } from "./operations";
+import type { Shown } from "./reading";
+
+/** Commands that take something away, or end it. */
+const GRAVE = new Set(["cancel", "refuse", "void", "revoke", "reverse", "withdraw", "end", "dismiss", "decline", "reject", "give-up"]);
+/** What stands elsewhere on the page. */
+const FILES = "files";
+
+interface ActionsOf {
+  id: string;
+  /** What is shown of the record: forms begin with what stands in it. */
+  view: Shown;
+  /** The version that was seen. */
+  match?: string;
+  changed: () => void;
+}
+
+export function Actions({ id, view, match, changed }: ActionsOf) {
+  const known = useKnown();
+  const [chosen, choose] = useState<(Meant & Action) | null>(null);
+  const actions = ((view.allowed_actions ?? []) as Action[]).filter((each) => each.command !== FILES);
+  const named = (each: Action) => commandName(known, each);
+
+  function start(action: Action): void {
+    const meant = operationAt(known.definitions, "POST", action.href);
+    if (meant) choose({ ...meant, ...action });
+  }
+
+  function over(): void {
+    choose(null);
+    changed();
+  }
+
+  return (
+    <>
+      {actions.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {say("noActions")}
+        </Text>
+      )}
+      <Stack gap={6}>
+        {actions.map((each, place) => {
+          const grave = GRAVE.has(each.command);
+          return (
+            <Button
+              key={each.href}
+              variant={grave ? "subtle" : place === 0 ? "filled" : "light"}
+              color={grave ? "red" : undefined}
+              justify="space-between"
+              rightSection={<Text size="xs" opacity={0.7}>{each.clause}</Text>}
+              onClick={() => start(each)}
+            >
+              {named(each)}
+            </Button>
+          );
+        })}
+      </Stack>
+      <FormDialog
+        title={chosen ? named(chosen) : ""}
+        close={() => choose(null)}
+        form={
+          chosen && {
+            op: chosen.op,
+            path: chosen.href,
+            name: `${chosen.op.name}/${id}`,
+            match,
+            given: given(chosen.op, view, known),
+            done: () => {
+              notifyDone(named(chosen));
+              over();
+            },
+            stale: over,
+          }
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/** A record for reading: its plain facts, and under them what is in it, a line each until it is opened. */
+import { Accordion, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { useKnown } from "../shell/known";
+import { digest, isApart, isObject, isShown, Speech, type Shown } from "./reading";
+import { Facts, Rows } from "./Value";
+
+interface PartsOf {
+  value: Shown;
+  schema: string;
+  /** Properties that stand elsewhere on the page. */
+  without?: Set<string>;
+}
+
+/** What a record is mainly about: open from the start. */
+const OPEN = new Set(["content", "asked", "lines", "entries", "guests", "beds", "place", "items", "payers", "shares"]);
+/** Of so few parts all are open. */
+const FEW = 2;
+
+export function Parts({ value, schema, without = new Set() }: PartsOf) {
+  const speech = new Speech(useKnown(), schema);
+  const shown = Object.entries(value).filter(([key, each]) => isShown(key, each) && !isApart(key) && !without.has(key));
+  const plain = shown.filter(([key, each]) => speech.value(key, each) !== null);
+  const parts = shown.filter(([key, each]) => speech.value(key, each) === null);
+  const opened = parts.map(([key]) => key).filter((key) => parts.length <= FEW || OPEN.has(key));
+  return (
+    <Stack>
+      {plain.length > 0 && (
+        <Card withBorder>
+          <Facts value={Object.fromEntries(plain)} schema={schema} />
+        </Card>
+      )}
+      {parts.length > 0 && (
+        <Card withBorder p={0}>
+          <Accordion multiple defaultValue={opened} order={3}>
+            {parts.map(([key, each]) => (
+              <Accordion.Item key={key} value={key}>
+                <Accordion.Control>
+                  <Group gap="md" wrap="nowrap">
+                    <Text fw={600} className="part-name">
+                      {speech.name(key)}
+                    </Text>
+                    <Text size="sm" c="dimmed" truncate>
+                      {digest(each, speech.within(key))}
+                    </Text>
+                  </Group>
+                </Accordion.Control>
+                <Accordion.Panel>
+                  <Part value={each} schema={speech.within(key).schema} />
+                </Accordion.Panel>
+              </Accordion.Item>
+            ))}
+          </Accordion>
+        </Card>
+      )}
+    </Stack>
+  );
+}
+
+function Part({ value, schema }: { value: unknown; schema: string }) {
+  if (isObject(value)) return <Facts value={value} schema={schema} depth={1} />;
+  const rows = value as unknown[];
+  return rows.every(isObject) ? <Rows rows={rows as Shown[]} schema={schema} /> : <Text>{rows.join("、")}</Text>;
+}
+
+/** A list with its heading, in a card of its own. */
+export function Listed({ title, rows, schema }: { title: string; rows: Shown[]; schema: string }) {
+  if (rows.length === 0) return null;
+  return (
+    <Card withBorder>
+      <Title order={3} size="h6" mb="xs">
+        {title}
+      </Title>
+      <Rows rows={rows} schema={schema} />
+    </Card>
+  );
+}
