@@ -1,13 +1,15 @@
 /** Something there is one of: the house, settings, who is on duty. */
-import { Button, Card, Group, Skeleton, Stack, Title } from "@mantine/core";
+import { Button, Group, Skeleton, Stack, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, sitePath } from "../api/client";
 import { may, nameOf, parameters, type Operation } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { given } from "../forms/given";
+import { page } from "../lists/asking";
 import { Filter } from "../lists/Filter";
-import { Facts } from "../records/Value";
+import { Items, rowsOf } from "../lists/Items";
+import { Parts } from "../records/Parts";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
@@ -24,6 +26,9 @@ export default function ShowPage({ op }: { op: Operation }) {
   const shown = useQuery({ queryKey: ["show", path], enabled: ready, queryFn: () => ask<Shown>("GET", path) });
   const changes = definitions.operations.filter(
     (each) => each.method === "POST" && each.path.startsWith(`${op.path}/`) && !parameters(each).length && may(each, me),
+  );
+  const earlier = definitions.operations.find(
+    (each) => each.does === "list" && [`${op.path}/versions`, `${op.path}/history`].includes(each.path) && may(each, me),
   );
   const named = (each: Operation) => nameOf(words, each);
   function renew(): void {
@@ -57,11 +62,8 @@ export default function ShowPage({ op }: { op: Operation }) {
       </Group>
       {ready && shown.isPending && <Skeleton h={200} />}
       {shown.isError && <RefusalNote trouble={shown.error} />}
-      {shown.isSuccess && (
-        <Card withBorder>
-          <Facts value={shown.data.body} schema={op.answer} />
-        </Card>
-      )}
+      {shown.isSuccess && <Parts value={shown.data.body} schema={op.answer ?? ""} />}
+      {earlier && <Earlier op={earlier} />}
       <FormDialog
         title={chosen ? named(chosen) : ""}
         size="xl"
@@ -81,6 +83,22 @@ export default function ShowPage({ op }: { op: Operation }) {
           }
         }
       />
+    </Stack>
+  );
+}
+
+/** How it was before: who changed what, when. */
+function Earlier({ op }: { op: Operation }) {
+  const known = useKnown();
+  const found = useQuery({ queryKey: ["earlier", op.name], queryFn: () => page(sitePath(op.path), {}) });
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="h5">
+        {nameOf(known.words, op)}
+      </Title>
+      {found.isPending && <Skeleton h={120} />}
+      {found.isError && <RefusalNote trouble={found.error} />}
+      <Items rows={rowsOf(known, op, found.data?.items ?? [])} />
     </Stack>
   );
 }

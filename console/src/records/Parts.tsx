@@ -1,7 +1,7 @@
 /** A record for reading: its plain facts, and under them what is in it, a line each until it is opened. */
 import { Accordion, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useKnown } from "../shell/known";
-import { digest, isApart, isObject, isShown, Speech, type Shown } from "./reading";
+import { digest, isApart, isNothing, isObject, isShown, Speech, type Shown } from "./reading";
 import { Facts, Rows } from "./Value";
 
 interface PartsOf {
@@ -56,7 +56,12 @@ export function Parts({ value, schema, without = new Set() }: PartsOf) {
   );
 }
 
+/** Of so many parts in a part each has a line of its own again. */
+const MANY = 4;
+
 function Part({ value, schema }: { value: unknown; schema: string }) {
+  const parted = (isObject(value) ? Object.values(value) : []).filter((each) => typeof each === "object" && !isNothing(each));
+  if (isObject(value) && parted.length >= MANY) return <Parts value={value} schema={schema} />;
   if (isObject(value)) return <Facts value={value} schema={schema} depth={1} />;
   const rows = value as unknown[];
   return rows.every(isObject) ? <Rows rows={rows as Shown[]} schema={schema} /> : <Text>{rows.join("、")}</Text>;

@@ -24,7 +24,7 @@ export interface Menu {
 const ELSEWHERE = new Set(["me", "inbox", "ticket-search"]);
 const MINE = new Set(["delegation-give", "delegation-mine", "my-telling", "my-telling-set"]);
 const UPKEEP =
-  /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|.+-versions|job-.+|telling-test|person-add|car-list|driver-list)$/;
+  /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|.+-versions|job-.+|telling-test|person-add|(car|driver|room)-(list|add))$/;
 
 export function menu({ definitions, me }: Known): Menu {
   const found: Menu = { work: [], begun: [], parts: new Map(), mine: [], upkeep: [] };
