@@ -27,7 +27,7 @@ export const PLACES: Place[] = [
   ...["tickets", "lodging", "accounts", "receptions"].map((which) => ({
     at: `/reports/${which}`,
     op: `report-${which}`,
-    page: lazy(() => import("../pages/Report")),
+    page: lazy(() => import("../report/Report")),
   })),
 ];
 

@@ -61,5 +61,7 @@ export const COMMON = {
   failed: ["出了問題", "出了问题", "Something went wrong"],
   draft: ["已恢復未送出的內容", "已恢复未提交的内容", "What you had not sent is back"],
   discard: ["不要了", "不要了", "Discard it"],
+  groupBy: ["分組", "分组", "Group by"],
+  course: ["走勢", "走势", "Course"],
   total: ["合計", "合计", "Total"],
 } as const;

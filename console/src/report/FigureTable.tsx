@@ -1,0 +1,38 @@
+/** The table behind a chart: a row each, what is within a thing in columns of its own. */
+import { Card, Table, Title } from "@mantine/core";
+import type { Shown, Speech } from "../records/reading";
+import { row } from "./figures";
+
+const COLUMN = 92;
+
+export function FigureTable({ title, items, speech }: { title: string; items: Shown[]; speech: Speech }) {
+  const rows = items.map((each) => row(each, speech));
+  const names = [...new Set(rows.flatMap((each) => [...each.keys()]))];
+  return (
+    <Card withBorder>
+      <Title order={3} size="h6" mb="sm">
+        {title}
+      </Title>
+      <Table.ScrollContainer minWidth={names.length * COLUMN}>
+        <Table fz="sm" striped className="figures">
+          <Table.Thead>
+            <Table.Tr>
+              {names.map((name) => (
+                <Table.Th key={name}>{name}</Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((each, place) => (
+              <Table.Tr key={place}>
+                {names.map((name) => (
+                  <Table.Td key={name}>{each.get(name) ?? ""}</Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Card>
+  );
+}
