@@ -46,6 +46,8 @@ class Me(Frozen):
     site: str
     site_name: Words
     time_zone: str
+    desks: tuple[str, ...]
+    """Which of the desks the site has: the parts of the API that have settings there."""
 
 
 class InboxMessage(Frozen):
@@ -143,6 +145,7 @@ def _me(loaded: Any, query: Any, act: Act[Any], call: Call) -> Me:
         site=act.site.id,
         site_name=act.site.name,
         time_zone=act.site.time_zone,
+        desks=tuple(sorted(act.site.settings)),
     )
 
 

@@ -44,6 +44,7 @@ def test_everybody_learns_who_they_are_here(site: World, role: Role) -> None:
         "site": site.site,
         "site_name": {"hant": "翠湖花園", "hans": "翠湖花园", "en": "Jade Garden"},
         "time_zone": "Asia/Shanghai",
+        "desks": ["tickets"],
     }
 
 

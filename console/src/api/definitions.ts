@@ -39,6 +39,8 @@ export interface Me {
   site: string;
   site_name: Record<"hant" | "hans" | "en", string>;
   time_zone: string;
+  /** The parts of the API that the site uses. */
+  desks: string[];
 }
 
 export interface Known {

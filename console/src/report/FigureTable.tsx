@@ -6,7 +6,7 @@ import { row } from "./figures";
 const COLUMN = 92;
 
 export function FigureTable({ title, items, speech }: { title: string; items: Shown[]; speech: Speech }) {
-  const rows = items.map((each) => row(each, speech));
+  const rows = items.map((each) => new Map(row(each, speech).map((of) => [of.name, of.text])));
   const names = [...new Set(rows.flatMap((each) => [...each.keys()]))];
   return (
     <Card withBorder>

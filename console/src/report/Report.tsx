@@ -129,7 +129,7 @@ function Sections({ report, speech }: { report: Shown; speech: Speech }) {
           <RateCard key={each.measure} rate={each} />
         ))}
       </SimpleGrid>
-      {course && <Course title={say("course")} names={course.names} data={course.data} />}
+      {course && course.names.length > 0 && <Course title={say("course")} {...course} />}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
         {charts.map((each) => (
           <Bars key={each.title} {...each} />

@@ -36,30 +36,34 @@ export function drawable(words: Words, value: Shown, speech: Speech): [string, F
   });
 }
 
-/** A row of a table: the figures of a thing and of what is in it, each under its name. */
-export function row(value: Shown, speech: Speech): Map<string, string> {
-  const found = new Map(plain(value, speech).map((each) => [each.name, each.text]));
-  for (const [key, each] of Object.entries(value)) {
-    if (!isObject(each) || height(each) !== null || "hant" in each) continue;
-    for (const of of plain(each, speech.within(key))) found.set(`${speech.name(key)} · ${of.name}`, of.text);
-  }
-  return found;
+/** The figures of a thing and of what is in it, each under its name. */
+export function row(value: Shown, speech: Speech): Figure[] {
+  const within = Object.entries(value).flatMap(([key, each]) => {
+    if (!isObject(each) || isPlain(each)) return [];
+    return plain(each, speech.within(key)).map((of) => ({ ...of, name: `${speech.name(key)} · ${of.name}` }));
+  });
+  return [...plain(value, speech), ...within];
 }
 
-/** Groups with the first of their figures, as bars beside each other. */
+/** Groups with those of their figures that tell them apart, as bars beside each other. */
 export function series(groups: Shown[], speech: Speech, most: number): { names: string[]; data: Shown[] } {
-  const figuresOf = (group: Shown): Figure[] => {
-    const held = Object.keys(group).find((key) => isObject(group[key]) && !("hant" in (group[key] as Shown)));
-    const all = held ? plain(group[held] as Shown, speech.within(held)) : plain(group, speech);
-    return all.filter((each) => each.height !== null).slice(0, most);
-  };
-  const names = [...new Set(groups.flatMap((each) => figuresOf(each).map((of) => of.name)))].slice(0, most);
-  const data = groups.map((each) => ({
-    name: plain(each, speech)[0]?.text ?? "",
-    ...Object.fromEntries(figuresOf(each).map((of) => [of.name, of.height])),
+  const figured = groups.map((group) => {
+    const held = Object.keys(group).find((key) => isObject(group[key]) && !isPlain(group[key]));
+    const figures = held ? row(group[held] as Shown, speech.within(held)) : row(group, speech);
+    return new Map(figures.filter((each) => each.height !== null).map((each) => [each.name, each.height]));
+  });
+  const all = [...new Set(figured.flatMap((each) => [...each.keys()]))];
+  const telling = all.filter((name) => new Set(figured.map((each) => each.get(name))).size > 1);
+  const names = telling.slice(0, most);
+  const data = groups.map((group, place) => ({
+    name: plain(group, speech)[0]?.text ?? "",
+    ...Object.fromEntries(names.map((name) => [name, figured[place]!.get(name) ?? 0])),
   }));
   return { names, data };
 }
+
+/** Money, or a name in three languages: said in a word, though it has parts. */
+const isPlain = (value: unknown): boolean => height(value) !== null || (isObject(value) && "hant" in value);
 
 function height(value: unknown): number | null {
   if (typeof value === "number") return value;

@@ -21,6 +21,7 @@ FIELDS: dict[str, W] = {
     "erased_at": W(hant="刪除時間", hans="删除时间", en="Erased"),
     "title": W(hant="職務", hans="职务", en="Title"),
     "site_name": W(hant="項目名稱", hans="项目名称", en="Name of the site"),
+    "desks": W(hant="開設的服務臺", hans="开设的服务台", en="Desks"),
     "time_zone": W(hant="時區", hans="时区", en="Time zone"),
     **own(
         "AddDepartment",
