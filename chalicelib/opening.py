@@ -22,7 +22,7 @@ from chalicelib.core.history import Stamp, enter
 from chalicelib.core.people import Person, Role, is_program
 from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Frozen, Record
-from chalicelib.core.site import Department, Site
+from chalicelib.core.site import Department, Desk, Site
 from chalicelib.core.versions import Made, repeated
 from chalicelib.core.words import Language, Name
 from chalicelib.tickets.days.rules import first
@@ -67,6 +67,8 @@ class SiteFile(Form):
     id: Id
     name: Name
     time_zone: Line = "Asia/Shanghai"
+    desks: tuple[Desk, ...] = ()
+    """Which desks it has; all of them where none is said."""
     departments: tuple[Department, ...] = ()
     desk: SetTerms = SetTerms()
     """The front desk's settings; the rulebook's by default."""
@@ -167,6 +169,7 @@ def _site(file: SiteFile) -> Site:
         id=file.id,
         name=file.name,
         time_zone=file.time_zone,
+        desks=tuple(dict.fromkeys(file.desks)),
         departments=tuple(replace(each, roles=roles[each.supervisor]) for each in file.departments),
         settings={"tickets": FIRST},
     )

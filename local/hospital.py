@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.core import sitetime
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Store, Vault
-from chalicelib.core.site import Site
+from chalicelib.core.site import Desk, Site
 from chalicelib.core.words import Name
 from chalicelib.opening import open_site
 from chalicelib.reception.routes import OPERATIONS
@@ -44,7 +44,7 @@ _SETTLED = 2
 def file(id: str = SITE) -> dict[str, Any]:
     """The hospital as the file that an administrator would hand in to open it."""
     name = Name(hant="仁愛醫院", hans="仁爱医院", en="Mercy Hospital")
-    return staffed.file(id, name, STAFF, DEPARTMENTS)
+    return staffed.file(id, name, STAFF, DEPARTMENTS, Desk.RECEPTION)
 
 
 def load(store: Store, vault: Vault, now: datetime, id: str = SITE) -> None:

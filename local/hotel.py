@@ -13,6 +13,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Store, Vault
 from chalicelib.core.record import Record
+from chalicelib.core.site import Desk
 from chalicelib.core.words import Name
 from chalicelib.lodging.accounts.paying import Account
 from chalicelib.lodging.books.model import opened
@@ -58,7 +59,7 @@ ROOMS = {"201": "AB", "202": "AB", "203": "ABCD"}
 def file(id: str = SITE) -> dict[str, Any]:
     """The hotel as the file that an administrator would hand in to open it."""
     name = Name(hant="海港酒店", hans="海港酒店", en="Harbour Hotel")
-    return staffed.file(id, name, STAFF, DEPARTMENTS)
+    return staffed.file(id, name, STAFF, DEPARTMENTS, Desk.LODGING)
 
 
 def _records(vault: Vault, now: datetime, id: str) -> Iterator[Record]:

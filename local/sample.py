@@ -15,7 +15,7 @@ from chalicelib.core.history import Stamp, enter
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Conflict, Store, Vault
 from chalicelib.core.record import Record, plain
-from chalicelib.core.site import GM_OFFICE, Department, Site
+from chalicelib.core.site import GM_OFFICE, Department, Desk, Site
 from chalicelib.core.words import Name
 from chalicelib.opening import NewPerson, NewUnit, SiteFile, open_site
 from chalicelib.tickets.incidents.model import Incident, IncidentState, Noticeboard
@@ -226,6 +226,7 @@ def file(today: date, id: str = SITE) -> dict[str, Any]:
             id=id,
             name=estate.name,
             time_zone=estate.time_zone,
+            desks=(Desk.TICKETS,),
             departments=estate.departments,
             desk=forms.parse(
                 SetTerms,

@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.core.people import Role
 from chalicelib.core.record import plain
-from chalicelib.core.site import Department
+from chalicelib.core.site import Department, Desk
 from chalicelib.core.words import Name
 from chalicelib.opening import NewPerson, SiteFile
 from chalicelib.service.operations import Call, Command, Operation
@@ -20,12 +20,15 @@ Departments = tuple[tuple[str, str, str, str, str], ...]
 Given = Callable[..., tuple[Any, str]]
 
 
-def file(id: str, name: Name, staff: Staff, departments: Departments) -> dict[str, Any]:
+def file(
+    id: str, name: Name, staff: Staff, departments: Departments, *desks: Desk
+) -> dict[str, Any]:
     """The site as the file that an administrator would hand in to open it."""
     return plain(  # type: ignore[no-any-return]
         SiteFile(
             id=id,
             name=name,
+            desks=desks,
             departments=tuple(
                 Department(
                     key=key,

@@ -14,6 +14,7 @@ from chalicelib.core.money import LedgerEntry
 from chalicelib.core.people import ANY_ROLE, STAFF, Person, Role
 from chalicelib.core.ports import Key, Listing, Page, Vault
 from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.core.site import Desk
 from chalicelib.core.words import Words
 from chalicelib.core.words.messages import MESSAGES
 from chalicelib.service.operations import Call, ListOf, Operation, Read, Run
@@ -46,8 +47,8 @@ class Me(Frozen):
     site: str
     site_name: Words
     time_zone: str
-    desks: tuple[str, ...]
-    """Which of the desks the site has: the parts of the API that have settings there."""
+    desks: tuple[Desk, ...]
+    """The parts of the API that the site uses."""
 
 
 class InboxMessage(Frozen):
@@ -145,7 +146,7 @@ def _me(loaded: Any, query: Any, act: Act[Any], call: Call) -> Me:
         site=act.site.id,
         site_name=act.site.name,
         time_zone=act.site.time_zone,
-        desks=tuple(sorted(act.site.settings)),
+        desks=act.site.desks or tuple(Desk),
     )
 
 

@@ -1,5 +1,6 @@
 """A site: one estate, one hotel or one hospital, with its own time, staff and numbers."""
 
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
@@ -36,6 +37,14 @@ class Department(Frozen):
         return tuple(dict.fromkeys((self.supervisor, *self.staff)))
 
 
+class Desk(StrEnum):
+    """One of the three regulations, as a site works by it."""
+
+    TICKETS = "tickets"
+    LODGING = "lodging"
+    RECEPTION = "reception"
+
+
 class Site(Record):
     """What holds for a whole site now; what a running case keeps is in its versioned settings."""
 
@@ -44,6 +53,8 @@ class Site(Record):
 
     name: Name
     time_zone: str = "Asia/Shanghai"
+    desks: tuple[Desk, ...] = ()
+    """Which of them it has, for menus to show; all of them where none is said."""
     departments: tuple[Department, ...] = ()
     settings: dict[str, int] = {}
     """Domain to the number of its settings in force."""

@@ -38,7 +38,8 @@ def test_a_site_that_was_opened_works(world: World) -> None:
     before = handed_in(file("hill"))
     opened = World(world.house, world.clock, "hill")
     assert before == {"site": "hill", "stored": 24, "known": 0}
-    assert opened.get("/me", "desk-chan").json["site_name"]["en"] == "Jade Garden"
+    me = opened.get("/me", "desk-chan").json
+    assert (me["site_name"]["en"], me["desks"]) == ("Jade Garden", ["tickets"])
     assert opened.intake().status == 201
     assert opened.get("/desk", "desk-chan").status == 200
     owner: Person = stored(opened, Person, "owner-wong")

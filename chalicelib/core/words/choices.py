@@ -22,6 +22,7 @@ CHOICES: dict[str, str] = {
     "Counting": "counting",
     "Deadline": "deadline",
     "Direction": "letter_direction",
+    "Desk": "part",
     "Document": "document",
     "chalicelib.tickets.model.Ended": "ended",
     "FileState": "file",
