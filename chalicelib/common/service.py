@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Act
-from chalicelib.core.fields import Code, Line, Phone, Question
+from chalicelib.core.fields import Code, Ids, Line, Phone, Question
 from chalicelib.core.forms import Dated, Form, Order, Paged
 from chalicelib.core.money import LedgerEntry
-from chalicelib.core.people import ANY_ROLE, STAFF, Person, Role
-from chalicelib.core.ports import Key, Listing, Page, Vault
+from chalicelib.core.people import ANY_ROLE, GUEST, STAFF, Person, Role
+from chalicelib.core.ports import Key, Listing, Loaded, Page, Vault
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.site import Desk
 from chalicelib.core.words import Words
@@ -22,7 +22,22 @@ from chalicelib.service.requests import Service
 from chalicelib.service.searching import Search, exact
 
 DESK = frozenset({Role.DESK, Role.CS_SUPERVISOR})
-FINDS_STAFF = frozenset(
+FINDS_STAFF = STAFF - {Role.EMPLOYEE}
+"""Who finds colleagues by name, as forms name them: whoever does more here than lodge."""
+RESIDENTS = frozenset(
+    {
+        Role.ADMIN,
+        Role.CS_SUPERVISOR,
+        Role.DEPARTMENT_HEAD,
+        Role.DESK,
+        Role.ENGINEER,
+        Role.FINANCE,
+        Role.GM,
+        Role.PROPERTY_ASSISTANT,
+    }
+)
+"""Whose work is with owners and callers."""
+GUESTS = frozenset(
     {
         Role.ADMIN,
         Role.DEPARTMENT_MANAGER,
@@ -33,7 +48,15 @@ FINDS_STAFF = frozenset(
         Role.GM_OFFICE_DIRECTOR,
     }
 )
-"""Who finds colleagues by name, as forms name them: to whom an order, a fine or a visit goes."""
+"""Whose work is with employees' relatives."""
+
+
+class MyDepartment(Frozen):
+    """A department of the site, as everybody there knows it."""
+
+    key: str
+    name: Words
+    closed: bool
 
 
 class Me(Frozen):
@@ -49,6 +72,20 @@ class Me(Frozen):
     time_zone: str
     desks: tuple[Desk, ...]
     """The parts of the API that the site uses."""
+    departments: tuple[MyDepartment, ...]
+    """The site's, by whose keys everything else names them."""
+
+
+class NamesOf(Form):
+    """Whose names to say: ids, with commas between."""
+
+    people: Ids
+
+
+class Names(Frozen):
+    """What people are called, by id. Whoever is not known to the asker is left out."""
+
+    people: dict[str, str]
 
 
 class InboxMessage(Frozen):
@@ -133,7 +170,7 @@ class Postings(Dated):
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
     """What every site offers."""
-    return (ME, INBOX, LEDGER, PEOPLE, _find(vault))
+    return (ME, NAMES, INBOX, LEDGER, PEOPLE, _find(vault))
 
 
 def _me(loaded: Any, query: Any, act: Act[Any], call: Call) -> Me:
@@ -147,6 +184,10 @@ def _me(loaded: Any, query: Any, act: Act[Any], call: Call) -> Me:
         site_name=act.site.name,
         time_zone=act.site.time_zone,
         desks=act.site.desks or tuple(Desk),
+        departments=tuple(
+            MyDepartment(key=each.key, name=each.name, closed=each.closed)
+            for each in act.site.departments
+        ),
     )
 
 
@@ -158,6 +199,38 @@ ME = Read(
     who=ANY_ROLE,
     answer=Me,
     show=_me,
+)
+
+
+def _asked(call: Call, query: NamesOf) -> tuple[Key, ...]:
+    return tuple(Key(Person, call.site, id) for id in dict.fromkeys(query.people.split(",")))
+
+
+def _known(person: Person, to: Person) -> bool:
+    """Whether somebody may be named to another (P-who): who works at the site, to everybody there;
+    owners and guests, to whose work is with them.
+    """
+    if person.id == to.id or person.has(STAFF):
+        return True
+    return to.has(GUESTS if person.id.startswith(GUEST) else RESIDENTS)
+
+
+def _names(loaded: Loaded, query: NamesOf, act: Act[Any], call: Call) -> Names:
+    asked = (loaded.record(*key) for key in _asked(call, query))
+    people = (each for each in asked if isinstance(each, Person) and _known(each, act.person))
+    return Names(people={each.id: each.name for each in people})
+
+
+NAMES = Read(
+    name="names",
+    about="What people are called, many at once",
+    path="/sites/{site}/names",
+    clause="P-who",
+    who=ANY_ROLE,
+    query=NamesOf,
+    answer=Names,
+    needs=_asked,
+    show=_names,
 )
 
 

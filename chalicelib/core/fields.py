@@ -84,6 +84,19 @@ Id = Annotated[
 ]
 """Names a record within its site."""
 
+_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+MOST_IDS = 50
+Ids = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=MOST_IDS * 65 - 1,
+        pattern=rf"^{_ID}(,{_ID}){{0,{MOST_IDS - 1}}}{_END}",
+        examples=["desk-chan,engineer-lee"],
+    ),
+]
+"""Names several records within their site, with commas between."""
+
 Plate = Annotated[
     str,
     Meta(

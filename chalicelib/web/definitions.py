@@ -12,13 +12,15 @@ from chalicelib.web.openapi import describe
 
 _REF = "#/components/schemas/"
 _UNSAID = frozenset({"description", "examples", "pattern", "title"})
+_SIGNS = {"x-words": "=", "x-unit": "#", "x-refers": "@"}
 _NAMES = {"x-roles": "roles", "x-clause": "clause", "summary": "about", "operationId": "name"}
 
 
 def define(operations: Iterable[Operation]) -> dict[str, Any]:
     """Every operation by what it does, the schemas of what it is asked with, and the shapes of all:
-    schema to property to the schema of what is in it, to `=` and the kind of its words, or to `#`
-    and what it counts. Of a property that is none of these nothing is said.
+    schema to property to the schema of what is in it, to `=` and the kind of its words, to `#` and
+    what it counts, or to `@` and what it stands for. Of a property that is none of these nothing is
+    said.
     """
     served = tuple(operations)
     description = describe(served)
@@ -58,8 +60,8 @@ def _shape(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str, s
         if named:
             words = schemas[named].get("x-words")
             found[key] = f"={words}" if words else named
-        elif "x-unit" in each:
-            found[key] = f"#{each['x-unit']}"
+        for said in _SIGNS.keys() & each.keys():
+            found[key] = f"{_SIGNS[said]}{each[said]}"
     return found
 
 

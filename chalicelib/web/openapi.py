@@ -1,15 +1,16 @@
 """The API's description (OpenAPI 3.1), made from the definitions that serve it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from chalicelib.core.forms import Form
 from chalicelib.core.words import Language
-from chalicelib.core.words.choices import CHOICES, UNITS
+from chalicelib.core.words.choices import CHOICES, CODED, UNITS
 from chalicelib.core.words.parts import PARTS
+from chalicelib.core.words.references import REFERS
 from chalicelib.service.operations import Command, Document, ListOf, Operation, Read, Run
 from chalicelib.web.problems import MEDIA_TYPE, Problem
 
@@ -47,7 +48,7 @@ def describe(operations: Iterable[Operation], base: str = "/") -> dict[str, Any]
     for name, schema in components.items():
         if "properties" in schema:
             schema["additionalProperties"] = False
-            _count(name, schema["properties"])
+            _tell(name, schema["properties"])
         if "enum" in schema:
             schema["x-words"] = CHOICES[name]
     paths: dict[str, dict[str, Any]] = {}
@@ -73,13 +74,30 @@ def describe(operations: Iterable[Operation], base: str = "/") -> dict[str, Any]
     }
 
 
-def _count(name: str, properties: Mapping[str, dict[str, Any]]) -> None:
-    """Say of whole numbers what they count, where that is not just how many."""
+def _tell(name: str, properties: Mapping[str, dict[str, Any]]) -> None:
+    """Say of whole numbers what they count, of ids what they stand for, of codes which words they
+    have: the types do not.
+    """
     for key, each in properties.items():
-        unit = UNITS.get(f"{name}.{key}") or UNITS.get(key)
-        within = (each, each.get("additionalProperties", {}), *each.get("anyOf", ()))
-        if unit and any(schema.get("type") == "integer" for schema in within):
-            each["x-unit"] = unit
+        for said, table, type_ in _TOLD:
+            meant = table.get(f"{name}.{key}") or table.get(key)
+            plain = (leaf for leaf in _plainly(each) if "format" not in leaf)
+            if meant and any(leaf.get("type") == type_ for leaf in plain):
+                each[said] = meant
+                break
+
+
+_TOLD = (("x-unit", UNITS, "integer"), ("x-words", CODED, "string"), ("x-refers", REFERS, "string"))
+"""The first that fits a property is said of it."""
+
+
+def _plainly(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The schemas of what a property holds, one or many of it."""
+    for each in (schema, *schema.get("anyOf", ())):
+        yield each
+        for within in ("items", "additionalProperties"):
+            if isinstance(each.get(within), Mapping):  # of a tuple it is False
+                yield each[within]
 
 
 def _form(op: Operation) -> type[Form] | None:
@@ -171,8 +189,9 @@ def _in_query(
 
 def _not_null(schema: dict[str, Any]) -> dict[str, Any]:
     """A query parameter is left out, never null."""
+    told = {key: each for key, each in schema.items() if key.startswith("x-")}
     members = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
-    return members[0] if len(members) == 1 else schema
+    return members[0] | told if len(members) == 1 else schema
 
 
 def _responses(op: Operation, by_type: Mapping[Any, Any]) -> dict[str, Any]:

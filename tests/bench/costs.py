@@ -392,6 +392,7 @@ QUERIES = {
     "intake": "phone_tail=8001",
     "people-search": urlencode({"q": "黃麗華"}),
     "unit-search": "q=1203",
+    "names": "people=desk-chan,engineer-lee",
     "ticket-approvals": "step=decide",
     "car-calendar": "from_day=2026-03-02&to_day=2026-03-08",
     "house-nights": "from_day=2026-03-02&to_day=2026-04-01",

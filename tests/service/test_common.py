@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
+from chalicelib.common.service import GUESTS, RESIDENTS
+from chalicelib.core.fields import MOST_IDS
 from chalicelib.core.people import Role
+from local import sample
 from tests.support.paths import PAID, walk, ways_to
 from tests.support.residents import join, person
 from tests.support.world import Clock, World, opened
@@ -45,7 +49,38 @@ def test_everybody_learns_who_they_are_here(site: World, role: Role) -> None:
         "site_name": {"hant": "翠湖花園", "hans": "翠湖花园", "en": "Jade Garden"},
         "time_zone": "Asia/Shanghai",
         "desks": ["tickets"],
+        "departments": [
+            {"key": each.key, "name": asdict(each.name), "closed": False}
+            for each in sample.site().departments
+        ],
     }
+
+
+def named(world: World, who: str, *people: str) -> dict[str, str]:
+    """What somebody learns of the names of these."""
+    found: dict[str, str] = world.get(f"/names?people={','.join(people)}", who).json["people"]
+    return found
+
+
+@pytest.mark.clause("P-who")
+@pytest.mark.parametrize("role", list(Role))
+def test_who_works_here_is_named_to_everybody_and_others_to_whose_work_is_with_them(
+    site: World, role: Role
+) -> None:
+    join(site, person("guest-1"))
+    asked = named(site, ROLES[role], "desk-chan", "owner-wong", "guest-1", "nobody", ROLES[role])
+    known = {"desk-chan": "陳靜雯", ROLES[role]: ROLES[role]}
+    known |= {"owner-wong": "黃麗華"} if role in RESIDENTS else {}
+    known |= {"guest-1": "guest-1"} if role in GUESTS else {}
+    assert asked == known
+
+
+@pytest.mark.clause("P-who")
+def test_names_are_asked_for_of_so_many_at_once(estate: World) -> None:
+    most = [f"p{number}" for number in range(MOST_IDS)]
+    assert named(estate, "desk-chan", *most) == {}
+    refused = estate.get(f"/names?people={','.join((*most, 'one-more'))}", "desk-chan")
+    assert (refused.status, refused.json["errors"][0]["code"]) == (422, "not_in_form")
 
 
 @pytest.mark.clause("P-who")

@@ -11,8 +11,10 @@ import pytest
 
 from app import OPERATIONS
 from chalicelib.core.words import Language, fields, operations
-from chalicelib.core.words.choices import CHOICES
+from chalicelib.core.words.choices import CHOICES, CODED
 from chalicelib.core.words.labels import NAMES
+from chalicelib.core.words.references import REFERS
+from chalicelib.service.operations import ListOf, Read
 from tests.support.contract import DESCRIPTION
 
 SCHEMAS: dict[str, dict[str, Any]] = DESCRIPTION["components"]["schemas"]
@@ -176,6 +178,105 @@ def test_every_choice_says_where_its_words_are() -> None:
     assert {name: schema["x-words"] for name, schema in choices.items()} == CHOICES
     for name, schema in choices.items():
         assert set(schema["enum"]) <= set(NAMES[schema["x-words"]]), name
+
+
+OWN = {
+    "?.command",
+    "AddDepartment.key",
+    "AddPerson.id",
+    "AddRoom.number",
+    "Bed.key",
+    "CityClass.key",
+    "DamagePrice.code",
+    "Forbidden.code",
+    "GuestIn.key",
+    "PlanLineIn.key",
+    "Price.code",
+    "Rank.key",
+    "RoomRate.key",
+    "SetChannel.id",
+    "UndoIn.number",
+    "chalicelib.reception.terms.Unit.key",
+    "chalicelib.reception.terms.Unit.site",
+}
+"""Ids that stand for nothing else: whoever fills in the form gives them."""
+AN_ID = "^[A-Za-z0-9][A-Za-z0-9._-]*"
+
+
+def texts(schema: Any) -> Iterator[dict[str, Any]]:
+    """What of a property is text without a format: itself, one of several, or each of many."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "string" and not {"format", "enum"} & schema.keys():
+            yield schema
+        for each in (schema.get("items"), *schema.get("anyOf", ())):
+            yield from texts(each)
+
+
+def asked_for() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every field that somebody fills in or asks by, with its schema."""
+    for whose, names in FORMS.items():
+        for name in names:
+            yield f"{whose}.{name}", SCHEMAS[whose]["properties"][name]
+    for _, operation in described():
+        for each in operation["parameters"]:
+            if each["in"] == "query":
+                yield f"?.{each['name']}", each["schema"]
+
+
+def test_every_id_that_somebody_fills_in_says_what_it_stands_for() -> None:
+    ids = {
+        name
+        for name, schema in asked_for()
+        if any(each.get("pattern", "").startswith(AN_ID) for each in texts(schema))
+        and "x-refers" not in schema
+    }
+    assert ids == OWN
+
+
+IN_WORDS = {
+    "ClaimLine.unit",
+    "Comer.rank",
+    "Comer.unit",
+    "Consent.given_by",
+    "OfficialLetter.unit",
+    "Owes.unit",
+    "Referral.unit",
+    "chalicelib.reception.claims.model.Share.unit",
+    "chalicelib.reception.letters.model.Letter.unit",
+    "chalicelib.reception.receptions.model.Guest.unit",
+    "chalicelib.reception.settlements.model.Share.unit",
+}
+"""Called like an id, and said in words by whoever filled it in."""
+
+
+def test_every_id_that_somebody_reads_says_what_it_stands_for() -> None:
+    """In answers an id is plain text: it is known by what it is called, as whoever did something
+    is, or a record of a kind.
+    """
+    kinds = set(REFERS.values())
+    silent = {
+        f"{whose}.{name}"
+        for whose, names in ANSWERS.items()
+        for name in names
+        if (name.endswith("_by") or name in kinds)
+        and any(texts(schema := SCHEMAS[whose]["properties"][name]))
+        and not {"x-refers", "x-words"} & schema.keys()
+    }
+    assert silent == IN_WORDS
+
+
+@pytest.mark.parametrize("table", [CODED, REFERS], ids=["codes", "references"])
+def test_what_is_said_of_a_property_is_of_one_that_there_is(table: Mapping[str, str]) -> None:
+    properties = {
+        f"{whose}.{name}" for whose, each in SCHEMAS.items() for name in each.get("properties", ())
+    }
+    asked = {
+        f"{op.query.__name__}.{name}"
+        for op in OPERATIONS
+        if isinstance(op, Read | ListOf)
+        for name in op.query.__struct_fields__
+    }
+    assert set(table) <= properties | asked | {each.rpartition(".")[2] for each in properties}
 
 
 def test_a_field_without_a_name_is_noticed() -> None:

@@ -91,6 +91,24 @@ CHOICES: dict[str, str] = {
 }
 """A kind of `NAMES`: it has a word for every value."""
 
+CODED: dict[str, str] = {
+    "field": "field",
+    "manner": "manner",
+    "Action.command": "command",
+    "AccountLine.what": "line",
+    "DutyEntry.form": "form",
+    "Finding.code": "finding",
+    "LedgerEntry.memo": "line",
+    "Mark.role": "role",
+    "NumberedForm.form": "form",
+    "ReceptionsReport.by": "by",
+    "Reply.channel": "reply",
+    "Seat.role": "role",
+    "chalicelib.reception.registers.model.Signed.role": "role",
+    "chalicelib.tickets.model.Payment.method": "method",
+}
+"""The words of codes whose type is plain text, by property or `Schema.property`."""
+
 FEN, CLOCK = "fen", "minute-of-day"
 UNITS: dict[str, str] = {
     **dict.fromkeys(

@@ -23,20 +23,24 @@ FIELDS: dict[str, W] = {
     "site_name": W(hant="項目名稱", hans="项目名称", en="Name of the site"),
     "desks": W(hant="開設的服務臺", hans="开设的服务台", en="Desks"),
     "time_zone": W(hant="時區", hans="时区", en="Time zone"),
+    **own("Me", departments=W(hant="項目各部門", hans="项目各部门", en="Departments of the site")),
     **own(
         "AddDepartment",
         "Department",
+        "MyDepartment",
         key=W(hant="部門代號", hans="部门代号", en="Key of the department"),
     ),
     **own(
         "AddDepartment",
         "ChangeDepartment",
         "Department",
+        "MyDepartment",
         name=W(hant="部門名稱", hans="部门名称", en="Department"),
     ),
     **own(
         "ChangeDepartment",
         "Department",
+        "MyDepartment",
         closed=W(hant="停止派單", hans="停止派单", en="Closed for new orders"),
     ),
     **own(
