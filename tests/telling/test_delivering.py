@@ -187,13 +187,14 @@ def test_messages_of_a_record_come_in_order_however_late(station: Station) -> No
     assert codes == ["ticket_dispatched", "ticket_cancelled"]
 
 
-def test_a_channel_that_fails_delays_no_other(station: Station) -> None:
-    station.setting([GROUP, HOOK])
-    station.carrier(WECOM).before = down
-    station.bring(station.dispatched())
-    assert len(station.carrier(Means.WEBHOOK).letters) == 1
-    assert station.carrier(WECOM).letters == []
-    [shown] = station.world.get("/deliveries?state=waiting", ADMIN).json["items"]
+def test_a_channel_that_fails_delays_no_other(depot: Station) -> None:
+    """On the engine: two channels are sent to at a time, and moto forgets what one of them writes."""
+    depot.setting([GROUP, HOOK])
+    depot.carrier(WECOM).before = down
+    depot.bring(depot.dispatched())
+    assert len(depot.carrier(Means.WEBHOOK).letters) == 1
+    assert depot.carrier(WECOM).letters == []
+    [shown] = depot.world.get("/deliveries?state=waiting", ADMIN).json["items"]
     assert (shown["channel"], shown["tries"]) == ("group", 1)
 
 
