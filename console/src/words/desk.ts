@@ -9,4 +9,10 @@ export const DESK = {
     "此期限由提醒设定,不另计算。",
     "This term is set by a reminder and is not reckoned further.",
   ],
+  notFound: [
+    "查無相符事項。可輸入單號、姓名、電話、單元或內容。",
+    "查无相符事项。可输入单号、姓名、电话、单元或内容。",
+    "Nothing found. Try a number, a name, a phone, a unit or words.",
+  ],
+  searchKeys: ["↑↓ 選擇,Enter 開啟", "↑↓ 选择,Enter 打开", "↑↓ to choose, Enter to open"],
 } as const;
