@@ -15,4 +15,18 @@ export const DESK = {
     "Nothing found. Try a number, a name, a phone, a unit or words.",
   ],
   searchKeys: ["↑↓ 選擇,Enter 開啟", "↑↓ 选择,Enter 打开", "↑↓ to choose, Enter to open"],
+  noFollowUps: ["今日沒有待回訪的事項", "今日没有待回访的事项", "Nobody is left to call or visit today"],
+  tries: ["已試", "已试", "Tried"],
+  triesToday: ["今日未接通", "今日未接通", "Not reached today"],
+  notReached: ["未聯絡上", "未联系上", "Not reached"],
+  showPhone: ["查看電話", "查看电话", "Show the number"],
+  phoneRecorded: ["查看會留下記錄", "查看会留下记录", "Looking is recorded"],
+  atTheDoor: ["上門回訪須知", "上门回访须知", "At the door"],
+  knock: [
+    "敲門三下,經業戶同意後方可進入。",
+    "敲门三下,经业户同意后方可进入。",
+    "Knock three times; enter only with consent.",
+  ],
+  visitLasts: ["每次以", "每次以", "A visit takes"],
+  minutes: ["分鐘為宜。", "分钟为宜。", "minutes."],
 } as const;
