@@ -29,4 +29,26 @@ export const DESK = {
   ],
   visitLasts: ["每次以", "每次以", "A visit takes"],
   minutes: ["分鐘為宜。", "分钟为宜。", "minutes."],
+  noHandover: [
+    "目前沒有進行中的交接班。交班時請按「開始交班」,逐項寫明未完事項。",
+    "目前没有进行中的交接班。交班时请按「开始交班」,逐项写明未完事项。",
+    "No handover is under way. Open one as your shift ends, and write down what is left.",
+  ],
+  pastHandovers: ["以往交接班", "以往交接班", "Past handovers"],
+  noted: ["已寫備註", "已写备注", "Noted"],
+  acknowledged: ["已確認接班", "已确认接班", "Acknowledged"],
+  all: ["全選", "全选", "Choose all"],
+  notesLack: [
+    "每項都寫明備註後,才能簽名交班。",
+    "每项都写明备注后,才能签名交班。",
+    "Every item needs its note before the handover can be signed.",
+  ],
+  acknowledgeFirst: [
+    "接班人勾選已看過的事項,簽名確認。",
+    "接班人勾选已看过的事项,签名确认。",
+    "The next shift ticks what it has read, and signs.",
+  ],
+  onlyLacking: ["只看未完成的", "只看未完成的", "Only what is missing"],
+  notePlaceholder: ["下一班須知", "下一班须知", "What the next shift must know"],
+  saved: ["已儲存", "已保存", "Saved"],
 } as const;
