@@ -88,12 +88,15 @@ SHOW = Read(
 
 
 def _listed(call: Call, query: forms.TicketList) -> Listing:
-    """The narrowest index among the filters; the others are held against the records read."""
+    """The narrowest index among the filters; the others are held against the records read.
+
+    What a department has in one state is few of what all have in it; what it ever had is many.
+    """
     for index, value in (
         ("by_person", query.person),
         ("by_unit", query.unit),
-        ("by_department", query.department),
         ("by_state", query.state),
+        ("by_department", query.department),
     ):
         if value is not None:
             return tickets(query, index=index, partition=f"{call.site}#{value}")

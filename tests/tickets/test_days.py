@@ -532,3 +532,19 @@ def test_what_is_open_from_before_the_book_is_carried_in(site: World) -> None:
     assert tally(site).carried_in == 1
     assert tally(site).open == (before,)
     assert tally(site).issued == ()
+
+
+def test_the_day_that_runs_says_who_has_reported_and_what_it_comes_to(site: World) -> None:
+    sent(site)
+    site.post(REPORT, "head-cheung", HAND_IN, if_match='"0"')
+    shown = site.get("/running-day", "desk-chan").json
+    assert shown["reminds_at"] == "2026-03-02T08:30:00Z"
+    assert shown["closes_at"] == "2026-03-02T09:00:00Z"
+    reported = {each["department"]: each["reported_at"] for each in shown["reports"]}
+    assert reported == {"engineering": "2026-03-02T01:01:00Z", "grounds": None}
+    open_at = {each["department"]: each["open"] for each in shown["balances"]}
+    assert open_at["engineering"] == 1
+    own = site.get("/running-day", "engineer-tse").json
+    assert [each["department"] for each in own["reports"]] == ["grounds"]
+    assert [each["department"] for each in own["balances"]] == ["grounds"]
+    assert site.get("/running-day", "owner-wong").status == 403

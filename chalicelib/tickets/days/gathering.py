@@ -150,9 +150,15 @@ def _lay(store: Store, sheets: Iterable[Sheet], act: Act[Terms]) -> None:
     store.commit(enter(replace(first, also=tuple(others)), stamp))
 
 
+def so_far(
+    store: Store, book: Daybook, departments: Iterable[str], act: Act[Terms]
+) -> tuple[Tally, ...]:
+    """The orders of the day that runs, up to now: those of these departments among others."""
+    until = min(act.now, book.closes_at)
+    return rules.reckon(day_before(store, book), moved(store, book), book.since, until, departments)
+
+
 def draft(store: Store, book: Daybook, department: str, act: Act[Terms]) -> Tally:
     """A department's orders of the day that runs, up to now."""
-    before = day_before(store, book)
-    until = min(act.now, book.closes_at)
-    tallies = rules.reckon(before, moved(store, book), book.since, until, (department,))
+    tallies = so_far(store, book, (department,), act)
     return next(each for each in tallies if each.department == department)

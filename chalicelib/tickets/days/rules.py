@@ -279,9 +279,9 @@ def _tally(
     )
 
 
-def sees(act: Act[Any], report: Report) -> bool:
-    """Whether the person may know of a department's report."""
-    return act.person.has(ALL_SEE) or act.person.department == report.department
+def sees(act: Act[Any], of: Report | Tally) -> bool:
+    """Whether the person may know of a department's report, and of its orders."""
+    return act.person.has(ALL_SEE) or act.person.department == of.department
 
 
 def hand_in(report: Report, tally: Tally, book: Daybook, form: HandIn, act: Act[Terms]) -> Change:

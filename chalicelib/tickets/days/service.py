@@ -13,6 +13,7 @@ from chalicelib.core.forms import Order
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page, Store
 from chalicelib.core.record import Record
+from chalicelib.core.site import Site
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.tickets.days import gathering, rules
 from chalicelib.tickets.days.forms import DayList, HandIn
@@ -21,11 +22,13 @@ from chalicelib.tickets.days.views import (
     DayPage,
     DayView,
     ReportView,
+    RunningDay,
     balance,
     report_state,
     summary,
 )
 from chalicelib.tickets.reading import terms_of
+from chalicelib.tickets.terms import terms_key
 
 DAYS = "/sites/{site}/days"
 ONE_DAY = DAYS + "/{day}"
@@ -36,7 +39,7 @@ _NEVER = date.min
 
 def operations(store: Callable[[], Store]) -> tuple[Operation, ...]:
     """Everything about days that is done over HTTP."""
-    return (DAY_LIST, DAY, *_reporting(store))
+    return (_running(store), DAY_LIST, DAY, *_reporting(store))
 
 
 def _day_key(call: Call) -> Key:
@@ -45,6 +48,57 @@ def _day_key(call: Call) -> Key:
 
 def _book_key(call: Call) -> Key:
     return Key(Daybook, call.site, call.site)
+
+
+def _running(store: Callable[[], Store]) -> Read:
+    def reports(loaded: Loaded, call: Call) -> Iterable[Key]:
+        site = loaded.record(Site, call.site, call.site)
+        book = loaded.record(Daybook, call.site, call.site)
+        if site and book:
+            for each in rules.owed(site):
+                yield Key(Report, call.site, report_id(book.day, each.key))
+
+    def show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> RunningDay:
+        book = loaded.record(Daybook, call.site, call.site)
+        if book is None:
+            raise Refusal("not_found", "P-who")
+        owed = [each.key for each in rules.owed(act.site)]
+        tallies = [
+            each for each in gathering.so_far(store(), book, owed, act) if rules.sees(act, each)
+        ]
+        seen = {each.department for each in tallies}
+        found = {
+            each: loaded.record(Report, call.site, report_id(book.day, each))
+            for each in owed
+            if each in seen
+        }
+        zone = act.site.time_zone
+        return RunningDay(
+            day=book.day,
+            reminds_at=rules.instant(book.day, act.terms.day_reminds_at, zone),
+            closes_at=book.closes_at,
+            reports=tuple(report_state(*each) for each in found.items()),
+            balances=tuple(map(balance, tallies)),
+        )
+
+    return Read(
+        name="day-running",
+        about="The day that runs: who has reported, what it comes to, when it closes 當日結單",
+        path="/sites/{site}/running-day",
+        clause=CLAUSE,
+        who=rules.ALL_SEE | REPORTS,
+        answer=RunningDay,
+        needs=lambda call, query: (_book_key(call),),
+        also=reports,
+        terms=_terms_of_book,
+        show=show,
+    )
+
+
+def _terms_of_book(loaded: Loaded, call: Call) -> Key | None:
+    """The settings that the day runs under."""
+    book = loaded.record(Daybook, call.site, call.site)
+    return terms_key(call.site, book.terms) if book else None
 
 
 def _listed(page: Page, records: list[Record], query: Any, act: Act[Any], call: Call) -> DayPage:

@@ -54,6 +54,18 @@ class DayView(Frozen):
     reports: tuple[ReportState, ...]
 
 
+class RunningDay(Frozen):
+    """The day that runs, up to now: who has reported, what it comes to so far."""
+
+    day: date
+    reminds_at: Instant
+    """When departments that have not reported are reminded."""
+    closes_at: Instant
+    """What is open then is carried over to the next day."""
+    reports: tuple[ReportState, ...]
+    balances: tuple[Balance, ...]
+
+
 class ReportView(Frozen):
     """A department's report, and what it would say if it was handed in now."""
 

@@ -183,6 +183,9 @@ def _item(handover: Handover, id: str, found: Loaded) -> ItemView:
         ticket=id,
         number=ticket.order.number,
         state=ticket.state,
+        words=ticket.words,
+        unit=ticket.place.unit,
+        area=ticket.place.area,
         note=note_view(note) if note else None,
         acknowledged=signed_off and id in handover.items and id not in handover.waiting,
     )

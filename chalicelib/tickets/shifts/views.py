@@ -53,6 +53,9 @@ class ItemView(Frozen):
     number: str
     state: State
     """As it is now."""
+    words: str
+    unit: str | None
+    area: str | None
     note: NoteView | None
     acknowledged: bool
 

@@ -2,19 +2,20 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { withTheme } from "@rjsf/core";
 import { Theme } from "@rjsf/mantine";
-import { englishStringTranslator, TranslatableString } from "@rjsf/utils";
-import { useMemo, useState } from "react";
+import { englishStringTranslator, TranslatableString, type UiSchema } from "@rjsf/utils";
+import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { Answer } from "../api/client";
 import type { Operation } from "../api/definitions";
 import { useKnown } from "../shell/known";
 import { Refusal } from "../shell/notes";
 import { say, type Said } from "../shell/words";
-import { drawn, filled, looks, placed } from "./schema";
+import { drawn, filled, looks, placed, without } from "./schema";
 import { forget, fresh, keep, kept, useSending } from "./sending";
 import judgedByServer from "./validator";
 import { widgets } from "./widgets";
 
 const Form = withTheme(Theme);
+const NOTHING: Record<string, unknown> = {};
 /** What the form library says itself. */
 const SAID: Partial<Record<TranslatableString, Said>> = {
   [TranslatableString.AddItemButton]: "add",
@@ -34,31 +35,49 @@ interface Props {
   match?: string;
   /** What is known already. */
   given?: Record<string, unknown>;
+  /** What was chosen on the page that the form stands on: it is sent along and not asked again. */
+  settled?: Record<string, unknown>;
+  /** How the page has its fields look, where it has them otherwise. */
+  arranged?: UiSchema;
+  /** Told what is filled in, as it is. */
+  changed?: (form: Record<string, unknown>) => void;
   done: (answer: Answer<unknown>) => void;
   /** The record was changed meanwhile: show it as it is. */
   stale: () => void;
   cancel: () => void;
 }
 
-export default function ActionForm({ op, path, name, match, given, done, stale, cancel }: Props) {
+export default function ActionForm(props: Props) {
+  const { op, path, name, match, given, settled = NOTHING, arranged, changed: told, done, stale, cancel } = props;
   const { definitions, words } = useKnown();
   const draft = useMemo(() => kept(name), [name]);
   const [form, setForm] = useState<unknown>(draft?.form ?? given ?? {});
   const { busy, unreached, problem, send } = useSending(name, path, match, done);
   const schema = useMemo(
-    () => op.form && drawn(op.form, definitions, words),
-    [op, definitions, words],
+    () => op.form && without(drawn(op.form, definitions, words), Object.keys(settled)),
+    [op, definitions, words, settled],
   );
-  const look = useMemo(() => op.form && looks(op.form, definitions), [op, definitions]);
+  const look = useMemo(() => op.form && { ...looks(op.form, definitions), ...arranged }, [op, definitions, arranged]);
+  const sheet = useRef<HTMLDivElement>(null);
   const changed = problem?.status === 412;
 
   function change(value: unknown): void {
     setForm(value);
     keep(name, { form: value, key: kept(name)?.key ?? fresh(), sent: false });
+    told?.(value as Record<string, unknown>);
+  }
+
+  function submit(filledIn: unknown): void {
+    void send({ ...((op.form && filled(filledIn)) as object), ...settled });
+  }
+
+  /** Ctrl and Enter send it from whichever field one is in. */
+  function pressed(event: KeyboardEvent): void {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) sheet.current?.querySelector("form")?.requestSubmit();
   }
 
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" ref={sheet} onKeyDown={pressed}>
       {draft && !unreached && (
         <Alert color="gray" py="xs">
           <Group justify="space-between">
@@ -91,6 +110,7 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           noValidate
           experimental_defaultFormStateBehavior={{
             emptyObjectFields: "populateRequiredDefaults",
+            requiredBooleanDefault: "skip",
             constAsDefaults: "never",
             arrayMinItems: { populate: "requiredOnly" },
           }}
@@ -99,10 +119,10 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           disabled={busy || unreached}
           extraErrors={problem ? placed(problem.errors) : undefined}
           onChange={({ formData }) => change(formData)}
-          onSubmit={({ formData }) => void send(filled(formData) ?? {})}
+          onSubmit={({ formData }) => submit(formData)}
         />
       )}
-      {problem && !changed && <Refusal problem={problem} />}
+      {problem && !changed && <Refusal problem={problem} of={Object.keys(settled)} />}
       {changed && (
         <Alert color="yellow" title={say("changed")} role="alert">
           <Button size="xs" variant="light" onClick={stale}>
@@ -124,7 +144,7 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
             {say("send")}
           </Button>
         ) : (
-          <Button loading={busy} onClick={() => void send((op.form && filled(form)) ?? {})}>
+          <Button loading={busy} onClick={() => submit(form)}>
             {say(unreached ? "again" : "send")}
           </Button>
         )}

@@ -29,6 +29,13 @@ export function drawn(name: string, definitions: Definitions, words: Words): RJS
   return { ...schemas[name]!, title: "", components: { schemas } };
 }
 
+/** The form without what need not be asked. */
+export function without(schema: RJSFSchema, settled: string[]): RJSFSchema {
+  const asked = Object.entries(schema.properties ?? {}).filter(([key]) => !settled.includes(key));
+  const required = schema.required?.filter((each) => !settled.includes(each));
+  return { ...schema, properties: Object.fromEntries(asked), required };
+}
+
 function named(name: string, schema: Definitions["schemas"][string], words: Words): RJSFSchema {
   const choices = schema.enum as string[] | undefined;
   if (choices) {

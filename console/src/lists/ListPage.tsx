@@ -10,6 +10,7 @@ import { FormDialog } from "../forms/FormDialog";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
+import { dayAtSite } from "../shell/time";
 import { say } from "../shell/words";
 import { page } from "./asking";
 import { Filter } from "./Filter";
@@ -19,14 +20,22 @@ import { Items, pageOf, rowsOf } from "./Items";
 const begunAt = (list: string) => list.replace(/\/my[-/]/, "/");
 const PAGING = new Set(["cursor", "limit"]);
 
+type Filters = [string, NonNullable<Operation["query"]>[string]][];
+
+/** A list of one day is of today until another is asked for. */
+function today(filters: Filters, zone: string): Record<string, string> {
+  const days = filters.filter(([, each]) => each.required && each.format === "date");
+  return Object.fromEntries(days.map(([key]) => [key, dayAtSite(new Date(), zone)]));
+}
+
 export default function ListPage({ op }: { op: Operation }) {
   const known = useKnown();
   const { definitions, me, words } = known;
-  const [query, setQuery] = useState<Record<string, string>>({});
+  const filters = Object.entries(op.query ?? {}).filter(([key]) => !PAGING.has(key));
+  const [query, setQuery] = useState(() => today(filters, me.time_zone));
   const [adding, add] = useState<Operation | null>(null);
   const queries = useQueryClient();
   const [, go] = useLocation();
-  const filters = Object.entries(op.query ?? {}).filter(([key]) => !PAGING.has(key));
   const ready = filters.every(([key, each]) => !each.required || query[key]);
   const pages = useInfiniteQuery({
     queryKey: ["list", op.name, query],
@@ -87,7 +96,7 @@ export default function ListPage({ op }: { op: Operation }) {
 }
 
 interface FiltersOf {
-  filters: [string, NonNullable<Operation["query"]>[string]][];
+  filters: Filters;
   query: Record<string, string>;
   change: (query: Record<string, string>) => void;
 }

@@ -9,13 +9,30 @@ export interface Page {
 
 /** Who may look at their own department's only is told which that is: then it is asked for. */
 export async function page(path: string, query: Record<string, string>): Promise<Page> {
-  const asked = (of: Record<string, string>) =>
-    ask<Page>("GET", `${path}?${new URLSearchParams(of)}`).then((answer) => answer.body);
   try {
-    return await asked(query);
+    return await asked(path, query);
   } catch (trouble) {
-    const own = trouble instanceof Refused && trouble.problem.errors.find((each) => each.code === "own_department");
-    if (!own) throw trouble;
-    return asked({ ...query, department: String(own.data.department) });
+    return asked(path, { ...query, department: told(trouble) });
   }
+}
+
+/** The department that alone may be looked at; null where all may. */
+export async function ownDepartment(path: string): Promise<string | null> {
+  try {
+    await asked(path, { limit: "1" });
+    return null;
+  } catch (trouble) {
+    return told(trouble);
+  }
+}
+
+async function asked(path: string, query: Record<string, string>): Promise<Page> {
+  return (await ask<Page>("GET", `${path}?${new URLSearchParams(query)}`)).body;
+}
+
+/** Which department a refusal names; any other trouble is raised again. */
+function told(trouble: unknown): string {
+  const own = trouble instanceof Refused && trouble.problem.errors.find((each) => each.code === "own_department");
+  if (!own) throw trouble;
+  return String(own.data.department);
 }

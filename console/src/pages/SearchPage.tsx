@@ -1,9 +1,11 @@
 /** Tickets by number, name, phone, unit and words. */
-import { Skeleton, Stack, Text, Title } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { ask, sitePath } from "../api/client";
+import { Button, Skeleton, Stack, Title } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { SearchX } from "lucide-react";
+import { sitePath } from "../api/client";
+import { page } from "../lists/asking";
 import { Items, rowsOf } from "../lists/Items";
-import type { Shown } from "../records/reading";
+import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
@@ -11,20 +13,27 @@ import { say } from "../shell/words";
 
 export default function SearchPage({ op, id: asked }: PageOf) {
   const known = useKnown();
-  const found = useQuery({
+  const pages = useInfiniteQuery({
     queryKey: ["search", asked],
-    queryFn: async () =>
-      (await ask<{ items: Shown[] }>("GET", `${sitePath(op.path)}?q=${encodeURIComponent(asked)}`)).body.items,
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => page(sitePath(op.path), { q: asked, ...(pageParam && { cursor: pageParam }) }),
+    getNextPageParam: (last) => last.next,
   });
+  const items = pages.data?.pages.flatMap((each) => each.items) ?? [];
   return (
     <Stack>
-      <Title order={2} size="h3">
+      <Title order={2} size="h3" className="said">
         {say("search")}: {asked}
       </Title>
-      {found.isPending && <Skeleton h={160} />}
-      {found.isError && <RefusalNote trouble={found.error} />}
-      {found.isSuccess && found.data.length === 0 && <Text c="dimmed">{say("nothing")}</Text>}
-      <Items rows={rowsOf(known, op, found.data ?? [])} />
+      {pages.isPending && <Skeleton h={160} />}
+      {pages.isError && <RefusalNote trouble={pages.error} />}
+      {pages.isSuccess && items.length === 0 && !pages.hasNextPage && <Empty Icon={SearchX} said={say("notFound")} />}
+      <Items rows={rowsOf(known, op, items)} />
+      {pages.hasNextPage && (
+        <Button variant="subtle" onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
+          {say("more")}
+        </Button>
+      )}
     </Stack>
   );
 }

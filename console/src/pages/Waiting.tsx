@@ -7,7 +7,7 @@ import { sitePath } from "../api/client";
 import { may } from "../api/definitions";
 import { page } from "../lists/asking";
 import { rowsOf, timersOf, type Row } from "../lists/Items";
-import { Due } from "../records/Due";
+import { Due, firstDue } from "../records/Due";
 import { commandName, type Action } from "../records/operations";
 import { titleOf } from "../records/reading";
 import { CardButton } from "../shell/CardButton";
@@ -30,7 +30,7 @@ const LOOKED_AT = 50;
 /** How many things that may be done a row names. */
 const NAMED = 3;
 
-const dueAt = (row: Row): string => timersOf(row).map((each) => each.due_at).sort()[0] ?? "9";
+const dueAt = (row: Row): string => firstDue(timersOf(row)) || "9";
 const asked = (row: Row): Action[] => row.actions.filter((each) => !ASIDE.has(each.command));
 
 export function Waiting() {

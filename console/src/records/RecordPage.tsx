@@ -46,7 +46,7 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
   const again = () => void queries.invalidateQueries();
   return (
     <Stack>
-      <Heading found={found} speech={speech} called={nameOf(known.words, op)} />
+      <Heading found={found} speech={speech} called={nameOf(known.words, op)} of={{ kind, id }} />
       <Grid>
         <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
           <Card withBorder className="beside">
@@ -76,7 +76,14 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
   );
 }
 
-function Heading({ found, speech, called }: { found: Shown; speech: Speech; called: string }) {
+interface HeadingOf {
+  found: Shown;
+  speech: Speech;
+  called: string;
+  of: { kind: string; id: string };
+}
+
+function Heading({ found, speech, called, of }: HeadingOf) {
   return (
     <div>
       <Text size="sm" c="dimmed" fw={600}>
@@ -91,7 +98,7 @@ function Heading({ found, speech, called }: { found: Shown; speech: Speech; call
             {speech.value("state", found.state)}
           </Badge>
         )}
-        <Due timers={(found.timers ?? []) as Timer[]} />
+        <Due timers={(found.timers ?? []) as Timer[]} of={of} />
       </Group>
     </div>
   );

@@ -1,31 +1,114 @@
-/** Where one looks for something from every page: `/` leads there. */
-import { TextInput } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+/** Where one looks for something from every page: `/` leads there; what is found shows as one types. */
+import { Group, Paper, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Search as Glass } from "lucide-react";
-import { useRef } from "react";
+import { useRef, useState, type KeyboardEvent } from "react";
 import { useLocation } from "wouter";
-import { may } from "../api/definitions";
+import { sitePath } from "../api/client";
+import { may, type Operation } from "../api/definitions";
+import { page } from "../lists/asking";
+import { rowsOf, type Row } from "../lists/Items";
+import { titleOf } from "../records/reading";
+import { useChoosing } from "./choosing";
 import { useKnown } from "./known";
+import { addressOf, placeOf } from "./places";
+import "./Search.css";
 import { say } from "./words";
+
+const PAUSE = 200;
+const MOST = 8;
+const LIST = "search-found";
+const option = (place: number): string => `${LIST}-${place}`;
 
 export function Search() {
   const { me, definitions } = useKnown();
+  const op = definitions.operations.find((each) => each.name === "ticket-search");
+  return op && may(op, me) ? <Field op={op} /> : null;
+}
+
+function Field({ op }: { op: Operation }) {
+  const known = useKnown();
   const [, go] = useLocation();
+  const [typed, type] = useState("");
+  const [text] = useDebouncedValue(typed.trim(), PAUSE);
   const field = useRef<HTMLInputElement>(null);
   useHotkeys([["/", () => field.current?.focus()]]);
-  if (!definitions.operations.some((op) => op.name === "ticket-search" && may(op, me))) return null;
+  const found = useQuery({
+    queryKey: ["found", text],
+    enabled: text !== "",
+    placeholderData: keepPreviousData,
+    queryFn: async () => (await page(sitePath(op.path), { q: text, limit: String(MOST) })).items,
+  });
+  const offered = typed.trim() && found.data ? rowsOf(known, op, found.data) : null;
+  const { marked, onKeyDown } = useChoosing(offered ?? [], (row) => leave(row.page!), -1);
+
+  function leave(to: string): void {
+    type("");
+    field.current?.blur();
+    go(to);
+  }
+
+  function pressed(event: KeyboardEvent<HTMLInputElement>): void {
+    onKeyDown(event);
+    if (event.key === "Escape") type("");
+    if (event.key !== "Enter" || event.defaultPrevented || event.nativeEvent.isComposing || !typed.trim()) return;
+    leave(addressOf(placeOf(op.name)!, typed.trim()));
+  }
+
   return (
-    <TextInput
-      ref={field}
-      visibleFrom="xs"
-      flex={1}
-      maw={420}
-      aria-label={say("search")}
-      placeholder={`${say("search")}  /`}
-      leftSection={<Glass size={16} aria-hidden />}
-      onKeyDown={(event) =>
-        event.key === "Enter" && go(`/search/${encodeURIComponent(event.currentTarget.value)}`)
-      }
-    />
+    <div className="search" role="search">
+      <TextInput
+        ref={field}
+        role="combobox"
+        aria-expanded={offered !== null}
+        aria-controls={LIST}
+        aria-activedescendant={marked < 0 ? undefined : option(marked)}
+        autoComplete="off"
+        aria-label={say("search")}
+        placeholder={`${say("search")}  /`}
+        leftSectionPointerEvents="none"
+        leftSection={<Glass size={16} aria-hidden />}
+        value={typed}
+        onChange={(event) => type(event.currentTarget.value)}
+        onKeyDown={pressed}
+      />
+      {offered && (
+        <Paper withBorder shadow="md" className="search-found" onMouseDown={(event) => event.preventDefault()}>
+          <ul id={LIST} role="listbox" aria-label={say("search")}>
+            {offered.map((row, place) => (
+              <li key={row.page} id={option(place)} role="option" aria-selected={place === marked} onClick={() => leave(row.page!)}>
+                <Hit row={row} />
+              </li>
+            ))}
+          </ul>
+          <Text size="xs" c="dimmed" px="sm" py={6} visibleFrom={offered.length === 0 ? undefined : "xs"}>
+            {say(offered.length === 0 ? "notFound" : "searchKeys")}
+          </Text>
+        </Paper>
+      )}
+    </div>
+  );
+}
+
+function Hit({ row: { record, speech } }: { row: Row }) {
+  const { reporter, place } = record as unknown as {
+    reporter: { name: string };
+    place: { unit: string | null; area: string | null };
+  };
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="sm">
+      <div className="search-what">
+        <Text size="sm" fw={600} truncate>
+          {titleOf(record)}
+        </Text>
+        <Text size="xs" c="dimmed" truncate>
+          {[reporter.name, place.unit ?? place.area].filter(Boolean).join(" · ")}
+        </Text>
+      </div>
+      <Text size="xs" c="dimmed" className="search-state">
+        {speech.value("state", record.state)}
+      </Text>
+    </Group>
   );
 }

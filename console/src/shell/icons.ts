@@ -9,6 +9,7 @@ import type { Operation } from "../api/definitions";
 const PICTURES: [RegExp, typeof Bell][] = [
   [/^report-/, BarChart3],
   [/^intake|people-find/, PhoneIncoming],
+  [/follow-up|approvals/, UserCheck],
   [/gate|check/, ScanLine],
   [/visit/, LogIn],
   [/nights|queue|house|stay/, BedDouble],
@@ -23,7 +24,6 @@ const PICTURES: [RegExp, typeof Bell][] = [
   [/account/, Landmark],
   [/unit|reception/, Building2],
   [/handover/, RefreshCw],
-  [/follow-up|approvals/, UserCheck],
   [/day/, ListChecks],
   [/incident|plan/, Wrench],
   [/telling|delivery/, Bell],

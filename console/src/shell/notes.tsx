@@ -34,11 +34,23 @@ export function Notes() {
   );
 }
 
+interface RefusalOf {
+  problem: Problem;
+  /** Fields that stand nowhere by themselves: what is wrong with them is said here. */
+  of?: string[];
+}
+
 /** A refusal in words, with the clause that asks for it. */
-export function Refusal({ problem }: { problem: Problem }) {
+export function Refusal({ problem, of = [] }: RefusalOf) {
+  const wrong = problem.errors.filter((each) => of.includes(each.pointer.split("/")[1] ?? ""));
   return (
     <Alert color="red" title={problem.title} role="alert">
       <Text size="sm">{problem.detail}</Text>
+      {wrong.map((each) => (
+        <Text key={each.pointer} size="sm">
+          {each.detail}
+        </Text>
+      ))}
       <Text size="xs" c="dimmed">
         {problem.clause} · {problem.code}
       </Text>

@@ -20,6 +20,9 @@ export interface Place {
 
 export const PLACES: Place[] = [
   { at: "/intake", op: "intake", instead: ["ticket-intake", "people-find", "unit-search"], page: lazy(() => import("../pages/Intake")) },
+  { at: "/board", op: "ticket-list", page: lazy(() => import("../pages/desk/Board")) },
+  { at: "/follow-ups", op: "follow-up-queue", page: lazy(() => import("../pages/desk/FollowUps")) },
+  { at: "/handover", op: "handover-list", instead: ["handover-open"], page: lazy(() => import("../pages/desk/Handover")) },
   { at: "/gate", op: "gate-check", instead: ["gate-check-list"], page: lazy(() => import("../pages/Gate")) },
   { at: "/beds", op: "house-nights", page: lazy(() => import("../pages/Beds")) },
   { at: "/pass/:id", op: "pass-code", page: lazy(() => import("../pages/Pass")) },

@@ -1,5 +1,6 @@
 /** The console's own words; everything else that is said comes from the API. */
 import { COMMON } from "../words/common";
+import { DESK } from "../words/desk";
 import { GATE } from "../words/gate";
 
 export type Language = "zh-Hant" | "zh-Hans" | "en";
@@ -24,7 +25,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...COMMON, ...GATE };
+const WORDS = { ...COMMON, ...DESK, ...GATE };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };

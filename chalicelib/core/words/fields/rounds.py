@@ -49,6 +49,7 @@ FIELDS: dict[str, W] = {
     "corrections": W(hant="更正次數", hans="更正次数", en="Corrections"),
     "balances": W(hant="各部門結單", hans="各部门结单", en="Balances"),
     "closed_at": W(hant="結單時間", hans="结单时间", en="Closed at"),
+    "reminds_at": W(hant="催報時間", hans="催报时间", en="Reminds at"),
     "closes_at": W(hant="結單時限", hans="结单时限", en="Closes at"),
     "matter": W(hant="事項內容", hans="事项内容", en="Matter"),
     "completed": W(hant="已完成", hans="已完成", en="Completed"),

@@ -31,10 +31,11 @@ OPERATIONS: dict[str, W] = {
     "ticket-file-show": W(hant="附件", hans="附件", en="file"),
     # shifts and days
     "handover": W(hant="交接班", hans="交接班", en="handover"),
-    "handover-list": W(hant="交接班記錄", hans="交接班记录", en="handovers"),
+    "handover-list": W(hant="交接班", hans="交接班", en="handover"),
     "handover-items": W(hant="交班事項", hans="交班事项", en="items of a handover"),
     "handover-note": W(hant="填寫交班備註", hans="填写交班备注", en="write a note"),
     "handover-note-show": W(hant="交班備註", hans="交班备注", en="note"),
+    "day-running": W(hant="當日結單", hans="当日结单", en="today's reconciliation"),
     "day": W(hant="當日結單", hans="当日结单", en="reconciliation of a day"),
     "day-list": W(hant="結單記錄", hans="结单记录", en="closed days"),
     "day-report": W(hant="部門日報", hans="部门日报", en="day report"),

@@ -1,0 +1,33 @@
+/** What the desk works with, as pages of it need it. */
+import { useQuery } from "@tanstack/react-query";
+import { ask, sitePath } from "../../api/client";
+import { inMine } from "../../shell/words";
+
+type Name = Parameters<typeof inMine>[0];
+
+export interface Desk {
+  departments: { key: string; name: Name; closed: boolean }[];
+  terms: {
+    tries_per_day: number;
+    visit_minutes: [number, number];
+    categories: { key: string; name: Name; retired: boolean }[];
+  };
+}
+
+const RARELY = 600_000;
+
+/** Undefined until it is there. */
+export function useDesk(): Desk | undefined {
+  const found = useQuery({
+    queryKey: ["desk"],
+    staleTime: RARELY,
+    queryFn: async () => (await ask<Desk>("GET", sitePath("/sites/{site}/desk"))).body,
+  });
+  return found.data;
+}
+
+/** What a department is called. */
+export function departmentIn(desk: Desk | undefined, key: string | null): string {
+  const name = desk?.departments.find((each) => each.key === key)?.name;
+  return name ? inMine(name) : "";
+}
