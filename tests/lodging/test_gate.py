@@ -165,7 +165,7 @@ def test_a_device_is_told_how_to_judge_passes_by_itself(estate: World) -> None:
     estate.clock.at += timedelta(minutes=2)
     told = carried(estate)
     item = next(each for each in told["items"] if each["access_pass"] == known["id"])
-    facts = ("number", "name", "place", "valid_until")
+    facts = ("number", "name", "place", "stay", "valid_until")
     assert {key: item[key] for key in facts} == {key: known[key] for key in facts}
     text, _, signature = scanned.rpartition(":")
     key, signed = (base64.urlsafe_b64decode(f"{each}==") for each in (told["key"], signature))

@@ -27,6 +27,8 @@ class Carried(Frozen):
     number: str
     name: str
     place: BedPlace | None
+    stay: str
+    """The holder's, for who comes to see them."""
     valid_until: Instant
 
 
@@ -58,6 +60,7 @@ def operation(vault: Callable[[], Vault]) -> ListOf:
                     number=each.number,
                     name=each.name,
                     place=each.place,
+                    stay=each.stay,
                     valid_until=each.valid_until,
                 )
                 for each in found

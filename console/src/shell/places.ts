@@ -20,7 +20,7 @@ export interface Place {
 
 export const PLACES: Place[] = [
   { at: "/intake", op: "intake", instead: ["ticket-intake", "people-find", "unit-search"], page: lazy(() => import("../pages/Intake")) },
-  { at: "/gate", op: "gate-check", instead: ["gate-check-list"], page: lazy(() => import("../pages/Gate")) },
+  { at: "/gate", op: "gate-check", instead: ["gate-check-list", "gate-pass-list"], page: lazy(() => import("../pages/Gate")) },
   { at: "/beds", op: "house-nights", page: lazy(() => import("../pages/Beds")) },
   { at: "/pass/:id", op: "pass-code", page: lazy(() => import("../pages/Pass")) },
   { at: "/search/:id", op: "ticket-search", page: lazy(() => import("../pages/SearchPage")) },

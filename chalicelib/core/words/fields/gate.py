@@ -54,6 +54,10 @@ FIELDS: dict[str, W] = {
         "GateCheck",
         asked_at=W(hant="掃描時間", hans="扫描时间", en="Scanned at"),
     ),
+    **own(
+        "VisitingEmployee",
+        employee=W(hant="員工編號", hans="员工编号", en="Number of the employee"),
+    ),
     **own("DayVisitor", name=W(hant="訪客姓名", hans="访客姓名", en="Name of the visitor")),
     **own("GateAnswer", words=W(hant="告知內容", hans="告知内容", en="What to say")),
     **own("GateAnswer", "GateCheck", why=W(hant="判斷依據", hans="判断依据", en="Why")),
