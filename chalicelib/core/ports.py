@@ -382,7 +382,12 @@ class Vault(Protocol):
         ...
 
     def sign(self, purpose: str, text: str) -> str:
-        """Keyed hash of a text, by the key that is for this purpose: 43 URL-safe characters."""
+        """The one signature of a text, by the key that is for this purpose: 86 URL-safe
+        characters."""
+        ...
+
+    def public_key(self, purpose: str) -> str:
+        """By what it is told that something was signed for this purpose: 43 such characters."""
         ...
 
     def seal(self, owner: str, value: str) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import sha256
 
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec.structs import replace
@@ -103,11 +104,17 @@ class Vault:
         return self._opened(self._derived(b"", f"secret/{owner}"), box, owner.encode())
 
     def sign(self, purpose: str, text: str) -> str:
-        """Keyed hash of a text by a key for this purpose: who has no key can neither guess it nor
-        find another text that has it.
+        """Signature (Ed25519) of a text by a key for this purpose. A text has one and no other, so
+        that who has the key compares it; who has not can neither guess it nor make one.
         """
-        digest = hmac.new(self._derived(b"", f"sign/{purpose}"), text.encode(), sha256).digest()
-        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        return _spelt(self._signer(purpose).sign(text.encode()))
+
+    def public_key(self, purpose: str) -> str:
+        """By what everybody tells what was signed for this purpose, and nobody signs."""
+        return _spelt(self._signer(purpose).public_key().public_bytes_raw())
+
+    def _signer(self, purpose: str) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self._derived(b"", f"sign/{purpose}"))
 
     def _boxed(self, key: bytes, value: str, label: bytes) -> str:
         nonce = self._random(_NONCE)
@@ -129,6 +136,10 @@ class Vault:
         if len(secret) != 32:
             raise ValueError("the vault's secret is 32 bytes")
         return HKDF(hashes.SHA256(), 32, salt, purpose.encode()).derive(secret)
+
+
+def _spelt(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).decode().rstrip("=")
 
 
 def _label(person: Person, what: str) -> bytes:

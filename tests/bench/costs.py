@@ -196,7 +196,9 @@ ASKERS = {
     ),
     **dict.fromkeys(("stay", "stay-history", "stay-list", "stay-place"), lodging.DIRECTOR),
     **dict.fromkeys(("relative", "relative-document", "relative-history"), lodging.DORMITORY),
-    **dict.fromkeys(("gate-check-list", "visit", "visit-history", "visit-list"), lodging.GUARD),
+    **dict.fromkeys(
+        ("gate-check-list", "gate-pass-list", "visit", "visit-history", "visit-list"), lodging.GUARD
+    ),
     "lodging-versions": lodging.ADMIN,
     "relative-list": lodging.DORMITORY,
     "relative-mine": lodging.EMPLOYEE,

@@ -53,8 +53,10 @@ def sign_in(browser: Browser, desk: Desk) -> Iterator[SignIn]:
     """Signs somebody in; that nothing went wrong beneath what they saw is asked at the end."""
     people: list[Person] = []
 
-    def sign_in(name: str, *, phone: bool = False, dark: bool = False) -> Person:
-        context = browser.new_context(
+    def sign_in(
+        name: str, *, phone: bool = False, dark: bool = False, by: Browser = browser
+    ) -> Person:
+        context = by.new_context(
             locale="zh-TW",
             timezone_id="Asia/Shanghai",
             viewport=PHONE if phone else DESK,

@@ -1,4 +1,4 @@
-"""A family's stay by clicking: asked for, and signed twice on phones; and the gate."""
+"""A family's stay by clicking: asked for, and signed twice on phones."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -38,26 +38,3 @@ def test_a_stay_from_application_to_the_form_of_its_check_in(sign_in: SignIn) ->
     dormitory.start("入住登記")
     dormitory.shoot("check-in")
     expect(dormitory.dialog.get_by_role("button", name="新增")).to_be_visible()
-
-
-@pytest.mark.clause("L-5")
-def test_a_forged_code_is_refused_in_big_words(sign_in: SignIn) -> None:
-    guard = sign_in("霍志強", phone=True)
-    guard.open("通道口查驗")
-    guard.main.get_by_role("textbox", name="通行證代碼").fill("FD1:harbour-hotel:forged")
-    guard.main.get_by_role("button", name="查驗", exact=True).click()
-    verdict = guard.main.locator("[data-verdict=deny]")
-    expect(verdict.get_by_text("不得放行")).to_be_visible()
-    guard.shoot("gate-forged")
-
-
-@pytest.mark.clause("L-9", "L-10")
-def test_a_visitor_is_signed_in(sign_in: SignIn) -> None:
-    guard = sign_in("霍志強", phone=True)
-    guard.open("通道口查驗")
-    guard.main.get_by_text("訪客", exact=True).click()
-    guard.main.get_by_label("訪客姓名").fill("周小姐")
-    guard.main.get_by_label("被訪人").fill("employee-yip")
-    guard.main.get_by_role("button", name="查驗", exact=True).click()
-    expect(guard.main.locator("[data-verdict]").get_by_text("L-9")).to_be_visible()
-    guard.shoot("gate-visitor")

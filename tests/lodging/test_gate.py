@@ -3,15 +3,19 @@
 The clock of the process is in UTC; the site's is eight hours ahead.
 """
 
+import base64
 import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from msgspec import convert
 
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Unavailable
+from chalicelib.lodging.conduct.model import Violation
 from chalicelib.lodging.gate.model import Visit
 from chalicelib.lodging.passes import code
 from chalicelib.lodging.passes.model import AccessPass
@@ -154,6 +158,52 @@ def test_what_the_site_did_not_sign_lets_nobody_in(estate: World) -> None:
         assert answer.json["check"]["access_pass"] is None
 
 
+@pytest.mark.clause("L-5", "P-who")
+def test_a_device_is_told_how_to_judge_passes_by_itself(estate: World) -> None:
+    reply = lodged(anew(estate))
+    scanned, known = scan_code(estate, reply), access_pass(estate, reply).json["access_pass"]
+    estate.clock.at += timedelta(minutes=2)
+    told = carried(estate)
+    item = next(each for each in told["items"] if each["access_pass"] == known["id"])
+    facts = ("number", "name", "place", "stay", "valid_until")
+    assert {key: item[key] for key in facts} == {key: known[key] for key in facts}
+    text, _, signature = scanned.rpartition(":")
+    key, signed = (base64.urlsafe_b64decode(f"{each}==") for each in (told["key"], signature))
+    Ed25519PublicKey.from_public_bytes(key).verify(signed, text.encode())
+    _revoked(estate, reply)
+    later = carried(estate)
+    assert known["id"] not in {each["access_pass"] for each in later["items"]}
+    assert known["id"] < later["since"]
+    assert access_pass(estate, lodged(anew(estate))).json["access_pass"]["id"] > later["since"]
+    assert estate.get("/gate/passes", DORMITORY).status == 403
+
+
+def carried(world: World) -> Any:
+    reply = world.get("/gate/passes?limit=100", GUARD)
+    assert (reply.status, reply.json["next"]) == (200, None)
+    return reply.json
+
+
+@pytest.mark.clause("L-5", "L-11")
+def test_what_a_device_has_kept_is_judged_by_when_it_was_scanned(estate: World) -> None:
+    reply = lodged(anew(estate))
+    scanned = scan_code(estate, reply)
+    at(estate, day(estate, 1), "23:59:59")
+    asked_at = estate.clock().isoformat()
+    at(estate, day(estate, 2), "00:30:00")
+    assert said(asked(estate, code=scanned)) == ("deny", "pass_expired", "L-5")
+    late = asked(estate, code=scanned, asked_at=asked_at)
+    assert said(late) == ("allow", "pass_valid", "L-5")
+    check = late.json["check"]
+    assert convert(check["asked_at"], datetime) == convert(asked_at, datetime)
+    assert convert(check["at"], datetime) == estate.clock()
+    ahead = (estate.clock() + timedelta(days=1)).isoformat()
+    assert asked(estate, code=scanned, asked_at=ahead).json["why"] == "pass_expired"
+    lent = asked(estate, code=scanned, asked_at=asked_at, holder_differs=True).json["check"]
+    violation = stored(estate, Violation, lent["violation"])
+    assert violation.happened_at == convert(asked_at, datetime)
+
+
 @pytest.mark.clause("L-3", "L-5")
 def test_with_an_extension_the_pass_lets_in_until_the_new_day_by_the_same_code(
     estate: World,
@@ -234,6 +284,7 @@ WRONG = [
     ({"code": "x\x00"}, "/code", "not_in_form"),
     ({"code": "x" * 513}, "/code", "too_long"),
     ({"holder_differs": True, **visitor()}, "/holder_differs", "with_code_only"),
+    ({"asked_at": "2026-03-02T10:15:00Z", **visitor()}, "/asked_at", "with_code_only"),
     ({"employee": {"employee": "nobody", "whom": "x"}}, "/employee/employee", "no_such_one"),
     # an owner is no employee
     ({"employee": {"employee": "owner-wong", "whom": "x"}}, "/employee/employee", "no_such_one"),

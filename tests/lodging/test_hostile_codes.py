@@ -86,10 +86,10 @@ def _flipped(part: str) -> str:
 
 
 def _same_bytes(signature: str) -> str:
-    """Base64 that stands for the same bytes: the last character has two bits to spare."""
+    """Base64 that stands for the same bytes: the last character has four bits to spare."""
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     other = signature[:-1] + alphabet[alphabet.index(signature[-1]) ^ 1]
-    assert base64.urlsafe_b64decode(other + "=") == base64.urlsafe_b64decode(signature + "=")
+    assert base64.urlsafe_b64decode(other + "==") == base64.urlsafe_b64decode(signature + "==")
     return other
 
 

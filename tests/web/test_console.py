@@ -171,7 +171,7 @@ def test_nothing_from_elsewhere_runs_on_it(console: Client, path: str) -> None:
         assert rules.pop("style-src") == "'self'"
     assert rules == {
         "default-src": "'none'",
-        "script-src": "'self'",
+        "script-src": "'self' 'wasm-unsafe-eval'",
         "font-src": "'self'",
         "img-src": "'self' data: blob: https://files.test",
         "connect-src": "'self' https://login.test:8443 https://files.test",

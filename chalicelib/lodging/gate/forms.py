@@ -1,6 +1,6 @@
 """What is filled in at the gate."""
 
-from chalicelib.core.fields import Id, Line, ScanCode
+from chalicelib.core.fields import Id, Line, ScanCode, When
 from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.lodging.gate.model import Verdict, VisitState
 
@@ -30,6 +30,8 @@ class Ask(Form):
     """The scanned code of an access pass 出入證."""
     holder_differs: bool = False
     """The guard sees that whoever carries the pass is not its holder."""
+    asked_at: When | None = None
+    """Of a code: when it was scanned, where the line was broken and the device has kept it."""
     visitor: DayVisitor | None = None
     employee: VisitingEmployee | None = None
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from chalicelib.core.act import Signature
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Frozen, Hold, Instant, Record
+from chalicelib.lodging.house.model import BedPlace
 
 HOURS = "L-9"
 CURFEW = "L-10"
@@ -59,6 +60,12 @@ class GateCheck(Record):
     """Id of the pass that was scanned."""
     number: str | None = None
     """As it is read on the pass."""
+    place: BedPlace | None = None
+    """The bed that its holder came to."""
+    valid_until: Instant | None = None
+    """Until when the pass lasted as it was then."""
+    asked_at: Instant | None = None
+    """When the pass was scanned, where the device says so: it may have kept it for a while."""
     violation: str | None = None
     """Id of the violation that stands for it, of a pass in another's hands."""
     visit: str | None = None

@@ -52,8 +52,13 @@ def faults(form: Ask) -> tuple[Fault, ...]:
     if len(given) != 1:
         fields = ["code", "visitor", "employee"]
         return (Fault(pointer="/code", code="one_of", data={"fields": fields}),)
-    if form.holder_differs and form.code is None:
-        return (Fault(pointer="/holder_differs", code="with_code_only"),)
+    if form.code is None:
+        of_a_pass = {"holder_differs": form.holder_differs, "asked_at": form.asked_at is not None}
+        return tuple(
+            Fault(pointer=f"/{name}", code="with_code_only")
+            for name, said in of_a_pass.items()
+            if said
+        )
     return ()
 
 
@@ -97,7 +102,7 @@ def _unknown(found: AtGate) -> Iterator[Fault]:
             yield Fault(pointer=f"/{field}/stay", code="no_such_one", data={"id": each.stay})
 
 
-def _said(why: Why, clause: str, act: Act[Any]) -> GateCheck:
+def _said(why: Why, clause: str, act: Act[Any], **of_whom: Any) -> GateCheck:
     return GateCheck(
         site=act.site.id,
         id=act.fresh_id,
@@ -107,19 +112,30 @@ def _said(why: Why, clause: str, act: Act[Any]) -> GateCheck:
         at=act.now,
         guard=act.person.id,
         guard_name=act.person.name,
+        **of_whom,
     )
 
 
 def _scanned(found: AtGate, act: Act[Any]) -> Change:
     """The code says which pass it is; until when it lasts, the pass itself, once it is read."""
-    known, differs, claims = found.access_pass, found.form.holder_differs, found.claims
+    known, form, claims = found.access_pass, found.form, found.claims
+    asked_at = min(form.asked_at, act.now) if form.asked_at else None
     if known is None or claims is None:
-        return Change(before=None, after=_said(Why.NOT_OURS, CARRIED, act))
-    why = signed(replace(claims, expires_at=known.valid_until), act.now, differs=differs)
+        return Change(before=None, after=_said(Why.NOT_OURS, CARRIED, act, asked_at=asked_at))
+    lasting = replace(claims, expires_at=known.valid_until)
+    why = signed(lasting, asked_at or act.now, differs=form.holder_differs)
     if known.state is not PassState.VALID:
         why = _ENDED[known.state]
-    after = replace(
-        _said(why, CARRIED, act), access_pass=known.id, number=known.number, name=known.name
+    after = _said(
+        why,
+        CARRIED,
+        act,
+        access_pass=known.id,
+        number=known.number,
+        name=known.name,
+        place=known.place,
+        valid_until=known.valid_until,
+        asked_at=asked_at,
     )
     return _lent(known, after, act) if why is Why.LENT else Change(before=None, after=after)
 
@@ -163,7 +179,7 @@ def _lending(known: AccessPass, check: GateCheck, act: Act[Any]) -> Violation:
         state=ViolationState.REPORTED,
         breach=Breach.LENDING,
         clause=CARRIED,
-        happened_at=act.now,
+        happened_at=check.asked_at or act.now,
         employee=known.employee,
         employee_name=known.employee_name or known.employee,
         stay=known.stay,
@@ -182,7 +198,7 @@ def _visiting(
     employee = found.employee
     name = coming.name if isinstance(coming, DayVisitor) else employee.name if employee else ""
     why, clause = _hours(act, employee=employee is not None)
-    said = replace(_said(why, clause, act), name=name, whom=coming.whom)
+    said = _said(why, clause, act, name=name, whom=coming.whom)
     if why is not Why.VISITING:
         return Change(before=None, after=said)
     visit = visits.begun(coming, name, employee, found.stay, act)

@@ -16,7 +16,7 @@ from chalicelib.core.ports import Key, Listing, Loaded, Page, Vault
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.words import Language
 from chalicelib.core.words.gate import SAID
-from chalicelib.lodging.gate import rules, visits
+from chalicelib.lodging.gate import carried, rules, visits
 from chalicelib.lodging.gate.forms import Ask, ChecksIn, VisitsIn
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.gate.model import CURFEW, HOURS, GateCheck, Verdict, Visit, Why, visit_key
@@ -88,7 +88,8 @@ class VisitPage(Frozen):
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
     """Everything about the gate."""
-    return (_check(vault), CHECKS_SAID, INSIDE, SHOW, HISTORY, *map(_step, ABOUT))
+    listed = carried.operation(vault)
+    return (_check(vault), listed, CHECKS_SAID, INSIDE, SHOW, HISTORY, *map(_step, ABOUT))
 
 
 def _answer(why: Why, clause: str, language: Language, **more: Any) -> GateAnswer:

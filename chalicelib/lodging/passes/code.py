@@ -1,7 +1,10 @@
 """The code on a pass: what it says, signed with the site's key (L-5). Pure.
 
-It names pass, holder, site and expiry, and a keyed hash over all of them: nobody without the key
+It names pass, holder, site and expiry, and a signature over all of them: nobody without the key
 can guess or make one, and none of them can be changed in it. Renewed, a pass has a new code.
+
+The program signs again and compares; a gate's device tells by the public key, while the line is
+broken.
 """
 
 import hmac
@@ -16,7 +19,7 @@ _BETWEEN = ":"
 _PARTS = 6
 
 Sign = Callable[[str, str], str]
-"""Keyed hash of a text, by the key that is for this purpose."""
+"""Signature of a text, by the key that is for this purpose."""
 
 
 class Claims(Frozen):
@@ -31,7 +34,7 @@ def written(known: AccessPass, sign: Sign) -> str:
     """The code of a pass as it is now."""
     expires = str(int(known.valid_until.timestamp()))
     said = _BETWEEN.join((_KIND, known.site, known.id, known.holder, expires))
-    return f"{said}{_BETWEEN}{sign(_purpose(known.site), said)}"
+    return f"{said}{_BETWEEN}{sign(purpose(known.site), said)}"
 
 
 def read(code: str, site: str, sign: Sign) -> Claims | None:
@@ -40,11 +43,12 @@ def read(code: str, site: str, sign: Sign) -> Claims | None:
     if len(parts) != _PARTS or parts[:2] != [_KIND, site] or not code.isascii():
         return None
     said, _, signed = code.rpartition(_BETWEEN)
-    if not hmac.compare_digest(sign(_purpose(site), said), signed):
+    if not hmac.compare_digest(sign(purpose(site), said), signed):
         return None
     expires_at = datetime.fromtimestamp(int(parts[4]), UTC)
     return Claims(access_pass=parts[2], holder=parts[3], expires_at=expires_at)
 
 
-def _purpose(site: str) -> str:
+def purpose(site: str) -> str:
+    """What the key is for by which a site signs its passes."""
     return f"pass/{site}"

@@ -6,6 +6,7 @@ from typing import ClassVar
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.files.model import Filed
+from chalicelib.lodging.house.model import BedPlace
 
 CLAUSE = "L-5"
 
@@ -63,6 +64,8 @@ class AccessPass(Filed):
     stay: str
     terms: int
     """Number of the settings that the stay is under."""
+    place: BedPlace | None = None
+    """The bed that its holder came to; None on a pass given before it was kept."""
     valid_from: Instant
     valid_until: Instant
     """The end of the holder's day of leaving; it moves with it."""

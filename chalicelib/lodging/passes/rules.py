@@ -66,6 +66,7 @@ def given(stay: Stay, guest: Guest, place: int, act: Act[LodgingTerms]) -> Acces
         employee_name=stay.employee_name,
         stay=stay.id,
         terms=stay.terms,
+        place=next(each.place for each in stay.beds if each.guest == guest.guest),
         valid_from=act.now,
         valid_until=_until(stay, guest.guest, act),
     )

@@ -36,6 +36,8 @@ export interface Asked {
   key?: string;
   /** The version of the record that was seen. */
   match?: string;
+  /** Milliseconds for which an answer is waited for. */
+  patience?: number;
 }
 
 export interface Answer<T> {
@@ -63,20 +65,18 @@ export async function fetchDocument(path: string): Promise<Blob> {
 }
 
 async function send(method: string, path: string, asked: Asked): Promise<Response> {
-  const headers: Record<string, string> = {
-    Authorization: `Bearer ${await token()}`,
-    "Accept-Language": language(),
-  };
+  const headers: Record<string, string> = { "Accept-Language": language() };
   if (asked.body !== undefined) headers["Content-Type"] = "application/json";
   if (asked.key) headers["Idempotency-Key"] = asked.key;
   if (asked.match) headers["If-Match"] = asked.match;
   let answer: Response;
   try {
+    headers.Authorization = `Bearer ${await token()}`;
     answer = await fetch(path.replace(/^\//, ""), {
       method,
       headers,
       body: asked.body === undefined ? undefined : JSON.stringify(asked.body),
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(asked.patience ?? PATIENCE),
     });
   } catch {
     throw new Unreached();

@@ -1,150 +1,143 @@
-/** The gate: scan or type a code, or sign a visitor in; the answer in big colour and words. */
-import { Button, Card, Group, SegmentedControl, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+/** The gate: who comes in by a pass, for the day or as an employee, and who is inside (L-5, L-9, L-10). */
+import "./Gate.css";
+import { Alert, Badge, Button, Grid, Group, List, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Camera, CameraOff, CloudOff, Wifi } from "lucide-react";
 import { useRef, useState } from "react";
-import { ask, Refused, sitePath, Unreached, type Problem } from "../api/client";
 import { labelOf } from "../forms/schema";
-import { fresh } from "../forms/sending";
+import { Inside } from "../gate/Inside";
+import { Scanner } from "../gate/Scanner";
+import { useGate, type Gate as AtGate } from "../gate/useGate";
+import { Verdict } from "../gate/Verdict";
+import { Visitor } from "../gate/Visitor";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
-import { Scanner } from "./Scanner";
 
-interface GateAnswer {
-  verdict: "allow" | "deny";
-  clause: string;
-  words: string;
-  checked: string;
-  recorded: boolean;
-}
-
-type Who = "code" | "visitor" | "employee";
+const WHO = ["code", "visitor", "employee"] as const;
+type Who = (typeof WHO)[number];
+/** Whether the camera was open when one left. */
+const CAMERA = "frontdesk.gate.camera";
 
 export default function Gate() {
   const { words } = useKnown();
+  const gate = useGate();
   const [who, setWho] = useState<Who>("code");
-  const [answer, setAnswer] = useState<GateAnswer | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [unreached, setUnreached] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [scanning, scan] = useState(false);
-  const [differs, setDiffers] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const key = useRef(fresh());
+  const [scanning, setScanning] = useState(() => localStorage.getItem(CAMERA) !== null);
+  const { told, asked } = gate;
+  const carried = who === "code" && asked && !asked.holder_differs;
 
-  async function check(body: object): Promise<void> {
-    if (busy) return;
-    setBusy(true);
-    setAnswer(null);
-    setProblem(null);
-    setUnreached(false);
-    try {
-      const path = sitePath("/sites/{site}/gate/checks");
-      setAnswer((await ask<GateAnswer>("POST", path, { body, key: key.current })).body);
-      key.current = fresh();
-      form.current?.reset();
-      setDiffers(false);
-    } catch (trouble) {
-      if (trouble instanceof Refused) {
-        setProblem(trouble.problem);
-        key.current = fresh();
-      } else if (trouble instanceof Unreached) setUnreached(true);
-      else throw trouble;
-    } finally {
-      setBusy(false);
-      form.current?.querySelector("input")?.focus();
-    }
+  function scan(on: boolean): void {
+    if (on) localStorage.setItem(CAMERA, "on");
+    else localStorage.removeItem(CAMERA);
+    setScanning(on);
   }
 
-  function submit(): void {
-    const of = Object.fromEntries(new FormData(form.current!)) as Record<string, string>;
-    if (who === "code") void check({ code: of.code!.trim(), ...(differs && { holder_differs: true }) });
-    else if (who === "visitor") void check({ visitor: { name: of.name, whom: of.whom } });
-    else void check({ employee: { employee: of.employee, whom: of.whom } });
-  }
-
-  const error = (pointer: string) => problem?.errors.find((each) => each.pointer.endsWith(pointer))?.detail;
   return (
-    <Stack maw={560} mx="auto">
-      <Title order={2} size="h3">
-        {words.operation?.["gate-check"] ?? say("check")}
-      </Title>
-      <SegmentedControl
-        fullWidth
-        value={who}
-        onChange={(value) => setWho(value as Who)}
-        data={(["code", "visitor", "employee"] as const).map((each) => ({
-          value: each,
-          label: each === "code" ? say("passCode") : labelOf(words, each, "Ask"),
-        }))}
-      />
+    <Grid gap="lg" maw={1100} mx="auto">
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Stack gap="sm">
+          <Group justify="space-between">
+            <Title order={2} size="h3">
+              {words.operation?.["gate-check"] ?? say("check")}
+            </Title>
+            <Line gate={gate} />
+          </Group>
+          <SegmentedControl
+            fullWidth
+            size="md"
+            value={who}
+            onChange={(value) => {
+              gate.tell(null);
+              setWho(value as Who);
+            }}
+            data={WHO.map((value) => ({ value, label: labelOf(words, value === "code" ? "access_pass" : value, "Ask") }))}
+          />
+          {who === "code" && scanning && <Scanner found={(code) => void gate.check(code)} />}
+          <div aria-live="assertive">
+            {told ? (
+              <Verdict told={told} differs={carried ? () => void gate.check(asked.code, true) : undefined} />
+            ) : (
+              <Text c="dimmed" ta="center" className="verdict-none">
+                {say(who === "code" ? "beginning" : "beginningVisit")}
+              </Text>
+            )}
+          </div>
+          {who === "code" ? (
+            <Code gate={gate} scanning={scanning} scan={scan} />
+          ) : (
+            <Visitor key={who} who={who} guests={gate.known?.items ?? []} said={(said) => gate.tell({ by: "server", said })} />
+          )}
+          {gate.regretted.length > 0 && (
+            <Alert color="red" title={say("regretted")} role="alert">
+              <List>
+                {gate.regretted.map(({ check, words: why }, place) => (
+                  <List.Item key={place}>
+                    {check?.name} {check?.number}:{why}
+                  </List.Item>
+                ))}
+              </List>
+            </Alert>
+          )}
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <Inside />
+      </Grid.Col>
+    </Grid>
+  );
+}
+
+/** Whether the server is reached, and how much waits for it. */
+function Line({ gate: { broken, left } }: { gate: AtGate }) {
+  return (
+    <Group gap="xs" role="status">
+      {left > 0 && (
+        <Badge color="orange" tt="none" size="lg">
+          {say("toSend")} {left}
+        </Badge>
+      )}
+      <Badge color={broken ? "red" : "teal"} variant={broken ? "filled" : "light"} size="lg" tt="none" leftSection={broken ? <CloudOff size={14} /> : <Wifi size={14} />}>
+        {say(broken ? "lineBroken" : "lineThere")}
+      </Badge>
+    </Group>
+  );
+}
+
+interface CodeOf {
+  gate: AtGate;
+  scanning: boolean;
+  scan: (on: boolean) => void;
+}
+
+function Code({ gate: { busy, check }, scanning, scan }: CodeOf) {
+  const form = useRef<HTMLFormElement>(null);
+
+  async function submit(): Promise<void> {
+    const code = String(new FormData(form.current!).get("code")).trim();
+    if (!code) return;
+    await check(code);
+    form.current?.reset();
+    form.current?.querySelector("input")?.focus();
+  }
+
+  return (
+    <>
       <form
         ref={form}
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          void submit();
         }}
       >
-        <Stack>
-          {who === "code" && (
-            <TextInput name="code" size="lg" label={say("passCode")} required autoFocus autoComplete="off" error={error("code")} />
-          )}
-          {who === "code" && (
-            <Switch
-              label={labelOf(words, "holder_differs")}
-              checked={differs}
-              onChange={(event) => setDiffers(event.currentTarget.checked)}
-            />
-          )}
-          {who === "visitor" && <TextInput name="name" size="lg" label={labelOf(words, "name", "DayVisitor")} required error={error("name")} />}
-          {who === "employee" && <TextInput name="employee" size="lg" label={labelOf(words, "employee")} required error={error("employee")} />}
-          {who !== "code" && <TextInput name="whom" size="lg" label={labelOf(words, "whom")} required error={error("whom")} />}
-          <Group grow>
-            <Button type="submit" size="lg" loading={busy}>
-              {say("check")}
-            </Button>
-            {who === "code" && (
-              <Button size="lg" variant="light" onClick={() => scan(!scanning)}>
-                {say(scanning ? "stopScan" : "scan")}
-              </Button>
-            )}
-          </Group>
-        </Stack>
+        <Group gap="xs" align="flex-end" wrap="nowrap">
+          <TextInput name="code" size="lg" flex={1} label={say("passCode")} required autoFocus autoComplete="off" autoCapitalize="off" spellCheck={false} />
+          <Button type="submit" size="lg" loading={busy}>
+            {say("check")}
+          </Button>
+        </Group>
       </form>
-      {scanning && (
-        <Scanner
-          found={(code) => {
-            scan(false);
-            void check({ code });
-          }}
-        />
-      )}
-      <div aria-live="assertive">
-        {answer && (
-          <Card className="verdict" data-verdict={answer.verdict} p="xl">
-            <Text fz={40} fw={800} lh={1.2}>
-              {say(answer.verdict)}
-            </Text>
-            <Text fz="xl">{answer.words}</Text>
-            <Text>
-              {answer.clause} · {words.checked?.[answer.checked]}
-              {!answer.recorded && ` · ${say("uncertain")}`}
-            </Text>
-          </Card>
-        )}
-        {problem && (
-          <Card className="verdict" data-verdict="deny" p="xl">
-            <Text fz={28} fw={800}>
-              {problem.title}
-            </Text>
-            <Text fz="lg">{problem.detail}</Text>
-            <Text>{problem.clause}</Text>
-          </Card>
-        )}
-        {unreached && (
-          <Card className="verdict" data-verdict="unknown" p="xl">
-            <Text fz="xl">{say("unreached")}</Text>
-          </Card>
-        )}
-      </div>
-    </Stack>
+      <Button size="lg" variant="light" leftSection={scanning ? <CameraOff size={20} /> : <Camera size={20} />} onClick={() => scan(!scanning)}>
+        {say(scanning ? "stopScan" : "scan")}
+      </Button>
+    </>
   );
 }

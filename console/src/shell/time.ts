@@ -39,6 +39,11 @@ export function shown(instant: string, zone: string): string {
   return atSite(instant, zone).replace("T", " ");
 }
 
+/** By the clock alone: `09:30`. */
+export function clock(instant: string, zone: string): string {
+  return atSite(instant, zone).slice(-5);
+}
+
 const UNITS = [
   ["day", 86_400_000],
   ["hour", 3_600_000],

@@ -34,6 +34,12 @@ FIELDS: dict[str, W] = {
         copy=W(hant="第幾張", hans="第几张", en="Which copy"),
         ended=W(hant="失效", hans="失效", en="Ended"),
     ),
+    **own("AccessPass", "Carried", "GateCheck", place=W(hant="床位", hans="床位", en="Bed")),
+    **own(
+        "CarriedPage",
+        key=W(hant="公開金鑰", hans="公钥", en="Public key"),
+        since=W(hant="名單起點", hans="名单起点", en="Known since"),
+    ),
     **own(
         "PassCode",
         "chalicelib.lodging.gate.forms.Ask",
@@ -42,6 +48,15 @@ FIELDS: dict[str, W] = {
     **own(
         "chalicelib.lodging.gate.forms.Ask",
         employee=W(hant="來訪員工", hans="来访员工", en="Visiting employee"),
+    ),
+    **own(
+        "chalicelib.lodging.gate.forms.Ask",
+        "GateCheck",
+        asked_at=W(hant="掃描時間", hans="扫描时间", en="Scanned at"),
+    ),
+    **own(
+        "VisitingEmployee",
+        employee=W(hant="員工編號", hans="员工编号", en="Number of the employee"),
     ),
     **own("DayVisitor", name=W(hant="訪客姓名", hans="访客姓名", en="Name of the visitor")),
     **own("GateAnswer", words=W(hant="告知內容", hans="告知内容", en="What to say")),

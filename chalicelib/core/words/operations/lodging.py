@@ -20,6 +20,7 @@ OPERATIONS: dict[str, W] = {
     "pass-file-attach": W(hant="附上附件", hans="附上附件", en="attach a file"),
     "pass-file-show": W(hant="附件", hans="附件", en="file"),
     "gate-check": W(hant="通道口查驗", hans="通道口查验", en="check at the gate"),
+    "gate-pass-list": W(hant="有效出入證", hans="有效出入证", en="passes that count"),
     "gate-check-list": W(hant="通道口查驗記錄", hans="通道口查验记录", en="answers of the gate"),
     "visit": W(hant="來訪", hans="来访", en="visit"),
     "visit-list": W(hant="來訪登記", hans="来访登记", en="visits"),

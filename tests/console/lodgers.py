@@ -1,0 +1,108 @@
+"""Guests of the hotel as a test finds them: named, granted and checked in by the API."""
+
+import itertools
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from local import hotel
+from local.demo import Desk
+
+EMPLOYEE, MANAGER, DIRECTOR = "employee-yip", "manager-mok", "director-kwan"
+DORMITORY, GUARD = "dormitory-shum", "guard-fok"
+_numbers = itertools.count(1)
+
+
+def today() -> date:
+    """The day at the hotel."""
+    return datetime.now(UTC).astimezone(ZoneInfo(hotel.ZONE)).date()
+
+
+@dataclass
+class Hotel:
+    """The sample hotel, by its API."""
+
+    desk: Desk
+
+    def get(self, path: str, who: str = DORMITORY) -> Any:
+        """What stands there."""
+        return self._answered(self.desk.call("GET", path, who))[1]
+
+    def post(self, path: str, who: str, form: Any, match: str | None = None) -> tuple[str, Any]:
+        """The version and the answer of what must succeed."""
+        return self._answered(self.desk.call("POST", path, who, form, match))
+
+    @staticmethod
+    def _answered(answer: tuple[int, Any, Any]) -> tuple[str, Any]:
+        status, headers, body = answer
+        assert status < 400, body
+        return headers["ETag"], body
+
+    def room(self, number: str, *beds: str) -> None:
+        """One more room."""
+        version = self._answered(self.desk.call("GET", "/house", DORMITORY))[0]
+        form = {"number": number, "type": "standard", "floor": 3}
+        self.post("/house/rooms", DORMITORY, {**form, "beds": [{"key": b} for b in beds]}, version)
+
+    def relative(self, name: str) -> tuple[str, str]:
+        """A verified relative, a woman: id, and the number of her document."""
+        document = f"H20{next(_numbers):05d}"
+        form = {"name": name, "relation": "sibling", "sex": "female", "document": document}
+        etag, claimed = self.post("/relatives", EMPLOYEE, form)
+        id = claimed["relative"]["id"]
+        seen = {"proof": "household_register"}
+        self.post(f"/relatives/{id}/verify", DORMITORY, seen, etag)
+        return id, document
+
+    def granted(self, name: str, days: int = 2) -> tuple[str, str, str]:
+        """A stay from today on, in a bed of a new room: id, version, document of its guest."""
+        self.room(f"3{next(_numbers):02d}", "A")
+        relative, document = self.relative(name)
+        dates = {"first": str(today()), "last": str(today() + timedelta(days=days))}
+        asked = {"reason": "探親", "guests": [relative], **dates}
+        etag, view = self.post("/stays", EMPLOYEE, asked)
+        path = f"/stays/{view['stay']['id']}"
+        for who in (MANAGER, DIRECTOR):
+            etag, view = self.post(f"{path}/approve", who, {}, etag)
+        assert view["stay"]["state"] == "granted", view
+        return view["stay"]["id"], etag, document
+
+    def lodged(self, name: str, days: int = 2) -> "Lodger":
+        """A guest who has come, with a pass."""
+        stay, etag, document = self.granted(name, days)
+        guest = self.get(f"/stays/{stay}")["stay"]["asked"]["guests"][0]["guest"]
+        arrival = {"guest": guest, "document": "resident_card", "number": document}
+        _, view = self.post(f"/stays/{stay}/check-in", DORMITORY, {"guests": [arrival]}, etag)
+        return Lodger(self, stay, view["stay"]["present"][0]["access_pass"])
+
+    def checks(self, verdict: str, name: str) -> list[Any]:
+        """What the gate has recorded of somebody."""
+        items = self.get(f"/gate/checks?limit=100&verdict={verdict}", GUARD)["items"]
+        return [each for each in items if each["name"] == name]
+
+
+@dataclass
+class Lodger:
+    """A guest who has come."""
+
+    hotel: Hotel
+    stay: str
+    access_pass: str
+
+    @property
+    def code(self) -> str:
+        """What is scanned of her pass."""
+        code: str = self.hotel.get(f"/passes/{self.access_pass}/code")["code"]
+        return code
+
+    def revoke(self) -> None:
+        """Her pass lets nobody in any more."""
+        path = f"/passes/{self.access_pass}"
+        etag = f'"{self.hotel.get(path)["version"]}"'
+        self.hotel.post(f"{path}/revoke", DORMITORY, {"reason": "遺失後尋回"}, etag)
+
+
+def hotel_of(desk: Desk) -> Hotel:
+    """The hotel that a server has beside the estate."""
+    return Hotel(replace(desk, site=hotel.SITE))
