@@ -10,7 +10,7 @@ from chalicelib.core.forms import Form
 from chalicelib.core.words import Language
 from chalicelib.core.words.choices import CHOICES, UNITS
 from chalicelib.core.words.parts import PARTS
-from chalicelib.service.operations import Command, Document, ListOf, Operation, Read, Run
+from chalicelib.service.operations import Command, Document, ListOf, Operation, Read, Run, Trial
 from chalicelib.web.problems import MEDIA_TYPE, Problem
 
 _PARAMETER = re.compile(r"{(\w+)}")
@@ -83,7 +83,7 @@ def _count(name: str, properties: Mapping[str, dict[str, Any]]) -> None:
 
 
 def _form(op: Operation) -> type[Form] | None:
-    return op.form if isinstance(op, Command | Run) else None
+    return op.form if isinstance(op, Command | Run | Trial) else None
 
 
 def _operation(
@@ -124,7 +124,7 @@ def _in_headers(op: Operation) -> list[dict[str, Any]]:
         _header("Accept-Language", "Language of the words", {"type": "string"}),
         _header("X-Correlation-Id", "Id of what hangs together", {"type": "string"}),
     ]
-    if op.method == "POST":
+    if op.method == "POST" and not isinstance(op, Trial):
         schema: dict[str, Any] = {"type": "string", "pattern": "^[\\x21-\\x7e]{1,128}$"}
         headers.append(_header("Idempotency-Key", "Fresh for each new form", schema, True))
     if isinstance(op, Command) and op.subject:

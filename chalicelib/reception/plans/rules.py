@@ -31,15 +31,23 @@ def planned(reception: Reception, form: Plan, act: Act[ReceptionTerms]) -> Conte
 
     Raises: Refusal `invalid_form` with the clause by which a line may not be.
     """
-    faults = tuple(_faults(reception, form, act.terms))
-    if faults:
-        raise Refusal("invalid_form", PLANNED, faults=faults)
-    content = replace(reception.content, lines=_lines(reception, form))
+    content = said(reception, form, act.terms)
     faults = tuple(_forbidden(content, act.terms))
     if faults:
         raise Refusal("invalid_form", faults[0].data["clause"], faults=faults)
     keeping.under_plan(reception, content)
     return content
+
+
+def said(reception: Reception, form: Plan, terms: ReceptionTerms) -> Content:
+    """The same, whatever the rules say of it.
+
+    Raises: Refusal `invalid_form` for what makes no line.
+    """
+    faults = tuple(_faults(reception, form, terms))
+    if faults:
+        raise Refusal("invalid_form", PLANNED, faults=faults)
+    return replace(reception.content, lines=_lines(reception, form))
 
 
 def _lines(reception: Reception, form: Plan) -> tuple[PlanLine, ...]:
