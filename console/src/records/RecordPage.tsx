@@ -13,6 +13,8 @@ import { given } from "../forms/given";
 import { useKnown } from "../shell/known";
 import { addressOf, placeOf } from "../shell/places";
 import { say } from "../shell/words";
+import { calledOf } from "../reception/called";
+import { Differences, type Difference } from "./Differences";
 import { Due, type Timer } from "./Due";
 import { Files } from "./Files";
 import { Findings, type Finding } from "./Findings";
@@ -80,7 +82,9 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
 
   function start(action: Action): void {
     const meant = operationAt(definitions, "POST", action.href);
-    if (meant) choose({ ...meant, ...action });
+    const place = meant && placeOf(meant.op.name);
+    if (place) go(addressOf(place, id));
+    else if (meant) choose({ ...meant, ...action });
   }
 
   return (
@@ -134,15 +138,14 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
         <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
           <Stack>
             {Array.isArray(view.findings) && view.findings.length > 0 && (
-              <Findings findings={view.findings as Finding[]} />
+              <Findings findings={view.findings as Finding[]} called={calledOf(found)} />
             )}
             {Array.isArray(view.differences) && view.differences.length > 0 && (
-              <Card withBorder>
-                <Title order={3} size="h6" mb="xs">
-                  {say("differences")}
-                </Title>
-                <Rows rows={view.differences as Shown[]} schema={viewed.within("differences").schema} />
-              </Card>
+              <Differences
+                differences={view.differences as Difference[]}
+                speech={speech.within("content" in found ? "content" : "asked")}
+                called={calledOf(found)}
+              />
             )}
             <Card withBorder>
               <Facts value={found} schema={speech.schema} />

@@ -1,6 +1,8 @@
 /** The console's own words; everything else that is said comes from the API. */
 import { COMMON } from "../words/common";
 import { GATE } from "../words/gate";
+import { APPROVING } from "../words/approving";
+import { RECEPTION } from "../words/reception";
 
 export type Language = "zh-Hant" | "zh-Hans" | "en";
 
@@ -24,7 +26,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...COMMON, ...GATE };
+const WORDS = { ...APPROVING, ...COMMON, ...GATE, ...RECEPTION };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
