@@ -19,8 +19,8 @@ export interface Menu {
 }
 
 /** Where everybody is anyway, and what the pages of their own show. */
-const ELSEWHERE = new Set(["me", "inbox", "ticket-search"]);
-const MINE = new Set(["delegation-give", "delegation-mine", "my-telling", "my-telling-set"]);
+const ELSEWHERE = new Set(["me", "inbox", "ticket-search", "delegation-give"]);
+const MINE = new Set(["delegation-mine", "my-telling", "my-telling-set"]);
 const UPKEEP =
   /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|.+-versions|job-.+|telling-test|person-add|car-list|driver-list)$/;
 
@@ -32,7 +32,7 @@ export function menu({ definitions, me }: Known): Menu {
   const mine = definitions.operations.filter((op) => !ELSEWHERE.has(op.name) && may(op, me));
   for (const place of PLACES) {
     const op = mine.find((each) => each.name === place.op);
-    if (op && !isAboutOne(place)) found.work.push({ op, to: addressOf(place) });
+    if (op && !isAboutOne(place)) (MINE.has(op.name) ? found.mine : found.work).push({ op, to: addressOf(place) });
   }
   for (const op of mine) {
     const to = pageFor(op, lists);

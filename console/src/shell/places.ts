@@ -27,6 +27,7 @@ export const PLACES: Place[] = [
     op: `${kind}-approve`,
     page: lazy(() => import("../approving/ApprovePage")),
   })),
+  { at: "/delegations", op: "delegation-mine", page: lazy(() => import("../approving/DelegationsPage")) },
   { at: "/search/:id", op: "ticket-search", page: lazy(() => import("../pages/SearchPage")) },
   ...["tickets", "lodging", "accounts", "receptions"].map((which) => ({
     at: `/reports/${which}`,
