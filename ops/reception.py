@@ -41,6 +41,9 @@ is there. One of which a claim has taken something (`line_booked`), or on which 
 (`line_driven`), stays what it is, on its day, with its bearer, for no less; and the budget is no
 less than what claims took and advances hold (`budget_taken`), whoever is left out or comes.
 
+`…/try-plan` takes the same form while it is being written and answers what would be found, what the
+GM would have to grant, and what it would cost, by line, guest and standard. It stores nothing.
+
 Of a meal it may be said which of the day it is (`sitting`). Hosts are counted over all lines of one
 meal, for all of its guests (`hosts_together`), whatever the lines are called; a line that does not
 say which meal it is may be any of its day, and its hosts are counted with those of all of them.

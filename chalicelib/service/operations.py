@@ -151,6 +151,17 @@ class Command(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Trial(Operation):
+    """Shows what would come of a form. Nothing is stored: it takes no Idempotency-Key."""
+
+    method: str = "POST"
+    form: type[Form]
+    needs: Callable[[Call], Iterable[Key]]
+    show: Callable[[Loaded, Any, Act[Any], Call], Frozen]
+    """Raises Refusal `not_found` for what is not there, or not for this person's eyes."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Run(Operation):
     """Does something that is no change of one record; its answer is remembered like any other."""
 

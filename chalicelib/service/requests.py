@@ -36,7 +36,16 @@ from chalicelib.core.ports import (
 )
 from chalicelib.core.record import Frozen, Record
 from chalicelib.core.site import Site
-from chalicelib.service.operations import Call, Command, Document, ListOf, Operation, Read, Run
+from chalicelib.service.operations import (
+    Call,
+    Command,
+    Document,
+    ListOf,
+    Operation,
+    Read,
+    Run,
+    Trial,
+)
 from chalicelib.service.searching import Search, found
 
 TRIES = 16
@@ -98,6 +107,15 @@ class Service:
         read = (loaded.record(*key) for key in keys)
         records = [*page.records, *(each for each in read if each is not None)]
         return _answer(200, op.show(page, records, query, act, call))
+
+    def trial(self, op: Trial, call: Call) -> Answer:
+        """Show what would come of a form."""
+        form, refusal = _tried(op, lambda: _form(op.form, call))
+        loaded = self._load(op, call, op.needs(call))
+        act = self._act(op, call, loaded)
+        if refusal:
+            raise refusal
+        return _answer(200, op.show(loaded, form, act, call))
 
     def command(self, op: Command, call: Call) -> Answer:
         """Decide and commit, or answer as before if it was asked before.

@@ -7,7 +7,7 @@ The description (OpenAPI) says the same and more; a phone need not load it all.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from chalicelib.service.operations import Command, Document, ListOf, Operation, Run
+from chalicelib.service.operations import Command, Document, ListOf, Operation, Run, Trial
 from chalicelib.web.openapi import describe
 
 _REF = "#/components/schemas/"
@@ -98,7 +98,7 @@ def _does(op: Operation) -> str:
         return "list"
     if isinstance(op, Command) and op.method == "POST":
         return "command"
-    return "run" if isinstance(op, Run) else "read"
+    return "run" if isinstance(op, Run) else "trial" if isinstance(op, Trial) else "read"
 
 
 def _reached(schemas: Mapping[str, Any], from_: Iterable[Any]) -> set[str]:

@@ -11,7 +11,7 @@ from chalicelib.core.words import Language
 from chalicelib.core.words.choices import CHOICES, CODED, UNITS
 from chalicelib.core.words.parts import PARTS
 from chalicelib.core.words.references import REFERS
-from chalicelib.service.operations import Command, Document, ListOf, Operation, Read, Run
+from chalicelib.service.operations import Command, Document, ListOf, Operation, Read, Run, Trial
 from chalicelib.web.problems import MEDIA_TYPE, Problem
 
 _PARAMETER = re.compile(r"{(\w+)}")
@@ -101,7 +101,7 @@ def _plainly(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _form(op: Operation) -> type[Form] | None:
-    return op.form if isinstance(op, Command | Run) else None
+    return op.form if isinstance(op, Command | Run | Trial) else None
 
 
 def _operation(
@@ -142,7 +142,7 @@ def _in_headers(op: Operation) -> list[dict[str, Any]]:
         _header("Accept-Language", "Language of the words", {"type": "string"}),
         _header("X-Correlation-Id", "Id of what hangs together", {"type": "string"}),
     ]
-    if op.method == "POST":
+    if op.method == "POST" and not isinstance(op, Trial):
         schema: dict[str, Any] = {"type": "string", "pattern": "^[\\x21-\\x7e]{1,128}$"}
         headers.append(_header("Idempotency-Key", "Fresh for each new form", schema, True))
     if isinstance(op, Command) and op.subject:

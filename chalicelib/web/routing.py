@@ -16,7 +16,7 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.means import Means
 from chalicelib.core.ports import Answer, Carrier, ObjectStore, Unavailable, Vault
 from chalicelib.core.words import Language, choose
-from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Run
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Run, Trial
 from chalicelib.service.requests import Service
 from chalicelib.store.meter import metered
 from chalicelib.store.whole import WholeStore
@@ -222,6 +222,8 @@ def _served(
             return house.service.list_of(op, call)
         case Command():
             return house.service.command(op, call)
+        case Trial():
+            return house.service.trial(op, call)
         case Run():
             return house.service.run(op, call)
     raise TypeError(f"{op.name} is no kind of operation that is served")

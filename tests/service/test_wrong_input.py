@@ -17,9 +17,9 @@ from msgspec import inspect
 
 from app import OPERATIONS
 from chalicelib.core.forms import Form
-from chalicelib.service.operations import Command, ListOf, Read, Run
+from chalicelib.service.operations import Command, ListOf, Read, Run, Trial
 from tests.support.filling import bare, fields, filled, wrong
-from tests.support.scenes import POSTS, nothing_written, scene, somebody
+from tests.support.scenes import POSTS, TRIALS, nothing_written, scene, somebody
 from tests.support.world import Reply, World
 
 WITH_QUERY = [op for op in OPERATIONS if isinstance(op, Read | ListOf)]
@@ -58,9 +58,9 @@ def spoken(text: str) -> bool:
 
 
 @pytest.mark.clause("P-words")
-@pytest.mark.parametrize("op", POSTS, ids=lambda op: op.name)
+@pytest.mark.parametrize("op", [*POSTS, *TRIALS], ids=lambda op: op.name)
 def test_every_wrong_field_of_a_form_is_named_and_nothing_is_stored(
-    estate: World, op: Command | Run
+    estate: World, op: Command | Run | Trial
 ) -> None:
     assert op.form
     now = scene(estate, op)

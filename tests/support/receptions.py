@@ -208,6 +208,7 @@ def _closing(world: World) -> tuple[Reply, str, Any]:
 _WHY = {"reason": "行程有變"}
 _BEFORE: dict[str, Callable[[World], tuple[Reply, str, Any]]] = {
     "plan": _planning,
+    "try-plan": _planning,
     "edit": _editing,
     "submit": lambda world: (planned(world), HOST, {}),
     "approve": _granting,

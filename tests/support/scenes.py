@@ -13,7 +13,7 @@ from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.passes.life import PASS
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.reception.letters.life import LETTER
-from chalicelib.service.operations import Operation
+from chalicelib.service.operations import Operation, Trial
 from chalicelib.store.dynamo import DynamoStore
 from local import sample
 from tests.support import (
@@ -42,7 +42,8 @@ from tests.support.station import ADMIN, GROUP, Station
 from tests.support.uploads import add, announced, put
 from tests.support.world import Reply, World
 
-POSTS = tuple(op for op in OPERATIONS if op.method == "POST")
+POSTS = tuple(op for op in OPERATIONS if op.method == "POST" and not isinstance(op, Trial))
+TRIALS = tuple(op for op in OPERATIONS if isinstance(op, Trial))
 LODGES = {role: id for id, role, _ in lodging.STAFF}
 """Who has what part in the reception room; they come to the site when they are needed."""
 RECEIVES = {role: id for id, role, _ in hospital.STAFF if role not in LODGES}

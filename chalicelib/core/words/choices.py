@@ -134,6 +134,7 @@ UNITS: dict[str, str] = {
             "Standard.hospitality",
             "Standard.lodging",
             "Standard.meal",
+            "TriedLine.standard",
             "chalicelib.reception.plans.model.Sums.advance",
             "chalicelib.reception.plans.model.Sums.guest_unit",
             "chalicelib.reception.plans.model.Sums.host",

@@ -12,6 +12,20 @@ from chalicelib.reception.terms import Fen
 
 MOST_ITEMS = 18
 """Of a whole plan: with whatever else its lines may ask for, the GM can decide on one page."""
+SAID_OF: dict[str, tuple[LineKind, ...]] = {
+    "meal": (LineKind.MEAL,),
+    "sitting": (LineKind.MEAL,),
+    "lodging": (LineKind.LODGING,),
+    "hosts": (LineKind.MEAL,),
+    "count": tuple(each for each in LineKind if each is not LineKind.MEAL),
+    "destination": (LineKind.VEHICLE,),
+}
+"""What lines of these kinds say, and no others."""
+
+
+def _said(name: str) -> Meta:
+    """Tells a client of which kinds of lines it is."""
+    return Meta(extra_json_schema={"x-kinds": [str(each) for each in SAID_OF[name]]})
 
 
 class PlanLineIn(Form):
@@ -27,18 +41,18 @@ class PlanLineIn(Form):
     day: Day
     """Of a lodging: of its first night."""
     words: Line
-    meal: MealKind | None = None
+    meal: Annotated[MealKind | None, _said("meal")] = None
     """Of meals only."""
-    sitting: Sitting | None = None
+    sitting: Annotated[Sitting | None, _said("sitting")] = None
     """Of meals only. Its hosts are counted with those of the same meal in other lines; where it is
     not said which it is, with those of the whole day (R-4.2.2)."""
-    lodging: LodgingKind | None = None
+    lodging: Annotated[LodgingKind | None, _said("lodging")] = None
     """Of lodgings only."""
     guests: Annotated[tuple[Id, ...], Meta(max_length=MOST_GUESTS)] = ()
     """Keys of the guests that it is for; none: all."""
-    hosts: Annotated[int, Meta(ge=0, le=500, examples=[2])] = 0
+    hosts: Annotated[int, Meta(ge=0, le=500, examples=[2]), _said("hosts")] = 0
     """How many of the house sit with them, at a meal."""
-    count: Annotated[int, Meta(ge=1, le=100, examples=[2])] = 1
+    count: Annotated[int, Meta(ge=1, le=100, examples=[2]), _said("count")] = 1
     """Nights of a lodging, pieces of the rest; a meal is one."""
     fen: Fen = 0
     """What one costs: a head at a meal, a guest and night of a lodging, a piece of the rest."""
@@ -47,7 +61,7 @@ class PlanLineIn(Form):
     bearer: Bearer
     items: Annotated[tuple[Id, ...], Meta(max_length=MOST_ITEMS)] = ()
     """Codes of what is not offered without the GM's grant (R-4.3.4)."""
-    destination: Line | None = None
+    destination: Annotated[Line | None, _said("destination")] = None
     """Where a vehicle goes; of vehicles only."""
 
 

@@ -136,6 +136,15 @@ def asked(content: Content, terms: ReceptionTerms) -> tuple[Asked, ...]:
     return tuple(pages.values())
 
 
+def cap(line: PlanLine, content: Content, terms: ReceptionTerms) -> int | None:
+    """The standard for one of a line, in fen; None where there is none for it."""
+    known = [*_standards_of(line, content, terms).values()]
+    if not known or None in known:
+        return None
+    caps = [_cap(line, each) for each in known if each]
+    return max(caps) if line.kind is LineKind.MEAL else min(caps)
+
+
 def may_spend(reception: Reception, line_key: str, terms: ReceptionTerms) -> Refusal | None:
     """Why nothing may be spent on a line, if it may not: the one gate of claims and trips.
 
@@ -309,21 +318,27 @@ def _board_and_lodging(
             yield _stop(line, terms, "not_ordinary", _ORDINARY, Ask.ORDINARY)
         else:
             yield _stop(line, terms, "raised_lodging", _STRICT, Ask.STANDARD)
-    scope = Scope.TRAVEL if staff else Scope.OUTSIDE
-    city = line.city or terms.city
-    ranks = dict.fromkeys(each.rank for each in guests_of(line, content))
-    known = {rank: terms.standard(scope, rank, city) for rank in ranks}
+    known = _standards_of(line, content, terms)
     missing = [rank for rank, each in known.items() if each is None]
     if missing:
         clause = _TRAVEL if staff else _OUTSIDE
+        city = line.city or terms.city
         yield _stop(line, terms, "no_standard", clause, ranks=missing, city=city)
         return
-    caps = [_cap(line, each) for each in known.values() if each]
-    if not caps:
-        return
-    cap = max(caps) if line.kind is LineKind.MEAL else min(caps)
-    if line.fen > cap:
-        yield _stop(line, terms, "above_standard", clause, Ask.STANDARD, fen=line.fen, cap=cap)
+    most = cap(line, content, terms)
+    if most is not None and line.fen > most:
+        yield _stop(line, terms, "above_standard", clause, Ask.STANDARD, fen=line.fen, cap=most)
+
+
+def _standards_of(
+    line: PlanLine, content: Content, terms: ReceptionTerms
+) -> dict[str, Standard | None]:
+    """The standard for each rank among the guests of a line; nothing, where there are none."""
+    if line.kind not in _STANDARDS:
+        return {}
+    scope = Scope.TRAVEL if content.kind is GuestKind.GROUP_STAFF else Scope.OUTSIDE
+    ranks = dict.fromkeys(each.rank for each in guests_of(line, content))
+    return {rank: terms.standard(scope, rank, line.city or terms.city) for rank in ranks}
 
 
 def _cap(line: PlanLine, standard: Standard) -> int:

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict, fields, replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.reception.plans import judging, keeping
-from chalicelib.reception.plans.forms import MOST_ITEMS, Plan, PlanLineIn
+from chalicelib.reception.plans.forms import MOST_ITEMS, SAID_OF, Plan, PlanLineIn
 from chalicelib.reception.plans.judging import PLANNED
-from chalicelib.reception.plans.model import Level, LineKind, PlanLine
+from chalicelib.reception.plans.model import Level, PlanLine
 from chalicelib.reception.receptions.model import Content, Reception
 from chalicelib.reception.terms import ReceptionTerms
 
-_OF_KIND = {"meal": LineKind.MEAL, "lodging": LineKind.LODGING, "destination": LineKind.VEHICLE}
-"""What lines of one kind say, and have to, and no others."""
+_REQUIRED = ("meal", "lodging", "destination")
+"""What lines have to say whose kind it belongs to."""
+_UNSAID = {each.name: each.default for each in fields(PlanLineIn)}
 _WHERE = {
     "day_outside": "day",
     "nights_outside": "count",
@@ -31,15 +32,23 @@ def planned(reception: Reception, form: Plan, act: Act[ReceptionTerms]) -> Conte
 
     Raises: Refusal `invalid_form` with the clause by which a line may not be.
     """
-    faults = tuple(_faults(reception, form, act.terms))
-    if faults:
-        raise Refusal("invalid_form", PLANNED, faults=faults)
-    content = replace(reception.content, lines=_lines(reception, form))
+    content = said(reception, form, act.terms)
     faults = tuple(_forbidden(content, act.terms))
     if faults:
         raise Refusal("invalid_form", faults[0].data["clause"], faults=faults)
     keeping.under_plan(reception, content)
     return content
+
+
+def said(reception: Reception, form: Plan, terms: ReceptionTerms) -> Content:
+    """The same, whatever the rules say of it.
+
+    Raises: Refusal `invalid_form` for what makes no line.
+    """
+    faults = tuple(_faults(reception, form, terms))
+    if faults:
+        raise Refusal("invalid_form", PLANNED, faults=faults)
+    return replace(reception.content, lines=_lines(reception, form))
 
 
 def _lines(reception: Reception, form: Plan) -> tuple[PlanLine, ...]:
@@ -81,17 +90,12 @@ def _faults(reception: Reception, form: Plan, terms: ReceptionTerms) -> Iterator
 
 
 def _kind_faults(line: PlanLineIn, at: str) -> Iterator[Fault]:
-    for name, kind in _OF_KIND.items():
-        given = getattr(line, name) is not None
-        if given and line.kind is not kind:
+    for name, kinds in SAID_OF.items():
+        given = getattr(line, name) != _UNSAID[name]
+        if given and line.kind not in kinds:
             yield Fault(pointer=f"{at}/{name}", code="other_kind_of_line")
-        elif line.kind is kind and not given:
+        elif not given and line.kind in kinds and name in _REQUIRED:
             yield Fault(pointer=f"{at}/{name}", code="required")
-    for name in ("hosts", "sitting"):
-        if getattr(line, name) and line.kind is not LineKind.MEAL:
-            yield Fault(pointer=f"{at}/{name}", code="other_kind_of_line")
-    if line.count != 1 and line.kind is LineKind.MEAL:
-        yield Fault(pointer=f"{at}/count", code="other_kind_of_line")
 
 
 def _named(names: tuple[str, ...], known: set[str], at: str) -> Iterator[Fault]:

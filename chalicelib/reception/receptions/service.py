@@ -13,6 +13,8 @@ from chalicelib.core.record import Record
 from chalicelib.files import rules as filing
 from chalicelib.files import service as files
 from chalicelib.files.service import Host
+from chalicelib.reception.plans.forms import Plan
+from chalicelib.reception.plans.trying import PlanTried, tried
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions import rules
 from chalicelib.reception.receptions.forms import ReceptionsIn, Request
@@ -29,7 +31,7 @@ from chalicelib.reception.receptions.views import (
 from chalicelib.reception.receptions.writing import Blank
 from chalicelib.reception.terms import rulebook, terms_key
 from chalicelib.service.lists import OnesOwn, held, named, own, sought, standing
-from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Trial
 from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
 
@@ -61,6 +63,7 @@ def operations(objects: Callable[[], ObjectStore]) -> tuple[Operation, ...]:
         SHOW,
         HISTORY,
         *map(_step, ABOUT),
+        TRY_PLAN,
         *files.operations(PAPERS, objects),
     )
 
@@ -198,6 +201,26 @@ HISTORY = history_of(
     SEES,
     reception_key,
     seen,
+)
+
+
+def _tried(loaded: Loaded, form: Plan, act: Act[Any], call: Call) -> PlanTried:
+    reception = seen(loaded.record(*reception_key(call)), act)
+    return tried(reception, form, RECEPTION.admit("plan", reception, act))
+
+
+TRY_PLAN = Trial(
+    name="reception-try-plan",
+    about="What would be found of a plan, were it written now",
+    path=ONE_RECEPTION + "/try-plan",
+    clause=RECEPTION.steps["plan"].clause,
+    who=WRITES,
+    form=Plan,
+    answer=PlanTried,
+    terms=terms_of,
+    unset_terms=rulebook,
+    needs=lambda call: (reception_key(call),),
+    show=_tried,
 )
 
 

@@ -11,7 +11,7 @@ export interface Operation {
   clause: string;
   part: string;
   roles: string[];
-  does: "command" | "list" | "read" | "run" | "document";
+  does: "command" | "list" | "read" | "run" | "trial" | "document";
   /** Whether it names the version that was seen. */
   matches: boolean;
   form?: string;

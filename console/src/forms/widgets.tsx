@@ -1,5 +1,5 @@
 /** Fields that need more than a line of text: money, days, instants, somebody of the site. */
-import { Autocomplete, NumberInput, TextInput } from "@mantine/core";
+import { Autocomplete, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { WidgetProps } from "@rjsf/utils";
 import { useQuery } from "@tanstack/react-query";
@@ -7,8 +7,7 @@ import { ask, sitePath } from "../api/client";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 import { atSite, fromSite } from "../shell/time";
-
-const FEN = 100;
+import { MoneyInput } from "./MoneyInput";
 
 function common({ id, label, required, disabled, readonly, rawErrors }: WidgetProps) {
   return {
@@ -20,24 +19,9 @@ function common({ id, label, required, disabled, readonly, rawErrors }: WidgetPr
   };
 }
 
-/** Yuan on the screen, whole fen in the form. */
 export function MoneyWidget(props: WidgetProps) {
   const { value, onChange, options } = props;
-  return (
-    <NumberInput
-      {...common(props)}
-      prefix="¥ "
-      decimalScale={2}
-      fixedDecimalScale
-      thousandSeparator=","
-      hideControls
-      inputMode="decimal"
-      value={value === undefined ? "" : value / FEN}
-      onChange={(yuan) =>
-        onChange(yuan === "" ? options.emptyValue : Math.round(Number(yuan) * FEN))
-      }
-    />
-  );
+  return <MoneyInput {...common(props)} fen={value} set={(fen) => onChange(fen ?? options.emptyValue)} />;
 }
 
 export function DayWidget(props: WidgetProps) {

@@ -1,10 +1,12 @@
 /** What somebody may do with a record now, and the form that each begins. */
 import { Button, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { useLocation } from "wouter";
 import { FormDialog } from "../forms/FormDialog";
 import { given } from "../forms/given";
 import { useKnown } from "../shell/known";
 import { notifyDone } from "../shell/notes";
+import { addressOf, placeOf } from "../shell/places";
 import { say } from "../shell/words";
 import { commandName, operationAt, type Action, type Meant } from "./operations";
 import type { Shown } from "./reading";
@@ -25,13 +27,16 @@ interface ActionsOf {
 
 export function Actions({ id, view, match, changed }: ActionsOf) {
   const known = useKnown();
+  const [, go] = useLocation();
   const [chosen, choose] = useState<(Meant & Action) | null>(null);
   const actions = ((view.allowed_actions ?? []) as Action[]).filter((each) => each.command !== FILES);
   const named = (each: Action) => commandName(known, each);
 
   function start(action: Action): void {
     const meant = operationAt(known.definitions, "POST", action.href);
-    if (meant) choose({ ...meant, ...action });
+    const place = meant && placeOf(meant.op.name);
+    if (place) go(addressOf(place, id));
+    else if (meant) choose({ ...meant, ...action });
   }
 
   function over(): void {

@@ -66,16 +66,3 @@ function Part({ value, schema }: { value: unknown; schema: string }) {
   const rows = value as unknown[];
   return rows.every(isObject) ? <Rows rows={rows as Shown[]} schema={schema} /> : <Text>{rows.join("、")}</Text>;
 }
-
-/** A list with its heading, in a card of its own. */
-export function Listed({ title, rows, schema }: { title: string; rows: Shown[]; schema: string }) {
-  if (rows.length === 0) return null;
-  return (
-    <Card withBorder>
-      <Title order={3} size="h6" mb="xs">
-        {title}
-      </Title>
-      <Rows rows={rows} schema={schema} />
-    </Card>
-  );
-}

@@ -5,6 +5,7 @@ import { IdCard } from "lucide-react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
 import { may, nameOf, recordOf, type Operation } from "../api/definitions";
+import { calledOf } from "../reception/called";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import { addressOf, placeOf } from "../shell/places";
@@ -12,10 +13,11 @@ import { say } from "../shell/words";
 import { Actions } from "./Actions";
 import { Beside } from "./Beside";
 import { Chain } from "./Chain";
+import { Differences, type Difference } from "./Differences";
 import { Due, type Timer } from "./Due";
 import { Findings, type Finding } from "./Findings";
 import { kindOf, under, type Action } from "./operations";
-import { Listed, Parts } from "./Parts";
+import { Parts } from "./Parts";
 import { Prints, type NumberedForm } from "./Prints";
 import { holder, inside, isObject, Speech, titleOf, type Shown } from "./reading";
 
@@ -59,12 +61,14 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
           <Stack>
-            {Array.isArray(view.findings) && view.findings.length > 0 && <Findings findings={view.findings as Finding[]} />}
-            <Listed
-              title={say("differences")}
-              rows={(view.differences ?? []) as Shown[]}
-              schema={viewed.within("differences").schema}
-            />
+            {Array.isArray(view.findings) && view.findings.length > 0 && <Findings findings={view.findings as Finding[]} called={calledOf(found)} />}
+            {Array.isArray(view.differences) && view.differences.length > 0 && (
+              <Differences
+                differences={view.differences as Difference[]}
+                speech={speech.within("content" in found ? "content" : "asked")}
+                called={calledOf(found)}
+              />
+            )}
             <Parts value={found} schema={speech.schema} without={ABOVE} />
             {isObject(found.chain) && <Chain title={speech.name("chain")} chain={found.chain} />}
             {found !== view && <Parts value={view} schema={viewed.schema} without={new Set([holder(view)!])} />}

@@ -82,6 +82,11 @@ export class Speech {
     return labelOf(this.known.words, key, this.schema);
   }
 
+  /** Whether a property is an amount, or counts something else than things. */
+  counts(key: string): boolean {
+    return this.shape(key).startsWith("#");
+  }
+
   /** Of what is within a property. */
   within(key: string): Speech {
     const shape = this.shape(key);

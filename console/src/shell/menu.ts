@@ -24,8 +24,8 @@ export interface Menu {
 const EVERYWHERE = new Set(["site", "telling"]);
 const FROM_ELSEWHERE = new Set(["statement-list"]);
 /** Where everybody is anyway, and what the pages of their own show. */
-const ELSEWHERE = new Set(["me", "inbox", "ticket-search"]);
-const MINE = new Set(["delegation-give", "delegation-mine", "my-telling", "my-telling-set"]);
+const ELSEWHERE = new Set(["me", "inbox", "ticket-search", "delegation-give"]);
+const MINE = new Set(["delegation-mine", "my-telling", "my-telling-set"]);
 const UPKEEP =
   /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|.+-versions|job-.+|telling-test|person-add|(car|driver|room)-(list|add))$/;
 
@@ -41,7 +41,7 @@ export function menu({ definitions, me }: Known): Menu {
   for (const place of PLACES) {
     const op = allowed.find((each) => each.name === place.op);
     if (!op || isAboutOne(place)) continue;
-    found.work.push({ op, to: addressOf(place) });
+    (MINE.has(op.name) ? found.mine : found.work).push({ op, to: addressOf(place) });
     place.instead?.forEach((each) => covered.add(each));
   }
   const mine = allowed.filter((op) => !covered.has(op.name));

@@ -26,6 +26,13 @@ export const PLACES: Place[] = [
   { at: "/gate", op: "gate-check", instead: ["gate-check-list", "gate-pass-list"], page: lazy(() => import("../pages/Gate")) },
   { at: "/beds", op: "house-nights", page: lazy(() => import("../pages/Beds")) },
   { at: "/pass/:id", op: "pass-code", page: lazy(() => import("../pages/Pass")) },
+  { at: "/plan/:id", op: "reception-plan", page: lazy(() => import("../reception/PlanPage")) },
+  ...["reception", "stay", "trip", "advance", "claim"].map((kind) => ({
+    at: `/approve/${kind}/:id`,
+    op: `${kind}-approve`,
+    page: lazy(() => import("../approving/ApprovePage")),
+  })),
+  { at: "/delegations", op: "delegation-mine", page: lazy(() => import("../approving/DelegationsPage")) },
   { at: "/search/:id", op: "ticket-search", page: lazy(() => import("../pages/SearchPage")) },
   ...["tickets", "lodging", "accounts", "receptions"].map((which) => ({
     at: `/reports/${which}`,

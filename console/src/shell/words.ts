@@ -2,6 +2,8 @@
 import { COMMON } from "../words/common";
 import { DESK } from "../words/desk";
 import { GATE } from "../words/gate";
+import { APPROVING } from "../words/approving";
+import { RECEPTION } from "../words/reception";
 
 export type Language = "zh-Hant" | "zh-Hans" | "en";
 
@@ -25,7 +27,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...COMMON, ...DESK, ...GATE };
+const WORDS = { ...APPROVING, ...COMMON, ...DESK, ...GATE, ...RECEPTION };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };

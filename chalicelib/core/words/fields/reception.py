@@ -80,6 +80,8 @@ FIELDS: dict[str, W] = {
         "chalicelib.reception.plans.forms.Plan",
         lines=W(hant="接待安排", hans="接待安排", en="Plan"),
     ),
+    **own("PlanTried", guests=W(hant="每位來賓", hans="每位来宾", en="For each guest")),
+    **own("ForGuest", guest=W(hant="來賓", hans="来宾", en="Guest")),
     # what the rules say of it, and the GM
     "line": W(hant="接待安排項目", hans="接待安排项目", en="Line of the plan"),
     "asks": W(hant="請批事項", hans="请批事项", en="What is asked"),

@@ -5,6 +5,7 @@ from chalicelib.core.words import Words as W
 OPERATIONS: dict[str, W] = {
     # receptions
     "reception-show": W(hant="接待", hans="接待", en="reception"),
+    "reception-try-plan": W(hant="試算安排", hans="试算安排", en="try a plan"),
     "reception-request": W(hant="申請公務接待", hans="申请公务接待", en="ask for a reception"),
     "reception-list": W(hant="公務接待", hans="公务接待", en="receptions"),
     "reception-mine": W(hant="我的接待申請", hans="我的接待申请", en="receptions one asked for"),

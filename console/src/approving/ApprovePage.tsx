@@ -1,0 +1,223 @@
+/** A decision by whoever signs, on a phone: what is asked, what was found, what is other than before (P-approve). */
+import "./approve.css";
+import { Alert, Anchor, Badge, Button, Card, Group, Skeleton, Stack, Text, Textarea, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import { ask, sitePath, type Answer, type Problem } from "../api/client";
+import { recordOf, type Operation } from "../api/definitions";
+import { filled } from "../forms/schema";
+import { useSending } from "../forms/sending";
+import { calledOf, useTerms } from "../reception/called";
+import { Differences, type Difference } from "../records/Differences";
+import { Due, type Timer } from "../records/Due";
+import { FindingList, type Called, type Finding } from "../records/Findings";
+import { kindOf } from "../records/operations";
+import { holder, inside, Speech, titleOf, type Shown } from "../records/reading";
+import { useKnown } from "../shell/known";
+import { notifyDone, Refusal, RefusalNote } from "../shell/notes";
+import type { PageOf } from "../shell/places";
+import { say } from "../shell/words";
+import { AskedLines } from "./AskedLines";
+import { Grants, grantOf, type AskedFor, type Grant } from "./Grants";
+import { contentOf, summary } from "./summary";
+import { actionOf, nextToDecide, type Action } from "./waiting";
+
+/** Who decides of what is asked for, each thing by itself (R-4.2.2, R-4.3.4). */
+const DECIDES = "gm";
+
+export default function ApprovePage({ op, id }: PageOf) {
+  const { definitions } = useKnown();
+  const kind = kindOf(op);
+  const show = recordOf(definitions, kind)!;
+  const path = sitePath(show.path, { [kind]: id });
+  const record = useQuery({ queryKey: ["record", path], queryFn: () => ask<Shown>("GET", path) });
+  if (record.isPending) return <Skeleton h={300} />;
+  if (record.isError) return <RefusalNote trouble={record.error} />;
+  return <Decision kind={kind} id={id} show={show} answer={record.data} />;
+}
+
+interface DecisionOf {
+  kind: string;
+  id: string;
+  show: Operation;
+  answer: Answer<Shown>;
+}
+
+function Decision({ kind, id, show, answer }: DecisionOf) {
+  const known = useKnown();
+  const view = answer.body;
+  const record = inside(view);
+  const viewed = new Speech(known, show.answer);
+  const speech = viewed.within(holder(view) ?? "");
+  const content = contentOf(kind);
+  const { title, facts, people } = summary(kind, view, record, viewed, speech);
+  const called = calledOf(record, useTerms(kind === "reception"));
+  const findings = (view.findings ?? record.findings ?? []) as Finding[];
+  const differences = (view.differences ?? []) as Difference[];
+  const approve = actionOf(view, "approve");
+  const refuse = actionOf(view, "refuse");
+  return (
+    <Stack className="approve" maw={680} mx="auto">
+      <section>
+        <Group gap="xs" mb={4}>
+          <Badge tt="none">{speech.value("state", record.state)}</Badge>
+          <Due timers={(record.timers ?? []) as Timer[]} />
+        </Group>
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        <Text size="sm" c="dimmed">
+          <Anchor href={`#/record/${kind}/${id}`} size="sm">
+            {titleOf({ forms: record.forms, id })}
+          </Anchor>
+        </Text>
+        <dl className="asked">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {people.map((each) => (
+          <Text key={each} size="sm">
+            {each}
+          </Text>
+        ))}
+      </section>
+      {differences.length > 0 && (
+        <Differences differences={differences} speech={content ? speech.within(content) : speech} called={called} />
+      )}
+      <AskedLines kind={kind} view={view} record={record} findings={findings} />
+      {findings.some((each) => !each.line) && (
+        <Card withBorder component="section">
+          <Title order={3} size="h6" mb="xs">
+            {say("findings")}
+          </Title>
+          <FindingList findings={findings.filter((each) => !each.line)} called={called} />
+        </Card>
+      )}
+      <Signatures record={record} />
+      {approve && refuse ? (
+        <Deciding key={answer.etag} id={id} match={answer.etag ?? undefined} approve={approve} refuse={refuse} view={view} called={called} />
+      ) : (
+        <Next id={id} />
+      )}
+    </Stack>
+  );
+}
+
+function Signatures({ record }: { record: Shown }) {
+  const chain = record.chain as { marks: { name: string; role: string; approves: boolean; words: string; void: boolean }[] } | null;
+  const marks = (chain?.marks ?? []).filter((each) => each.approves && !each.void);
+  const { words } = useKnown();
+  if (marks.length === 0) return null;
+  return (
+    <Card withBorder component="section">
+      <Title order={3} size="h6" mb="xs">
+        {say("signedBy")}
+      </Title>
+      {marks.map((each) => (
+        <Text key={each.name} size="sm">
+          {words.role?.[each.role]} {each.name}
+          {each.words && `: ${each.words}`}
+        </Text>
+      ))}
+    </Card>
+  );
+}
+
+interface DecidingOf {
+  id: string;
+  match: string | undefined;
+  approve: Action;
+  refuse: Action;
+  view: Shown;
+  called: Called;
+}
+
+function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
+  const known = useKnown();
+  const queries = useQueryClient();
+  const [, go] = useLocation();
+  const asks = (known.me.roles.includes(DECIDES) ? (view.asks ?? []) : []) as AskedFor[];
+  const [grants, setGrants] = useState<Grant[]>(() => asks.map(grantOf));
+  const [words, setWords] = useState("");
+  async function decided(what: string): Promise<void> {
+    notifyDone(what);
+    const next = await nextToDecide(known, id).catch(() => null);
+    await queries.invalidateQueries();
+    if (next) go(next);
+  }
+  const called_ = (command: string) => known.words.operation?.[`${kindIn(approve)}-${command}`] ?? "";
+  const approving = useSending(approve.href, approve.href, match, () => void decided(called_("approve")));
+  const refusing = useSending(refuse.href, refuse.href, match, () => void decided(called_("refuse")));
+  const problem = approving.problem ?? refusing.problem;
+  const unreached = approving.unreached || refusing.unreached;
+  const busy = approving.busy || refusing.busy;
+  useEffect(() => {
+    if (problem) document.querySelector(".approve [role=alert]")?.scrollIntoView({ block: "center" });
+  }, [problem]);
+  const yes = () => void approving.send(filled({ words, grants: asks.length ? grants : undefined }) ?? {});
+  const no = () => void refusing.send(filled({ reason: words }) ?? {});
+  return (
+    <>
+      {asks.length > 0 && (
+        <Grants asks={asks} grants={grants} called={called} change={setGrants} wrong={(place) => faultAt(problem, `/grants/${place}`)} />
+      )}
+      <Textarea
+        label={say("decisionWords")}
+        description={say("decisionHint")}
+        autosize
+        minRows={2}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+        error={faultAt(problem, "/reason") ?? faultAt(problem, "/words")}
+      />
+      {problem && problem.status !== 412 && <Refusal problem={problem} />}
+      {problem?.status === 412 && (
+        <Alert color="yellow" title={say("changed")} role="alert">
+          <Button size="xs" variant="light" onClick={() => void queries.invalidateQueries()}>
+            {say("newest")}
+          </Button>
+        </Alert>
+      )}
+      {unreached && (
+        <Alert color="orange" role="alert">
+          {say("unreached")}
+        </Alert>
+      )}
+      <div className="decide">
+        <Button size="lg" variant="outline" color="red" disabled={busy} loading={refusing.busy} onClick={no}>
+          {called_("refuse")}
+        </Button>
+        <Button size="lg" disabled={busy} loading={approving.busy} onClick={yes}>
+          {called_("approve")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+const kindIn = ({ href }: Action): string => href.split("/").at(-3)!.replace(/s$/, "");
+
+/** What is wrong at a field, or within it. */
+function faultAt(problem: Problem | null, pointer: string): string | undefined {
+  return problem?.errors.find((each) => each.pointer === pointer || each.pointer.startsWith(`${pointer}/`))?.detail;
+}
+
+function Next({ id }: { id: string }) {
+  const known = useKnown();
+  const [, go] = useLocation();
+  const next = useQuery({ queryKey: ["next-to-decide", id], queryFn: () => nextToDecide(known, id) });
+  return (
+    <Stack gap="xs">
+      {next.data && <Button size="lg" onClick={() => go(next.data!)}>{say("nextOne")}</Button>}
+      {next.isSuccess && !next.data && <Text>{say("allDecided")}</Text>}
+      <Button variant="default" onClick={() => go("/")}>
+        {say("inbox")}
+      </Button>
+    </Stack>
+  );
+}

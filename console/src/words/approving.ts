@@ -1,0 +1,26 @@
+/** What the pages of approvals and delegations say. */
+export const APPROVING = {
+  asked: ["所請事項", "所请事项", "What is asked"],
+  grantsAll: ["全部准", "全部准", "Grant all"],
+  grant: ["准", "准", "Grant"],
+  grantNot: ["不准", "不准", "Do not"],
+  grantBefore: ["上次批示", "上次批示", "Decided before"],
+  grantSame: ["內容未變", "内容未变", "unchanged since"],
+  signedBy: ["已簽批", "已签批", "Signed so far"],
+  decisionWords: ["審批意見", "审批意见", "Words of the decision"],
+  decisionHint: ["不批准時必填", "不批准时必填", "Needed to refuse"],
+  nextOne: ["下一件待審批", "下一件待审批", "The next one to decide"],
+  allDecided: ["沒有其他待您審批的事項", "没有其他待您审批的事项", "Nothing else waits for your decision"],
+  added: ["新增", "新增", "added"],
+  removed: ["刪除", "删除", "removed"],
+  mayGrant: ["須總經理批准", "须总经理批准", "for the GM to grant"],
+  given: ["我委託他人", "我委托他人", "Given by me"],
+  taken: ["他人委託我", "他人委托我", "Given to me"],
+  inForce: ["生效中", "生效中", "in force today"],
+  givenNone: [
+    "出差或休假時,可委託他人在期間內代為審批。",
+    "出差或休假时,可委托他人在期间内代为审批。",
+    "While you are away, somebody else may sign in your place.",
+  ],
+  takenNone: ["目前無人委託您代為審批。", "目前无人委托您代为审批。", "Nobody has asked you to sign in their place."],
+} as const;

@@ -1,0 +1,31 @@
+/** What the pages of the official reception say. */
+export const RECEPTION = {
+  planAdd: ["加一項", "加一项", "Add a line"],
+  planStops: ["不得", "不得", "not allowed"],
+  planEmpty: [
+    "尚無安排。選日期,再選要加的項目。",
+    "尚无安排。选日期,再选要加的项目。",
+    "Nothing is planned yet. Choose a day, then what to add.",
+  ],
+  planSave: ["儲存安排", "保存安排", "Save the plan"],
+  planKept: ["已儲存", "已保存", "Saved"],
+  planUnsaved: ["尚未儲存", "尚未保存", "Not saved yet"],
+  planVoids: [
+    "儲存後,已有的簽批作廢,須重新送審。",
+    "保存后,已有的签批作废,须重新送审。",
+    "Saving voids what was signed; it has to be handed in again.",
+  ],
+  planAsks: ["須總經理批准", "须总经理批准", "The GM has to grant"],
+  planAsksNothing: ["無須總經理批准", "无须总经理批准", "Nothing for the GM to grant"],
+  planAll: ["全部來賓", "全部来宾", "All guests"],
+  planWhole: ["整體", "整体", "As a whole"],
+  nights: ["晚數", "晚数", "Nights"],
+  pieces: ["數量", "数量", "Count"],
+  foundCap: ["標準上限", "标准上限", "at most"],
+  foundMost: ["上限", "上限", "at most"],
+  foundItem: ["物品", "物品", "item"],
+  foundGuests: ["來賓", "来宾", "guests"],
+  foundLines: ["同", "同", "with"],
+  foundMeals: ["次數", "次数", "times"],
+  perStandard: ["標準", "标准", "standard"],
+} as const;
