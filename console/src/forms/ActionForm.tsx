@@ -9,7 +9,7 @@ import type { Operation } from "../api/definitions";
 import { useKnown } from "../shell/known";
 import { Refusal } from "../shell/notes";
 import { say, type Said } from "../shell/words";
-import { drawn, filled, looks, placed } from "./schema";
+import { drawn, filled, hidden, looks, placed } from "./schema";
 import { forget, fresh, keep, kept, useSending } from "./sending";
 import judgedByServer from "./validator";
 import { widgets } from "./widgets";
@@ -26,6 +26,8 @@ const SAID: Partial<Record<TranslatableString, Said>> = {
   [TranslatableString.OptionalObjectRemove]: "remove",
 };
 
+const NOTHING = {};
+
 interface Props {
   op: Operation;
   path: string;
@@ -34,13 +36,15 @@ interface Props {
   match?: string;
   /** What is known already. */
   given?: Record<string, unknown>;
+  /** What is no question here: it is sent and not asked. */
+  settled?: Record<string, unknown>;
   done: (answer: Answer<unknown>) => void;
   /** The record was changed meanwhile: show it as it is. */
   stale: () => void;
   cancel: () => void;
 }
 
-export default function ActionForm({ op, path, name, match, given, done, stale, cancel }: Props) {
+export default function ActionForm({ op, path, name, match, given, settled = NOTHING, done, stale, cancel }: Props) {
   const { definitions, words } = useKnown();
   const draft = useMemo(() => kept(name), [name]);
   const [form, setForm] = useState<unknown>(draft?.form ?? given ?? {});
@@ -49,8 +53,10 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
     () => op.form && drawn(op.form, definitions, words),
     [op, definitions, words],
   );
-  const look = useMemo(() => op.form && looks(op.form, definitions), [op, definitions]);
+  const look = useMemo(() => op.form && { ...looks(op.form, definitions), ...hidden(settled) }, [op, definitions, settled]);
   const changed = problem?.status === 412;
+
+  const body = (value: unknown) => ({ ...(filled(value) as object), ...settled });
 
   function change(value: unknown): void {
     setForm(value);
@@ -99,7 +105,7 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
           disabled={busy || unreached}
           extraErrors={problem ? placed(problem.errors) : undefined}
           onChange={({ formData }) => change(formData)}
-          onSubmit={({ formData }) => void send(filled(formData) ?? {})}
+          onSubmit={({ formData }) => void send(body(formData))}
         />
       )}
       {problem && !changed && <Refusal problem={problem} />}
@@ -124,7 +130,7 @@ export default function ActionForm({ op, path, name, match, given, done, stale, 
             {say("send")}
           </Button>
         ) : (
-          <Button loading={busy} onClick={() => void send((op.form && filled(form)) ?? {})}>
+          <Button loading={busy} onClick={() => void send(op.form ? body(form) : {})}>
             {say(unreached ? "again" : "send")}
           </Button>
         )}

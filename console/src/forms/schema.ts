@@ -5,6 +5,8 @@ import type { FieldProblem } from "../api/client";
 import { say } from "../shell/words";
 
 const REF = "#/components/schemas/";
+/** Up to so many marks are given as stars. */
+const STARS = 5;
 /** From so many characters on a text is written in several lines. */
 const LONG = 400;
 
@@ -107,6 +109,7 @@ function look(
   }
   if ((schema as { "x-unit"?: string })["x-unit"] === "fen") return { "ui:widget": "money" };
   if (schema.type === "boolean" && required) return { "ui:widget": "radio" };
+  if (schema.type === "integer" && schema.minimum === 1 && (schema.maximum ?? 0) <= STARS) return { "ui:widget": "rating" };
   if (schema.format === "date-time") return { "ui:widget": "instant" };
   if (schema.format === "date") return { "ui:widget": "day" };
   if ((schema.maxLength ?? 0) >= LONG) return { "ui:widget": "textarea" };
@@ -116,6 +119,11 @@ function look(
 
 /** Fields that name somebody of the site. */
 const PEOPLE = new Set(["person", "assignee", "employee", "taker", "acting", "supervisor", "driver"]);
+
+/** How what is settled looks: not at all. */
+export function hidden(settled: Record<string, unknown>): UiSchema {
+  return Object.fromEntries(Object.keys(settled).map((key) => [key, { "ui:widget": "hidden" }]));
+}
 
 /** What the server found wrong, where the field is: `/guests/0/name`. */
 export function placed(errors: FieldProblem[]): ErrorSchema {

@@ -7,6 +7,7 @@ import { ask, sitePath } from "../api/client";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 import { atSite, fromSite } from "../shell/time";
+import { RatingWidget } from "./Rating";
 
 const FEN = 100;
 
@@ -104,4 +105,5 @@ export const widgets = {
   day: DayWidget,
   instant: InstantWidget,
   person: PersonWidget,
+  rating: RatingWidget,
 };

@@ -35,8 +35,8 @@ export function SideMenu({ chosen }: { chosen: () => void }) {
 
 function Links({ entries, chosen }: { entries: Entry[]; chosen: () => void }) {
   const { words } = useKnown();
-  return entries.map(({ op, to }) => (
-    <Link key={op.name} to={to} label={nameOf(words, op)} Icon={iconOf(op)} chosen={chosen} />
+  return entries.map(({ op, to, called }) => (
+    <Link key={op.name} to={to} label={called ? say(called) : nameOf(words, op)} Icon={iconOf(op)} chosen={chosen} />
   ));
 }
 

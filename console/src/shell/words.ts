@@ -1,6 +1,7 @@
 /** The console's own words; everything else that is said comes from the API. */
 import { COMMON } from "../words/common";
 import { GATE } from "../words/gate";
+import { SELF } from "../words/self";
 
 export type Language = "zh-Hant" | "zh-Hans" | "en";
 
@@ -24,7 +25,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...COMMON, ...GATE };
+const WORDS = { ...COMMON, ...GATE, ...SELF };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
