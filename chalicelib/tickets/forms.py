@@ -180,9 +180,10 @@ class Pay(Form):
 
 
 class Accept(Form):
-    """Accept the finished work 驗收 (T-4.4.4)."""
+    """Accept the finished work 驗收 (T-4.4.4), and say how satisfied one is with it (T-4.4.1)."""
 
     signed_name: Line
+    satisfaction: Satisfaction | None = None
     words: Text | None = None
 
 

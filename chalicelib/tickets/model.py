@@ -326,6 +326,8 @@ class Verdict(Frozen):
 
     signature: Signature
     words: str | None = None
+    satisfaction: int | None = None
+    """1 to 5, with an acceptance. The follow-up is made all the same (T-4.4.1)."""
     proxy: Proxy | None = None
     """Whose word it is, where the one who signs took it down."""
 

@@ -188,7 +188,7 @@ def test_messages_of_a_record_come_in_order_however_late(station: Station) -> No
 
 
 def test_a_channel_that_fails_delays_no_other(depot: Station) -> None:
-    """On the engine: two channels are sent to at a time, and moto forgets what one of them writes."""
+    """On the engine: two channels are sent to at a time, and moto forgets what one writes."""
     depot.setting([GROUP, HOOK])
     depot.carrier(WECOM).before = down
     depot.bring(depot.dispatched())

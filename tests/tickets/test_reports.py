@@ -255,6 +255,16 @@ def test_answers_money_calls_and_reports_are_as_by_hand(tickets: list[Ticket]) -
     )
 
 
+@pytest.mark.clause("T-4.4.1")
+def test_what_is_said_with_an_acceptance_counts_until_somebody_asks() -> None:
+    tap = Paper(at=at_site("09:00", "2026-03-02"))
+    tap.steps("dispatch", "take", "start", "complete")
+    tap.step("accept", satisfaction=3)
+    assert made([tap.the]).total.satisfaction.scores == (0, 0, 1, 0, 0)
+    tap.step("follow-up", satisfaction=4)
+    assert made([tap.the]).total.satisfaction.scores == (0, 0, 0, 1, 0)
+
+
 def test_the_workload_of_a_department_is_as_by_hand(tickets: list[Ticket]) -> None:
     found = {each.department: each for each in made(tickets).departments}
     assert list(found) == ["customer_service", "engineering", "grounds", "gm_office", ""]

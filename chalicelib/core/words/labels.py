@@ -36,6 +36,7 @@ from chalicelib.core.words.lodging import (
     STAY_STATES,
     STAY_STEPS,
 )
+from chalicelib.core.words.messages import MEMOS
 from chalicelib.core.words.occupancy import ACCOUNT_PARTS
 from chalicelib.core.words.occupancy import PARTS as BED_PARTS
 from chalicelib.core.words.operations import OPERATIONS
@@ -410,6 +411,7 @@ NAMES: dict[str, dict[str, W]] = {
     "reply": REPLIES,
     "scope": SCOPES,
     "item": ITEMS,
+    "memo": MEMOS,
     "warranty": WARRANTY,
     "approval": APPROVALS,
     "file": FILES,

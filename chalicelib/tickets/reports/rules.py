@@ -260,12 +260,14 @@ def _right_at_once(ticket: Ticket) -> bool:
 
 
 def _scores(tickets: Iterable[Ticket]) -> Counter[int]:
-    return Counter(
-        each.satisfaction
-        for ticket in tickets
-        for each in ticket.in_force()
-        if each.satisfaction is not None
-    )
+    return Counter(score for ticket in tickets for score in _answers(ticket))
+
+
+def _answers(ticket: Ticket) -> list[int]:
+    """What was said when one asked; else what was said with the acceptance."""
+    asked = [each.satisfaction for each in ticket.in_force() if each.satisfaction is not None]
+    accepted = ticket.acceptance.satisfaction if ticket.acceptance else None
+    return asked or ([accepted] if accepted is not None else [])
 
 
 def satisfaction(tickets: Iterable[Ticket]) -> Satisfaction:

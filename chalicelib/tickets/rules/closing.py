@@ -50,7 +50,9 @@ def reviewer(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
 def accept(ticket: Ticket, form: Accept, act: Act[Terms]) -> Change:
     """The work is accepted; the follow-up call is due."""
     signed(form.signed_name, act, CLAUSE)
-    verdict = Verdict(signature=act.sign(ticket.head), words=form.words)
+    verdict = Verdict(
+        signature=act.sign(ticket.head), words=form.words, satisfaction=form.satisfaction
+    )
     after = follow_up.queued(replace(ticket, acceptance=verdict), act)
     return Change(before=ticket, after=after)
 

@@ -5,6 +5,8 @@ import type { FieldProblem } from "../api/client";
 import { say } from "../shell/words";
 
 const REF = "#/components/schemas/";
+/** Up to so many marks are given as stars. */
+const STARS = 5;
 /** From so many characters on a text is written in several lines. */
 const LONG = 400;
 
@@ -114,6 +116,7 @@ function look(
   }
   if ((schema as { "x-unit"?: string })["x-unit"] === "fen") return { "ui:widget": "money" };
   if (schema.type === "boolean" && required) return { "ui:widget": "radio" };
+  if (schema.type === "integer" && schema.minimum === 1 && (schema.maximum ?? 0) <= STARS) return { "ui:widget": "rating" };
   if (schema.format === "date-time") return { "ui:widget": "instant" };
   if (schema.format === "date") return { "ui:widget": "day" };
   if ((schema.maxLength ?? 0) >= LONG) return { "ui:widget": "textarea" };

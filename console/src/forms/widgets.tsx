@@ -8,6 +8,7 @@ import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 import { atSite, fromSite } from "../shell/time";
 import { MoneyInput } from "./MoneyInput";
+import { RatingWidget } from "./Rating";
 
 function common({ id, label, required, disabled, readonly, rawErrors }: WidgetProps) {
   return {
@@ -88,4 +89,5 @@ export const widgets = {
   day: DayWidget,
   instant: InstantWidget,
   person: PersonWidget,
+  rating: RatingWidget,
 };

@@ -11,7 +11,7 @@ import { pageOf } from "../records/operations";
 import { Empty } from "../shell/Empty";
 import { iconOf } from "../shell/icons";
 import { useKnown } from "../shell/known";
-import { menu } from "../shell/menu";
+import { entryName, menu } from "../shell/menu";
 import { RefusalNote } from "../shell/notes";
 import { shown, until } from "../shell/time";
 import { language, say } from "../shell/words";
@@ -49,11 +49,11 @@ function Begin() {
   const { work, begun } = useMemo(() => menu(known), [known]);
   return (
     <Group gap="xs">
-      {work.map(({ op, to }) => {
-        const Icon = iconOf(op);
+      {work.map((each) => {
+        const Icon = iconOf(each.op);
         return (
-          <Button key={op.name} variant="light" leftSection={<Icon size={18} aria-hidden />} onClick={() => go(to)}>
-            {nameOf(known.words, op)}
+          <Button key={each.op.name} variant="light" leftSection={<Icon size={18} aria-hidden />} onClick={() => go(each.to)}>
+            {entryName(known.words, each)}
           </Button>
         );
       })}

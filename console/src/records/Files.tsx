@@ -2,9 +2,9 @@
 import { Anchor, Button, FileButton, Group, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ask, Refused, Unreached } from "../api/client";
-import { fresh } from "../forms/sending";
+import { ask, Refused } from "../api/client";
 import { say } from "../shell/words";
+import { carried, carry, type Carried } from "./uploading";
 
 interface File {
   id: string;
@@ -18,33 +18,6 @@ interface Linked {
   link: { url: string };
 }
 
-interface Added {
-  file: File;
-  upload: { method: string; url: string; headers: Record<string, string> };
-}
-
-async function sha256(data: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
-  return [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
-}
-
-/** Announce, upload, attach: three steps of the API, one of the user's. */
-async function add(path: string, file: globalThis.File): Promise<void> {
-  const data = await file.arrayBuffer();
-  const body = {
-    name: file.name,
-    media_type: file.type,
-    bytes: data.byteLength,
-    sha256: await sha256(data),
-  };
-  const added = await ask<Added>("POST", path, { body, key: fresh() });
-  const { upload, file: announced } = added.body;
-  const stored = await fetch(upload.url, { method: upload.method, headers: upload.headers, body: data });
-  if (!stored.ok) throw new Unreached();
-  const attach = `${path}/${announced.id}/attach`;
-  await ask("POST", attach, { body: {}, key: fresh(), match: added.etag ?? undefined });
-}
-
 interface Props {
   path: string;
   may: boolean;
@@ -54,22 +27,27 @@ interface Props {
 export function Files({ path, may, changed }: Props) {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState("");
+  const [unsent, setUnsent] = useState<Carried | null>(null);
   const queries = useQueryClient();
   const files = useQuery({
     queryKey: ["files", path],
     queryFn: async () => (await ask<{ items: Linked[] }>("GET", path)).body.items,
   });
 
-  async function upload(file: globalThis.File | null): Promise<void> {
-    if (!file) return;
+  async function upload(each: Carried): Promise<void> {
     setBusy(true);
     setWrong("");
+    setUnsent(null);
     try {
-      await add(path, file);
+      await carry(path, each);
       await queries.invalidateQueries({ queryKey: ["files", path] });
       changed();
     } catch (trouble) {
-      setWrong(trouble instanceof Refused ? trouble.problem.detail : say("unreached"));
+      if (trouble instanceof Refused) setWrong(trouble.problem.detail);
+      else {
+        setWrong(say("unreached"));
+        setUnsent(each);
+      }
     } finally {
       setBusy(false);
     }
@@ -88,7 +66,7 @@ export function Files({ path, may, changed }: Props) {
         </Group>
       ))}
       {may && (
-        <FileButton onChange={(file) => void upload(file)} accept="image/*,audio/*,application/pdf">
+        <FileButton onChange={(file) => file && void upload(carried(file))} accept="image/*,audio/*,application/pdf">
           {(props) => (
             <Button {...props} variant="light" size="xs" loading={busy}>
               {say("upload")}
@@ -100,6 +78,11 @@ export function Files({ path, may, changed }: Props) {
         <Text size="sm" c="red" role="alert">
           {wrong}
         </Text>
+      )}
+      {unsent && (
+        <Button variant="light" size="xs" onClick={() => void upload(unsent)}>
+          {say("again")}
+        </Button>
       )}
     </Stack>
   );

@@ -1,5 +1,5 @@
 /** A record for reading: its plain facts, and under them what is in it, a line each until it is opened. */
-import { Accordion, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { Accordion, Card, Group, Stack, Text } from "@mantine/core";
 import { useKnown } from "../shell/known";
 import { digest, isApart, isNothing, isObject, isShown, Speech, type Shown } from "./reading";
 import { Facts, Rows } from "./Value";

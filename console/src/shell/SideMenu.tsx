@@ -3,10 +3,9 @@ import { NavLink, ScrollArea, Text } from "@mantine/core";
 import { Inbox, Settings } from "lucide-react";
 import { useMemo } from "react";
 import { useLocation } from "wouter";
-import { nameOf } from "../api/definitions";
 import { useKnown } from "./known";
 import { iconOf } from "./icons";
-import { menu, type Entry } from "./menu";
+import { entryName, menu, type Entry } from "./menu";
 import { say } from "./words";
 
 export function SideMenu({ chosen }: { chosen: () => void }) {
@@ -35,8 +34,8 @@ export function SideMenu({ chosen }: { chosen: () => void }) {
 
 function Links({ entries, chosen }: { entries: Entry[]; chosen: () => void }) {
   const { words } = useKnown();
-  return entries.map(({ op, to }) => (
-    <Link key={op.name} to={to} label={nameOf(words, op)} Icon={iconOf(op)} chosen={chosen} />
+  return entries.map((each) => (
+    <Link key={each.op.name} to={each.to} label={entryName(words, each)} Icon={iconOf(each.op)} chosen={chosen} />
   ));
 }
 

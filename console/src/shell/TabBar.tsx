@@ -3,10 +3,9 @@ import { Text, UnstyledButton } from "@mantine/core";
 import { Inbox, Menu } from "lucide-react";
 import { useMemo } from "react";
 import { useLocation } from "wouter";
-import { nameOf } from "../api/definitions";
 import { iconOf } from "./icons";
 import { useKnown } from "./known";
-import { menu } from "./menu";
+import { entryName, menu } from "./menu";
 import { say } from "./words";
 
 const MOST = 3;
@@ -17,7 +16,7 @@ export function TabBar({ more }: { more: () => void }) {
   const { work } = useMemo(() => menu(known), [known]);
   const tabs = [
     { to: "/", label: say("inboxShort"), Icon: Inbox },
-    ...work.slice(0, MOST).map(({ op, to }) => ({ to, label: nameOf(known.words, op), Icon: iconOf(op) })),
+    ...work.slice(0, MOST).map((each) => ({ to: each.to, label: entryName(known.words, each), Icon: iconOf(each.op) })),
   ];
   return (
     <nav className="tabs" aria-label={say("tabs")}>

@@ -1,10 +1,16 @@
 /** What stands in the menu of somebody: what the API lets them look at or begin. Pure. */
-import { below, may, parameters, type Known, type Me, type Operation } from "../api/definitions";
-import { addressOf, isAboutOne, PLACES, placeOf } from "./places";
+import { below, may, nameOf, parameters, type Known, type Me, type Operation, type Words } from "../api/definitions";
+import { addressOf, isAboutOne, isFor, PLACES, placeOf } from "./places";
+import { say, type Said } from "./words";
 
 export interface Entry {
   op: Operation;
   to: string;
+  called?: Said;
+}
+
+export function entryName(words: Words, { op, called }: Entry): string {
+  return called ? say(called) : nameOf(words, op);
 }
 
 export interface Menu {
@@ -40,8 +46,8 @@ export function menu({ definitions, me }: Known): Menu {
   const covered = new Set<string>();
   for (const place of PLACES) {
     const op = allowed.find((each) => each.name === place.op);
-    if (!op || isAboutOne(place)) continue;
-    (MINE.has(op.name) ? found.mine : found.work).push({ op, to: addressOf(place) });
+    if (!op || isAboutOne(place) || !isFor(place, me)) continue;
+    (MINE.has(op.name) ? found.mine : found.work).push({ op, to: addressOf(place), called: place.called });
     place.instead?.forEach((each) => covered.add(each));
   }
   const mine = allowed.filter((op) => !covered.has(op.name));

@@ -1,6 +1,7 @@
 /** The pages of the console that are not drawn from definitions alone, and what they stand for. */
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
-import type { Operation } from "../api/definitions";
+import type { Me, Operation } from "../api/definitions";
+import type { Said } from "./words";
 
 export interface PageOf {
   op: Operation;
@@ -15,10 +16,16 @@ export interface Place {
   op: string;
   /** Operations that need no entry of their own where this page is. */
   instead?: string[];
+  /** Only whoever is this does it here. */
+  role?: string;
+  /** Where it is called otherwise here than by whoever else does it. */
+  called?: Said;
   page: LazyExoticComponent<ComponentType<PageOf>>;
 }
 
 export const PLACES: Place[] = [
+  { at: "/report", op: "ticket-intake", role: "owner", called: "report", page: lazy(() => import("../pages/self/Report")) },
+  { at: "/mine", op: "ticket-mine", page: lazy(() => import("../pages/self/Mine")) },
   { at: "/intake", op: "intake", instead: ["ticket-intake", "people-find", "unit-search"], page: lazy(() => import("../pages/Intake")) },
   { at: "/board", op: "ticket-list", page: lazy(() => import("../pages/desk/Board")) },
   { at: "/follow-ups", op: "follow-up-queue", page: lazy(() => import("../pages/desk/FollowUps")) },
@@ -47,6 +54,9 @@ const ABOUT = "/:id";
 export function placeOf(op: string): Place | undefined {
   return PLACES.find((each) => each.op === op);
 }
+
+/** Whether it is a page for them. */
+export const isFor = (place: Place, me: Me): boolean => !place.role || me.roles.includes(place.role);
 
 /** Whether a page shows one thing, which has to be chosen before. */
 export const isAboutOne = (place: Place): boolean => place.at.endsWith(ABOUT);

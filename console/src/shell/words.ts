@@ -4,6 +4,7 @@ import { DESK } from "../words/desk";
 import { GATE } from "../words/gate";
 import { APPROVING } from "../words/approving";
 import { RECEPTION } from "../words/reception";
+import { SELF } from "../words/self";
 
 export type Language = "zh-Hant" | "zh-Hans" | "en";
 
@@ -27,7 +28,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...APPROVING, ...COMMON, ...DESK, ...GATE, ...RECEPTION };
+const WORDS = { ...APPROVING, ...COMMON, ...DESK, ...GATE, ...RECEPTION, ...SELF };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };

@@ -1,0 +1,137 @@
+/** One's own matter as its owner follows it: how far it is, what comes next, what is asked of them. */
+import { Badge, Button, Card, Group, Rating, Stack, Text } from "@mantine/core";
+import { useLocation } from "wouter";
+import { until, shown } from "../../shell/time";
+import { useNow } from "../../records/Due";
+import type { Action } from "../../records/operations";
+import { useKnown } from "../../shell/known";
+import { language, say } from "../../shell/words";
+import { ASKS, asksOwner, isOver, nextOf, OTHERWISE, wayOf, type Matter, type Ticket } from "./matter";
+import { Sum } from "./Quotation";
+import { Way } from "./Way";
+
+const MINUTE = 60_000;
+
+interface CardOf {
+  matter: Matter;
+  start: (action: Action) => void;
+}
+
+export function MatterCard({ matter, start }: CardOf) {
+  const { me, words } = useKnown();
+  const [, go] = useLocation();
+  const { ticket, allowed_actions: actions } = matter;
+  const asked = actions.find(({ command }) => command in ASKS);
+  const refused = actions.find(({ command }) => asked && command === ASKS[asked.command]!.refusal);
+  const others = Object.keys(OTHERWISE)
+    .map((command) => actions.find((each) => each.command === command))
+    .filter((each) => each !== undefined && each !== refused) as Action[];
+  const where = ticket.place.unit ?? ticket.place.area;
+  const next = nextOf(ticket);
+  return (
+    <Card withBorder p="md" component="article" aria-label={ticket.words} data-asks={asksOwner(matter)}>
+      <Stack gap="sm">
+        <div>
+          <Group justify="space-between" align="flex-start" wrap="nowrap">
+            <Text fw={600} lineClamp={2}>
+              {ticket.words}
+            </Text>
+            <Badge tt="none" variant="light" color={ticket.state === "cancelled" ? "gray" : undefined} style={{ flexShrink: 0 }}>
+              {words.state![ticket.state]}
+            </Badge>
+          </Group>
+          <Text size="sm" c="dimmed">
+            {[words.kind![ticket.kind], where, ticket.forms[0]?.number].filter(Boolean).join(" · ")}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {shown(ticket.received_at, me.time_zone)}
+          </Text>
+        </div>
+        {ticket.state !== "cancelled" && <Way {...wayOf(ticket)} called={(point) => words.state![point]!} />}
+        {!isOver(matter) && (
+          <div>
+            {next && <Text>{say(next)}</Text>}
+            <Until ticket={ticket} />
+          </div>
+        )}
+        <Facts ticket={ticket} />
+        {asked && (
+          <Group grow preventGrowOverflow={false} gap="xs">
+            <Button size="lg" px="sm" onClick={() => start(asked)}>
+              {say(ASKS[asked.command]!.called)}
+            </Button>
+            {refused && (
+              <Button size="lg" px="sm" variant="light" color="red" onClick={() => start(refused)}>
+                {say(OTHERWISE[refused.command]!)}
+              </Button>
+            )}
+          </Group>
+        )}
+        <Group gap={4}>
+          {others.map((each) => (
+            <Button key={each.command} variant={each.command === "cancel" ? "subtle" : "default"} color={each.command === "cancel" ? "red" : undefined} onClick={() => start(each)}>
+              {say(OTHERWISE[each.command]!)}
+            </Button>
+          ))}
+          <Button variant="subtle" ml="auto" px="xs" onClick={() => go(`/record/ticket/${ticket.id}`)}>
+            {say("moreAbout")}
+            {ticket.files.length > 0 && ` (${ticket.files.length})`}
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+/** The first that falls due. */
+function Until({ ticket }: { ticket: Ticket }) {
+  const { me } = useKnown();
+  const now = useNow(MINUTE);
+  const first = ticket.timers.map((each) => each.due_at).sort()[0];
+  if (!first) return null;
+  return (
+    <Text size="sm" c="dimmed" role="timer">
+      {say("dueBy")} {shown(first, me.time_zone)} · {until(first, now, language())}
+    </Text>
+  );
+}
+
+/** What it costs and why, what came of it, how it was found. */
+function Facts({ ticket }: { ticket: Ticket }) {
+  const { words } = useKnown();
+  const { warranty, quotation, work, explanation, acceptance } = ticket;
+  const result = work?.result ?? explanation?.content;
+  const owing = ticket.charges.filter((each) => !each.payment);
+  return (
+    <>
+      {warranty && (
+        <Text size="sm">
+          {words.field!.warranty}: {words.warranty![warranty.reason]}
+          {warranty.until && ` (${warranty.until})`}
+        </Text>
+      )}
+      {quotation?.state === "offered" && (
+        <>
+          <Sum title={say("quoted")} priced={quotation} />
+          <Text size="sm" c="dimmed">
+            {say("consentFirst")}
+          </Text>
+        </>
+      )}
+      {result && (
+        <Text size="sm" className="said">
+          {words.field!.result}: {result}
+        </Text>
+      )}
+      {owing.map((each, place) => (
+        <Sum key={place} title={say("toPay")} priced={each} />
+      ))}
+      {acceptance?.satisfaction && (
+        <Group gap="xs">
+          <Text size="sm">{say("yourRating")}</Text>
+          <Rating value={acceptance.satisfaction} readOnly role="img" aria-label={`${acceptance.satisfaction} / 5`} />
+        </Group>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+/** What is photographed for a report: kept while the console is open, wherever one goes meanwhile. */
+import { useSyncExternalStore } from "react";
+import { Refused, sitePath, Unreached } from "../../api/client";
+import { carried, carry, type Carried } from "../../records/uploading";
+
+export interface Picture extends Carried {
+  preview: string;
+  sent: boolean;
+  /** Why it was refused. */
+  wrong: string;
+}
+
+/** The ticket that they belong to, once there is one. */
+export interface Taken {
+  id: string;
+  number: string;
+}
+
+interface Album {
+  pictures: Picture[];
+  ticket: Taken | null;
+  sending: boolean;
+}
+
+/** Pixels of the longer side: more nobody needs to see of a pipe. */
+const LONGEST = 2048;
+const QUALITY = 0.85;
+/** Bytes up to which a photo is sent as it is. */
+const SMALL = 600_000;
+
+let album: Album = { pictures: [], ticket: null, sending: false };
+const hearers = new Set<() => void>();
+
+function become(next: Partial<Album>): void {
+  album = { ...album, ...next };
+  hearers.forEach((each) => each());
+}
+
+export function useAlbum(): Album {
+  return useSyncExternalStore(
+    (hear) => {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
+    },
+    () => album,
+  );
+}
+
+export async function take(files: File[]): Promise<void> {
+  for (const file of files) {
+    const ready = await smaller(file);
+    const picture = { ...carried(ready), preview: URL.createObjectURL(ready), sent: false, wrong: "" };
+    become({ pictures: [...album.pictures, picture] });
+  }
+}
+
+export function drop(picture: Picture): void {
+  URL.revokeObjectURL(picture.preview);
+  become({ pictures: album.pictures.filter((each) => each.announcing !== picture.announcing) });
+}
+
+export function empty(): void {
+  album.pictures.forEach((each) => URL.revokeObjectURL(each.preview));
+  become({ pictures: [], ticket: null, sending: false });
+}
+
+/** There is a ticket that they belong to: they follow it. */
+export function follow(ticket: Taken): void {
+  if (album.pictures.length === 0) return;
+  become({ ticket });
+  void carryOn();
+}
+
+/** One after the other, those that have not arrived; the album is empty once all have. */
+export async function carryOn(): Promise<void> {
+  const path = sitePath("/sites/{site}/tickets/{ticket}/files", { ticket: album.ticket!.id });
+  become({ sending: true });
+  for (const picture of album.pictures.filter((each) => !each.sent)) {
+    try {
+      await carry(path, picture);
+      now(picture, { sent: true, wrong: "" });
+    } catch (trouble) {
+      if (trouble instanceof Unreached) break;
+      if (!(trouble instanceof Refused)) throw trouble;
+      now(picture, { wrong: trouble.problem.detail });
+    }
+  }
+  become({ sending: false });
+  if (album.pictures.every((each) => each.sent)) empty();
+}
+
+function now(picture: Picture, what: Partial<Picture>): void {
+  become({
+    pictures: album.pictures.map((each) => (each.announcing === picture.announcing ? { ...each, ...what } : each)),
+  });
+}
+
+/** A large photo made smaller, where the browser can read it. */
+async function smaller(file: File): Promise<File> {
+  if (file.size <= SMALL) return file;
+  const image = await createImageBitmap(file).catch(() => null);
+  if (!image) return file;
+  const scale = Math.min(1, LONGEST / Math.max(image.width, image.height));
+  const canvas = new OffscreenCanvas(Math.round(image.width * scale), Math.round(image.height * scale));
+  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const made = await canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
+  return made.size < file.size ? new File([made], file.name.replace(/\.\w+$/, ".jpg"), { type: made.type }) : file;
+}

@@ -1,0 +1,147 @@
+"""Owners and employees on a phone: what they report and follow, what they apply for and owe."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import FilePayload, Locator, Route, expect
+
+from local.demo import PHOTO, Desk
+from tests.console.conftest import SignIn
+from tests.console.person import Person
+
+LINES = [{"code": "labour-plumber", "quantity": "1.5"}, {"code": "tap-15", "quantity": "1"}]
+
+
+def photo(name: str) -> FilePayload:
+    return {"name": name, "mimeType": "image/png", "buffer": PHOTO}
+
+
+def report(owner: Person, words: str, *photos: str) -> None:
+    """A repair at home as its owner reports it, from the menu to its sending."""
+    owner.open("我要報事")
+    with owner.page.expect_file_chooser() as chooser:
+        owner.main.get_by_role("button", name="從相簿選取").click()
+    chooser.value.set_files([photo(each) for each in photos])
+    owner.main.get_by_label("室內報修").check()
+    owner.main.get_by_label("給排水").check()
+    expect(owner.main.get_by_label("B-0502")).to_be_checked()
+    owner.main.get_by_label("說明").fill(words)
+    owner.shoot("self-report")
+    owner.main.get_by_role("button", name="送出").click()
+
+
+def card(owner: Person, words: str) -> Locator:
+    return owner.main.get_by_role("article", name=words)
+
+
+def of_words(desk: Desk, words: str) -> list[Any]:
+    """The tickets that were reported in these words, as the desk sees them."""
+    _, _, page = desk.call("GET", "/tickets?order=newest&limit=50", "desk-chan")
+    return [each["ticket"] for each in page["items"] if each["ticket"]["words"] == words]
+
+
+def carried_by(desk: Desk, ticket: str, command: str, who: str, **form: Any) -> None:
+    """A step that somebody takes by the API."""
+    _, headers, _ = desk.call("GET", f"/tickets/{ticket}", who)
+    status, _, answer = desk.call(
+        "POST", f"/tickets/{ticket}/{command}", who, form, headers["ETag"]
+    )
+    assert status == 200, answer
+
+
+def lose(owner: Person, path: str, method: str = "POST") -> None:
+    """The first answer to this is lost on its way: it is done, and nobody hears of it."""
+    lost: list[str] = []
+
+    def answer(route: Route) -> None:
+        if lost or route.request.method != method:
+            route.fallback()
+            return
+        lost.append(route.request.url)
+        route.fetch()
+        route.abort()
+
+    owner.page.route(path, answer)
+
+
+@pytest.mark.clause("T-2.0", "T-4.3.2", "T-4.4.1", "T-4.4.4", "P-files", "P-who")
+def test_an_owner_reports_with_a_photo_consents_accepts_and_rates(
+    sign_in: SignIn, desk: Desk
+) -> None:
+    words = "浴室水龍頭滴水"
+    owner = sign_in("劉志強", phone=True)
+    report(owner, words, "水龍頭.png")
+    mine = card(owner, words)
+    expect(mine.get_by_text("保修期已過")).to_be_visible()
+    expect(mine.get_by_role("button", name="詳情與附件 (1)")).to_be_visible()
+    ticket = of_words(desk, words)[0]["id"]
+    carried_by(desk, ticket, "dispatch", "desk-chan", department="engineering")
+    carried_by(desk, ticket, "take", "engineer-lee", signed_name="李國強")
+    carried_by(desk, ticket, "quote", "engineer-lee", lines=LINES)
+    owner.page.reload()
+    expect(owner.main.get_by_role("region", name="等您答覆").get_by_role("article")).to_have_count(
+        1
+    )
+    expect(mine.get_by_text("¥ 188.00")).to_be_visible()
+    owner.shoot("self-quotation")
+    mine.get_by_role("button", name="同意報價").click()
+    expect(owner.dialog.get_by_text("¥ 188.00")).to_be_visible()
+    expect(owner.dialog.get_by_label("同意方式")).to_have_count(0)
+    owner.dialog.get_by_label("簽名").fill("劉志強")
+    owner.shoot("self-consent")
+    owner.send(owner.dialog)
+    expect(mine.get_by_text("等待開工")).to_be_visible()
+    carried_by(desk, ticket, "start", "engineer-lee")
+    carried_by(desk, ticket, "complete", "engineer-lee", result="已換水龍頭", lines=LINES)
+    owner.page.reload()
+    owner.shoot("self-completed")
+    mine.get_by_role("button", name="驗收並評分").click()
+    owner.dialog.get_by_label("簽名").fill("劉志強")
+    fourth = owner.dialog.get_by_label("滿意度 4").get_attribute("id")
+    owner.dialog.locator(f"label[for='{fourth}']").click()
+    owner.shoot("self-accept")
+    owner.send(owner.dialog)
+    expect(mine.get_by_text("客服將致電回訪")).to_be_visible()
+    expect(mine.get_by_label("4 / 5")).to_be_visible()
+    owner.shoot("self-accepted")
+    accepted = of_words(desk, words)[0]
+    assert accepted["acceptance"]["satisfaction"] == 4
+    assert accepted["quotation"]["consent"]["manner"] == "in_app"
+
+
+@pytest.mark.clause("P-once", "P-files", "T-2.0")
+def test_a_broken_line_loses_no_photo_and_sends_none_twice(sign_in: SignIn, desk: Desk) -> None:
+    words = "廚房水管滲水"
+    owner = sign_in("劉志強", phone=True)
+    lose(owner, "**/tickets")
+    lose(owner, "**/files")
+    lose(owner, "**/jade-garden/ticket/**", "PUT")
+    lose(owner, "**/attach")
+    report(owner, words, "水管.png", "地板.png")
+    expect(owner.main.get_by_text("未收到回應")).to_be_visible()
+    expect(owner.main.get_by_label("說明")).to_have_value(words)
+    expect(owner.main.get_by_role("img")).to_have_count(2)
+    owner.shoot("self-report-lost")
+    owner.main.get_by_role("button", name="再送一次").click()
+    for _ in range(3):
+        expect(owner.main.get_by_text("未送出的照片仍保留")).to_be_visible()
+        owner.shoot("self-photos-lost")
+        owner.main.get_by_role("button", name="再送一次照片").click()
+    expect(card(owner, words).get_by_role("button", name="詳情與附件 (2)")).to_be_visible()
+    [ticket] = of_words(desk, words)
+    assert [each["name"] for each in ticket["files"]] == ["水管.png", "地板.png"]
+    owner.trouble = [each for each in owner.trouble if "ERR_FAILED" not in each]
+
+
+@pytest.mark.clause("T-2.0", "P-words")
+def test_what_a_report_lacks_is_said_where_it_belongs(sign_in: SignIn) -> None:
+    owner = sign_in("劉志強", phone=True)
+    owner.open("我要報事")
+    owner.main.get_by_label("公共設施報修").check()
+    owner.main.get_by_label("說明").fill("大堂燈不亮")
+    owner.main.get_by_role("button", name="送出").click()
+    expect(owner.main.get_by_label("在哪裡?")).to_have_attribute("aria-invalid", "true")
+    owner.shoot("self-report-refused")
+    owner.page.reload()
+    expect(owner.main.get_by_label("說明")).to_have_value("大堂燈不亮")
+    expect(owner.main.get_by_label("公共設施報修")).to_be_checked()
