@@ -39,15 +39,17 @@ def paper(
     form: NumberedForm,
     act: Act[Any],
     language: Language,
-    copies: int = 1,
+    copies: int,
     **details: Any,
 ) -> Document:
     """A numbered form on A4, by a template of a package that fills `paper.html` in.
 
-    `details` are `title`, `beside` the site's name, `rows` and `signatures` as pairs of name and
-    value, and whatever the template has besides. From the second copy on it says which one it is.
-    Whatever is filled in is text and never markup.
+    `details` are `title`, `beside` the site's name, and pairs of name and value: `rows` of what is
+    short, `texts` in boxes of their own, `signatures`, where what is empty is signed by hand; and
+    whatever the template has besides. From the second copy on it says which one it is. Whatever is
+    filled in is text and never markup.
     """
+    printed = {"at": clock(act.now, act), "who": act.person.name}
     text = (
         _templates(package)
         .get_template(name)
@@ -59,7 +61,10 @@ def paper(
             code=_code(f"{act.site.id}/{form.number}"),
             copies=copies,
             paper=said(PAPER, language)
-            | {"printing": PAPER["printing"].say(language, count=copies)},
+            | {
+                "printing": PAPER["printing"].say(language, count=copies),
+                "printed": PAPER["printed"].say(language, **printed),
+            },
         )
     )
     return Document(media_type="text/html; charset=utf-8", text=text)

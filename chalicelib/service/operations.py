@@ -80,6 +80,8 @@ class Operation:
     """Of the answer, where it is a `Document`."""
     part: str = ""
     """The part of the API that it belongs to, as the description groups them."""
+    query: type[Form] = NoQuery
+    """What its address may ask besides."""
     terms: Callable[[Loaded, Call], Key | None] = no_terms
     """The settings it works under, as the record or the site names them. They are remembered."""
     unset_terms: Callable[[str], Record] | None = None
@@ -95,7 +97,6 @@ class Read(Operation):
     """Shows what there is."""
 
     method: str = "GET"
-    query: type[Form] = NoQuery
     needs: Callable[[Call, Any], Iterable[Key]] = nothing
     show: Callable[[Loaded, Any, Act[Any], Call], Frozen]
     """Raises Refusal `not_found` for what is not there, or not for this person's eyes."""
@@ -108,7 +109,6 @@ class ListOf(Operation):
     """Shows a page of what there is."""
 
     method: str = "GET"
-    query: type[Form]
     listing: Callable[[Call, Any], Listing | Search]
     record: Callable[[dict[str, Any], Call], Key] | None = None
     """The record that an item of the listing names; None where the item is what is shown."""
@@ -123,6 +123,7 @@ class Command(Operation):
 
     method: str = "POST"
     form: type[Form] | None = None
+    """None: what its address asks stands for it."""
     needs: Callable[[Call, Any], Iterable[Key]] = nothing
     counts: tuple[str, ...] = ()
     """The forms that it may issue."""

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from chalicelib.core import forms
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Form, NoQuery
+from chalicelib.core.forms import Form
 from chalicelib.core.history import Entered, Stamp, enter
 from chalicelib.core.people import Person
 from chalicelib.core.ports import (
@@ -110,7 +110,7 @@ class Service:
 
     def trial(self, op: Trial, call: Call) -> Answer:
         """Show what would come of a form."""
-        form, refusal = _tried(op, lambda: _form(op.form, call))
+        form, refusal = _tried(op, lambda: _form(op, call))
         loaded = self._load(op, call, op.needs(call))
         act = self._act(op, call, loaded)
         if refusal:
@@ -131,7 +131,7 @@ class Service:
     def _command(self, op: Command, call: Call) -> Answer:
         key = _replay_key(op, call) if op.keyed else None
         print_ = _fingerprint(op, call)
-        form, refusal = _tried(op, lambda: _form(op.form, call))
+        form, refusal = _tried(op, lambda: _form(op, call))
         needs = [*_subject(op, call), *op.around(call)]
         needs += op.needs(call, form) if form or not op.form else ()
         shown: Frozen | None = None
@@ -189,7 +189,7 @@ class Service:
     def run(self, op: Run, call: Call) -> Answer:
         """Do it and remember the answer. What it does has each effect once by itself."""
         key, print_ = _replay_key(op, call), _fingerprint(op, call)
-        form, refusal = _tried(op, lambda: _form(op.form, call))
+        form, refusal = _tried(op, lambda: _form(op, call))
         loaded = self._load(op, call, (), replay=key)
         act = self._act(op, call, loaded)
         if loaded.replay:
@@ -289,13 +289,13 @@ def _tried(op: Operation, parse: Callable[[], Form | None]) -> tuple[Any, Refusa
         return None, Refusal(wrong.code, clause, faults=wrong.faults, **wrong.data)
 
 
-def _form(form: type[Form] | None, call: Call) -> Form | None:
-    forms.parse_query(NoQuery, call.query)
-    if form is None:
-        return None
+def _form(op: Command | Run | Trial, call: Call) -> Form:
+    query = forms.parse_query(op.query, call.query)
+    if op.form is None:
+        return query
     if len(call.body) > _LARGEST_BODY:
         raise Refusal("too_large", bytes=_LARGEST_BODY)
-    return forms.parse(form, forms.decoded(call.body))
+    return forms.parse(op.form, forms.decoded(call.body))
 
 
 def _replay_key(op: Operation, call: Call) -> str:

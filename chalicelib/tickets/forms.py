@@ -21,6 +21,7 @@ from chalicelib.core.money import Method
 from chalicelib.tickets.model import (
     Approval,
     Channel,
+    Copy,
     Kind,
     PaperForm,
     Stage,
@@ -437,14 +438,7 @@ class DutyDay(Paged):
     order: Order = Order.OLDEST
 
 
-class Copy(StrEnum):
-    """The two copies of an order (T-4.5)."""
-
-    STUB = "stub"
-    WORKING = "working"
-
-
 class Print(Form):
-    """Which copy to print."""
+    """Which copy to print, of a form that has two."""
 
     copy: Copy = Copy.STUB

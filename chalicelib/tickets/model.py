@@ -110,6 +110,32 @@ PREFIX = {
 ORDERS = (PaperForm.WORK_ORDER, PaperForm.REPAIR_ORDER)
 
 
+class Copy(StrEnum):
+    """The two copies of an order or a card (T-4.5)."""
+
+    STUB = "stub"
+    """存根聯: the desk keeps it."""
+    WORKING = "working"
+    """執行聯: goes with whoever takes the order, and comes back to be archived."""
+
+
+TWO_COPIES = (*ORDERS, PaperForm.COMPLAINT_CARD)
+"""What is made out in two copies 一式兩聯."""
+
+
+def copies_of(form: str) -> tuple[Copy | None, ...]:
+    """The copies that a form is printed in; None is the only one."""
+    return tuple(Copy) if form in TWO_COPIES else (None,)
+
+
+class Printing(Frozen):
+    """How often a copy of a form was printed."""
+
+    number: str
+    copy: Copy | None = None
+    times: int
+
+
 class Reporter(Frozen):
     """Who reported: a person of the directory, with what the screen may show of them."""
 
@@ -525,6 +551,7 @@ class Ticket(Filed):
     """When the clocks that may be paused stood still."""
     imported: str | None = None
     """The number that it had before the site began here."""
+    printings: tuple[Printing, ...] = ()
 
     def index(self) -> dict[str, str | None]:
         """Found by state, department, reporter, unit, last move, outage; and what waits.
@@ -592,6 +619,11 @@ class Ticket(Filed):
         """The work order or repair order that counts."""
         order = self.form_in_force(*ORDERS)
         return order or self.forms[0]
+
+    def printed(self, number: str, copy: Copy | None) -> int:
+        """How often a copy of a form was printed."""
+        named = (each for each in self.printings if (each.number, each.copy) == (number, copy))
+        return next((each.times for each in named), 0)
 
     def in_force(self) -> tuple[FollowUp, ...]:
         """The follow-ups that count: those that no later one corrects."""

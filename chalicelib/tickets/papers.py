@@ -6,13 +6,15 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.act import Act
-from chalicelib.core.forms import NoQuery, Order
+from chalicelib.core.change import Change
+from chalicelib.core.errors import Refusal
+from chalicelib.core.forms import NoQuery, Order, parse_query
 from chalicelib.core.people import Role
-from chalicelib.core.ports import Key, Listing, Page
-from chalicelib.core.record import Record
-from chalicelib.service.operations import Call, Document, ListOf, Operation, Read
+from chalicelib.core.ports import Key, Listing, Loaded, Page
+from chalicelib.core.record import NumberedForm, Record, plain
+from chalicelib.service.operations import Call, Command, Document, ListOf, Operation
 from chalicelib.tickets import forms
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model import Copy, Printing, Ticket, copies_of
 from chalicelib.tickets.printing import printed
 from chalicelib.tickets.reading import (
     ONE_TICKET,
@@ -89,9 +91,43 @@ FORM = ListOf(
     record=_form_key,
     show=lambda page, records, query, act, call: ticket_view(one_seen(records, act), act),
 )
-PRINT = Read(
+
+
+def _printed(ticket: Ticket, query: forms.Print, call: Call) -> tuple[NumberedForm, Copy | None]:
+    """The form of this number and the copy that is printed of it, stub where nothing is said.
+
+    Raises: Refusal `not_found` where the ticket issued no form of this number.
+    """
+    form = next((each for each in ticket.forms if each.number == call.params["number"]), None)
+    if form is None:
+        raise Refusal("not_found", "T-4.5")
+    copies = copies_of(form.form)
+    return form, query.copy if query.copy in copies else copies[0]
+
+
+def _count(loaded: Loaded, query: forms.Print, act: Act[Any], call: Call) -> Change:
+    ticket = seen(loaded, act, call)
+    form, copy = _printed(ticket, query, call)
+    times = ticket.printed(form.number, copy) + 1
+    named = Printing(number=form.number, copy=copy, times=times)
+    others = (each for each in ticket.printings if (each.number, each.copy) != (form.number, copy))
+    return Change(
+        before=ticket,
+        after=replace(ticket, printings=(*others, named)),
+        facts=plain(named),
+    )
+
+
+def _page(ticket: Record, act: Act[Any], call: Call) -> Document:
+    assert isinstance(ticket, Ticket)
+    form, copy = _printed(ticket, parse_query(forms.Print, call.query), call)
+    return printed(ticket, form, copy, act, call.language)
+
+
+PRINT = Command(
     name="form-print",
-    about="A printed copy of a form: stub 存根聯 or working 執行聯",
+    about="A printed copy of a form: stub 存根聯 or working 執行聯; the printing is recorded",
+    method="GET",
     path=ONE_TICKET + "/forms/{number}",
     clause="T-4.5",
     who=STAFF | {Role.OWNER},
@@ -100,9 +136,9 @@ PRINT = Read(
     answer=Document,
     terms=terms_of,
     needs=lambda call, query: (ticket_key(call),),
-    show=lambda loaded, query, act, call: printed(
-        seen(loaded, act, call), call.params["number"], query.copy, act, call.language
-    ),
+    decide=_count,
+    show=_page,
+    keyed=False,
 )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.common.printing import clock, paper, said
+from chalicelib.common.printing import chinese, clock, paper, said
 from chalicelib.core.act import Act, Signature
-from chalicelib.core.errors import Refusal
+from chalicelib.core.capitals import capitals
 from chalicelib.core.money import yuan
+from chalicelib.core.record import NumberedForm
 from chalicelib.core.words import Language
 from chalicelib.core.words.labels import (
     CHANNELS,
@@ -23,36 +24,38 @@ from chalicelib.core.words.labels import (
 )
 from chalicelib.core.words.plans import PLANNED
 from chalicelib.service.operations import Document
-from chalicelib.tickets.forms import Copy
-from chalicelib.tickets.model import Line, PaperForm, QuotationState, Ticket
+from chalicelib.tickets.model import Copy, Line, PaperForm, QuotationState, Ticket
 
 
-def printed(ticket: Ticket, number: str, copy: Copy, act: Act[Any], language: Language) -> Document:
-    """A copy of one of the ticket's forms, as a page for A4.
-
-    Raises: Refusal `not_found` where the ticket issued no form of this number.
-    """
-    form = next((each for each in ticket.forms if each.number == number), None)
-    if form is None:
-        raise Refusal("not_found", "T-4.5")
+def printed(
+    ticket: Ticket, form: NumberedForm, copy: Copy | None, act: Act[Any], asked: Language
+) -> Document:
+    """A copy of one of the ticket's forms, as a page for A4, in Chinese: it is kept, and signed."""
+    language = chinese(asked)
     receipt = form.form == PaperForm.RECEIPT
-    lines = _paid_lines(ticket, number) if receipt else _lines(ticket)
-    rows = _receipt_rows(ticket, number, act, language) if receipt else _rows(ticket, act, language)
-    unsigned = form.form in (PaperForm.RECEIPT, PaperForm.DUTY_ENTRY)
-    signatures = () if unsigned else _signatures(ticket, act, language)
+    lines = _paid_lines(ticket, form.number) if receipt else _lines(ticket)
+    total = sum(line.total for line in lines)
+    if receipt:
+        rows, texts = _receipt_rows(ticket, form.number, act, language), iter(())
+    else:
+        rows, texts = _rows(ticket, act, language), _texts(ticket, act, language)
     return paper(
         __package__,
         "order.html",
         form,
         act,
         language,
+        copies=ticket.printed(form.number, copy),
         title=FORMS[form.form].say(language),
-        beside=COPIES[copy].say(language),
+        beside=COPIES[copy].say(language) if copy else "",
         label=said(PRINTED, language),
         rows=list(rows),
+        texts=list(texts),
+        lined=PRINTED["charged" if ticket.charges else "quoted"].say(language),
         lines=[_line(line, language) for line in lines],
-        total=yuan(sum(line.total for line in lines)),
-        signatures=list(signatures),
+        total=yuan(total),
+        capitals=capitals(total, language),
+        signatures=list(_signatures(ticket, form.form, act, language)),
     )
 
 
@@ -79,28 +82,39 @@ def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[s
     if ticket.category:
         category = act.terms.category(ticket.category)
         yield label("category"), category.name.say(language) if category else ticket.category
-    yield label("words"), ticket.words
+    if ticket.forwarded:
+        yield label("reference"), ticket.forwarded.reference
+        yield label("passed_on"), clock(ticket.forwarded.received_at, act)
+    if ticket.letter:
+        yield label("earlier"), str(ticket.letter.times)
+    department = act.site.department(ticket.department) if ticket.department else None
+    yield label("department"), department.name.say(language) if department else ""
+    done = ticket.work and ticket.work.completed_at
+    yield label("completed"), clock(done, act) if done else ""
+    for each in dict.fromkeys(charge.payment for charge in ticket.charges):
+        if each:
+            yield label("receipt"), each.receipt
+
+
+def _texts(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
+    yield PRINTED["words"].say(language), ticket.words
     yield from _passed_on(ticket, act, language)
     yield from _explained(ticket, act, language)
-    for each in ticket.in_force():
-        yield (
-            label("follow_up"),
-            f"{clock(each.at, act)} {each.called} {each.words or ''}".rstrip(),
-        )
     result = ticket.outcome or ticket.work
-    yield label("result"), (result and result.result) or ""
+    yield PRINTED["result"].say(language), (result and result.result) or ""
+    for each in ticket.in_force():
+        score = each.satisfaction
+        rated = PRINTED["satisfaction"].say(language, score=score) if score else ""
+        parts = clock(each.at, act), each.called, rated, each.words
+        yield PRINTED["follow_up"].say(language), " ".join(filter(None, parts))
 
 
 def _passed_on(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
-    """What a complaint has from its source and from the general manager (T-4.2.2, T-4.2.3)."""
-    if ticket.forwarded:
-        yield PRINTED["reference"].say(language), ticket.forwarded.reference
-        yield PRINTED["passed_on"].say(language), clock(ticket.forwarded.received_at, act)
-        for each in ticket.forwarded.replies:
-            how = f"{STAGES[each.stage].say(language)} {REPLIES[each.channel].say(language)}"
-            yield PRINTED["reply"].say(language), f"{clock(each.at, act)} {how} {each.words}"
+    """What the source of a complaint was told, and what the GM said (T-4.2.2, T-4.2.3)."""
+    for each in ticket.forwarded.replies if ticket.forwarded else ():
+        how = f"{STAGES[each.stage].say(language)} {REPLIES[each.channel].say(language)}"
+        yield PRINTED["reply"].say(language), f"{clock(each.at, act)} {how} {each.words}"
     if ticket.letter:
-        yield PRINTED["earlier"].say(language), str(ticket.letter.times)
         decision = ticket.letter.decision
         yield PRINTED["decision"].say(language), (decision and decision.words) or ""
 
@@ -137,7 +151,16 @@ def _place(ticket: Ticket) -> str:
     return " ".join(filter(None, (ticket.place.unit, ticket.place.area)))
 
 
-def _signatures(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
+def _signatures(
+    ticket: Ticket, form: str, act: Act[Any], language: Language
+) -> Iterator[tuple[str, str]]:
+    """Who signed and when; what nobody signed yet is left to be signed by hand."""
+    if form == PaperForm.DUTY_ENTRY:
+        return
+    if form == PaperForm.RECEIPT:
+        yield PRINTED["cashier"].say(language), ""
+        yield PRINTED["seal"].say(language), ""
+        return
     agreed = (QuotationState.CONSENTED, QuotationState.USED)
     quotation = ticket.quotation
     consent = quotation.consent if quotation and quotation.state in agreed else None
@@ -147,8 +170,11 @@ def _signatures(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[t
         "accepted_by": ticket.acceptance.signature if ticket.acceptance else None,
         "reviewed_by": ticket.review.signature if ticket.review else None,
     }
+    if ticket.letter:
+        decision = ticket.letter.decision
+        signed["decided_by"] = decision.signature if decision else None
     for name, signature in signed.items():
-        text = f"{signature.name} {clock(signature.at, act)}" if signature else ""
+        text = f"{signature.name}\n{clock(signature.at, act)}" if signature else ""
         if signature and signature.whose:
             text += " " + PRINTED["signed_for"].say(language, whose=signature.whose)
         yield PRINTED[name].say(language), text

@@ -1,5 +1,6 @@
 """What the front desk shows: records as they are kept, and what may be done with them now."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from chalicelib.core.words import Language
 from chalicelib.core.words.reminders import VISIT
 from chalicelib.service.showing import Action
 from chalicelib.tickets.lives import life_of
-from chalicelib.tickets.model import Kind, Ticket
+from chalicelib.tickets.model import Copy, Kind, Ticket, copies_of
 from chalicelib.tickets.rules import filing
 from chalicelib.tickets.terms import Terms, Unit
 
@@ -25,9 +26,20 @@ class TicketView(Frozen):
     allowed_actions: tuple[Action, ...]
 
 
-class TicketScreen(TicketView):
-    """A ticket by itself; to who may visit now, with the reminder of it."""
+class Paper(Frozen):
+    """A copy of a numbered form that can be printed."""
 
+    form: str
+    number: str
+    copy: Copy | None
+    """Null of a form that has one only."""
+    href: str
+
+
+class TicketScreen(TicketView):
+    """A ticket by itself, with its papers; to who may visit now, with the reminder of it."""
+
+    papers: tuple[Paper, ...]
     reminder: str | None
     """Of conduct and appearance, in the language of who asks (T-5.1)."""
 
@@ -147,7 +159,7 @@ def ticket_view(ticket: Ticket, act: Act[Any]) -> TicketView:
     steps = [(step.command, step.clause) for step in life_of(ticket.kind).allowed(ticket, act)]
     if filing.closed(ticket, act) is None:
         steps.append(("files", filing.CLAUSE))
-    base = f"/sites/{ticket.site}/tickets/{ticket.id}"
+    base = _path(ticket)
     return TicketView(
         ticket=ticket,
         allowed_actions=tuple(
@@ -157,6 +169,19 @@ def ticket_view(ticket: Ticket, act: Act[Any]) -> TicketView:
     )
 
 
+def _path(ticket: Ticket) -> str:
+    return f"/sites/{ticket.site}/tickets/{ticket.id}"
+
+
+def _papers(ticket: Ticket) -> Iterator[Paper]:
+    """The newest form first: it is what is printed now."""
+    for form in reversed(ticket.forms):
+        for copy in copies_of(form.form):
+            asked = f"?copy={copy}" if copy else ""
+            href = f"{_path(ticket)}/forms/{form.number}{asked}"
+            yield Paper(form=form.form, number=form.number, copy=copy, href=href)
+
+
 def ticket_screen(ticket: Ticket, act: Act[Any], language: Language) -> TicketScreen:
     """The ticket by itself as this person sees it."""
     view = ticket_view(ticket, act)
@@ -164,5 +189,6 @@ def ticket_screen(ticket: Ticket, act: Act[Any], language: Language) -> TicketSc
     return TicketScreen(
         ticket=view.ticket,
         allowed_actions=view.allowed_actions,
+        papers=tuple(_papers(ticket)),
         reminder=VISIT.say(language) if visits else None,
     )

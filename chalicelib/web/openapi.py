@@ -11,7 +11,7 @@ from chalicelib.core.words import Language
 from chalicelib.core.words.choices import CHOICES, CODED, UNITS
 from chalicelib.core.words.parts import PARTS
 from chalicelib.core.words.references import REFERS
-from chalicelib.service.operations import Command, Document, ListOf, Operation, Read, Run, Trial
+from chalicelib.service.operations import Command, Document, Operation, Run, Trial
 from chalicelib.web.problems import MEDIA_TYPE, Problem
 
 _PARAMETER = re.compile(r"{(\w+)}")
@@ -41,7 +41,7 @@ def describe(operations: Iterable[Operation], base: str = "/") -> dict[str, Any]
     served = tuple(operations)
     types = {op.answer for op in served if op.answer is not Document} | {Problem}
     forms = {form for op in served if (form := _form(op))}
-    queries = {op.query for op in served if isinstance(op, Read | ListOf)}
+    queries = {op.query for op in served}
     ordered = sorted(types | forms | queries, key=lambda each: each.__name__)
     schemas, components = msgspec.json.schema_components(ordered, ref_template=_REF)
     by_type = dict(zip(ordered, schemas, strict=True))
@@ -172,8 +172,6 @@ def _name(schema: Mapping[str, Any]) -> str:
 def _in_query(
     op: Operation, by_type: Mapping[Any, Any], components: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    if not isinstance(op, Read | ListOf):
-        return []
     schema = components[_name(by_type[op.query])]
     required = schema.get("required", ())
     return [

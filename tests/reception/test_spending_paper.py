@@ -20,9 +20,10 @@ def paper(world: World, path: str, who: str = OFFICER, language: str = "en") -> 
 
 
 def text(page: Reply) -> str:
-    """What somebody reads on the page."""
+    """What somebody reads on the page, but for the line at its foot."""
     assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     bare = re.sub(r"<style>.*?</style>|<svg.*?</svg>", " ", page.body.decode(), flags=re.DOTALL)
+    bare = bare.rpartition("<tfoot>")[0]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 

@@ -10,7 +10,7 @@ import segno
 from msgspec.structs import replace
 
 from chalicelib.core.words import Language
-from chalicelib.tickets.forms import Copy
+from chalicelib.tickets.model import Copy, copies_of
 from chalicelib.tickets.printing import printed
 from tests.support.world import World
 from tests.tickets.building import LINES, PUBLIC, UNCOVERED, Case, Paper, at_site
@@ -24,10 +24,12 @@ def page(
     paper: Paper,
     number: str | None = None,
     copy: Copy = Copy.STUB,
-    language: Language = Language.EN,
+    language: Language = Language.HANT,
 ) -> str:
     act = paper.act("desk-chan")
-    return printed(paper.the, number or paper.order, copy, act, language).text
+    [form] = (each for each in paper.the.forms if each.number == (number or paper.order))
+    one_of = copy if copy in copies_of(form.form) else None
+    return printed(paper.the, form, one_of, act, language).text
 
 
 def seen(text: str) -> str:
@@ -51,23 +53,27 @@ def test_an_order_prints_with_everything_on_it(copy: Copy) -> None:
     paper.later(minutes=10).steps("follow-up", "review")
     text = seen(page(paper, copy=copy))
     for expected in (
-        "Jade Garden",
-        {"stub": "Stub", "working": "Working copy"}[copy],
-        "Engineering Repair Order",
-        "Number ER-20260302-0001",
-        "Received 2026-03-02 09:00",
-        "Kind indoor repair",
-        "Channel walk-in",
-        "Reported by 劉志強",
-        "Phone ***",
-        "Place B-0502",
-        "Item plumbing",
-        "Warranty warranty expired 2020-03-04",
-        "In their words 廚房水龍頭漏水",
-        "Result 已更換水龍頭",
-        "Plumber 1.5 h ¥80.00 ¥120.00",
-        "Tap 15 mm 1 pc ¥68.00 ¥68.00",
-        "Total ¥188.00",
+        "翠湖花園",
+        {"stub": "存根聯", "working": "執行聯"}[copy],
+        "工程維修單",
+        "編號 ER-20260302-0001",
+        "受理時間 2026-03-02 09:00",
+        "類別 室內報修",
+        "受理方式 來訪",
+        "報事人 劉志強",
+        "聯絡電話 ***",
+        "地點 B-0502",
+        "項目 給排水",
+        "保修 保修期已過 2020-03-04",
+        "承辦部門 工程維護部",
+        "完工時間 2026-03-02 10:00",
+        "內容 廚房水龍頭漏水",
+        "處理結果 已更換水龍頭",
+        "工料收費",
+        "水工 1.5 時 ¥80.00 ¥120.00",
+        "水龍頭 15mm 1 個 ¥68.00 ¥68.00",
+        "合計 ¥188.00",
+        "大寫 壹佰捌拾捌元整",
         "李國強 2026-03-02 09:20",  # taken
         "劉志強 2026-03-02 09:40",  # consented
         "林曉彤 2026-03-02 10:10",  # accepted
@@ -80,9 +86,9 @@ def test_an_order_prints_with_everything_on_it(copy: Copy) -> None:
 @pytest.mark.parametrize("intake", [{}, HALL])
 def test_free_work_prints_no_prices(intake: dict[str, Any]) -> None:
     text = seen(page(Paper(**intake)))
-    assert "Customer Service Work Order" in text
+    assert "客戶服務部工作單" in text
     assert "¥" not in text
-    assert "Consent" not in text
+    assert "業戶同意" not in text
 
 
 @pytest.mark.clause("T-4.5")
@@ -123,33 +129,27 @@ def test_a_hostile_reason_is_only_a_reason(words: str) -> None:
     paper = Paper()
     paper.step("overrule-warranty", covered=False, reason=words)
     text = page(paper)
-    assert f"overruled by the desk 2027-08-14 {' '.join(words.split())}" in seen(text)
+    assert f"前臺改判 2027-08-14 {' '.join(words.split())}" in seen(text)
     assert "<script" not in text
+
+
+TRADITIONAL = ["翠湖花園 · 執行聯", "工程維修單", "接單人簽名", "水工 1.5 時", "合計", "保修期已過"]
+SIMPLIFIED = ["翠湖花园 · 执行联", "工程维修单", "接单人签名", "水工 1.5 时", "合计", "保修期已过"]
 
 
 @pytest.mark.clause("T-4.5", "P-words")
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("asked", "language", "words"),
     [
-        (
-            Language.HANT,
-            ["翠湖花園 · 執行聯", "工程維修單", "接單人簽名", "水工 1.5 時", "合計", "保修期已過"],
-        ),
-        (
-            Language.HANS,
-            ["翠湖花园 · 执行联", "工程维修单", "接单人签名", "水工 1.5 时", "合计", "保修期已过"],
-        ),
-        (
-            Language.EN,
-            [
-                *("Jade Garden · Working copy", "Engineering Repair Order", "Taken by"),
-                *("Plumber 1.5 h", "Total", "warranty expired"),
-            ],
-        ),
+        (Language.HANT, Language.HANT, TRADITIONAL),
+        (Language.HANS, Language.HANS, SIMPLIFIED),
+        (Language.EN, Language.HANT, TRADITIONAL),  # the house keeps it: never in English
     ],
 )
-def test_a_copy_prints_in_every_language(language: Language, words: list[str]) -> None:
-    text = page(Paper(**UNCOVERED).until("quote"), copy=Copy.WORKING, language=language)
+def test_a_copy_is_in_chinese_in_the_characters_of_who_prints(
+    asked: Language, language: Language, words: list[str]
+) -> None:
+    text = page(Paper(**UNCOVERED).until("quote"), copy=Copy.WORKING, language=asked)
     assert f'<html lang="{language}">' in text
     for expected in words:
         assert expected in seen(text)
@@ -158,7 +158,7 @@ def test_a_copy_prints_in_every_language(language: Language, words: list[str]) -
 @pytest.mark.clause("T-4.5", "P-number")
 @pytest.mark.parametrize(
     ("language", "mark"),
-    [(Language.HANT, "作廢"), (Language.HANS, "作废"), (Language.EN, "VOID")],
+    [(Language.HANT, "作廢"), (Language.HANS, "作废")],
 )
 def test_a_voided_form_prints_its_mark(language: Language, mark: str) -> None:
     paper = Paper()
@@ -170,21 +170,24 @@ def test_a_voided_form_prints_its_mark(language: Language, mark: str) -> None:
 @pytest.mark.clause("T-4.5")
 def test_a_withdrawn_report_prints_void() -> None:
     paper = Paper().steps("cancel")
-    assert "VOID" in seen(page(paper, "CW-20260302-0001"))
+    assert "作廢" in seen(page(paper, "CW-20260302-0001"))
 
 
 @pytest.mark.clause("T-4.3.2", "T-4.5")
 def test_a_receipt_prints_what_was_paid() -> None:
     text = seen(page(Paper(**UNCOVERED).until("pay"), "RC-20260302-0001"))
     for expected in (
-        "Receipt Number RC-20260302-0001",
-        "Place B-0502",
-        "Order ER-20260302-0001",
-        "Method cash",
-        "Paid at 2026-03-02 09:00",
-        "Total ¥188.00",
+        "收據 編號 RC-20260302-0001",
+        "地點 B-0502",
+        "工單編號 ER-20260302-0001",
+        "付款方式 現金",
+        "收款時間 2026-03-02 09:00",
+        "合計 ¥188.00",
+        "大寫 壹佰捌拾捌元整",
+        "收款人簽名 收款單位蓋章",
     ):
         assert expected in text, expected
+    assert "存根聯" not in text  # there is one only
 
 
 @pytest.mark.clause("T-4.3.2", "P-number")
@@ -193,7 +196,7 @@ def test_a_receipt_names_the_order_in_force() -> None:
     paper.step("overrule-warranty", covered=True)
     paper.step("overrule-warranty", covered=False)
     paper.until("pay")
-    assert "Order ER-20260302-0002" in seen(page(paper, "RC-20260302-0001"))
+    assert "工單編號 ER-20260302-0002" in seen(page(paper, "RC-20260302-0001"))
 
 
 @pytest.mark.clause("T-4.3.2", "P-money")
@@ -203,8 +206,8 @@ def test_the_second_receipt_is_for_the_second_payment() -> None:
     paper.step("quote", lines=TAPE)
     paper.steps("consent", "start").step("complete", lines=TAPE)
     paper.step("pay")
-    assert "Total ¥188.00" in seen(page(paper, "RC-20260302-0001"))
-    assert "Total ¥3.33" in seen(page(paper, "RC-20260302-0002"))
+    assert "合計 ¥188.00" in seen(page(paper, "RC-20260302-0001"))
+    assert "合計 ¥3.33" in seen(page(paper, "RC-20260302-0002"))
 
 
 @pytest.mark.clause("T-4.3.2", "P-money")
@@ -213,7 +216,7 @@ def test_one_receipt_for_two_charges_lists_both() -> None:
     paper.step("quote", lines=TAPE)
     paper.steps("consent", "start").step("complete", lines=TAPE)
     paper.step("pay")
-    assert "Total ¥191.33" in seen(page(paper, "RC-20260302-0001"))
+    assert "合計 ¥191.33" in seen(page(paper, "RC-20260302-0001"))
 
 
 @pytest.mark.clause("T-4.3.2", "T-4.5")
@@ -228,17 +231,17 @@ def test_a_consent_that_was_withdrawn_is_printed_no_more() -> None:
 @pytest.mark.clause("T-4.5")
 def test_what_was_used_is_printed_in_place_of_what_was_quoted() -> None:
     paper = Paper(**UNCOVERED).until("start")
-    assert "Total ¥188.00" in seen(page(paper))
+    assert "合計 ¥188.00" in seen(page(paper))
     paper.step("complete", lines=[LINES[1]])
-    assert "Total ¥68.00" in seen(page(paper))
+    assert "合計 ¥68.00" in seen(page(paper))
 
 
 @pytest.mark.clause("T-4.5")
 def test_times_are_the_sites() -> None:
-    assert "Received 2026-03-02 23:59" in seen(page(Paper(at=at_site("23:59"))))
+    assert "受理時間 2026-03-02 23:59" in seen(page(Paper(at=at_site("23:59"))))
     honolulu = replace(Paper().site, time_zone="Pacific/Honolulu")
     elsewhere = Paper(at=at_site("12:00"), site=honolulu)
-    assert "Received 2026-03-01 18:00" in seen(page(elsewhere, "CW-20260301-0001"))
+    assert "受理時間 2026-03-01 18:00" in seen(page(elsewhere, "CW-20260301-0001"))
 
 
 @pytest.mark.clause("T-4.5", "P-money")
@@ -249,7 +252,7 @@ def test_times_are_the_sites() -> None:
 def test_amounts_are_printed_to_the_fen(quantity: str, price: str, total: str) -> None:
     paper = Paper(**UNCOVERED).until("take")
     paper.step("quote", lines=[{"code": "pipe-ppr-20", "quantity": quantity}])
-    assert f"{quantity} m {price} {total}" in seen(page(paper))
+    assert f"{quantity} 米 {price} {total}" in seen(page(paper))
 
 
 # over HTTP
@@ -259,10 +262,10 @@ def test_amounts_are_printed_to_the_fen(quantity: str, price: str, total: str) -
 @pytest.mark.parametrize(
     ("query", "language", "words"),
     [
-        ("", "en", "Stub"),
+        ("", "en", "存根聯"),
         ("?copy=stub", "zh-Hant", "存根聯"),
         ("?copy=working", "zh-Hans", "执行联"),
-        ("?copy=working", "en", "Working copy"),
+        ("?copy=working", "en", "執行聯"),
     ],
 )
 def test_a_copy_is_a_page(estate: World, query: str, language: str, words: str) -> None:
@@ -306,3 +309,37 @@ def test_a_copy_that_there_is_not_is_refused(estate: World, copy: str) -> None:
     case = Case(estate)
     reply = case.shown(path=f"/forms/{case.order}?copy={copy}")
     assert (reply.status, reply.json["errors"][0]["pointer"]) == (422, "/copy")
+
+
+@pytest.mark.clause("T-4.5", "P-number", "P-history")
+def test_each_copy_says_how_often_it_was_printed_and_history_by_whom(estate: World) -> None:
+    case = Case(estate)
+    path = f"/forms/{case.order}?copy="
+    for copy, marks in (("stub", None), ("working", None), ("stub", 2), ("stub", 3)):
+        text = seen(case.shown("supervisor-chow", path + copy, language="zh-Hant").body.decode())
+        assert ("補印" in text) == bool(marks)
+        assert f"第 {marks} 次列印" in text or not marks
+        assert "2026-03-02 09:00 周敏 列印" in text
+    last = case.history()[-1]
+    assert (last["command"], last["by"], last["form"], last["facts"]) == (
+        "form-print",
+        "supervisor-chow",
+        {"copy": "stub"},
+        {"number": case.order, "copy": "stub", "times": 3},
+    )
+
+
+@pytest.mark.clause("T-4.5")
+def test_a_ticket_says_which_papers_there_are(estate: World) -> None:
+    case = Case(estate, **UNCOVERED).until("pay")
+    shown = case.shown().json["papers"]
+    assert [(each["form"], each["copy"]) for each in shown] == [
+        ("receipt", None),
+        ("repair_order", "stub"),
+        ("repair_order", "working"),
+    ]
+    for each in shown:
+        path = each["href"].partition(case.id)[2]
+        text = seen(case.shown(path=path, language="zh-Hant").body.decode())
+        assert each["number"] in text
+        assert ("執行聯" in text) == (each["copy"] == "working")

@@ -128,7 +128,7 @@ def everything_about(world: World) -> list[Reply]:
         *(world.get(f"/search?q={quote(each)}", desk) for each in (PHONE, NAME, WORDS[:9])),
         *(world.get(f"/people?q={quote(each)}", desk) for each in (PHONE, NAME)),
         world.post("/people/find", desk, {"phone": PHONE}),
-        world.do(ticket, "dispatch", desk, department="engineering"),
+        world.do(world.get(path, desk), "dispatch", desk, department="engineering"),
         world.get("/inbox", "engineer-lee"),
     ]
     refused = [

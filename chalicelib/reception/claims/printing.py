@@ -70,15 +70,15 @@ def _signatures(
     claim: ExpenseClaim, act: Act[Any], language: Language
 ) -> Iterator[tuple[str, str]]:
     """Who claimed, signed and paid it; the last box is signed by hand, as money is handed out."""
-    yield SIGNED["claimant"].say(language), f"{claim.person_name} {clock(claim.claimed_at, act)}"
+    yield SIGNED["claimant"].say(language), f"{claim.person_name}\n{clock(claim.claimed_at, act)}"
     marks = claim.chain.signed if claim.chain else ()
-    signed = " ".join(_mark(each, act, language) for each in marks)
+    signed = "\n".join(_mark(each, act, language) for each in marks)
     yield SIGNED["gm"].say(language), signed
-    paid = f"{claim.paid_name} {clock(claim.paid_at, act)}" if claim.paid_at else ""
+    paid = f"{claim.paid_name}\n{clock(claim.paid_at, act)}" if claim.paid_at else ""
     yield SIGNED["finance"].say(language), paid
     yield SIGNED["received"].say(language), ""
 
 
 def _mark(mark: Mark, act: Act[Any], language: Language) -> str:
     standing_in = PRINTED["signed_for"].say(language) if mark.delegation else ""
-    return f"{mark.name}{standing_in} {clock(mark.at, act)}"
+    return f"{mark.name}{standing_in}\n{clock(mark.at, act)}"

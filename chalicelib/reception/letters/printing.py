@@ -39,7 +39,8 @@ def letter_page(letter: Letter, phone: str | None, act: Act[Any], asked: Languag
         title=PAPER[letter.kind].say(language),
         beside=PAPER["incoming_letter"].say(language) if incoming else "",
         label=label,
-        rows=list(_rows(letter, phone, label, act, language)),
+        rows=list(_rows(letter, phone, label, act)),
+        texts=list(_texts(letter, label, language)),
         people=letter.people,
         journey=[_leg(each, act, language) for each in letter.journey],
         answers=[_answer(each, act, language) for each in letter.answers[-1:]],
@@ -48,7 +49,7 @@ def letter_page(letter: Letter, phone: str | None, act: Act[Any], asked: Languag
 
 
 def _rows(
-    letter: Letter, phone: str | None, label: dict[str, str], act: Act[Any], language: Language
+    letter: Letter, phone: str | None, label: dict[str, str], act: Act[Any]
 ) -> Iterator[tuple[str, str]]:
     incoming = letter.direction is Direction.INCOMING
     yield label["from" if incoming else "to"], letter.unit
@@ -56,17 +57,20 @@ def _rows(
         yield label["reference"], letter.reference
     yield label["dated"], letter.dated.isoformat()
     yield label["contact"], f"{letter.contact.name} {phone or label['erased']}"
+    if letter.answer_by:
+        yield label["answer_by"], clock(letter.answer_by, act)
+    if letter.reception:
+        yield label["reception"], letter.reception.number
+    yield label["written"], f"{letter.by_name} {clock(letter.at, act)}"
+
+
+def _texts(letter: Letter, label: dict[str, str], language: Language) -> Iterator[tuple[str, str]]:
     rank = letter.standard.name.say(language) if letter.standard.name else ""
     yield label["standard"], f"{rank} {letter.standard.words or ''}".strip()
     if letter.payment:
         yield label["payment"], PAYMENTS[letter.payment].say(language)
     if letter.words:
         yield label["words"], letter.words
-    if letter.answer_by:
-        yield label["answer_by"], clock(letter.answer_by, act)
-    if letter.reception:
-        yield label["reception"], letter.reception.number
-    yield label["written"], f"{letter.by_name} {clock(letter.at, act)}"
 
 
 def _leg(leg: Leg, act: Act[Any], language: Language) -> dict[str, str]:

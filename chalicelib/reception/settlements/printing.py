@@ -20,9 +20,9 @@ def settlement_page(settlement: Settlement, act: Act[Any], asked: Language) -> D
     """
     language = chinese(asked)
     label = said(PRINTED, language)
-    drawn = f"{settlement.drawn_name} {clock(settlement.drawn_at, act)}"
+    drawn = f"{settlement.drawn_name}\n{clock(settlement.drawn_at, act)}"
     at = settlement.sent_at
-    sent = f"{settlement.sent_name} {clock(at, act)}" if at else ""
+    sent = f"{settlement.sent_name}\n{clock(at, act)}" if at else ""
     return paper(
         __package__,
         "settlement.html",

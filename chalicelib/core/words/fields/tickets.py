@@ -133,6 +133,8 @@ FIELDS: dict[str, W] = {
     "overdue": W(hant="逾期", hans="逾期", en="Overdue"),
     "plan": W(hant="計劃保養", hans="计划保养", en="Maintenance plan"),
     "copy": W(hant="聯次", hans="联次", en="Copy"),
+    "papers": W(hant="表單", hans="表单", en="Papers"),
+    "printings": W(hant="列印記錄", hans="打印记录", en="Printed"),
     **own("ComplaintCount", days=W(hant="統計天數", hans="统计天数", en="In so many days")),
     **own(
         "IntakeScreen",
