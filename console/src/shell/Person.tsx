@@ -39,9 +39,9 @@ export function Person() {
       </ActionIcon>
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
-          <UnstyledButton aria-label={me.name} px={4}>
+          <UnstyledButton px={4}>
             <Group gap={8} wrap="nowrap">
-              <Avatar radius="xl" size={32} color="cyan" variant="filled">
+              <Avatar aria-hidden radius="xl" size={32} color="cyan" variant="filled">
                 {me.name.slice(0, 1)}
               </Avatar>
               <div className="who">
