@@ -1,13 +1,15 @@
 /** A list of the API: filtered, paged, each row a record. */
-import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Skeleton, Stack, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { Plus, SearchX } from "lucide-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
 import { may, nameOf, parameters, type Operation } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import type { Shown } from "../records/reading";
+import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { dayAtSite } from "../shell/time";
@@ -57,7 +59,7 @@ export default function ListPage({ op }: { op: Operation }) {
           {nameOf(words, op)}
         </Title>
         {makes.map((each) => (
-          <Button key={each.name} onClick={() => add(each)}>
+          <Button key={each.name} leftSection={<Plus size={18} aria-hidden />} onClick={() => add(each)}>
             {nameOf(words, each)}
           </Button>
         ))}
@@ -65,7 +67,9 @@ export default function ListPage({ op }: { op: Operation }) {
       <Filters filters={filters} query={query} change={setQuery} />
       {ready && pages.isPending && <Skeleton h={200} />}
       {pages.isError && <RefusalNote trouble={pages.error} />}
-      {pages.isSuccess && items.length === 0 && <Text c="dimmed">{say("nothing")}</Text>}
+      {pages.isSuccess && items.length === 0 && (
+        <Empty Icon={SearchX} said={say(Object.keys(query).length > 0 ? "nothingFits" : "nothingYet")} />
+      )}
       <Items rows={rowsOf(known, op, items)} />
       {pages.hasNextPage && (
         <Button variant="subtle" onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
 import { nameOf, type Operation } from "../api/definitions";
+import { pageOf } from "../lists/Items";
 import { Facts } from "../records/Value";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
@@ -12,7 +13,9 @@ import { notifyDone } from "../shell/notes";
 const ActionForm = lazy(() => import("../forms/ActionForm"));
 
 export default function DoPage({ op }: { op: Operation }) {
-  const { words } = useKnown();
+  const known = useKnown();
+  const { words, definitions } = known;
+  const lists = definitions.operations.filter((each) => each.does === "list" && each.path === op.path);
   const [, go] = useLocation();
   const [answer, setAnswer] = useState<Shown | null>(null);
   const name = nameOf(words, op);
@@ -32,7 +35,9 @@ export default function DoPage({ op }: { op: Operation }) {
               name={op.name}
               done={({ body }) => {
                 notifyDone(name);
-                setAnswer(body as Shown);
+                const made = lists.map((each) => pageOf(known, each, body as Shown)).find((each) => each !== null);
+                if (made) go(made);
+                else setAnswer(body as Shown);
               }}
               stale={() => go("/")}
               cancel={() => go("/")}

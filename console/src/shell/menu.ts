@@ -30,7 +30,7 @@ export interface Menu {
 const EVERYWHERE = new Set(["site", "telling"]);
 const FROM_ELSEWHERE = new Set(["statement-list"]);
 /** Where everybody is anyway, and what the pages of their own show. */
-const ELSEWHERE = new Set(["me", "inbox", "ticket-search", "delegation-give"]);
+const ELSEWHERE = new Set(["me", "inbox", "names", "ticket-search", "delegation-give"]);
 const MINE = new Set(["delegation-mine", "my-telling", "my-telling-set"]);
 const UPKEEP =
   /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|.+-versions|job-.+|telling-test|person-add|(car|driver|room)-(list|add))$/;

@@ -7,6 +7,8 @@ export const COMMON = {
   told: ["通知", "通知", "Notices"],
   nothingTold: ["沒有通知", "没有通知", "No notices"],
   nothingWaits: ["目前沒有事項等您辦理", "目前没有事项等您办理", "Nothing waits for you now"],
+  nothingFits: ["沒有符合條件的記錄,請放寬篩選條件。", "没有符合条件的记录,请放宽筛选条件。", "Nothing fits; ask for less."],
+  nothingYet: ["還沒有記錄", "还没有记录", "Nothing here yet"],
   nothing: ["沒有內容", "没有内容", "Nothing here"],
   more: ["載入更多", "加载更多", "Load more"],
   search: ["搜尋", "搜索", "Search"],
