@@ -1,7 +1,7 @@
 /** The picture that stands beside an operation in the menu, by what it is about. Pure. */
 import {
   BarChart3, BedDouble, Bell, Building2, Car, ClipboardList, FileText, HandCoins, IdCard, Landmark, ListChecks,
-  LogIn, PhoneIncoming, Receipt, RefreshCw, Scale, ScanLine, ShieldAlert, UserCheck, Users, Wrench,
+  LogIn, MessageSquarePlus, PhoneIncoming, Receipt, RefreshCw, Scale, ScanLine, ShieldAlert, SquareKanban, UserCheck, Users, Wrench,
 } from "lucide-react";
 import type { Operation } from "../api/definitions";
 
@@ -9,6 +9,8 @@ import type { Operation } from "../api/definitions";
 const PICTURES: [RegExp, typeof Bell][] = [
   [/^report-/, BarChart3],
   [/^intake|people-find/, PhoneIncoming],
+  [/^ticket-intake/, MessageSquarePlus],
+  [/^ticket-list/, SquareKanban],
   [/follow-up|approvals/, UserCheck],
   [/gate|check/, ScanLine],
   [/visit/, LogIn],
