@@ -113,7 +113,6 @@ export default function ActionForm(props: Props) {
             requiredBooleanDefault: "skip",
             constAsDefaults: "never",
             arrayMinItems: { populate: "requiredOnly" },
-            requiredBooleanDefault: "skip",
           }}
           noHtml5Validate
           showErrorList={false}
