@@ -190,7 +190,8 @@ lose it on their first day, and comes once it is empty. The rate is that of the 
 was when the bed was given; hours and prices are those of the settings that the stay was applied for
 under. Nights within the grant cost nothing unless `charges_nights` is set. Every line stands on the
 employee's account `employee.{person}` of the ledger with its clause, guest and stay (L-11), and in
-the stay's `lines`.
+the stay's `lines`. `GET …/owed` tells the dormitory office beforehand what those who leave now are
+charged, and the prices of what may come to it.
 
 ## At the gate
 
@@ -206,6 +207,12 @@ clause and the reason in the guard's language, and both are recorded, once a key
   `checked` is `by_signature_only`, `recorded` is false, a pass revoked since is not known to be,
   and the guard's own role is not looked up. What was read and could not be recorded is answered
   as it was read. Sent again with its key, once the store is back, it is recorded.
+
+  Where the line itself is broken a device judges by what it keeps. `GET …/gate/passes` gives it the
+  passes that count, and the site's public key (Ed25519), by which it tells that a code is signed. A
+  signed pass that is not listed has ended, or was given since: the ids tell, for later ones come
+  after `since`. What it answered it sends once the line is back, with `asked_at`: the pass is then
+  judged as of that instant, and the check has both.
 - `visitor`, by name and whom they come to see, from 08:00:00 until 24:00 (settings, L-9).
 - `employee`, in the same hours and before 23:30:00 (setting, L-10), inside once. Neither of these
   is answered while the store is away: a visit that is not recorded has no end.
@@ -222,7 +229,8 @@ in the same transaction, with the guard as who reports it: whoever is turned awa
 or at another gate, lends once. The gate's answer, the pass and the violation name one another. A
 pass that counts no more is not lent: it lets nobody in, whoever found it or kept it, and the answer
 says why; who sees more in it reports that by hand. While the store is away nothing is reported
-until the question is sent again with its key; it has then happened when it is recorded.
+until the question is sent again with its key; it has then happened when it is recorded, or when the
+device says that it was asked.
 
 ### Staying the night
 

@@ -195,7 +195,9 @@ ASKERS = {
         lodging.ADMIN,
     ),
     **dict.fromkeys(("stay", "stay-history", "stay-list", "stay-place"), lodging.DIRECTOR),
-    **dict.fromkeys(("relative", "relative-document", "relative-history"), lodging.DORMITORY),
+    **dict.fromkeys(
+        ("relative", "relative-document", "relative-history", "stay-owed"), lodging.DORMITORY
+    ),
     **dict.fromkeys(
         ("gate-check-list", "gate-pass-list", "visit", "visit-history", "visit-list"), lodging.GUARD
     ),

@@ -161,7 +161,9 @@ def test_leaving_late_costs_what_the_rule_says_when_the_clerk_is_first(
 ) -> None:
     reply = staying(hotel)
     at(hotel, last(reply) + timedelta(days=days), clock)
+    owed = hotel.get(f"/stays/{reply.json['stay']['id']}/owed", DORMITORY).json
     assert left(hotel, reply).json["stay"]["state"] == "left"
+    assert (owed["fen"], owed["lines"]) == (posted(hotel, reply), now(hotel, reply)["lines"])
     charged = [("lodging_late", "L-6", *each) for each in parts]
     assert lines(hotel, reply) == charged
     at_the_end = version(hotel, reply)

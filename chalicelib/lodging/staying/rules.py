@@ -203,8 +203,7 @@ def check_out(stay: Stay, going: Going, act: Act[LodgingTerms]) -> Change:
     known = {each.id: each for each in going.passes}
     handed = [(known[each.access_pass], leaving[each.guest].pass_returned) for each in gone]
     lines = (
-        *_nights(stay, gone, act),
-        *late.owing(stay, gone, act.now, act.terms, act.site.time_zone),
+        *owed(stay, gone, act),
         *(passes.lost(each, stay, None, act) for each, back in handed if not back),
         *_damages(stay, form, act),
     )
@@ -246,6 +245,12 @@ def check_out(stay: Stay, going: Going, act: Act[LodgingTerms]) -> Change:
     if sum(each.actions for each in change.whole()) + _REPLAY > MOST_ACTIONS:
         raise Refusal("too_much_at_once", CLAUSE)
     return change
+
+
+def owed(stay: Stay, leaving: Sequence[Present], act: Act[LodgingTerms]) -> tuple[Line, ...]:
+    """What these guests are charged for being there, if they leave now (L-6)."""
+    late_lines = late.owing(stay, leaving, act.now, act.terms, act.site.time_zone)
+    return tuple(each for each in (*_nights(stay, leaving, act), *late_lines) if each.fen)
 
 
 def _handed_back(known: AccessPass, act: Act[LodgingTerms], *, back: bool) -> Change:

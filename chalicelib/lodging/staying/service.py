@@ -6,23 +6,64 @@ from typing import Any
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.ports import Key, Loaded, Vault
+from chalicelib.core.record import Frozen
+from chalicelib.lodging.accounts.model import Line
 from chalicelib.lodging.house.gathering import both, night_keys, nights_of
 from chalicelib.lodging.passes.model import AccessPass, pass_key
 from chalicelib.lodging.staying import overstaying
 from chalicelib.lodging.staying.forms import CheckIn, CheckOut
-from chalicelib.lodging.staying.rules import Coming, Going
+from chalicelib.lodging.staying.rules import Coming, Going, owed
 from chalicelib.lodging.stays import eligible, gathering, rules
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.stays.service import ONE_STAY, seen, shown, stay_key
 from chalicelib.lodging.stays.views import StayView
-from chalicelib.lodging.terms import rulebook
-from chalicelib.service.operations import Call, Command, Operation
+from chalicelib.lodging.terms import DamagePrice, Fen, LodgingTerms, rulebook
+from chalicelib.service.operations import Call, Command, Operation, Read
 
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
     """Coming and leaving."""
-    return (_check_in(vault), CHECK_OUT)
+    return (_check_in(vault), CHECK_OUT, OWED)
+
+
+class Owed(Frozen):
+    """What the guests who are there would be charged if all of them left now, and what may come
+    to it.
+    """
+
+    lines: tuple[Line, ...]
+    fen: int
+    """All of these together."""
+    pass_fen: Fen
+    """For each pass that does not come back."""
+    damages: tuple[DamagePrice, ...]
+    """The price list of what may be soiled or damaged."""
+
+
+def _owed(loaded: Loaded, query: Any, act: Act[LodgingTerms], call: Call) -> Owed:
+    stay = seen(loaded.record(*stay_key(call)), act)
+    lines = owed(stay, stay.here, act)
+    return Owed(
+        lines=lines,
+        fen=sum(each.fen for each in lines),
+        pass_fen=act.terms.pass_fen,
+        damages=act.terms.damages,
+    )
+
+
+OWED = Read(
+    name="stay-owed",
+    about="What guests who leave now are charged, and prices of what is lost or damaged 退房應收",
+    path=f"{ONE_STAY}/owed",
+    clause=STAY.steps["check-out"].clause,
+    who=STAY.steps["check-out"].who,
+    answer=Owed,
+    terms=gathering.own_terms,
+    unset_terms=rulebook,
+    needs=lambda call, query: (stay_key(call),),
+    show=_owed,
+)
 
 
 def _check_in(vault: Callable[[], Vault]) -> Command:

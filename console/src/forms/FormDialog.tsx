@@ -2,6 +2,7 @@
 import { Modal, Skeleton } from "@mantine/core";
 import { lazy, Suspense, type ComponentProps } from "react";
 import { say } from "../shell/words";
+import { Beforehand } from "./Beforehand";
 
 const ActionForm = lazy(() => import("./ActionForm"));
 
@@ -20,6 +21,7 @@ export function FormDialog({ title, size = "lg", form, close }: Props) {
     <Modal opened={form !== null} onClose={close} title={title} size={size} closeButtonProps={{ "aria-label": say("cancel") }}>
       {form && (
         <Suspense fallback={<Skeleton h={160} />}>
+          <Beforehand op={form.op} path={form.path} />
           <ActionForm {...form} cancel={close} />
         </Suspense>
       )}

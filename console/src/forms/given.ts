@@ -32,10 +32,10 @@ const KNOWN: Record<string, (view: Shown, me: Me) => Shown> = {
     })),
   }),
   "stay-check-in": (view) => {
-    const stay = inside(view) as { asked: { guests: { relative: string }[] }; present: { guest: string }[] };
+    const stay = inside(view) as { asked: { guests: { guest: string }[] }; present: { guest: string }[] };
     const come = new Set(stay.present.map((each) => each.guest));
-    const coming = stay.asked.guests.filter((each) => !come.has(each.relative));
-    return { guests: coming.map((each) => ({ guest: each.relative })) };
+    const coming = stay.asked.guests.filter((each) => !come.has(each.guest));
+    return { guests: coming.map(({ guest }) => ({ guest })) };
   },
   "stay-check-out": (view) => {
     const stay = inside(view) as { present: { guest: string; left_at: string | null }[] };

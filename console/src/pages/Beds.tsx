@@ -1,101 +1,75 @@
-/** The calendar of beds: a row a bed, a bar a guest. */
-import { Card, Group, Skeleton, Stack, Text, TextInput, Title, Tooltip, UnstyledButton } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+/** The dormitory office's day: who comes and leaves, who waits, and the calendar of beds (L-2, L-3, L-6). */
+import "./Beds.css";
+import { ActionIcon, Button, Grid, Group, Skeleton, Stack, TextInput, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { BedDouble, ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
-import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
-import { labelOf } from "../forms/schema";
+import { Calendar } from "../beds/Calendar";
+import { plus, type Nights } from "../beds/nights";
+import { Queue } from "../beds/Queue";
+import { Today } from "../beds/Today";
+import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import { dayAtSite } from "../shell/time";
-import { language, say } from "../shell/words";
+import { say } from "../shell/words";
 
-interface Span {
-  room: string;
-  bed: string;
-  stay: string;
-  guest: string;
-  name: string;
-  sex: string;
-  state: string;
-  first: string;
-  last: string;
-}
-
-interface Nights {
-  rooms: { number: string; closed: boolean; beds: { key: string; closed: boolean }[] }[];
-  nights: { night: string }[];
-  spans: Span[];
-  today: { day: string; coming: unknown[]; leaving: unknown[] };
-}
-
-const DAY = 86_400_000;
-const WINDOW = 14;
-
-const plus = (day: string, days: number) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+const WEEK = 7;
+const MINUTE = 60_000;
 
 export default function Beds() {
   const { me, words } = useKnown();
-  const [from, setFrom] = useState(() => plus(dayAtSite(new Date(), me.time_zone), -1));
-  const [, go] = useLocation();
-  const path = `${sitePath("/sites/{site}/house/nights")}?from_day=${from}&to_day=${plus(from, WINDOW)}`;
-  const found = useQuery({ queryKey: ["beds", path], queryFn: () => ask<Nights>("GET", path) });
-  const view = found.data?.body;
-  const days = view?.nights.map((each) => each.night) ?? [];
-  const weekday = new Intl.DateTimeFormat(language(), { weekday: "narrow", timeZone: "UTC" });
-  const columns = { gridTemplateColumns: `5.5rem repeat(${days.length}, minmax(2.4rem, 1fr))` };
+  const today = dayAtSite(new Date(), me.time_zone);
+  const [from, setFrom] = useState(plus(today, -1));
+  const wide = useMediaQuery("(min-width: 48em)", true);
+  const days = wide ? 2 * WEEK : WEEK;
+  const path = `${sitePath("/sites/{site}/house/nights")}?from_day=${from}&to_day=${plus(from, days - 1)}`;
+  const found = useQuery({
+    queryKey: ["beds", path],
+    queryFn: async () => (await ask<Nights>("GET", path)).body,
+    placeholderData: keepPreviousData,
+    refetchInterval: MINUTE,
+  });
   return (
     <Stack>
-      <Group justify="space-between">
-        <Title order={2} size="h3">
-          {words.operation?.["house-nights"] ?? ""}
-        </Title>
-        <TextInput type="date" label={labelOf(words, "from_day")} value={from} onChange={(event) => event.currentTarget.value && setFrom(event.currentTarget.value)} />
-      </Group>
+      <Title order={2} size="h3">
+        {words.operation?.["house-nights"]}
+      </Title>
       {found.isPending && <Skeleton h={300} />}
       {found.isError && <RefusalNote trouble={found.error} />}
-      {view && (
-        <Card withBorder p="xs" className="beds" tabIndex={0} role="region" aria-label={words.operation?.["house-nights"]}>
-          <div className="bed-row" style={columns}>
-            <span />
-            {days.map((each) => (
-              <Text key={each} size="xs" ta="center" fw={each === view.today.day ? 800 : 400} c={each === view.today.day ? "cyan" : "dimmed"}>
-                {each.slice(8)}
-                <br />
-                {weekday.format(new Date(each))}
-              </Text>
-            ))}
-          </div>
-          {view.rooms.flatMap((room) =>
-            room.beds.map((bed) => (
-              <div className="bed-row" style={columns} key={`${room.number}/${bed.key}`} data-closed={room.closed || bed.closed}>
-                <Text size="sm">
-                  {room.number} {bed.key}
-                </Text>
-                {view.spans
-                  .filter((span) => span.room === room.number && span.bed === bed.key)
-                  .map((span) => {
-                    const first = Math.max(days.indexOf(span.first), 0);
-                    const last = days.indexOf(span.last);
-                    const end = (last === -1 ? days.length - 1 : last) + 1;
-                    return (
-                      <Tooltip key={span.guest + span.first} label={`${span.name} ${span.first} – ${span.last} ${words.stay?.[span.state] ?? ""}`}>
-                        <UnstyledButton
-                          className="bed-span"
-                          data-sex={span.sex}
-                          style={{ gridColumn: `${first + 2} / ${end + 2}` }}
-                          onClick={() => go(`/record/stay/${span.stay}`)}
-                        >
-                          {span.name}
-                        </UnstyledButton>
-                      </Tooltip>
-                    );
-                  })}
-              </div>
-            )),
-          )}
-          {view.rooms.length === 0 && <Text c="dimmed">{say("nothing")}</Text>}
-        </Card>
+      {found.data && (
+        <Grid>
+          <Grid.Col span={{ base: 12, lg: 9 }} order={{ base: 2, lg: 1 }}>
+            <Stack gap="xs">
+              <Group gap="xs">
+                <ActionIcon variant="default" size="lg" aria-label={say("earlier")} onClick={() => setFrom(plus(from, -WEEK))}>
+                  <ChevronLeft size={18} />
+                </ActionIcon>
+                <Button variant="default" onClick={() => setFrom(plus(today, -1))}>
+                  {say("today")}
+                </Button>
+                <ActionIcon variant="default" size="lg" aria-label={say("later")} onClick={() => setFrom(plus(from, WEEK))}>
+                  <ChevronRight size={18} />
+                </ActionIcon>
+                <TextInput
+                  type="date"
+                  aria-label={words.field?.from_day}
+                  value={from}
+                  onChange={(event) => event.currentTarget.value && setFrom(event.currentTarget.value)}
+                />
+              </Group>
+              {found.data.rooms.length === 0 ? <Empty Icon={BedDouble} said={say("noRooms")} /> : <Calendar view={found.data} />}
+            </Stack>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, lg: 3 }} order={{ base: 1, lg: 2 }}>
+            <Stack gap="md">
+              <Today today={found.data.today} />
+              <Queue />
+            </Stack>
+          </Grid.Col>
+        </Grid>
       )}
     </Stack>
   );

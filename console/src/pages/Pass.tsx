@@ -1,7 +1,9 @@
 /** A guest's pass as it is printed and carried (L-5): the size of a card, with the code for the gate. */
 import "./Pass.css";
-import { Button, Skeleton, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft, Printer } from "lucide-react";
+import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
 import { labelOf } from "../forms/schema";
 import { useKnown } from "../shell/known";
@@ -12,20 +14,15 @@ import { inMine, say } from "../shell/words";
 interface AccessPass {
   number: string;
   name: string;
-  holder: string;
   stay: string;
   state: string;
+  place: { room: string; bed: string } | null;
   valid_from: string;
   valid_until: string;
 }
 
-interface Stay {
-  beds: { guest: string; place: { room: string; bed: string } }[];
-}
-
 interface Printed {
   pass: AccessPass;
-  place?: { room: string; bed: string };
   svg: string | null;
 }
 
@@ -35,48 +32,75 @@ async function gather(id: string): Promise<Printed> {
     ask<{ access_pass: AccessPass }>("GET", path),
     ask<{ svg: string | null }>("GET", `${path}/code`),
   ]);
-  const pass = found.body.access_pass;
-  const stay = await ask<{ stay: Stay }>("GET", sitePath("/sites/{site}/stays/{stay}", { stay: pass.stay }));
-  const place = stay.body.stay.beds.find((each) => each.guest === pass.holder)?.place;
-  return { pass, place, svg: code.body.svg };
+  return { pass: found.body.access_pass, svg: code.body.svg };
 }
 
 export default function Pass({ id }: { id: string }) {
-  const { me, words } = useKnown();
+  const { words } = useKnown();
+  const [, go] = useLocation();
   const found = useQuery({ queryKey: ["pass", id], queryFn: () => gather(id) });
   if (found.isPending) return <Skeleton h={240} />;
   if (found.isError) return <RefusalNote trouble={found.error} />;
-  const { pass, place, svg } = found.data;
-  if (svg === null) return <Text>{words.access_pass?.[pass.state]}</Text>;
-  const rows = {
-    number: pass.number,
-    room: place?.room,
-    bed: place?.bed,
-    valid_from: shown(pass.valid_from, me.time_zone),
-    valid_until: shown(pass.valid_until, me.time_zone),
-  };
+  const { pass, svg } = found.data;
   return (
     <Stack>
-      <section className="pass">
-        <div>
-          <h3>
-            {inMine(me.site_name)} · {labelOf(words, "access_pass")}
-          </h3>
-          <strong>{pass.name}</strong>
-          <dl>
-            {Object.entries(rows).map(([key, value]) => (
-              <div key={key}>
-                <dt>{labelOf(words, key)}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-        <img alt="" src={`data:image/svg+xml,${encodeURIComponent(svg)}`} />
-      </section>
-      <Button w="fit-content" onClick={() => window.print()}>
-        {say("print")}
-      </Button>
+      <Title order={2} size="h3" className="pass-beside">
+        {labelOf(words, "access_pass")} {pass.number}
+      </Title>
+      {svg === null ? (
+        <Alert color="red" title={words.access_pass?.[pass.state]}>
+          {say("passOver")}
+        </Alert>
+      ) : (
+        <Card pass={pass} svg={svg} />
+      )}
+      <Group className="pass-beside">
+        <Button variant="default" leftSection={<ArrowLeft size={16} />} onClick={() => go(`/record/stay/${pass.stay}`)}>
+          {say("toStay")}
+        </Button>
+        {svg !== null && (
+          <Button leftSection={<Printer size={16} />} onClick={() => window.print()}>
+            {say("print")}
+          </Button>
+        )}
+      </Group>
+      {svg !== null && (
+        <Text size="sm" c="dimmed" className="pass-beside">
+          {say("passSize")}
+        </Text>
+      )}
     </Stack>
+  );
+}
+
+function Card({ pass, svg }: { pass: AccessPass; svg: string }) {
+  const { me, words } = useKnown();
+  const rows = { valid_from: pass.valid_from, valid_until: pass.valid_until };
+  return (
+    <section className="pass" aria-label={labelOf(words, "access_pass")}>
+      <p className="pass-head">
+        <span>{inMine(me.site_name)}</span>
+        <strong>{labelOf(words, "access_pass")}</strong>
+      </p>
+      <div className="pass-said">
+        <p className="pass-name">{pass.name}</p>
+        {pass.place && (
+          <p className="pass-place">
+            {labelOf(words, "room")} {pass.place.room} · {labelOf(words, "bed")} {pass.place.bed}
+          </p>
+        )}
+        <dl>
+          {Object.entries(rows).map(([key, instant]) => (
+            <div key={key}>
+              <dt>{labelOf(words, key)}</dt>
+              <dd>{shown(instant, me.time_zone)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="pass-number">{pass.number}</p>
+      </div>
+      <img alt="" src={`data:image/svg+xml,${encodeURIComponent(svg)}`} />
+      <p className="pass-rule">{say("passRule")}</p>
+    </section>
   );
 }

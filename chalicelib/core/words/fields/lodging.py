@@ -22,6 +22,15 @@ FIELDS: dict[str, W] = {
     "moved": W(hant="已批延住", hans="已批延住", en="Extensions granted"),
     "overstayed": W(hant="逾期留住日", hans="逾期留住日", en="Days overstayed"),
     **own(
+        "Owed",
+        fen=W(hant="現時應收合計", hans="现时应收合计", en="Due now, together"),
+        lines=W(hant="應收明細", hans="应收明细", en="What is due"),
+        pass_fen=W(
+            hant="遺失出入證(每張)", hans="遗失出入证(每张)", en="For each pass that is lost"
+        ),
+        damages=W(hant="損壞賠償價目", hans="损坏赔偿价目", en="Prices of what is damaged"),
+    ),
+    **own(
         "Apply",
         "ApplyAgain",
         "Application",

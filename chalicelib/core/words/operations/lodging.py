@@ -8,6 +8,7 @@ OPERATIONS: dict[str, W] = {
     "stay-apply": W(hant="申請住宿", hans="申请住宿", en="apply for a stay"),
     "stay-list": W(hant="住宿申請", hans="住宿申请", en="stays"),
     "stay-mine": W(hant="我的住宿申請", hans="我的住宿申请", en="one's own stays"),
+    "stay-owed": W(hant="退房應收", hans="退房应收", en="due at check-out"),
     "stay-place": W(hant="輪候次序", hans="轮候次序", en="place in the queue"),
     "stay-history": W(hant="住宿申請歷史", hans="住宿申请历史", en="history of a stay"),
     # passes, gate, visits

@@ -1,0 +1,115 @@
+/** Who is to come and who is to leave today: each checked in or out from here. */
+import { Badge, Button, Card, Group, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type ComponentProps } from "react";
+import { useLocation } from "wouter";
+import { ask, sitePath } from "../api/client";
+import { may, nameOf } from "../api/definitions";
+import { FormDialog } from "../forms/FormDialog";
+import { given } from "../forms/given";
+import { labelOf } from "../forms/schema";
+import type { Shown } from "../records/reading";
+import { useKnown } from "../shell/known";
+import { notifyDone, RefusalNote } from "../shell/notes";
+import { say } from "../shell/words";
+import type { Due, Nights } from "./nights";
+
+type Form = ComponentProps<typeof FormDialog>["form"];
+
+const CHECK_IN = "stay-check-in";
+const CHECK_OUT = "stay-check-out";
+
+export function Today({ today }: { today: Nights["today"] }) {
+  const [form, setForm] = useState<Form>(null);
+  const [trouble, setTrouble] = useState<unknown>(null);
+  const known = useKnown();
+  const queries = useQueryClient();
+  const [, go] = useLocation();
+
+  /** The form begins with the stay as it stands at this moment. */
+  async function start(name: string, stay: string): Promise<void> {
+    const op = known.definitions.operations.find((each) => each.name === name)!;
+    setTrouble(null);
+    try {
+      const { body, etag } = await ask<Shown>("GET", sitePath("/sites/{site}/stays/{stay}", { stay }));
+      setForm({
+        op,
+        path: sitePath(op.path, { stay }),
+        name: `${name}/${stay}`,
+        match: etag ?? undefined,
+        given: given(op, body, known),
+        done: () => {
+          notifyDone(nameOf(known.words, op));
+          over();
+          go(`/record/stay/${stay}`);
+        },
+        stale: over,
+      });
+    } catch (found) {
+      setTrouble(found);
+    }
+  }
+
+  function over(): void {
+    setForm(null);
+    void queries.invalidateQueries();
+  }
+
+  return (
+    <Stack gap="md">
+      {trouble !== null && <RefusalNote trouble={trouble} />}
+      <Guests title={say("comingToday")} none={say("nobodyComes")} guests={today.coming} today={today.day} command={CHECK_IN} start={start} />
+      <Guests title={say("leavingToday")} none={say("nobodyLeaves")} guests={today.leaving} today={today.day} command={CHECK_OUT} start={start} />
+      <FormDialog title={form ? nameOf(known.words, form.op) : ""} form={form} close={() => setForm(null)} />
+    </Stack>
+  );
+}
+
+interface GuestsOf {
+  title: string;
+  none: string;
+  guests: Due[];
+  today: string;
+  command: string;
+  start: (command: string, stay: string) => Promise<void>;
+}
+
+function Guests({ title, none, guests, today, command, start }: GuestsOf) {
+  const { definitions, me, words } = useKnown();
+  const [, go] = useLocation();
+  const op = definitions.operations.find((each) => each.name === command);
+  return (
+    <Card withBorder p="sm">
+      <Group gap="xs" mb="xs">
+        <Title order={3} size="h6">
+          {title}
+        </Title>
+        <Badge variant="light">{guests.length}</Badge>
+      </Group>
+      {guests.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {none}
+        </Text>
+      )}
+      <Stack gap="xs">
+        {guests.map((each) => (
+          <Group key={each.guest} justify="space-between" wrap="nowrap" className="beds-due">
+            <UnstyledButton onClick={() => go(`/record/stay/${each.stay}`)}>
+              <Text fw={600}>
+                {each.name} {each.day < today && <Badge color="red">{say("overdue")}</Badge>}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {labelOf(words, "bed")} {each.room} {each.bed} · {each.number}
+              </Text>
+            </UnstyledButton>
+            {op && may(op, me) && (
+              <Button variant="light" flex="none" onClick={() => void start(command, each.stay)}>
+                {nameOf(words, op)}
+              </Button>
+            )}
+          </Group>
+        ))}
+      </Stack>
+    </Card>
+  );
+}
