@@ -39,6 +39,7 @@ export const PLACES: Place[] = [
     op: `${kind}-approve`,
     page: lazy(() => import("../approving/ApprovePage")),
   })),
+  { at: "/cars", op: "car-calendar", page: lazy(() => import("../cars/CarsPage")) },
   { at: "/delegations", op: "delegation-mine", page: lazy(() => import("../approving/DelegationsPage")) },
   { at: "/search/:id", op: "ticket-search", page: lazy(() => import("../pages/SearchPage")) },
   ...["tickets", "lodging", "accounts", "receptions"].map((which) => ({
