@@ -11,6 +11,7 @@ import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { dayAtSite } from "../shell/time";
+import { addressOf, isAboutOne, placeOf } from "../shell/places";
 import { say } from "../shell/words";
 import { page } from "./asking";
 import { Filter } from "./Filter";
@@ -50,6 +51,12 @@ export default function ListPage({ op }: { op: Operation }) {
       each.does === "command" && each.path === begunAt(op.path) && !parameters(each).length && may(each, me),
   );
   const items = pages.data?.pages.flatMap((each) => each.items) ?? [];
+  function begin(op: Operation): void {
+    const place = placeOf(op.name);
+    if (place && !isAboutOne(place)) go(addressOf(place));
+    else add(op);
+  }
+
   return (
     <Stack>
       <Group justify="space-between">
@@ -57,7 +64,7 @@ export default function ListPage({ op }: { op: Operation }) {
           {nameOf(words, op)}
         </Title>
         {makes.map((each) => (
-          <Button key={each.name} onClick={() => add(each)}>
+          <Button key={each.name} onClick={() => begin(each)}>
             {nameOf(words, each)}
           </Button>
         ))}

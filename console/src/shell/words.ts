@@ -1,6 +1,7 @@
 /** The console's own words; everything else that is said comes from the API. */
 import { APPROVING } from "../words/approving";
 import { CARS } from "../words/cars";
+import { CLAIMS } from "../words/claims";
 import { COMMON } from "../words/common";
 import { DESK } from "../words/desk";
 import { GATE } from "../words/gate";
@@ -29,7 +30,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...APPROVING, ...CARS, ...COMMON, ...DESK, ...GATE, ...RECEPTION, ...SELF };
+const WORDS = { ...APPROVING, ...CARS, ...CLAIMS, ...COMMON, ...DESK, ...GATE, ...RECEPTION, ...SELF };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
