@@ -33,8 +33,8 @@ department has no part in it any more; beside it they claim no more than they di
 printed), words, and the line of the plan that it is for. Totals, who bears a line, and on whose
 account it goes are worked out, never given. What is advanced for the guests' units is shared by
 them as they have guests at that line, to the fen by largest remainders, unless the line names the
-one it was for. Receipts are photographed (`…/files`) while it is drafted; they are part of what is
-signed.
+one it was for. Receipts are photographed (`…/files`) while it is drafted, and each may name its
+photograph among the claim's files (`photo`); all of it is part of what is signed.
 
 `…/submit` books it, all of it or none, in one transaction:
 

@@ -542,6 +542,21 @@ def test_receipts_are_photographed_before_the_claim_is_submitted(clinic: World) 
     assert len(clinic.get(path, GM).json["items"]) == 1
 
 
+@pytest.mark.clause("P-files")
+def test_a_receipt_names_its_photograph_among_the_files_of_its_claim(clinic: World) -> None:
+    reception = received(clinic)
+    known = drafted(clinic, reception)
+    added = photographed(clinic, known)
+    file = added.json["file"]["id"]
+    lines = [claimed(1_000, receipt=receipt(photo=file))]
+    hung_on_nothing = do(clinic, known, "change", OFFICER, lines=lines)
+    assert faults(hung_on_nothing) == [("/lines/0/receipt/photo", "no_such")]
+    clinic.post(f"{path_of(known)}/files/{file}/attach", OFFICER, {}, if_match=added.etag)
+    known = done(clinic, known, "change", OFFICER, lines=lines)
+    assert known.json["claim"]["lines"][0]["receipt"]["photo"] == file
+    assert done(clinic, known, "submit", OFFICER).json["claim"]["state"] == "pending"
+
+
 @pytest.mark.clause("P-find", "P-who")
 def test_claims_are_found_by_state_by_reception_and_as_ones_own(clinic: World) -> None:
     join(clinic, person("host-else", Role.HOST_DEPARTMENT, department="grounds"))

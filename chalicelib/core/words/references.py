@@ -127,11 +127,12 @@ REFERS: dict[str, str] = {
     "line": "line",
     **dict.fromkeys(("PlanLineIn.guests", "PlanLine.guests", "absent"), "announced"),
     **dict.fromkeys(("follow_up", "FollowUp.corrects"), "follow_up"),
+    "photo": "file",
     "referral": "referral",
     **dict.fromkeys(("Delivery.channel", "TryChannel.channel"), "channel"),
 }
 """Kind of thing by property, or by `Schema.property`.
 
 Of a kind `record` the id is its name in history: `stay#19c…`. What is named within one record only
-is of the kinds `announced`, `follow_up`, `line` and `referral`.
+is of the kinds `announced`, `file`, `follow_up`, `line` and `referral`.
 """

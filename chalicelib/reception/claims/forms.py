@@ -56,6 +56,8 @@ class ReceiptIn(Form):
     """Of the invoice. Without one, seller, amount and date stand for it."""
     seller: Line
     dated: Day
+    photo: Id | None = None
+    """The file of the claim that is its photograph."""
 
 
 class ClaimLineIn(Form):

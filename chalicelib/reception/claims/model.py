@@ -154,6 +154,8 @@ class Receipt(Frozen):
     """Of the invoice; without one, seller, amount and date stand for it."""
     seller: str
     dated: date
+    photo: str | None = None
+    """Id of the file of the claim that is its photograph."""
 
     def hold(self, fen: int) -> Hold:
         """What whoever claims it has, and nobody after them; however it was typed."""

@@ -78,8 +78,8 @@ def change(claim: ExpenseClaim, found: Found, act: Act[ReceptionTerms]) -> Chang
     Raises: Refusal `invalid_form`.
     """
     form: WriteClaim = found.form
-    reception, beside = found.scene.reception, claim.rest
-    lines, from_advance = written(form, reception, found.named, act, beside)
+    reception = found.scene.reception
+    lines, from_advance = written(form, reception, found.named, act, claim)
     after = replace(
         signing.taken_back(claim),
         state=ClaimState.DRAFTED,

@@ -5,7 +5,7 @@ Pure. Who bears a line, and how several units share it, is the plan's to say, ne
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
@@ -16,6 +16,7 @@ from chalicelib.reception.claims.model import (
     CLAUSE,
     Advance,
     ClaimLine,
+    ExpenseClaim,
     Receipt,
     Share,
     unit_key,
@@ -32,19 +33,24 @@ def written(
     reception: Reception,
     advance: Advance | None,
     act: Act[ReceptionTerms],
-    beside: int = 0,
+    claim: ExpenseClaim | None = None,
 ) -> tuple[tuple[ClaimLine, ...], int]:
     """The lines of the claim, and how much it draws on its advance.
 
-    Whose reception it is not any more, as another department has it, claims on what they have in
-    hand, and beside it no more than the `beside` fen that they claimed before (R-4.3.5).
+    `claim` is what is written anew, if it was written before. Whose reception it is not any more,
+    as another department has it, claims on what they have in hand, and beside it no more than they
+    claimed before (R-4.3.5).
 
     Raises: Refusal `invalid_form`.
     """
     lines = tuple(_line(each) for each in form.lines)
     total = sum(each.fen for each in lines)
     from_advance = (form.from_advance or total) if form.advance else 0
-    wrong = [*_advance_faults(form, total, reception, advance, act)]
+    wrong = [
+        *_advance_faults(form, total, reception, advance, act),
+        *_photo_faults(lines, claim),
+    ]
+    beside = claim.rest if claim else 0
     if total - from_advance > beside and whose.spends_for(reception, act.person) is None:
         wrong.append(Fault(pointer="/from_advance", code="beside_advance"))
     return planned(lines, reception, act, *wrong), from_advance
@@ -55,7 +61,7 @@ def _line(form: ClaimLineIn) -> ClaimLine:
     return ClaimLine(
         line=form.line,
         words=form.words,
-        receipt=Receipt(number=receipt.number, seller=receipt.seller, dated=receipt.dated),
+        receipt=Receipt(**asdict(receipt)),
         fen=form.fen,
         unit=form.unit,
     )
@@ -131,6 +137,14 @@ def _unit_faults(unit: str, plan: PlanLine, reception: Reception, at: str) -> It
         yield Fault(pointer=f"{at}/unit", code="not_advanced")
     elif unit_key(unit) not in map(unit_key, _units(plan, reception)):
         yield Fault(pointer=f"{at}/unit", code="no_such")
+
+
+def _photo_faults(lines: Iterable[ClaimLine], claim: ExpenseClaim | None) -> Iterator[Fault]:
+    """A photograph is among the files that hang on the claim."""
+    known = {each.id for each in claim.files} if claim else set()
+    for place, each in enumerate(lines):
+        if each.receipt.photo is not None and each.receipt.photo not in known:
+            yield Fault(pointer=f"/lines/{place}/receipt/photo", code="no_such")
 
 
 def _advance_faults(

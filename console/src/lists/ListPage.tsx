@@ -13,6 +13,7 @@ import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { dayAtSite } from "../shell/time";
+import { addressOf, isAboutOne, placeOf } from "../shell/places";
 import { say } from "../shell/words";
 import { page } from "./asking";
 import { Filter } from "./Filter";
@@ -52,6 +53,12 @@ export default function ListPage({ op }: { op: Operation }) {
       each.does === "command" && each.path === begunAt(op.path) && !parameters(each).length && may(each, me),
   );
   const items = pages.data?.pages.flatMap((each) => each.items) ?? [];
+  function begin(op: Operation): void {
+    const place = placeOf(op.name);
+    if (place && !isAboutOne(place)) go(addressOf(place));
+    else add(op);
+  }
+
   return (
     <Stack>
       <Group justify="space-between">
@@ -59,7 +66,7 @@ export default function ListPage({ op }: { op: Operation }) {
           {nameOf(words, op)}
         </Title>
         {makes.map((each) => (
-          <Button key={each.name} leftSection={<Plus size={18} aria-hidden />} onClick={() => add(each)}>
+          <Button key={each.name} leftSection={<Plus size={18} aria-hidden />} onClick={() => begin(each)}>
             {nameOf(words, each)}
           </Button>
         ))}

@@ -1,5 +1,5 @@
 /** One record: what it is, what is due, what may be done with it now, and how it came to be so. */
-import { Badge, Button, Card, Grid, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Button, Card, Grid, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IdCard } from "lucide-react";
 import { useLocation } from "wouter";
@@ -14,17 +14,19 @@ import { Actions } from "./Actions";
 import { Beside } from "./Beside";
 import { Chain } from "./Chain";
 import { Differences, type Difference } from "./Differences";
-import { Due, type Timer } from "./Due";
 import { Findings, type Finding } from "./Findings";
+import { Heading } from "./Heading";
 import { kindOf, under, type Action } from "./operations";
 import { Parts } from "./Parts";
 import { Prints, type NumberedForm } from "./Prints";
-import { holder, inside, isObject, Speech, titleOf, type Shown } from "./reading";
+import { holder, inside, isObject, Speech, type Shown } from "./reading";
 
 export default function RecordPage({ kind, id }: { kind: string; id: string }) {
   const { definitions } = useKnown();
   const op = recordOf(definitions, kind);
   if (!op) return <Text>{say("nothing")}</Text>;
+  const Page = placeOf(op.name)?.page;
+  if (Page) return <Page op={op} id={id} />;
   return <Record op={op} kind={kind} id={id} />;
 }
 
@@ -77,34 +79,6 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
         </Grid.Col>
       </Grid>
     </Stack>
-  );
-}
-
-interface HeadingOf {
-  found: Shown;
-  speech: Speech;
-  called: string;
-  of: { kind: string; id: string };
-}
-
-function Heading({ found, speech, called, of }: HeadingOf) {
-  return (
-    <div>
-      <Text size="sm" c="dimmed" fw={600}>
-        {called}
-      </Text>
-      <Title order={2} size="h3" className="anywhere">
-        {titleOf(found)}
-      </Title>
-      <Group gap="xs" mt={6}>
-        {typeof found.state === "string" && (
-          <Badge size="lg" tt="none">
-            {speech.value("state", found.state)}
-          </Badge>
-        )}
-        <Due timers={(found.timers ?? []) as Timer[]} of={of} />
-      </Group>
-    </div>
   );
 }
 

@@ -25,8 +25,8 @@ async function sha256(data: ArrayBuffer): Promise<string> {
   return [...digest].map((each) => each.toString(16).padStart(2, "0")).join("");
 }
 
-/** To the files of a record, by their path. Raises Refused and Unreached; then it may be tried again. */
-export async function carry(path: string, each: Carried): Promise<void> {
+/** To the files of a record, by their path; the id that it has there. Raises Refused and Unreached; then it may be tried again. */
+export async function carry(path: string, each: Carried): Promise<string> {
   const { name, type, size } = each.file;
   const data = await each.file.arrayBuffer();
   const body = { name, media_type: type, bytes: size, sha256: await sha256(data) };
@@ -37,6 +37,7 @@ export async function carry(path: string, each: Carried): Promise<void> {
     each.stored = true;
   }
   await ask("POST", `${there}/attach`, { body: {}, key: each.attaching, match: announced.etag ?? undefined });
+  return announced.body.file.id;
 }
 
 /** The leave to upload as it was given; where it has run out meanwhile, a new one. */

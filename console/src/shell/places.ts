@@ -39,6 +39,10 @@ export const PLACES: Place[] = [
     op: `${kind}-approve`,
     page: lazy(() => import("../approving/ApprovePage")),
   })),
+  { at: "/claims/new", op: "claim-draft", page: lazy(() => import("../claims/ClaimEditor")) },
+  { at: "/claims/change/:id", op: "claim-change", page: lazy(() => import("../claims/ClaimEditor")) },
+  { at: "/claims/:id", op: "claim", page: lazy(() => import("../claims/ClaimPage")) },
+  { at: "/cars", op: "car-calendar", page: lazy(() => import("../cars/CarsPage")) },
   { at: "/delegations", op: "delegation-mine", page: lazy(() => import("../approving/DelegationsPage")) },
   { at: "/search/:id", op: "ticket-search", page: lazy(() => import("../pages/SearchPage")) },
   ...["tickets", "lodging", "accounts", "receptions"].map((which) => ({

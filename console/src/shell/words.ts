@@ -1,9 +1,12 @@
 /** The console's own words; everything else that is said comes from the API. */
+
+import { APPROVING } from "../words/approving";
 import { BEDS } from "../words/beds";
+import { CARS } from "../words/cars";
+import { CLAIMS } from "../words/claims";
 import { COMMON } from "../words/common";
 import { DESK } from "../words/desk";
 import { GATE } from "../words/gate";
-import { APPROVING } from "../words/approving";
 import { RECEPTION } from "../words/reception";
 import { SELF } from "../words/self";
 
@@ -29,7 +32,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...APPROVING, ...BEDS, ...COMMON, ...DESK, ...GATE, ...RECEPTION, ...SELF };
+const WORDS = { ...APPROVING, ...BEDS, ...CARS, ...CLAIMS, ...COMMON, ...DESK, ...GATE, ...RECEPTION, ...SELF };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };

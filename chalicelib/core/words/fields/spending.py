@@ -31,6 +31,7 @@ FIELDS: dict[str, W] = {
         "Receipt",
         number=W(hant="票據號碼", hans="票据号码", en="Receipt"),
         dated=W(hant="票據日期", hans="票据日期", en="Dated"),
+        photo=W(hant="票據照片", hans="票据照片", en="Photograph"),
     ),
     **own("Sign", words=W(hant="簽批意見", hans="签批意见", en="Remarks of the general manager")),
     **own("Reverse", reason=W(hant="沖銷原因", hans="冲销原因", en="Why it is taken back")),

@@ -1,6 +1,7 @@
 /** What is photographed for a report: kept while the console is open, wherever one goes meanwhile. */
 import { useSyncExternalStore } from "react";
 import { Refused, sitePath, Unreached } from "../../api/client";
+import { smaller } from "../../records/smaller";
 import { carried, carry, type Carried } from "../../records/uploading";
 
 export interface Picture extends Carried {
@@ -21,12 +22,6 @@ interface Album {
   ticket: Taken | null;
   sending: boolean;
 }
-
-/** Pixels of the longer side: more nobody needs to see of a pipe. */
-const LONGEST = 2048;
-const QUALITY = 0.85;
-/** Bytes up to which a photo is sent as it is. */
-const SMALL = 600_000;
 
 let album: Album = { pictures: [], ticket: null, sending: false };
 const hearers = new Set<() => void>();
@@ -93,16 +88,4 @@ function now(picture: Picture, what: Partial<Picture>): void {
   become({
     pictures: album.pictures.map((each) => (each.announcing === picture.announcing ? { ...each, ...what } : each)),
   });
-}
-
-/** A large photo made smaller, where the browser can read it. */
-async function smaller(file: File): Promise<File> {
-  if (file.size <= SMALL) return file;
-  const image = await createImageBitmap(file).catch(() => null);
-  if (!image) return file;
-  const scale = Math.min(1, LONGEST / Math.max(image.width, image.height));
-  const canvas = new OffscreenCanvas(Math.round(image.width * scale), Math.round(image.height * scale));
-  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const made = await canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
-  return made.size < file.size ? new File([made], file.name.replace(/\.\w+$/, ".jpg"), { type: made.type }) : file;
 }
