@@ -7,7 +7,7 @@ import { ask, sitePath } from "../api/client";
 import { labelOf } from "../forms/schema";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
-import { dayAtSite } from "../shell/time";
+import { dayAtSite, daysAfter } from "../shell/time";
 import { language, say } from "../shell/words";
 
 interface Span {
@@ -29,16 +29,13 @@ interface Nights {
   today: { day: string; coming: unknown[]; leaving: unknown[] };
 }
 
-const DAY = 86_400_000;
 const WINDOW = 14;
-
-const plus = (day: string, days: number) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 
 export default function Beds() {
   const { me, words } = useKnown();
-  const [from, setFrom] = useState(() => plus(dayAtSite(new Date(), me.time_zone), -1));
+  const [from, setFrom] = useState(() => daysAfter(dayAtSite(new Date(), me.time_zone), -1));
   const [, go] = useLocation();
-  const path = `${sitePath("/sites/{site}/house/nights")}?from_day=${from}&to_day=${plus(from, WINDOW)}`;
+  const path = `${sitePath("/sites/{site}/house/nights")}?from_day=${from}&to_day=${daysAfter(from, WINDOW)}`;
   const found = useQuery({ queryKey: ["beds", path], queryFn: () => ask<Nights>("GET", path) });
   const view = found.data?.body;
   const days = view?.nights.map((each) => each.night) ?? [];

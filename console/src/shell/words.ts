@@ -1,6 +1,7 @@
 /** The console's own words; everything else that is said comes from the API. */
 import { COMMON } from "../words/common";
 import { DESK } from "../words/desk";
+import { FAMILY } from "../words/family";
 import { GATE } from "../words/gate";
 import { APPROVING } from "../words/approving";
 import { RECEPTION } from "../words/reception";
@@ -28,7 +29,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...APPROVING, ...COMMON, ...DESK, ...GATE, ...RECEPTION, ...SELF };
+const WORDS = { ...APPROVING, ...COMMON, ...DESK, ...FAMILY, ...GATE, ...RECEPTION, ...SELF };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
