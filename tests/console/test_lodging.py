@@ -15,7 +15,7 @@ TODAY = datetime.now(UTC).astimezone(ZoneInfo(hotel.ZONE)).date()
 @pytest.mark.clause("L-3", "P-approve", "P-who")
 def test_a_stay_from_application_to_the_form_of_its_check_in(sign_in: SignIn) -> None:
     employee = sign_in("葉婉儀")
-    employee.open("我的住宿申請")
+    employee.open("家屬住宿")
     employee.main.get_by_role("button", name="申請住宿").click()
     form = employee.main.get_by_role("region", name="申請住宿")
     form.get_by_label("葉秀英").check()
@@ -31,9 +31,11 @@ def test_a_stay_from_application_to_the_form_of_its_check_in(sign_in: SignIn) ->
     place = employee.page.url.partition("#")[2]
     for name in ("莫志遠", "關偉明"):
         approver = sign_in(name, phone=True)
-        approver.go(place)
+        approver.go(place.replace("record", "approve"))
+        approver.main.get_by_label("審批意見").fill("同意")
         approver.shoot(f"stay-approve-{name}")
-        approver.do("批准", 審批意見="同意")
+        approver.main.get_by_role("button", name="批准", exact=True).click()
+        expect(approver.main.get_by_role("button", name="批准", exact=True)).to_have_count(0)
     dormitory = sign_in("岑美玲")
     dormitory.go(place)
     expect(dormitory.main.get_by_text("已獲床位").first).to_be_visible()

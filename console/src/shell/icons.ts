@@ -1,13 +1,14 @@
 /** The picture that stands beside an operation in the menu, by what it is about. Pure. */
 import {
   BarChart3, BedDouble, Bell, Building2, Car, ClipboardList, FileText, HandCoins, IdCard, Landmark, ListChecks,
-  LogIn, PhoneIncoming, Receipt, RefreshCw, Scale, ScanLine, ShieldAlert, UserCheck, Users, Wrench,
+  LogIn, PhoneIncoming, Receipt, RefreshCw, Scale, ScanLine, ShieldAlert, SquarePen, UserCheck, Users, Wrench,
 } from "lucide-react";
 import type { Operation } from "../api/definitions";
 
 /** The first that fits. */
 const PICTURES: [RegExp, typeof Bell][] = [
   [/^report-/, BarChart3],
+  [/^ticket-intake$/, SquarePen],
   [/^intake|people-find/, PhoneIncoming],
   [/follow-up|approvals/, UserCheck],
   [/gate|check/, ScanLine],

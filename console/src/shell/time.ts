@@ -34,8 +34,9 @@ export function daysAfter(day: string, days: number): string {
 
 /** A day as one says it: without its year, with its day of the week. */
 export function dayShown(day: string, language: string): string {
-  const format = new Intl.DateTimeFormat(language, { month: "numeric", day: "numeric", weekday: "short", timeZone: "UTC" });
-  return format.format(new Date(day));
+  const said = (what: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...what, timeZone: "UTC" }).format(new Date(day));
+  return `${said({ month: "numeric", day: "numeric" })} ${said({ weekday: "short" })}`;
 }
 
 export const daysBetween = (first: string, last: string): number => (Date.parse(last) - Date.parse(first)) / DAY;

@@ -1,5 +1,8 @@
 /** What an employee reads on the pages about their family's stays. */
 export const FAMILY = {
+  familyStays: ["家屬住宿", "家属住宿", "Family stays"],
+  myAccount: ["我的帳目", "我的账目", "My account"],
+  myViolations: ["我的違規", "我的违规", "Violations"],
   applyStay: ["申請住宿", "申请住宿", "Apply for a stay"],
   applyLonger: ["申請延住", "申请延住", "Apply for longer"],
   applyAgain: ["重新申請", "重新申请", "Apply again"],
@@ -22,8 +25,6 @@ export const FAMILY = {
   keptUntil: ["床位保留至", "床位保留至", "Kept for you until"],
   bed: ["床位", "床位", "Bed"],
   approvals: ["審批", "审批", "Approvals"],
-  awaited: ["待批", "待批", "awaited"],
-  refusedBy: ["不批准", "不批准", "refused"],
   offersBed: ["願意讓出床位,自", "愿意让出床位,自", "offers you beds from"],
   offersUntil: ["請於此前答覆:", "请于此前答复:", "Please answer by:"],
   cedeCode: ["讓床編號", "让床编号", "Code for ceding"],

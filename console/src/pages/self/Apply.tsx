@@ -71,7 +71,7 @@ export function Apply({ title, path, name, match, given, close }: ApplyOf) {
 
   return (
     <Card withBorder component="section" aria-label={title}>
-      <fieldset className="asked" disabled={busy || unreached}>
+      <fieldset className="questions" disabled={busy || unreached}>
         <Title order={3} size="h4">
           {title}
         </Title>

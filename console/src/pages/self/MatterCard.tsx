@@ -2,6 +2,7 @@
 import { Badge, Button, Card, Group, Rating, Stack, Text } from "@mantine/core";
 import { useLocation } from "wouter";
 import { shown } from "../../shell/time";
+import { firstDue } from "../../records/Due";
 import type { Action } from "../../records/operations";
 import { useKnown } from "../../shell/known";
 import { say } from "../../shell/words";
@@ -26,7 +27,7 @@ export function MatterCard({ matter, start }: CardOf) {
     .filter((each) => each !== undefined && each !== refused) as Action[];
   const where = ticket.place.unit ?? ticket.place.area;
   const next = nextOf(ticket);
-  const due = ticket.timers.map((each) => each.due_at).sort()[0];
+  const due = firstDue(ticket.timers);
   return (
     <Card withBorder p="md" component="article" aria-label={ticket.words} data-asks={asksOwner(matter)}>
       <Stack gap="sm">

@@ -2,7 +2,6 @@
 import { Badge, Card, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ask, sitePath } from "../../api/client";
-import { nameOf } from "../../api/definitions";
 import { money } from "../../records/reading";
 import { useKnown } from "../../shell/known";
 import { RefusalNote } from "../../shell/notes";
@@ -28,13 +27,13 @@ interface Statement {
 }
 
 export default function MyAccount({ op }: PageOf) {
-  const { me, words } = useKnown();
+  const { me } = useKnown();
   const path = sitePath(op.path, { employee: me.id });
   const found = useQuery({ queryKey: ["statement", path], queryFn: async () => (await ask<Statement>("GET", path)).body });
   return (
     <Stack maw={720}>
       <Title order={2} size="h3">
-        {nameOf(words, op)}
+        {say("myAccount")}
       </Title>
       {found.isPending && <Skeleton h={160} />}
       {found.isError && <RefusalNote trouble={found.error} />}

@@ -5,7 +5,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { ask, sitePath } from "../../api/client";
-import { nameOf } from "../../api/definitions";
 import { commandName, type Action } from "../../records/operations";
 import { useKnown } from "../../shell/known";
 import type { PageOf } from "../../shell/places";
@@ -82,7 +81,7 @@ export default function MyStay({ op }: PageOf) {
     <Stack maw={720} gap="lg">
       <Group justify="space-between">
         <Title order={2} size="h3">
-          {nameOf(known.words, op)}
+          {say("familyStays")}
         </Title>
         {!applying && (
           <Button size="md" leftSection={<Plus size={18} aria-hidden />} onClick={() => apply(anew())}>

@@ -2,7 +2,6 @@
 import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { nameOf } from "../../api/definitions";
 import { Due, type Timer } from "../../records/Due";
 import type { Action } from "../../records/operations";
 import { money } from "../../records/reading";
@@ -44,13 +43,12 @@ interface ViolationView {
 const EXPLAIN = "explain";
 
 export default function MyViolations({ op }: PageOf) {
-  const { words } = useKnown();
   const [chosen, choose] = useState<Chosen | null>(null);
   const { pages, items: views } = useOwn<ViolationView>(op);
   return (
     <Stack maw={720}>
       <Title order={2} size="h3">
-        {nameOf(words, op)}
+        {say("myViolations")}
       </Title>
       {views.map((each) => (
         <ViolationCard
@@ -109,7 +107,7 @@ function ViolationCard({ view: { violation, allowed_actions: actions }, explain 
           </div>
         ))}
         {explains && (
-          <Button size="lg" onClick={() => explain(explains)}>
+          <Button size="lg" variant={statements.length > 0 ? "light" : "filled"} onClick={() => explain(explains)}>
             {say("explainIt")}
           </Button>
         )}

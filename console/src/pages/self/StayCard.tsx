@@ -1,14 +1,15 @@
 /** An application of one's own: how far it is, who has signed, the beds, the passes, what is asked. */
 import { Badge, Button, Card, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Check, IdCard, X } from "lucide-react";
+import { IdCard } from "lucide-react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../../api/client";
+import { Chain } from "../../records/Chain";
 import { commandName, type Action } from "../../records/operations";
 import { useKnown } from "../../shell/known";
 import { daysBetween, dayShown } from "../../shell/time";
 import { language, say } from "../../shell/words";
-import { ASKED, GOES_ON, leaving, signed, WAY, wayOf, type Stay, type StayView } from "./stay";
+import { ASKED, GOES_ON, leaving, WAY, wayOf, type Stay, type StayView } from "./stay";
 import { Until } from "./Until";
 import { Way } from "./Way";
 
@@ -50,7 +51,7 @@ export function StayCard({ view: { stay, allowed_actions: actions }, start, goOn
         </div>
         {at >= 0 && <Way points={WAY} at={at} called={(point) => words.stay![point]!} />}
         {stay.over?.reason && <Text size="sm">{stay.over.reason}</Text>}
-        {stay.state === "pending" && <Signatures stay={stay} />}
+        {stay.state === "pending" && <Chain title={say("approvals")} chain={stay.chain} />}
         {stay.state === "waiting" && <Place stay={stay} />}
         {stay.offered_until && <Until what={say("keptUntil")} at={stay.offered_until} />}
         {stay.ceding && (
@@ -105,34 +106,6 @@ export function StayCard({ view: { stay, allowed_actions: actions }, start, goOn
         </Group>
       </Stack>
     </Card>
-  );
-}
-
-/** Who has signed, and whose turn it is (L-3). */
-function Signatures({ stay }: { stay: Stay }) {
-  const { words } = useKnown();
-  return (
-    <div>
-      {stay.chain.seats.map(({ role, due_at }, step) => {
-        const mark = signed(stay, step);
-        return (
-          <div key={role}>
-            <Group gap={6}>
-              {mark && (mark.approves ? <Check size={16} aria-hidden /> : <X size={16} aria-hidden />)}
-              <Text size="sm">
-                {words.role?.[role]} · {mark ? `${mark.name} ${mark.approves ? words.field!.approves : say("refusedBy")}` : say("awaited")}
-              </Text>
-            </Group>
-            {mark?.words && (
-              <Text size="sm" c="dimmed" className="said">
-                {mark.words}
-              </Text>
-            )}
-            {!mark && step === stay.chain.marks.length && <Until what={say("dueBy")} at={due_at} />}
-          </div>
-        );
-      })}
-    </div>
   );
 }
 

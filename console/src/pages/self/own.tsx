@@ -1,9 +1,11 @@
 /** A list of what is one's own, newest first, and looked at again while it is open. */
-import { Button, Skeleton, Text } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Inbox } from "lucide-react";
 import { sitePath } from "../../api/client";
 import type { Operation } from "../../api/definitions";
 import { page } from "../../lists/asking";
+import { Empty } from "../../shell/Empty";
 import { RefusalNote } from "../../shell/notes";
 import { say, type Said } from "../../shell/words";
 
@@ -37,5 +39,5 @@ export function End({ pages, nothing }: EndOf) {
       </Button>
     );
   }
-  return nothing && pages.data.pages.every((each) => each.items.length === 0) ? <Text c="dimmed">{say(nothing)}</Text> : null;
+  return nothing && pages.data.pages.every((each) => each.items.length === 0) ? <Empty Icon={Inbox} said={say(nothing)} /> : null;
 }

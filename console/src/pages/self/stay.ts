@@ -1,4 +1,5 @@
 /** Of a stay what its employee needs to know. Pure. */
+import type { Signing } from "../../records/Chain";
 import type { Action } from "../../records/operations";
 
 export interface Guest {
@@ -13,21 +14,13 @@ export interface Stay {
   state: string;
   forms: { number: string }[];
   asked: { reason: string; first: string; last: string; guests: Guest[]; extends: string | null };
-  chain: { seats: { role: string; due_at: string }[]; marks: Mark[] };
+  chain: Signing;
   beds: { guest: string; place: { room: string; bed: string } }[];
   moved: { last: string }[];
   present: { guest: string; name: string; access_pass: string; left_at: string | null }[];
   offered_until: string | null;
   ceding: { giver: string; receiver: string; name: string; night: string; until: string } | null;
   over: { reason: string | null } | null;
-}
-
-interface Mark {
-  step: number;
-  name: string;
-  approves: boolean;
-  words: string | null;
-  void: boolean;
 }
 
 export interface StayView {
@@ -51,6 +44,3 @@ export const GOES_ON = new Set(["granted", "staying"]);
 
 /** The day of leaving, with what was granted since. */
 export const leaving = ({ asked, moved }: Stay): string => [asked.last, ...moved.map((each) => each.last)].sort().at(-1)!;
-
-export const signed = ({ chain }: Stay, step: number): Mark | undefined =>
-  chain.marks.find((each) => each.step === step && !each.void);
