@@ -1,15 +1,22 @@
 """Owners and employees on a phone: what they report and follow, what they apply for and owe."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import FilePayload, Locator, Route, expect
 
+from local import hotel
 from local.demo import PHOTO, Desk
 from tests.console.conftest import SignIn
 from tests.console.person import Person
 
 LINES = [{"code": "labour-plumber", "quantity": "1.5"}, {"code": "tap-15", "quantity": "1"}]
+
+
+TODAY = datetime.now(UTC).astimezone(ZoneInfo(hotel.ZONE)).date()
 
 
 def photo(name: str) -> FilePayload:
@@ -145,3 +152,90 @@ def test_what_a_report_lacks_is_said_where_it_belongs(sign_in: SignIn) -> None:
     owner.page.reload()
     expect(owner.main.get_by_label("說明")).to_have_value("大堂燈不亮")
     expect(owner.main.get_by_label("公共設施報修")).to_be_checked()
+
+
+def given(desk: Desk, path: str, who: str, form: Any = None, seen: str | None = None) -> Any:
+    """What is answered to somebody of the hotel whose form has to be taken."""
+    at_hotel = replace(desk, site=hotel.SITE)
+    status, headers, answer = at_hotel.call("POST", path, who, form or {}, seen)
+    assert status in (200, 201), answer
+    return {**answer, "etag": headers["ETag"]}
+
+
+def approved(desk: Desk, stay: str, version: str, manager: str) -> None:
+    """Both signatures under an application (L-3)."""
+    for who in (manager, "director-kwan"):
+        version = given(desk, f"/stays/{stay}/approve", who, {}, version)["etag"]
+
+
+def filled(desk: Desk, first: str, last: str) -> None:
+    """Every bed of the house is another family's for these days."""
+    sisters = []
+    for number in range(sum(map(len, hotel.ROOMS.values()))):
+        named = {"relation": "sibling", "sex": "female", "document": f"H20000{number:02d}"}
+        claim = given(desk, "/relatives", "employee-yip", {"name": f"葉妹{number}", **named})
+        sister, proof = claim["relative"]["id"], {"proof": "household_register"}
+        given(desk, f"/relatives/{sister}/verify", "dormitory-shum", proof, claim["etag"])
+        sisters.append(sister)
+    for start in range(0, len(sisters), 4):
+        asked = {"reason": "家人團聚", "first": first, "last": last}
+        asked["guests"] = sisters[start : start + 4]
+        stay = given(desk, "/stays", "employee-yip", asked)
+        approved(desk, stay["stay"]["id"], stay["etag"], "manager-mok")
+
+
+@pytest.mark.clause("L-1", "L-2", "L-3", "P-approve")
+def test_an_employee_registers_a_relative_applies_and_sees_the_place_in_the_queue(
+    sign_in: SignIn, desk: Desk
+) -> None:
+    first, last = str(TODAY + timedelta(days=20)), str(TODAY + timedelta(days=22))
+    filled(desk, first, last)
+    employee = sign_in("司徒健", phone=True)
+    employee.open("家屬住宿")
+    employee.main.get_by_role("button", name="申請住宿").click()
+    form = employee.main.get_by_role("region", name="申請住宿")
+    form.get_by_role("button", name="登記親屬").click()
+    employee.dialog.get_by_label("姓名").fill("司徒明")
+    employee.choose(employee.dialog, "與員工關係", "父母")
+    employee.choose(employee.dialog, "性別", "男")
+    employee.dialog.get_by_label("證件號碼").fill("H3000001")
+    employee.send(employee.dialog)
+    expect(form.get_by_label("司徒明")).to_be_disabled()
+    form.get_by_label("何麗珍").check()
+    form.get_by_label("入住日期").fill(first)
+    form.get_by_label("離開日期").fill(str(TODAY + timedelta(days=29)))
+    form.get_by_label("為什麼").fill("妻子來探望")
+    employee.shoot("self-apply")
+    employee.send(form)
+    expect(form.get_by_label("離開日期")).to_have_attribute("aria-invalid", "true")
+    employee.shoot("self-apply-refused")
+    form.get_by_label("離開日期").fill(last)
+    employee.send(form)
+    stay = employee.main.get_by_role("article", name="LA-").filter(has_text="妻子來探望")
+    expect(stay.get_by_text("部門經理")).to_be_visible()
+    employee.shoot("self-stay-pending")
+    _, _, mine = replace(desk, site=hotel.SITE).call("GET", "/my-stays", "employee-szeto")
+    known = mine["items"][-1]
+    approved(desk, known["stay"]["id"], f'"{known["version"]}"', "manager-sin")
+    employee.page.reload()
+    expect(stay.get_by_text("輪候次序 1 / 1")).to_be_visible()
+    employee.shoot("self-stay-waiting")
+
+
+@pytest.mark.clause("L-8", "L-11")
+def test_an_employee_sees_what_is_owed_and_has_their_say(sign_in: SignIn, desk: Desk) -> None:
+    told = {"breach": "visiting", "happened_at": datetime.now(UTC).isoformat()}
+    told |= {"words": "到員工宿舍找人", "employee": "employee-szeto"}
+    given(desk, "/violations", "guard-fok", told)
+    employee = sign_in("司徒健", phone=True)
+    employee.open("我的帳目")
+    expect(employee.main.get_by_text("違規罰款")).to_be_visible()
+    expect(employee.main.get_by_text("¥ 30.00").first).to_be_visible()
+    employee.shoot("self-account")
+    employee.open("我的違規")
+    violation = employee.main.get_by_role("article", name="串訪員工宿舍")
+    violation.get_by_role("button", name="我要陳述").click()
+    employee.dialog.get_by_label("陳述內容").fill("只是送東西過去")
+    employee.send(employee.dialog)
+    expect(violation.get_by_text("只是送東西過去")).to_be_visible()
+    employee.shoot("self-violations")

@@ -54,10 +54,7 @@ export interface Nights {
   today: { day: string; coming: Due[]; leaving: Due[] };
 }
 
-const DAY = 86_400_000;
 const WEEK = 7;
-
-export const plus = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 
 export const isWeekend = (day: string): boolean => [0, WEEK - 1].includes(new Date(day).getUTCDay());
 

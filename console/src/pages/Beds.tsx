@@ -7,13 +7,13 @@ import { BedDouble, ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { ask, sitePath } from "../api/client";
 import { Calendar } from "../beds/Calendar";
-import { plus, type Nights } from "../beds/nights";
+import type { Nights } from "../beds/nights";
 import { Queue } from "../beds/Queue";
 import { Today } from "../beds/Today";
 import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
-import { dayAtSite } from "../shell/time";
+import { dayAtSite, daysAfter } from "../shell/time";
 import { say } from "../shell/words";
 
 const WEEK = 7;
@@ -22,10 +22,10 @@ const MINUTE = 60_000;
 export default function Beds() {
   const { me, words } = useKnown();
   const today = dayAtSite(new Date(), me.time_zone);
-  const [from, setFrom] = useState(plus(today, -1));
+  const [from, setFrom] = useState(daysAfter(today, -1));
   const wide = useMediaQuery("(min-width: 48em)", true);
   const days = wide ? 2 * WEEK : WEEK;
-  const path = `${sitePath("/sites/{site}/house/nights")}?from_day=${from}&to_day=${plus(from, days - 1)}`;
+  const path = `${sitePath("/sites/{site}/house/nights")}?from_day=${from}&to_day=${daysAfter(from, days - 1)}`;
   const found = useQuery({
     queryKey: ["beds", path],
     queryFn: async () => (await ask<Nights>("GET", path)).body,
@@ -44,13 +44,13 @@ export default function Beds() {
           <Grid.Col span={{ base: 12, lg: 9 }} order={{ base: 2, lg: 1 }}>
             <Stack gap="xs">
               <Group gap="xs">
-                <ActionIcon variant="default" size="lg" aria-label={say("earlier")} onClick={() => setFrom(plus(from, -WEEK))}>
+                <ActionIcon variant="default" size="lg" aria-label={say("earlier")} onClick={() => setFrom(daysAfter(from, -WEEK))}>
                   <ChevronLeft size={18} />
                 </ActionIcon>
-                <Button variant="default" onClick={() => setFrom(plus(today, -1))}>
+                <Button variant="default" onClick={() => setFrom(daysAfter(today, -1))}>
                   {say("today")}
                 </Button>
-                <ActionIcon variant="default" size="lg" aria-label={say("later")} onClick={() => setFrom(plus(from, WEEK))}>
+                <ActionIcon variant="default" size="lg" aria-label={say("later")} onClick={() => setFrom(daysAfter(from, WEEK))}>
                   <ChevronRight size={18} />
                 </ActionIcon>
                 <TextInput

@@ -21,9 +21,14 @@ interface Mark {
   void: boolean;
 }
 
+export interface Signing {
+  seats?: Seat[];
+  marks?: Mark[];
+}
+
 interface ChainOf {
   title: string;
-  chain: { seats?: Seat[]; marks?: Mark[] };
+  chain: Signing;
 }
 
 export function Chain({ title, chain: { seats = [], marks = [] } }: ChainOf) {

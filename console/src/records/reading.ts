@@ -115,9 +115,12 @@ export class Speech {
 /** Properties that are codes although their type does not say so. */
 const CODES: Record<string, string> = { form: "form", manner: "manner", method: "method", role: "role", code: "finding" };
 
+/** A minute of the day as a clock shows it. */
+export const clockAt = (minute: number): string => `${two(Math.floor(minute / HOUR))}:${two(minute % HOUR)}`;
+
 function counted(value: number, shape: string): string {
   if (shape === "#fen") return money(value);
-  if (shape === "#minute-of-day") return `${two(Math.floor(value / HOUR))}:${two(value % HOUR)}`;
+  if (shape === "#minute-of-day") return clockAt(value);
   return value.toLocaleString("en");
 }
 

@@ -26,6 +26,9 @@ export interface Place {
 export const PLACES: Place[] = [
   { at: "/report", op: "ticket-intake", role: "owner", called: "report", page: lazy(() => import("../pages/self/Report")) },
   { at: "/mine", op: "ticket-mine", page: lazy(() => import("../pages/self/Mine")) },
+  { at: "/my-stay", op: "stay-mine", called: "familyStays", instead: ["stay-apply", "relative-claim"], page: lazy(() => import("../pages/self/MyStay")) },
+  { at: "/my-account", op: "account-statement", role: "employee", called: "myAccount", page: lazy(() => import("../pages/self/MyAccount")) },
+  { at: "/my-violations", op: "violation-mine", called: "myViolations", page: lazy(() => import("../pages/self/MyViolations")) },
   { at: "/intake", op: "intake", instead: ["ticket-intake", "people-find", "unit-search"], page: lazy(() => import("../pages/Intake")) },
   { at: "/board", op: "ticket-list", page: lazy(() => import("../pages/desk/Board")) },
   { at: "/follow-ups", op: "follow-up-queue", page: lazy(() => import("../pages/desk/FollowUps")) },

@@ -25,6 +25,22 @@ export function dayAtSite(instant: Date, zone: string): string {
   return `${of.year}-${of.month}-${of.day}`;
 }
 
+const DAY = 86_400_000;
+
+/** `2026-03-04` is two days after `2026-03-02`. */
+export function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** A day as one says it: without its year, with its day of the week. */
+export function dayShown(day: string, language: string): string {
+  const said = (what: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...what, timeZone: "UTC" }).format(new Date(day));
+  return `${said({ month: "numeric", day: "numeric" })} ${said({ weekday: "short" })}`;
+}
+
+export const daysBetween = (first: string, last: string): number => (Date.parse(last) - Date.parse(first)) / DAY;
+
 /** The instant at which the site's clock shows this. */
 export function fromSite(local: string, zone: string): string {
   const wanted = Date.parse(`${local}Z`);
@@ -45,7 +61,7 @@ export function clock(instant: string, zone: string): string {
 }
 
 const UNITS = [
-  ["day", 86_400_000],
+  ["day", DAY],
   ["hour", 3_600_000],
   ["minute", 60_000],
   ["second", 1_000],

@@ -6,6 +6,7 @@ import { CARS } from "../words/cars";
 import { CLAIMS } from "../words/claims";
 import { COMMON } from "../words/common";
 import { DESK } from "../words/desk";
+import { FAMILY } from "../words/family";
 import { GATE } from "../words/gate";
 import { RECEPTION } from "../words/reception";
 import { SELF } from "../words/self";
@@ -32,7 +33,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...APPROVING, ...BEDS, ...CARS, ...CLAIMS, ...COMMON, ...DESK, ...GATE, ...RECEPTION, ...SELF };
+const WORDS = { ...APPROVING, ...BEDS, ...CARS, ...CLAIMS, ...COMMON, ...DESK, ...FAMILY, ...GATE, ...RECEPTION, ...SELF };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };

@@ -1,16 +1,15 @@
 /** One's own matter as its owner follows it: how far it is, what comes next, what is asked of them. */
 import { Badge, Button, Card, Group, Rating, Stack, Text } from "@mantine/core";
 import { useLocation } from "wouter";
-import { until, shown } from "../../shell/time";
-import { useNow } from "../../records/Due";
+import { shown } from "../../shell/time";
+import { firstDue } from "../../records/Due";
 import type { Action } from "../../records/operations";
 import { useKnown } from "../../shell/known";
-import { language, say } from "../../shell/words";
+import { say } from "../../shell/words";
 import { ASKS, asksOwner, isOver, nextOf, OTHERWISE, wayOf, type Matter, type Ticket } from "./matter";
 import { Sum } from "./Quotation";
+import { Until } from "./Until";
 import { Way } from "./Way";
-
-const MINUTE = 60_000;
 
 interface CardOf {
   matter: Matter;
@@ -28,6 +27,7 @@ export function MatterCard({ matter, start }: CardOf) {
     .filter((each) => each !== undefined && each !== refused) as Action[];
   const where = ticket.place.unit ?? ticket.place.area;
   const next = nextOf(ticket);
+  const due = firstDue(ticket.timers);
   return (
     <Card withBorder p="md" component="article" aria-label={ticket.words} data-asks={asksOwner(matter)}>
       <Stack gap="sm">
@@ -51,7 +51,7 @@ export function MatterCard({ matter, start }: CardOf) {
         {!isOver(matter) && (
           <div>
             {next && <Text>{say(next)}</Text>}
-            <Until ticket={ticket} />
+            {due && <Until what={say("dueBy")} at={due} />}
           </div>
         )}
         <Facts ticket={ticket} />
@@ -80,19 +80,6 @@ export function MatterCard({ matter, start }: CardOf) {
         </Group>
       </Stack>
     </Card>
-  );
-}
-
-/** The first that falls due. */
-function Until({ ticket }: { ticket: Ticket }) {
-  const { me } = useKnown();
-  const now = useNow(MINUTE);
-  const first = ticket.timers.map((each) => each.due_at).sort()[0];
-  if (!first) return null;
-  return (
-    <Text size="sm" c="dimmed" role="timer">
-      {say("dueBy")} {shown(first, me.time_zone)} · {until(first, now, language())}
-    </Text>
   );
 }
 

@@ -1,24 +1,20 @@
 /** An owner's own matters: what is asked of them first, then what is under way, then what is over (P-who). */
 import "./self.css";
-import { Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Group, Stack, Title } from "@mantine/core";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { ask, sitePath } from "../../api/client";
 import { nameOf } from "../../api/definitions";
-import { FormDialog } from "../../forms/FormDialog";
-import { operationAt, type Action, type Meant } from "../../records/operations";
-import { money } from "../../records/reading";
+import type { Action } from "../../records/operations";
 import { useKnown } from "../../shell/known";
-import { notifyDone, RefusalNote } from "../../shell/notes";
 import type { PageOf } from "../../shell/places";
 import { say, type Said } from "../../shell/words";
+import { ActionDialog, type Chosen } from "./ActionDialog";
 import { ASKS, asksOwner, isOver, OTHERWISE, type Matter } from "./matter";
 import { MatterCard } from "./MatterCard";
+import { End, useOwn } from "./own";
+import { Sum } from "./Quotation";
 import { Underway } from "./Underway";
-
-const RENEWED = 60_000;
 
 /** What an owner's own form need not ask. */
 const SETTLED: Record<string, Record<string, unknown>> = {
@@ -26,44 +22,25 @@ const SETTLED: Record<string, Record<string, unknown>> = {
   urge: { channel: "mobile" },
 };
 
-interface Chosen extends Meant {
-  matter: Matter;
-  action: Action;
-}
-
 export default function Mine({ op }: PageOf) {
-  const { definitions, words } = useKnown();
-  const queries = useQueryClient();
+  const { words } = useKnown();
   const [, go] = useLocation();
   const [chosen, choose] = useState<Chosen | null>(null);
-  const pages = useInfiniteQuery({
-    queryKey: ["mine"],
-    refetchInterval: RENEWED,
-    initialPageParam: "",
-    queryFn: async ({ pageParam }) => {
-      const query = new URLSearchParams({ order: "newest", ...(pageParam && { cursor: pageParam }) });
-      return (await ask<{ items: Matter[]; next: string | null }>("GET", `${sitePath(op.path)}?${query}`)).body;
-    },
-    getNextPageParam: (last) => last.next,
-  });
-  const matters = pages.data?.pages.flatMap((each) => each.items) ?? [];
+  const { pages, items: matters } = useOwn<Matter>(op);
   const asking = matters.filter(asksOwner);
   const over = matters.filter((each) => isOver(each) && !asking.includes(each));
   const rest = matters.filter((each) => !asking.includes(each) && !over.includes(each));
 
-  function start(matter: Matter, action: Action): void {
-    const meant = operationAt(definitions, "POST", action.href);
-    if (meant) choose({ ...meant, matter, action });
-  }
-
-  function renew(): void {
-    choose(null);
-    void queries.invalidateQueries();
-  }
-
-  function titled({ action: { command }, matter: { ticket } }: Chosen): string {
-    const called = say(ASKS[command]?.called ?? OTHERWISE[command]!);
-    return command === "consent" ? `${called} · ${money(ticket.quotation!.total.fen)}` : called;
+  function start({ ticket }: Matter, action: Action): void {
+    const { command } = action;
+    choose({
+      action,
+      id: ticket.id,
+      version: ticket.version,
+      called: say(ASKS[command]?.called ?? OTHERWISE[command]!),
+      settled: SETTLED[command],
+      above: command === "consent" && <Sum title={say("quoted")} priced={ticket.quotation!} />,
+    });
   }
 
   const section = (title: Said, of: Matter[]) =>
@@ -89,35 +66,11 @@ export default function Mine({ op }: PageOf) {
         </Button>
       </Group>
       <Underway />
-      {pages.isPending && <Skeleton h={240} />}
-      {pages.isError && <RefusalNote trouble={pages.error} />}
-      {pages.isSuccess && matters.length === 0 && <Text c="dimmed">{say("nothingReported")}</Text>}
       {section("asksYou", asking)}
       {section("underWay", rest)}
       {section("over", over)}
-      {pages.hasNextPage && (
-        <Button variant="subtle" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {say("more")}
-        </Button>
-      )}
-      <FormDialog
-        title={chosen ? titled(chosen) : ""}
-        close={() => choose(null)}
-        form={
-          chosen && {
-            op: chosen.op,
-            path: chosen.action.href,
-            name: `${chosen.op.name}/${chosen.matter.ticket.id}`,
-            match: `"${chosen.matter.ticket.version}"`,
-            settled: SETTLED[chosen.action.command],
-            done: () => {
-              notifyDone(titled(chosen));
-              renew();
-            },
-            stale: renew,
-          }
-        }
-      />
+      <End pages={pages} nothing="nothingReported" />
+      <ActionDialog chosen={chosen} close={() => choose(null)} />
     </Stack>
   );
 }

@@ -14,7 +14,7 @@ type Named = { hant: string; hans: string; en: string };
 export function Sum({ title, priced }: { title: string; priced: Priced }) {
   const { words } = useKnown();
   return (
-    <Card withBorder p="sm" bg="var(--row-hover)">
+    <Card withBorder p="sm" mb="xs" bg="var(--row-hover)">
       <Text fw={600} mb={6}>
         {title}
       </Text>

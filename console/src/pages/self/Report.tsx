@@ -93,7 +93,7 @@ export default function ReportPage({ op }: PageOf) {
       <Title order={2} size="h3">
         {say("report")}
       </Title>
-      <fieldset className="asked" disabled={busy || unreached}>
+      <fieldset className="questions" disabled={busy || unreached}>
         <Photos />
         <Tiles
           legend={say("what")}

@@ -9,7 +9,7 @@ import { carryOn, empty, useAlbum } from "./pictures";
 export function Underway() {
   const { pictures, ticket, sending } = useAlbum();
   const queries = useQueryClient();
-  useEffect(() => void (ticket ?? queries.invalidateQueries({ queryKey: ["mine"] })), [ticket, queries]);
+  useEffect(() => void (ticket ?? queries.invalidateQueries({ queryKey: ["own"] })), [ticket, queries]);
   if (!ticket) return null;
   const sent = pictures.filter((each) => each.sent).length;
   return (
