@@ -3,6 +3,7 @@ import { COMMON } from "../words/common";
 import { DESK } from "../words/desk";
 import { GATE } from "../words/gate";
 import { APPROVING } from "../words/approving";
+import { PRINTING } from "../words/printing";
 import { RECEPTION } from "../words/reception";
 import { SELF } from "../words/self";
 
@@ -28,7 +29,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...APPROVING, ...COMMON, ...DESK, ...GATE, ...RECEPTION, ...SELF };
+const WORDS = { ...APPROVING, ...COMMON, ...DESK, ...GATE, ...PRINTING, ...RECEPTION, ...SELF };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
