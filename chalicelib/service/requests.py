@@ -350,14 +350,14 @@ def _under_new_terms(act: Act[Any], entered: Iterable[Entered]) -> Act[Any]:
     return replace(act, terms=next(made, act.terms))
 
 
-def _stamp(op: Operation, clause: str, call: Call, form: Form | None, act: Act[Any]) -> Stamp:
+def _stamp(op: Command, clause: str, call: Call, form: Form | None, act: Act[Any]) -> Stamp:
     return Stamp(
         by=act.person.id,
         name=act.person.name,
         at=act.now,
         command=op.name,
         clause=clause,
-        form=forms.kept(form) if form else {},
+        form=forms.kept(form) if form and op.form else {},
         correlation=call.correlation,
     )
 

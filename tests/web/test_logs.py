@@ -122,13 +122,13 @@ def everything_about(world: World) -> list[Reply]:
         world.get(path, desk),
         world.get(f"{path}/contact", desk),
         world.get(f"{path}/history", desk),
-        world.get(f"{path}/forms/{ticket.ticket['forms'][0]['number']}", desk),
         world.get("/tickets", desk),
         world.get("/duty-record?day=2026-03-02", desk),
         *(world.get(f"/search?q={quote(each)}", desk) for each in (PHONE, NAME, WORDS[:9])),
         *(world.get(f"/people?q={quote(each)}", desk) for each in (PHONE, NAME)),
         world.post("/people/find", desk, {"phone": PHONE}),
-        world.do(world.get(path, desk), "dispatch", desk, department="engineering"),
+        world.do(ticket, "dispatch", desk, department="engineering"),
+        world.get(f"{path}/forms/{ticket.ticket['forms'][0]['number']}", desk),
         world.get("/inbox", "engineer-lee"),
     ]
     refused = [

@@ -101,6 +101,7 @@ CODED: dict[str, str] = {
     "LedgerEntry.memo": "line",
     "Mark.role": "role",
     "NumberedForm.form": "form",
+    "Paper.form": "form",
     "ReceptionsReport.by": "by",
     "Reply.channel": "reply",
     "Seat.role": "role",

@@ -1,68 +1,82 @@
-/** The printed forms of a record, as the API draws them, each in a window of its own. */
-import { Button } from "@mantine/core";
+/** What of a record is printed: its numbered forms by copy, and the record itself. */
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { Printer } from "lucide-react";
 import { useState } from "react";
-import { fetchDocument, sitePath } from "../api/client";
-import { may, type Operation } from "../api/definitions";
+import { sitePath } from "../api/client";
+import type { Operation } from "../api/definitions";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import { say } from "../shell/words";
 import { kindOf } from "./operations";
+import { openPaper } from "./paper";
 
-export interface NumberedForm {
+/** A copy of a numbered form; `copy` is null where there is one only. */
+export interface Paper {
   form: string;
   number: string;
+  copy: string | null;
+  href: string;
 }
 
 interface PrintsOf {
-  kind: string;
   id: string;
-  forms: NumberedForm[];
+  papers: Paper[];
   /** Operations that print the record itself. */
   prints: Operation[];
+  /** A printing is counted: the record is another version then. */
+  changed: () => void;
 }
 
-/** Milliseconds after which a window has long read what it shows. */
-const READ = 60_000;
+const BLOCKED = Symbol("the browser opens no window");
 
-export function Prints({ kind, id, forms, prints }: PrintsOf) {
-  const { words, definitions, me } = useKnown();
+export function Prints({ id, papers, prints, changed }: PrintsOf) {
+  const { words } = useKnown();
   const [trouble, setTrouble] = useState<unknown>(null);
-  const of = definitions.operations.find((op) => op.name === "form-print");
-  const numbered = kind === "ticket" && of && may(of, me) ? forms : [];
-  const papers = [
-    ...numbered.flatMap(({ form, number }) =>
-      Object.entries(words.copy ?? {}).map(([copy, name]) => ({
-        name: `${words.form?.[form] ?? form} ${number} ${name}`,
-        path: `${sitePath(of!.path, { ticket: id, number })}?copy=${copy}`,
-      })),
-    ),
-    ...prints.map((op) => ({
-      name: words.operation?.[op.name] ?? say("print"),
-      path: sitePath(op.path, { [kindOf(op)]: id }),
-    })),
-  ];
+  const numbers = [...new Set(papers.map((each) => each.number))];
 
-  /** The window is opened at once: one that opens later would be taken for an advertisement. */
   async function open(path: string): Promise<void> {
-    const window_ = window.open("", "_blank");
-    try {
-      const url = URL.createObjectURL(await fetchDocument(path));
-      window_?.location.replace(url);
-      setTimeout(() => URL.revokeObjectURL(url), READ);
-    } catch (found) {
-      window_?.close();
-      setTrouble(found);
-    }
+    const tab = window.open("", "_blank");
+    if (!tab) return setTrouble(BLOCKED);
+    setTrouble(null);
+    await openPaper(tab, path).then(changed, setTrouble);
+  }
+
+  function button(path: string, name: string, called: string = name) {
+    return (
+      <Button
+        key={path}
+        variant="default"
+        leftSection={<Printer size={16} aria-hidden />}
+        aria-label={called}
+        onClick={() => void open(path)}
+      >
+        {name}
+      </Button>
+    );
   }
 
   return (
     <>
-      {papers.map((each) => (
-        <Button key={each.path} variant="default" size="xs" onClick={() => void open(each.path)}>
-          {say("print")} {each.name}
-        </Button>
-      ))}
-      {trouble !== null && <RefusalNote trouble={trouble} />}
+      {numbers.map((number) => {
+        const copies = papers.filter((each) => each.number === number);
+        const form = `${words.form?.[copies[0]!.form]} ${number}`;
+        return (
+          <div key={number}>
+            <Text size="sm" mb={4}>
+              {form}
+            </Text>
+            <Group gap={6} grow>
+              {copies.map(({ copy, href }) => {
+                const name = copy ? words.copy![copy]! : say("print");
+                return button(href, name, `${say("print")} ${form} ${copy ? name : ""}`.trim());
+              })}
+            </Group>
+          </div>
+        );
+      })}
+      {prints.map((op) => button(sitePath(op.path, { [kindOf(op)]: id }), words.operation?.[op.name] ?? say("print")))}
+      {trouble === BLOCKED && <Alert color="orange">{say("windowBlocked")}</Alert>}
+      {trouble !== null && trouble !== BLOCKED && <RefusalNote trouble={trouble} />}
     </>
   );
 }

@@ -18,7 +18,7 @@ import { Findings, type Finding } from "./Findings";
 import { Heading } from "./Heading";
 import { kindOf, under, type Action } from "./operations";
 import { Parts } from "./Parts";
-import { Prints, type NumberedForm } from "./Prints";
+import { Prints, type Paper } from "./Prints";
 import { holder, inside, isObject, Speech, type Shown } from "./reading";
 
 export default function RecordPage({ kind, id }: { kind: string; id: string }) {
@@ -58,7 +58,7 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
               {say("actions")}
             </Title>
             <Actions id={id} view={view} match={record.data.etag ?? undefined} changed={again} />
-            <Papers kind={kind} id={id} found={found} hanging={hanging} />
+            <Papers id={id} papers={(view.papers ?? []) as Paper[]} hanging={hanging} changed={again} />
           </Card>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
@@ -83,14 +83,14 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
 }
 
 interface PapersOf {
-  kind: string;
   id: string;
-  found: Shown;
+  papers: Paper[];
   hanging: Operation[];
+  changed: () => void;
 }
 
 /** What of a record can be had on paper. */
-function Papers({ kind, id, found, hanging }: PapersOf) {
+function Papers({ id, papers, hanging, changed }: PapersOf) {
   const [, go] = useLocation();
   const card = hanging.find((each) => each.name === "pass-code");
   return (
@@ -100,12 +100,7 @@ function Papers({ kind, id, found, hanging }: PapersOf) {
           {say("print")}
         </Button>
       )}
-      <Prints
-        kind={kind}
-        id={id}
-        forms={(found.forms ?? []) as NumberedForm[]}
-        prints={hanging.filter((each) => each.path.endsWith("/print"))}
-      />
+      <Prints id={id} papers={papers} prints={hanging.filter((each) => each.path.endsWith("/print"))} changed={changed} />
     </Stack>
   );
 }

@@ -12,7 +12,7 @@ const HIDDEN = new Set([
   "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
-const APART = new Set(["allowed_actions", "findings", "differences", "history", "links", "version", "signs"]);
+const APART = new Set(["allowed_actions", "findings", "differences", "history", "links", "papers", "version", "signs"]);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const FEN = 100;
 const HOUR = 60;

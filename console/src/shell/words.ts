@@ -8,6 +8,7 @@ import { COMMON } from "../words/common";
 import { DESK } from "../words/desk";
 import { FAMILY } from "../words/family";
 import { GATE } from "../words/gate";
+import { PRINTING } from "../words/printing";
 import { RECEPTION } from "../words/reception";
 import { SELF } from "../words/self";
 
@@ -33,7 +34,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...APPROVING, ...BEDS, ...CARS, ...CLAIMS, ...COMMON, ...DESK, ...FAMILY, ...GATE, ...RECEPTION, ...SELF };
+const WORDS = { ...APPROVING, ...BEDS, ...CARS, ...CLAIMS, ...COMMON, ...DESK, ...FAMILY, ...GATE, ...PRINTING, ...RECEPTION, ...SELF };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };

@@ -1,7 +1,6 @@
 /** What pages of the desk show of a ticket. Pure. */
 import { firstDue, type Timer } from "../../records/Due";
 import type { Action } from "../../records/operations";
-import type { NumberedForm } from "../../records/Prints";
 
 export interface FollowUp {
   id: string;
@@ -17,7 +16,7 @@ export interface Ticket {
   kind: string;
   state: string;
   words: string;
-  forms: NumberedForm[];
+  forms: { number: string }[];
   timers: Timer[];
   reporter: { name: string; phone: string | null };
   place: { unit: string | null; area: string | null };
