@@ -51,4 +51,13 @@ export const DESK = {
   onlyLacking: ["只看未完成的", "只看未完成的", "Only what is missing"],
   notePlaceholder: ["下一班須知", "下一班须知", "What the next shift must know"],
   saved: ["已儲存", "已保存", "Saved"],
+  dayBefore: ["前一日", "前一日", "The day before"],
+  dayAfter: ["後一日", "后一日", "The day after"],
+  pastDays: ["以往各日", "以往各日", "Days before"],
+  atDesk: ["尚未派單", "尚未派单", "Not dispatched yet"],
+  notReported: ["尚未報送", "尚未报送", "Not reported"],
+  reported: ["已報送", "已报送", "Reported"],
+  reportedLate: ["逾時報送", "逾时报送", "Reported late"],
+  carriedOver: ["移至次日", "移至次日", "Carried over"],
+  difference: ["差額明細", "差额明细", "What the difference is"],
 } as const;

@@ -68,7 +68,7 @@ export default function HandoverPage({ op }: PageOf) {
                   {shown(each.signed_off_at ?? each.opened_at, me.time_zone)}
                 </Text>
                 <Text size="sm">
-                  {labelOf(words, "items")} {each.items}
+                  {labelOf(words, "items", "HandoverView")} {each.items}
                 </Text>
                 <Badge variant="light" color={each.unacknowledged > 0 ? "red" : "gray"} tt="none">
                   {words.handover?.[each.state]}
