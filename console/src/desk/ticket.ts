@@ -1,7 +1,7 @@
 /** What pages of the desk show of a ticket. Pure. */
-import { firstDue, type Timer } from "../../records/Due";
-import type { Action } from "../../records/operations";
-import type { NumberedForm } from "../../records/Prints";
+import { firstDue, type Timer } from "../records/Due";
+import type { Action } from "../records/operations";
+import type { NumberedForm } from "../records/Prints";
 
 export interface FollowUp {
   id: string;

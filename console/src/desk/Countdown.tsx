@@ -1,11 +1,11 @@
 /** How long until departments are reminded, and until the day closes. */
 import { Card, Group, SimpleGrid, Text } from "@mantine/core";
 import { BellRing, Hourglass } from "lucide-react";
-import { labelOf } from "../../forms/schema";
-import { useNow } from "../../records/Due";
-import { useKnown } from "../../shell/known";
-import { atSite, until } from "../../shell/time";
-import { language } from "../../shell/words";
+import { labelOf } from "../forms/schema";
+import { useNow } from "../records/Due";
+import { useKnown } from "../shell/known";
+import { atSite, until } from "../shell/time";
+import { language } from "../shell/words";
 
 const SOON = 1_800_000;
 

@@ -3,13 +3,13 @@ import { Button, Group, SimpleGrid, Skeleton, Stack, Text, Title } from "@mantin
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { ask, sitePath } from "../../api/client";
-import { may, nameOf } from "../../api/definitions";
-import { FormDialog } from "../../forms/FormDialog";
-import { useKnown } from "../../shell/known";
-import { notifyDone, RefusalNote } from "../../shell/notes";
-import { shown } from "../../shell/time";
-import { say } from "../../shell/words";
+import { ask, sitePath } from "../api/client";
+import { may, nameOf } from "../api/definitions";
+import { FormDialog } from "../forms/FormDialog";
+import { useKnown } from "../shell/known";
+import { notifyDone, RefusalNote } from "../shell/notes";
+import { shown } from "../shell/time";
+import { say } from "../shell/words";
 import { TicketCard } from "./TicketCard";
 import type { TicketView } from "./ticket";
 

@@ -1,10 +1,10 @@
 /** What a day comes to, department by department: reported or not, and whether it adds up (T-4.7). */
 import { Accordion, Badge, Card, Group, Text } from "@mantine/core";
 import "@mantine/core/styles/Accordion.css";
-import { labelOf } from "../../forms/schema";
-import { useKnown } from "../../shell/known";
-import { shown } from "../../shell/time";
-import { say } from "../../shell/words";
+import { labelOf } from "../forms/schema";
+import { useKnown } from "../shell/known";
+import { shown } from "../shell/time";
+import { say } from "../shell/words";
 import "./Day.css";
 import { DepartmentReport } from "./DepartmentReport";
 import { departmentIn, useDesk } from "./settings";
