@@ -88,6 +88,7 @@ export default function ActionForm(props: Props) {
               onClick={() => {
                 forget(name);
                 setForm(given ?? {});
+                told?.(given ?? {});
               }}
             >
               {say("discard")}

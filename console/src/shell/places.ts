@@ -26,7 +26,7 @@ export interface Place {
 export const PLACES: Place[] = [
   { at: "/report", op: "ticket-intake", role: "owner", called: "report", page: lazy(() => import("../pages/self/Report")) },
   { at: "/mine", op: "ticket-mine", page: lazy(() => import("../pages/self/Mine")) },
-  { at: "/intake", op: "intake", instead: ["ticket-intake", "people-find", "unit-search"], page: lazy(() => import("../pages/Intake")) },
+  { at: "/intake", op: "intake", instead: ["ticket-intake", "people-find", "unit-search"], page: lazy(() => import("../desk/Intake")) },
   { at: "/board", op: "ticket-list", page: lazy(() => import("../desk/Board")) },
   { at: "/follow-ups", op: "follow-up-queue", page: lazy(() => import("../desk/FollowUps")) },
   { at: "/handover", op: "handover-list", instead: ["handover-open"], page: lazy(() => import("../desk/Handover")) },
