@@ -12,7 +12,7 @@ import { Chain } from "../records/Chain";
 import { Findings, type Finding } from "../records/Findings";
 import { Heading } from "../records/Heading";
 import { under, type Action } from "../records/operations";
-import { Prints, type NumberedForm } from "../records/Prints";
+import { Prints } from "../records/Prints";
 import { money, Speech, type Shown } from "../records/reading";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
@@ -62,7 +62,7 @@ export default function ClaimPage({ op, id }: PageOf) {
             </Title>
             <Actions id={id} view={view} match={found.data.etag ?? undefined} changed={changed} />
             <Stack gap={6} mt="sm">
-              <Prints kind="claim" id={id} forms={claim.forms as unknown as NumberedForm[]} prints={hanging.filter((each) => each.path.endsWith("/print"))} />
+              <Prints id={id} papers={[]} prints={hanging.filter((each) => each.path.endsWith("/print"))} changed={changed} />
             </Stack>
           </Card>
         </Grid.Col>

@@ -53,9 +53,10 @@ export default function ActionForm(props: Props) {
   const draft = useMemo(() => kept(name), [name]);
   const [form, setForm] = useState<unknown>(draft?.form ?? given ?? {});
   const { busy, unreached, problem, send } = useSending(name, path, match, done);
+  const unasked = Object.keys(settled).join();
   const schema = useMemo(
-    () => op.form && without(drawn(op.form, definitions, words), Object.keys(settled)),
-    [op, definitions, words, settled],
+    () => op.form && without(drawn(op.form, definitions, words), unasked.split(",")),
+    [op, definitions, words, unasked],
   );
   const look = useMemo(() => op.form && { ...looks(op.form, definitions), ...arranged }, [op, definitions, arranged]);
   const sheet = useRef<HTMLDivElement>(null);
@@ -88,6 +89,7 @@ export default function ActionForm(props: Props) {
               onClick={() => {
                 forget(name);
                 setForm(given ?? {});
+                told?.(given ?? {});
               }}
             >
               {say("discard")}
@@ -122,7 +124,7 @@ export default function ActionForm(props: Props) {
           onSubmit={({ formData }) => submit(formData)}
         />
       )}
-      {problem && !changed && <Refusal problem={problem} of={Object.keys(settled)} />}
+      {problem && !changed && <Refusal problem={problem} of={unasked.split(",")} />}
       {changed && (
         <Alert color="yellow" title={say("changed")} role="alert">
           <Button size="xs" variant="light" onClick={stale}>

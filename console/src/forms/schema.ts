@@ -38,14 +38,17 @@ export function without(schema: RJSFSchema, settled: string[]): RJSFSchema {
   return { ...schema, properties: Object.fromEntries(asked), required };
 }
 
+/** Choices come in the order in which their words stand: that of the work, not of the alphabet. */
 function named(name: string, schema: Definitions["schemas"][string], words: Words): RJSFSchema {
   const choices = schema.enum as string[] | undefined;
   if (choices) {
     const said = words[schema["x-words"] ?? ""] ?? {};
+    const order = Object.keys(said);
+    const ordered = choices.toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
     return {
       type: "string",
       title: "",
-      oneOf: choices.map((each) => ({ const: each, title: said[each] ?? each })),
+      oneOf: ordered.map((each) => ({ const: each, title: said[each] ?? each })),
     };
   }
   const properties = Object.fromEntries(

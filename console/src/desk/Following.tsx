@@ -4,18 +4,18 @@ import { useQuery } from "@tanstack/react-query";
 import { DoorOpen, ExternalLink, Phone } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useLocation } from "wouter";
-import { ask, sitePath } from "../../api/client";
-import { labelOf } from "../../forms/schema";
-import { operationAt } from "../../records/operations";
-import { useKnown } from "../../shell/known";
-import { notifyDone, RefusalNote } from "../../shell/notes";
-import { dayAtSite, shown } from "../../shell/time";
-import { say } from "../../shell/words";
+import { ask, sitePath } from "../api/client";
+import { labelOf } from "../forms/schema";
+import { operationAt } from "../records/operations";
+import { useKnown } from "../shell/known";
+import { notifyDone, RefusalNote } from "../shell/notes";
+import { dayAtSite, shown } from "../shell/time";
+import { say } from "../shell/words";
 import type { Way } from "./FollowUps";
 import { useDesk } from "./settings";
 import { numberOf, placeOf, type FollowUp, type Ticket, type TicketView } from "./ticket";
 
-const ActionForm = lazy(() => import("../../forms/ActionForm"));
+const ActionForm = lazy(() => import("../forms/ActionForm"));
 
 interface Screen extends TicketView {
   reminder: string | null;

@@ -1,7 +1,7 @@
 /** What the desk works with, as pages of it need it. */
 import { useQuery } from "@tanstack/react-query";
-import { ask, sitePath } from "../../api/client";
-import { inMine } from "../../shell/words";
+import { ask, sitePath } from "../api/client";
+import { inMine } from "../shell/words";
 
 type Name = Parameters<typeof inMine>[0];
 

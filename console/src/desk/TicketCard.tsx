@@ -1,9 +1,9 @@
 /** A ticket in short: what it is about, where, what is due. Pressed, its page. */
 import { Group, Text } from "@mantine/core";
 import { useLocation } from "wouter";
-import { Due } from "../../records/Due";
-import { CardButton } from "../../shell/CardButton";
-import { useKnown } from "../../shell/known";
+import { Due } from "../records/Due";
+import { CardButton } from "../shell/CardButton";
+import { useKnown } from "../shell/known";
 import { departmentIn, useDesk } from "./settings";
 import { numberOf, placeOf, type Ticket } from "./ticket";
 

@@ -5,18 +5,18 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import { ArrowRightLeft } from "lucide-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { ask, sitePath } from "../../api/client";
-import { may, nameOf } from "../../api/definitions";
-import { FormDialog } from "../../forms/FormDialog";
-import { labelOf } from "../../forms/schema";
-import { commandName, operationAt, type Action } from "../../records/operations";
-import { CardButton } from "../../shell/CardButton";
-import { Empty } from "../../shell/Empty";
-import { useKnown } from "../../shell/known";
-import { notifyDone, RefusalNote } from "../../shell/notes";
-import type { PageOf } from "../../shell/places";
-import { shown } from "../../shell/time";
-import { say } from "../../shell/words";
+import { ask, sitePath } from "../api/client";
+import { may, nameOf } from "../api/definitions";
+import { FormDialog } from "../forms/FormDialog";
+import { labelOf } from "../forms/schema";
+import { commandName, operationAt, type Action } from "../records/operations";
+import { CardButton } from "../shell/CardButton";
+import { Empty } from "../shell/Empty";
+import { useKnown } from "../shell/known";
+import { notifyDone, RefusalNote } from "../shell/notes";
+import type { PageOf } from "../shell/places";
+import { shown } from "../shell/time";
+import { say } from "../shell/words";
 import { HandoverItem, type Item } from "./HandoverItem";
 
 interface Handover {
@@ -68,7 +68,7 @@ export default function HandoverPage({ op }: PageOf) {
                   {shown(each.signed_off_at ?? each.opened_at, me.time_zone)}
                 </Text>
                 <Text size="sm">
-                  {labelOf(words, "items")} {each.items}
+                  {labelOf(words, "items", "HandoverView")} {each.items}
                 </Text>
                 <Badge variant="light" color={each.unacknowledged > 0 ? "red" : "gray"} tt="none">
                   {words.handover?.[each.state]}

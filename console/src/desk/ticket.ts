@@ -1,6 +1,6 @@
 /** What pages of the desk show of a ticket. Pure. */
-import { firstDue, type Timer } from "../../records/Due";
-import type { Action } from "../../records/operations";
+import { firstDue, type Timer } from "../records/Due";
+import type { Action } from "../records/operations";
 
 export interface FollowUp {
   id: string;

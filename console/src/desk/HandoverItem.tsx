@@ -3,11 +3,11 @@ import { Badge, Group, Stack, Text, Textarea, UnstyledButton } from "@mantine/co
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import { may } from "../../api/definitions";
-import { labelOf } from "../../forms/schema";
-import { kept, useSending } from "../../forms/sending";
-import { useKnown } from "../../shell/known";
-import { say } from "../../shell/words";
+import { may } from "../api/definitions";
+import { labelOf } from "../forms/schema";
+import { kept, useSending } from "../forms/sending";
+import { useKnown } from "../shell/known";
+import { say } from "../shell/words";
 
 interface Note {
   version: number;
