@@ -35,10 +35,11 @@ def printed(
     receipt = form.form == PaperForm.RECEIPT
     lines = _paid_lines(ticket, form.number) if receipt else _lines(ticket)
     total = sum(line.total for line in lines)
-    if receipt:
-        rows, texts = _receipt_rows(ticket, form.number, act, language), iter(())
-    else:
-        rows, texts = _rows(ticket, act, language), _texts(ticket, act, language)
+    rows = (
+        _receipt_rows(ticket, form.number, act, language)
+        if receipt
+        else _rows(ticket, act, language)
+    )
     return paper(
         __package__,
         "order.html",
@@ -50,7 +51,7 @@ def printed(
         beside=COPIES[copy].say(language) if copy else "",
         label=said(PRINTED, language),
         rows=list(rows),
-        texts=list(texts),
+        texts=[] if receipt else list(_texts(ticket, act, language)),
         lined=PRINTED["charged" if ticket.charges else "quoted"].say(language),
         lines=[_line(line, language) for line in lines],
         total=yuan(total),
