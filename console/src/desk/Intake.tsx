@@ -9,7 +9,7 @@ import { may, nameOf } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { KeysWidget } from "../forms/Keys";
 import { labelOf } from "../forms/schema";
-import { forget, kept } from "../forms/sending";
+import { kept } from "../forms/sending";
 import { operationAt, type Action } from "../records/operations";
 import { useChoosing } from "../shell/choosing";
 import { useKnown } from "../shell/known";
@@ -54,7 +54,7 @@ export default function Intake({ op }: PageOf) {
     queryFn: async () => (await ask<Screen>("GET", `${sitePath(op.path)}?${new URLSearchParams(asked!)}`)).body,
   });
   const callers = callersOf(found.data);
-  const { marked, onKeyDown } = useChoosing<Caller | "new">([...callers, "new"], (one) => (one === "new" ? pickNew() : pick(one)));
+  const { marked, onKeyDown } = useChoosing<Caller | "new">([...callers, "new"], (one) => (one === "new" ? choose("new") : pick(one)));
   const [said] = useDebouncedValue(String(form.words ?? ""), PAUSE);
   const candidates = useSameMatters({ person: known?.person, unit, category: form.category, words: said });
   const arranged = useMemo(
@@ -82,18 +82,15 @@ export default function Intake({ op }: PageOf) {
   );
 
   useEffect(() => {
-    if (who) sheet.current?.querySelector<HTMLElement>("form input")?.focus();
+    if (!who) return;
+    const drawn = requestAnimationFrame(() => sheet.current?.querySelector<HTMLElement>("form input")?.focus());
+    return () => cancelAnimationFrame(drawn);
   }, [who]);
   useHotkeys([...Array(9).keys()].map((place) => [String(place + 1), () => callers[place] && !who && pick(callers[place])]));
 
   function pick(caller: Caller): void {
     const at = meant(text).unit?.toUpperCase();
     choose({ ...caller, unit: caller.units.find((each) => each === at) ?? caller.units[0] });
-  }
-
-  function pickNew(): void {
-    if (Object.keys(form).length === 0) forget(takes.name);
-    choose("new");
   }
 
   function taken({ body, etag }: Answer<unknown>): void {
@@ -138,7 +135,7 @@ export default function Intake({ op }: PageOf) {
             <div aria-live="polite">
               {found.isFetching && !found.data && <Skeleton h={60} />}
               {found.isError && <RefusalNote trouble={found.error} />}
-              {found.data && !who && <Callers callers={callers} marked={marked} pick={pick} pickNew={pickNew} />}
+              {found.data && !who && <Callers callers={callers} marked={marked} pick={pick} pickNew={() => choose("new")} />}
               {known && <Chosen caller={known} unit={unit} at={(to) => choose({ ...known, unit: to })} />}
             </div>
             {found.data && who !== "new" && (
@@ -156,7 +153,6 @@ export default function Intake({ op }: PageOf) {
             <Card withBorder ref={sheet}>
               <Suspense fallback={<Skeleton h={300} />}>
                 <ActionForm
-                  key={who === "new" ? "new" : "known"}
                   op={takes}
                   path={sitePath(takes.path)}
                   name={takes.name}

@@ -73,7 +73,7 @@ export function Known({ screen, candidates, item, links, link }: KnownOf) {
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <Card withBorder p="sm">
+    <Card withBorder p="sm" component="section" aria-label={title}>
       <Title order={3} size="h6" mb="xs">
         {title}
       </Title>

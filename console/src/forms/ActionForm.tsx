@@ -3,7 +3,7 @@ import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { withTheme } from "@rjsf/core";
 import { Theme } from "@rjsf/mantine";
 import { englishStringTranslator, TranslatableString, type UiSchema } from "@rjsf/utils";
-import { useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { Answer } from "../api/client";
 import type { Operation } from "../api/definitions";
 import { useKnown } from "../shell/known";
@@ -33,7 +33,7 @@ interface Props {
   /** What the draft is kept under: the operation, and the record if there is one. */
   name: string;
   match?: string;
-  /** What is known already. */
+  /** What is known already; what comes to be known later is filled in where nothing was. */
   given?: Record<string, unknown>;
   /** What was chosen on the page that the form stands on: it is sent along and not asked again. */
   settled?: Record<string, unknown>;
@@ -67,6 +67,14 @@ export default function ActionForm(props: Props) {
     keep(name, { form: value, key: kept(name)?.key ?? fresh(), sent: false });
     told?.(value as Record<string, unknown>);
   }
+
+  const knownOf = JSON.stringify(given);
+  const filledFrom = useRef(knownOf);
+  useEffect(() => {
+    if (filledFrom.current === knownOf) return;
+    filledFrom.current = knownOf;
+    change({ ...given, ...(form as object) });
+  });
 
   function submit(filledIn: unknown): void {
     void send({ ...((op.form && filled(filledIn)) as object), ...settled });

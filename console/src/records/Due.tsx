@@ -1,5 +1,6 @@
 /** When something falls due, counting down; pressed, why then. */
 import { Badge, Group, Popover, Skeleton, UnstyledButton } from "@mantine/core";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { may } from "../api/definitions";
 import { useKnown } from "../shell/known";
@@ -72,14 +73,18 @@ interface AskedOf {
 /** Opens why it is due then, in place, where the API says so of this kind of record. */
 function Asked({ clause, of: { kind, id }, children }: AskedOf) {
   const { definitions, me } = useKnown();
+  const [opened, change] = useDisclosure();
+  useHotkeys([["Escape", change.close]]);
   const op = definitions.operations.find((each) => each.name === `${kind}-due`);
   if (!op || !may(op, me)) return children;
   return (
-    <Popover width={340} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
+    <Popover width={340} position="bottom-start" withArrow shadow="md" withinPortal={false} opened={opened} onChange={change.set}>
       <Popover.Target>
-        <UnstyledButton className="asked" aria-label={`${clause} ${say("whyDue")}`}>{children}</UnstyledButton>
+        <UnstyledButton aria-label={`${clause} ${say("whyDue")}`} onClick={change.toggle}>
+          {children}
+        </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={say("whyDue")}>
+      <Popover.Dropdown>
         <Suspense fallback={<Skeleton h={120} />}>
           <Why op={op} kind={kind} id={id} clause={clause} />
         </Suspense>
