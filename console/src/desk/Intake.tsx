@@ -81,11 +81,10 @@ export default function Intake({ op }: PageOf) {
     [known, unit, links],
   );
 
+  const asksName = form.caller !== undefined;
   useEffect(() => {
-    if (!who) return;
-    const drawn = requestAnimationFrame(() => sheet.current?.querySelector<HTMLElement>("form input")?.focus());
-    return () => cancelAnimationFrame(drawn);
-  }, [who]);
+    if (who) sheet.current?.querySelector<HTMLElement>("form input")?.focus();
+  }, [who, asksName]);
   useHotkeys([...Array(9).keys()].map((place) => [String(place + 1), () => callers[place] && !who && pick(callers[place])]));
 
   function pick(caller: Caller): void {
