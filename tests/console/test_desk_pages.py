@@ -190,3 +190,22 @@ def test_a_department_reports_its_day_and_the_desk_sees_it(sign_in: SignIn, desk
     expect(clerk.main.get_by_text("各單均已安排人手")).to_be_visible()
     expect(clerk.main.get_by_text(re.compile("移至次日"))).to_be_visible()
     clerk.shoot("day")
+
+
+@pytest.mark.clause("T-4.1", "T-4.5")
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_the_duty_record_is_todays_until_another_day_is_asked_for(
+    sign_in: SignIn, desk: Desk, *, phone: bool
+) -> None:
+    asked = {"person": "owner-lau", "area": "會所", "words": "會所何時開放"}
+    call(desk, kind="inquiry", **asked)
+    clerk = sign_in("陳靜雯", phone=phone)
+    clerk.open("值班記錄")
+    entry = clerk.main.get_by_role("button", name=re.compile("DE-.*會所何時開放")).first
+    expect(entry).to_be_visible()
+    clerk.shoot(f"duty-{'phone' if phone else 'desk'}")
+    clerk.main.get_by_role("button", name="前一日").click()
+    expect(clerk.main.get_by_text("當日沒有登記")).to_be_visible()
+    clerk.main.get_by_role("button", name="後一日").click()
+    entry.click()
+    expect(clerk.main.get_by_role("heading", name=re.compile("會所何時開放"))).to_be_visible()

@@ -1,7 +1,6 @@
 /** The day at the desk: who has reported, what it comes to, when it closes; and days that were closed (T-4.7). */
-import { ActionIcon, Group, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
 import { may, nameOf } from "../api/definitions";
@@ -12,6 +11,7 @@ import { RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { say } from "../shell/words";
 import { Countdown } from "./Countdown";
+import { DayPicker } from "./DayPicker";
 import { Departments, type Balance, type ReportState } from "./Departments";
 import { departmentIn, useDesk } from "./settings";
 
@@ -35,10 +35,10 @@ interface Summary {
 }
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 export default function DayPage({ op, id }: PageOf) {
   const { definitions, words, me } = useKnown();
+  const [, go] = useLocation();
   const running = useQuery({
     queryKey: ["running-day"],
     refetchInterval: MINUTE,
@@ -55,7 +55,9 @@ export default function DayPage({ op, id }: PageOf) {
         <Title order={2} size="h3">
           {nameOf(words, op)}
         </Title>
-        {may(closes, me) && <Days day={day} last={today.day} />}
+        {may(closes, me) && (
+          <DayPicker day={day} last={today.day} pick={(to) => go(to >= today.day ? "/day" : `/day/${to}`)} />
+        )}
       </Group>
       {day === today.day ? (
         <>
@@ -67,31 +69,6 @@ export default function DayPage({ op, id }: PageOf) {
       )}
       {may(closes, me) && <Past shown={day} />}
     </Stack>
-  );
-}
-
-/** From one day to the next; none lies after the one that runs. */
-function Days({ day, last }: { day: string; last: string }) {
-  const { words } = useKnown();
-  const [, go] = useLocation();
-  const visit = (to: string): void => go(to >= last ? "/day" : `/day/${to}`);
-  const moved = (days: number): string => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
-  return (
-    <Group gap={4} wrap="nowrap">
-      <ActionIcon variant="default" size="lg" aria-label={say("dayBefore")} onClick={() => visit(moved(-1))}>
-        <ChevronLeft size={18} aria-hidden />
-      </ActionIcon>
-      <TextInput
-        type="date"
-        aria-label={labelOf(words, "day")}
-        max={last}
-        value={day}
-        onChange={(event) => event.currentTarget.value && visit(event.currentTarget.value)}
-      />
-      <ActionIcon variant="default" size="lg" aria-label={say("dayAfter")} disabled={day >= last} onClick={() => visit(moved(1))}>
-        <ChevronRight size={18} aria-hidden />
-      </ActionIcon>
-    </Group>
   );
 }
 

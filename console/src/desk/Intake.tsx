@@ -83,7 +83,9 @@ export default function Intake({ op }: PageOf) {
 
   const asksName = form.caller !== undefined;
   useEffect(() => {
-    if (who) sheet.current?.querySelector<HTMLElement>("form input")?.focus();
+    if (!who) return;
+    const drawn = setTimeout(() => sheet.current?.querySelector<HTMLElement>("form input")?.focus(), 0);
+    return () => clearTimeout(drawn);
   }, [who, asksName]);
   useHotkeys([...Array(9).keys()].map((place) => [String(place + 1), () => callers[place] && !who && pick(callers[place])]));
 

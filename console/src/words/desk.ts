@@ -77,4 +77,6 @@ export const DESK = {
   linkRepeat: ["標為重複", "标为重复", "Repeats this"],
   linkSame: ["同一事項", "同一事项", "Same matter"],
   linked: ["已關聯", "已关联", "Linked"],
+  voided: ["已作廢", "已作废", "Void"],
+  noDuty: ["當日沒有登記", "当日没有登记", "Nothing was entered on this day"],
 } as const;
