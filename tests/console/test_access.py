@@ -12,7 +12,7 @@ FOUND = """async () => (await axe.run(document, { resultTypes: ["violations"] })
   .map(each => `${each.id}: ${each.nodes.map(node => node.target.join(" ")).slice(0, 3)}`)"""
 PAGES = {
     "吳建國": ("/", "/list/ticket-list", "/reports/tickets"),
-    "陳靜雯": ("/intake", "/show/desk-show"),
+    "陳靜雯": ("/intake", "/board", "/follow-ups", "/handover", "/duty", "/day"),
     "霍志強": ("/gate",),
     "岑美玲": ("/beds",),
 }
