@@ -123,3 +123,28 @@ def test_a_violation_is_reported_with_a_photo_and_decided(sign_in: SignIn, hotel
     dormitory.do("認定", 說明="屬實")
     expect(dormitory.main.get_by_text("已認定").first).to_be_visible()
     dormitory.shoot("violation-upheld")
+
+
+@pytest.mark.clause("L-11", "P-money")
+def test_finance_finds_an_account_and_takes_a_payment(sign_in: SignIn, hotel: Hotel) -> None:
+    path = "/accounts/employee-szeto/statement"
+    owing = hotel.get(path)["owing"]["fen"]
+    finance = sign_in("歐陽慧")
+    finance.open("員工帳戶")
+    account = finance.main.get_by_role("button", name="司徒健")
+    expect(account.get_by_text(yuan(owing))).to_be_visible()
+    finance.shoot("accounts")
+    account.click()
+    expect(finance.main.get_by_role("status").get_by_text(yuan(owing))).to_be_visible()
+    finance.start("收款")
+    finance.dialog.get_by_label("金額").fill("1")
+    finance.choose(finance.dialog, "付款方式", "現金")
+    finance.send(finance.dialog)
+    expect(finance.main.get_by_role("status").get_by_text(yuan(owing - 100))).to_be_visible()
+    expect(finance.main.get_by_role("row", name="員工繳款").first).to_contain_text("¥ -1.00")
+    finance.shoot("account")
+    assert hotel.get(path)["owing"]["fen"] == owing - 100
+
+
+def yuan(fen: int) -> str:
+    return f"¥ {fen / 100:.2f}"
