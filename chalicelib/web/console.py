@@ -32,6 +32,9 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 _POLICY = "Content-Security-Policy"
 _HASHED = re.compile(r".+-[A-Za-z0-9_-]{8}\.[a-z]+")
 """Vite's names for what they are made from: under one of them there is never anything else."""
+_WORKER = "sw.js"
+_REACH = {"Service-Worker-Allowed": "../console"}
+"""It may answer for the page itself, which lies beside the folder that it is in."""
 _KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 
@@ -87,7 +90,8 @@ def _asset(built: Path, name: str, secure: dict[str, str]) -> Answer:
     if not _NAME.fullmatch(name) or path.suffix not in _TYPES:
         raise Refusal("not_found")
     kept = _KEPT if _HASHED.fullmatch(name) else {}
-    return _file(path, _TYPES[path.suffix], {**secure, **kept})
+    reach = _REACH if name == _WORKER else {}
+    return _file(path, _TYPES[path.suffix], {**secure, **kept, **reach})
 
 
 def _config(console: Console | None) -> Answer:

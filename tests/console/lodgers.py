@@ -10,7 +10,7 @@ from local import hotel
 from local.demo import Desk
 
 EMPLOYEE, MANAGER, DIRECTOR = "employee-yip", "manager-mok", "director-kwan"
-DORMITORY, GUARD = "dormitory-shum", "guard-fok"
+DORMITORY, GUARD, ADMIN = "dormitory-shum", "guard-fok", "hotel-admin-lui"
 _numbers = itertools.count(1)
 
 
@@ -44,6 +44,16 @@ class Hotel:
         version = self._answered(self.desk.call("GET", "/house", DORMITORY))[0]
         form = {"number": number, "type": "standard", "floor": 3}
         self.post("/house/rooms", DORMITORY, {**form, "beds": [{"key": b} for b in beds]}, version)
+
+    def prices(self, **prices: tuple[str, int]) -> None:
+        """What costs something when it is damaged, in fen."""
+        etag, known = self._answered(self.desk.call("GET", "/lodging", ADMIN))
+        damages = [
+            {"code": code, "name": dict.fromkeys(("hant", "hans", "en"), name), "fen": fen}
+            for code, (name, fen) in prices.items()
+        ]
+        if [each["code"] for each in known["terms"]["damages"]] != [*prices]:
+            self.post("/lodging/change", ADMIN, {"damages": damages}, etag)
 
     def relative(self, name: str) -> tuple[str, str]:
         """A verified relative, a woman: id, and the number of her document."""

@@ -15,6 +15,11 @@ from tests.console.person import Person
 WIDTH, HEIGHT = 640, 480
 DARK, LIGHT, GREY = 20, 235, 128
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+KEPT = """async () => {
+  const kept = await (await caches.open("frontdesk")).keys()
+  return ["/console", "/me", "/words"].every(each => kept.some(({ url }) => url.endsWith(each)))
+}"""
+"""Whether the device has what the page is made of."""
 Filmed = Callable[[str], Browser]
 
 
@@ -121,6 +126,20 @@ def test_on_a_broken_line_the_device_judges_and_sends_it_once(
     mended(guard)
     [recorded] = hotel.checks("allow", "馮佩珊")
     assert recorded["asked_at"] < recorded["at"]
+
+
+@pytest.mark.clause("L-5")
+def test_the_page_opens_again_on_a_broken_line(sign_in: SignIn, hotel: Hotel) -> None:
+    code = hotel.lodged("洪玉蓮").code
+    guard = at_gate(sign_in("霍志強", phone=True))
+    guard.page.wait_for_function(KEPT)
+    broken(guard)
+    guard.page.reload()
+    check(guard, code)
+    expect(verdict(guard).get_by_text("離線判定")).to_be_visible()
+    expect(verdict(guard).get_by_text("洪玉蓮")).to_be_visible()
+    mended(guard)
+    assert len(hotel.checks("allow", "洪玉蓮")) == 1
 
 
 @pytest.mark.clause("L-5", "P-once")

@@ -41,6 +41,7 @@ BUILT = {
     "index-B4kq_-9x.js": SCRIPT,
     "index-Dx0aZ81Q.css": "a{}",
     "icon.svg": "<svg/>",
+    "sw.js": "self;",
     "notes.txt": "not served",
 }
 
@@ -106,6 +107,12 @@ def test_each_file_comes_as_what_it_is(
     assert (reply.status, reply.body.decode()) == (200, built)
     assert reply.headers["Content-Type"] == f"{media_type}; charset=utf-8"
     assert reply.headers["Cache-Control"] == kept
+
+
+def test_what_keeps_the_page_may_answer_for_it(console: Client) -> None:
+    """Beside the page, in a folder of its own, it would reach no further than that."""
+    assert console.get("/console/sw.js").headers["Service-Worker-Allowed"] == "../console"
+    assert "Service-Worker-Allowed" not in console.get("/console/icon.svg").headers
 
 
 def test_asked_for_with_a_slash_it_sends_to_where_it_is(console: Client) -> None:

@@ -8,7 +8,7 @@ import { may, nameOf } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { given } from "../forms/given";
 import { labelOf } from "../forms/schema";
-import type { Shown } from "../records/reading";
+import { inside, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { say } from "../shell/words";
@@ -38,10 +38,11 @@ export function Today({ today }: { today: Nights["today"] }) {
         name: `${name}/${stay}`,
         match: etag ?? undefined,
         given: given(op, body, known),
-        done: () => {
+        done: (answer) => {
           notifyDone(nameOf(known.words, op));
           over();
-          go(`/record/stay/${stay}`);
+          const given = passes(answer.body).filter((each) => !passes(body).includes(each));
+          go(given.length > 0 ? `/pass/${given.join(",")}` : `/record/stay/${stay}`);
         },
         stale: over,
       });
@@ -63,6 +64,11 @@ export function Today({ today }: { today: Nights["today"] }) {
       <FormDialog title={form ? nameOf(known.words, form.op) : ""} form={form} close={() => setForm(null)} />
     </Stack>
   );
+}
+
+/** The passes of a stay's guests, as ids. */
+function passes(view: unknown): string[] {
+  return (inside(view as Shown) as { present: { access_pass: string }[] }).present.map((each) => each.access_pass);
 }
 
 interface GuestsOf {

@@ -1,11 +1,12 @@
 /** The gate: who comes in by a pass, for the day or as an employee, and who is inside (L-5, L-9, L-10). */
 import "./Gate.css";
 import { Alert, Badge, Button, Grid, Group, List, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
-import { Camera, CameraOff, CloudOff, Wifi } from "lucide-react";
-import { useRef, useState } from "react";
+import { Camera, CameraOff, CloudOff, CloudUpload, Wifi } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { labelOf } from "../forms/schema";
 import { Inside } from "../gate/Inside";
 import { Scanner } from "../gate/Scanner";
+import { stayOpen } from "../gate/staying";
 import { useGate, type Gate as AtGate } from "../gate/useGate";
 import { Verdict } from "../gate/Verdict";
 import { Visitor } from "../gate/Visitor";
@@ -23,6 +24,7 @@ export default function Gate() {
   const [who, setWho] = useState<Who>("code");
   const [scanning, setScanning] = useState(() => localStorage.getItem(CAMERA) !== null);
   const { told, asked } = gate;
+  useEffect(() => void stayOpen(), []);
   const carried = who === "code" && asked && !asked.holder_differs;
 
   function scan(on: boolean): void {
@@ -91,11 +93,11 @@ function Line({ gate: { broken, left } }: { gate: AtGate }) {
   return (
     <Group gap="xs" role="status">
       {left > 0 && (
-        <Badge color="orange" tt="none" size="lg">
+        <Badge variant="default" tt="none" size="lg" leftSection={<CloudUpload size={14} />}>
           {say("toSend")} {left}
         </Badge>
       )}
-      <Badge color={broken ? "red" : "teal"} variant={broken ? "filled" : "light"} size="lg" tt="none" leftSection={broken ? <CloudOff size={14} /> : <Wifi size={14} />}>
+      <Badge color="red" variant={broken ? "filled" : "default"} size="lg" tt="none" leftSection={broken ? <CloudOff size={14} /> : <Wifi size={14} />}>
         {say(broken ? "lineBroken" : "lineThere")}
       </Badge>
     </Group>

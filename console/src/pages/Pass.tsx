@@ -1,7 +1,7 @@
-/** A guest's pass as it is printed and carried (L-5): the size of a card, with the code for the gate. */
+/** Passes as they are printed and carried (L-5): each the size of a card, with the code for the gate. */
 import "./Pass.css";
 import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQueries } from "@tanstack/react-query";
 import { ArrowLeft, Printer } from "lucide-react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
@@ -12,6 +12,7 @@ import { shown } from "../shell/time";
 import { inMine, say } from "../shell/words";
 
 interface AccessPass {
+  id: string;
   number: string;
   name: string;
   stay: string;
@@ -23,6 +24,7 @@ interface AccessPass {
 
 interface Printed {
   pass: AccessPass;
+  /** None of a pass that counts no more. */
   svg: string | null;
 }
 
@@ -35,36 +37,41 @@ async function gather(id: string): Promise<Printed> {
   return { pass: found.body.access_pass, svg: code.body.svg };
 }
 
+/** `id` is of one pass, or of several with commas between them. */
 export default function Pass({ id }: { id: string }) {
   const { words } = useKnown();
   const [, go] = useLocation();
-  const found = useQuery({ queryKey: ["pass", id], queryFn: () => gather(id) });
-  if (found.isPending) return <Skeleton h={240} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
-  const { pass, svg } = found.data;
+  const found = useQueries({ queries: id.split(",").map((each) => ({ queryKey: ["pass", each], queryFn: () => gather(each) })) });
+  const trouble = found.find((each) => each.error)?.error;
+  if (trouble) return <RefusalNote trouble={trouble} />;
+  const passes = found.flatMap((each) => each.data ?? []);
+  if (passes.length < found.length) return <Skeleton h={240} />;
+  const printable = passes.some((each) => each.svg !== null);
   return (
     <Stack>
       <Title order={2} size="h3" className="pass-beside">
-        {labelOf(words, "access_pass")} {pass.number}
+        {labelOf(words, "access_pass")}
       </Title>
-      {svg === null ? (
-        <Alert color="red" title={words.access_pass?.[pass.state]}>
-          {say("passOver")}
-        </Alert>
-      ) : (
-        <Card pass={pass} svg={svg} />
+      {passes.map(({ pass, svg }) =>
+        svg === null ? (
+          <Alert key={pass.id} color="red" title={`${pass.number} ${words.access_pass?.[pass.state] ?? ""}`} className="pass-beside">
+            {say("passOver")}
+          </Alert>
+        ) : (
+          <Card key={pass.id} pass={pass} svg={svg} />
+        ),
       )}
       <Group className="pass-beside">
-        <Button variant="default" leftSection={<ArrowLeft size={16} />} onClick={() => go(`/record/stay/${pass.stay}`)}>
+        <Button variant="default" leftSection={<ArrowLeft size={16} />} onClick={() => go(`/record/stay/${passes[0]!.pass.stay}`)}>
           {say("toStay")}
         </Button>
-        {svg !== null && (
+        {printable && (
           <Button leftSection={<Printer size={16} />} onClick={() => window.print()}>
             {say("print")}
           </Button>
         )}
       </Group>
-      {svg !== null && (
+      {printable && (
         <Text size="sm" c="dimmed" className="pass-beside">
           {say("passSize")}
         </Text>
@@ -77,7 +84,7 @@ function Card({ pass, svg }: { pass: AccessPass; svg: string }) {
   const { me, words } = useKnown();
   const rows = { valid_from: pass.valid_from, valid_until: pass.valid_until };
   return (
-    <section className="pass" aria-label={labelOf(words, "access_pass")}>
+    <section className="pass" aria-label={`${labelOf(words, "access_pass")} ${pass.number}`}>
       <p className="pass-head">
         <span>{inMine(me.site_name)}</span>
         <strong>{labelOf(words, "access_pass")}</strong>

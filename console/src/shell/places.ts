@@ -16,18 +16,18 @@ export interface Place {
   op: string;
   /** Operations that need no entry of their own where this page is. */
   instead?: string[];
-  /** Only whoever is this does it here. */
-  role?: string;
+  /** Only whoever is one of these does it here. */
+  roles?: string[];
   /** Where it is called otherwise here than by whoever else does it. */
   called?: Said;
   page: LazyExoticComponent<ComponentType<PageOf>>;
 }
 
 export const PLACES: Place[] = [
-  { at: "/report", op: "ticket-intake", role: "owner", called: "report", page: lazy(() => import("../pages/self/Report")) },
+  { at: "/report", op: "ticket-intake", roles: ["owner"], called: "report", page: lazy(() => import("../pages/self/Report")) },
   { at: "/mine", op: "ticket-mine", page: lazy(() => import("../pages/self/Mine")) },
   { at: "/my-stay", op: "stay-mine", called: "familyStays", instead: ["stay-apply", "relative-claim"], page: lazy(() => import("../pages/self/MyStay")) },
-  { at: "/my-account", op: "account-statement", role: "employee", called: "myAccount", page: lazy(() => import("../pages/self/MyAccount")) },
+  { at: "/my-account", op: "account-statement", roles: ["employee"], called: "myAccount", page: lazy(() => import("../pages/self/MyAccount")) },
   { at: "/my-violations", op: "violation-mine", called: "myViolations", page: lazy(() => import("../pages/self/MyViolations")) },
   { at: "/intake", op: "intake", instead: ["ticket-intake", "people-find", "unit-search"], page: lazy(() => import("../desk/Intake")) },
   { at: "/board", op: "ticket-list", page: lazy(() => import("../desk/Board")) },
@@ -38,6 +38,8 @@ export const PLACES: Place[] = [
   { at: "/day/:id", op: "day", page: lazy(() => import("../desk/Day")) },
   { at: "/gate", op: "gate-check", instead: ["gate-check-list", "gate-pass-list"], page: lazy(() => import("../pages/Gate")) },
   { at: "/beds", op: "house-nights", page: lazy(() => import("../pages/Beds")) },
+  { at: "/accounts", op: "account", roles: ["finance", "dormitory", "gm_office_director", "gm"], called: "accounts", page: lazy(() => import("../accounts/AccountsPage")) },
+  { at: "/accounts/:id", op: "account", page: lazy(() => import("../accounts/AccountPage")) },
   { at: "/pass/:id", op: "pass-code", page: lazy(() => import("../pages/Pass")) },
   { at: "/plan/:id", op: "reception-plan", page: lazy(() => import("../reception/PlanPage")) },
   ...["reception", "stay", "trip", "advance", "claim"].map((kind) => ({
@@ -66,7 +68,7 @@ export function placeOf(op: string): Place | undefined {
 }
 
 /** Whether it is a page for them. */
-export const isFor = (place: Place, me: Me): boolean => !place.role || me.roles.includes(place.role);
+export const isFor = (place: Place, me: Me): boolean => !place.roles || place.roles.some((each) => me.roles.includes(each));
 
 /** Whether a page shows one thing, which has to be chosen before. */
 export const isAboutOne = (place: Place): boolean => place.at.endsWith(ABOUT);

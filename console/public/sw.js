@@ -1,0 +1,32 @@
+/* Keeps what the console is made and drawn from, so that a gate's page opens again while the line is
+   broken (L-5). Of the API it keeps who is signed in and what things are called, and nothing else. */
+const KEPT = "frontdesk";
+/** Milliseconds after which what is kept is better than waiting for what is new. */
+const PATIENCE = 4_000;
+const SHELL = /\/console(\/[^/]+)?$|\/words$|\/sites\/[^/]+\/me$/;
+/** A name under which there is never anything else. */
+const FIXED = /\/console\/.+-[\w-]{8}\.\w+$/;
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("fetch", (event) => {
+  const { origin, pathname } = new URL(event.request.url);
+  if (event.request.method === "GET" && origin === location.origin && SHELL.test(pathname)) {
+    event.respondWith(answer(event.request, FIXED.test(pathname)));
+  }
+});
+
+async function answer(request, fixed) {
+  const cache = await caches.open(KEPT);
+  const known = await cache.match(request);
+  if (fixed && known) return known;
+  const late = new Promise((_, over) => known && setTimeout(over, PATIENCE));
+  try {
+    const found = await Promise.race([fetch(request), late]);
+    if (found.ok) await cache.put(request, found.clone());
+    return found;
+  } catch (trouble) {
+    if (known) return known;
+    throw trouble;
+  }
+}

@@ -1,0 +1,115 @@
+/** The lines of an employee's account, the newest first: a table on a desk, cards on a phone (L-11). */
+import { Badge, Card, Group, Stack, Table, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { labelOf } from "../forms/schema";
+import { money } from "../records/reading";
+import { useKnown } from "../shell/known";
+import { shown } from "../shell/time";
+import { say } from "../shell/words";
+
+export interface Line {
+  at: string;
+  what: string;
+  clause: string;
+  /** Owed; paid or taken back below zero. */
+  fen: number;
+  /** Owing after it. */
+  balance: number;
+  name: string | null;
+  number: string | null;
+  day: string | null;
+  words: string | null;
+}
+
+export function Entries({ lines }: { lines: Line[] }) {
+  const wide = useMediaQuery("(min-width: 62em)", true);
+  if (lines.length === 0) return <Text c="dimmed">{say("noEntries")}</Text>;
+  const newest = [...lines].reverse();
+  return wide ? <AsTable lines={newest} /> : <AsCards lines={newest} />;
+}
+
+function useSaid(): (line: Line) => { what: string; about: string; at: string } {
+  const { me, words } = useKnown();
+  return (line) => ({
+    what: words.memo?.[line.what] ?? line.what,
+    about: [line.name, line.number, line.words].filter(Boolean).join(" · "),
+    at: line.day ?? shown(line.at, me.time_zone),
+  });
+}
+
+function AsTable({ lines }: { lines: Line[] }) {
+  const { words } = useKnown();
+  const said = useSaid();
+  return (
+    <Card withBorder p={0}>
+      <Table verticalSpacing="xs" horizontalSpacing="md" striped>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{labelOf(words, "day", "AccountLine")}</Table.Th>
+            <Table.Th>{labelOf(words, "what", "AccountLine")}</Table.Th>
+            <Table.Th>{say("details")}</Table.Th>
+            <Table.Th ta="right">{labelOf(words, "fen", "AccountLine")}</Table.Th>
+            <Table.Th ta="right">{say("balanceAfter")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map((line, place) => {
+            const { what, about, at } = said(line);
+            return (
+              <Table.Tr key={lines.length - place}>
+                <Table.Td>{at}</Table.Td>
+                <Table.Td>
+                  <Group gap="xs" wrap="nowrap">
+                    {what}
+                    <Badge variant="default" tt="none">
+                      {line.clause}
+                    </Badge>
+                  </Group>
+                </Table.Td>
+                <Table.Td className="anywhere">{about}</Table.Td>
+                <Table.Td ta="right" fw={600}>
+                  {money(line.fen)}
+                </Table.Td>
+                <Table.Td ta="right">{money(line.balance)}</Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Card>
+  );
+}
+
+function AsCards({ lines }: { lines: Line[] }) {
+  const said = useSaid();
+  return (
+    <Stack gap="sm">
+      {lines.map((line, place) => {
+        const { what, about, at } = said(line);
+        return (
+          <Card key={lines.length - place} withBorder p="sm">
+            <Group justify="space-between" wrap="nowrap" align="flex-start">
+              <div>
+                <Group gap="xs">
+                  <Text fw={600}>{what}</Text>
+                  <Badge variant="default" tt="none">
+                    {line.clause}
+                  </Badge>
+                </Group>
+                <Text size="sm" c="dimmed" className="anywhere">
+                  {[at, about].filter(Boolean).join(" · ")}
+                </Text>
+              </div>
+              <Stack gap={0} align="flex-end" flex="none">
+                <Text fw={600}>{money(line.fen)}</Text>
+                <Text size="xs" c="dimmed">
+                  {say("balanceAfter")} {money(line.balance)}
+                </Text>
+              </Stack>
+            </Group>
+          </Card>
+        );
+      })}
+    </Stack>
+  );
+}

@@ -1,0 +1,17 @@
+/** Makes the page open again while the line is broken: what it is made of stays on the device (L-5). */
+import { load } from "../api/definitions";
+
+const WORKER = "console/sw.js";
+const SCOPE = "console";
+
+export async function stayOpen(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const workers = navigator.serviceWorker;
+  const inCharge = new Promise((begun) => workers.addEventListener("controllerchange", begun, { once: true }));
+  await workers.register(WORKER, { scope: SCOPE });
+  if (workers.controller) return;
+  await inCharge;
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  const own = loaded.filter((each) => each.startsWith(`${location.origin}${location.pathname}/`));
+  await Promise.allSettled([load(), ...[location.pathname, ...own].map((each) => fetch(each))]);
+}
