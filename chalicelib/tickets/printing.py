@@ -24,7 +24,7 @@ from chalicelib.core.words.labels import (
 )
 from chalicelib.core.words.plans import PLANNED
 from chalicelib.service.operations import Document
-from chalicelib.tickets.model import Copy, Line, PaperForm, QuotationState, Ticket
+from chalicelib.tickets.model import ENQUIRIES, Copy, Line, PaperForm, QuotationState, Ticket
 
 
 def printed(
@@ -88,10 +88,11 @@ def _rows(ticket: Ticket, act: Act[Any], language: Language) -> Iterator[tuple[s
         yield label("passed_on"), clock(ticket.forwarded.received_at, act)
     if ticket.letter:
         yield label("earlier"), str(ticket.letter.times)
-    department = act.site.department(ticket.department) if ticket.department else None
-    yield label("department"), department.name.say(language) if department else ""
-    done = ticket.work and ticket.work.completed_at
-    yield label("completed"), clock(done, act) if done else ""
+    if ticket.kind not in ENQUIRIES:
+        department = act.site.department(ticket.department) if ticket.department else None
+        yield label("department"), department.name.say(language) if department else ""
+        done = ticket.work and ticket.work.completed_at
+        yield label("completed"), clock(done, act) if done else ""
     for each in dict.fromkeys(charge.payment for charge in ticket.charges):
         if each:
             yield label("receipt"), each.receipt

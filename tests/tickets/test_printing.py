@@ -13,7 +13,7 @@ from chalicelib.core.words import Language
 from chalicelib.tickets.model import Copy, copies_of
 from chalicelib.tickets.printing import printed
 from tests.support.world import World
-from tests.tickets.building import LINES, PUBLIC, UNCOVERED, Case, Paper, at_site
+from tests.tickets.building import COMPLAINT, LINES, PUBLIC, UNCOVERED, Case, Paper, at_site
 
 COPIES = list(Copy)
 TAPE = [{"code": "seal-tape", "quantity": "1"}]
@@ -153,6 +153,18 @@ def test_a_copy_is_in_chinese_in_the_characters_of_who_prints(
     assert f'<html lang="{language}">' in text
     for expected in words:
         assert expected in seen(text)
+
+
+@pytest.mark.clause("T-4.2.1", "T-4.5")
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_file_card_has_two_copies(copy: Copy) -> None:
+    paper = Paper(**COMPLAINT).until("take").later(days=1)
+    paper.fire("T-4.2.1")
+    text = seen(page(paper, "CC-20260303-0001", copy))
+    named = {"stub": "存根聯", "working": "執行聯"}[copy]
+    assert f"翠湖花園 · {named} 投訴處理檔案卡 編號 CC-20260303-0001" in text
+    assert f"內容 {COMPLAINT['words']}" in text
+    assert "李國強 2026-03-02 09:00" in text  # taken
 
 
 @pytest.mark.clause("T-4.5", "P-number")
