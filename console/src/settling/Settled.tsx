@@ -7,7 +7,7 @@ import { Actions } from "../records/Actions";
 import { Beside } from "../records/Beside";
 import { Heading } from "../records/Heading";
 import { kindOf, under, type Action } from "../records/operations";
-import { Prints, type NumberedForm } from "../records/Prints";
+import { Prints } from "../records/Prints";
 import { Speech, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
@@ -39,7 +39,7 @@ export function Settled({ op, id, etag, view, children }: Props) {
             </Title>
             <Actions id={id} view={view} match={etag ?? undefined} changed={changed} />
             <Stack gap={6} mt="sm">
-              <Prints kind={kind} id={id} forms={(record.forms ?? []) as NumberedForm[]} prints={hanging.filter((each) => each.path.endsWith("/print"))} />
+              <Prints id={id} papers={[]} prints={hanging.filter((each) => each.path.endsWith("/print"))} changed={changed} />
             </Stack>
           </Card>
         </Grid.Col>
