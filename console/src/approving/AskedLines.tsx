@@ -1,5 +1,8 @@
 /** Line by line what is asked for, each with what it costs and what is found of it. */
 import { Card, Group, Stack, Text, Title } from "@mantine/core";
+import "../claims/claims.css";
+import { Photo } from "../claims/Photo";
+import { usePhotos } from "../claims/photos";
 import { FindingList, type Finding } from "../records/Findings";
 import { money, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
@@ -10,6 +13,7 @@ interface Line {
   title: string;
   about: string;
   fen: number;
+  photo?: string;
 }
 
 interface Props {
@@ -20,10 +24,11 @@ interface Props {
 }
 
 type Planned = { key: string; words: string; day: string; kind: string; bearer: string };
-type Claimed = { line: string; words: string; planned: string; fen: number; receipt: { seller: string } };
+type Claimed = { line: string; words: string; planned: string; fen: number; receipt: { seller: string; photo: string | null } };
 
 export function AskedLines({ kind, view, record, findings }: Props) {
   const { words } = useKnown();
+  const photo = usePhotos(kind === "claim" ? String(record.id) : undefined);
   const lines = linesOf(kind, view, record, (line) => words.bearer?.[line.bearer] ?? "");
   if (lines.length === 0) return null;
   return (
@@ -40,13 +45,14 @@ export function AskedLines({ kind, view, record, findings }: Props) {
                 <Text size="sm" fw={600}>
                   {line.title}
                 </Text>
-                <Text size="sm" fw={600} style={{ whiteSpace: "nowrap" }}>
+                <Text size="sm" fw={600} className="amount">
                   {money(line.fen)}
                 </Text>
               </Group>
               <Text size="xs" c="dimmed">
                 {line.about}
               </Text>
+              {line.photo && <Photo url={photo(line.photo)} name={line.title} />}
               {found.length > 0 && <FindingList findings={found.map((each) => ({ ...each, line: null }))} />}
             </div>
           );
@@ -68,6 +74,7 @@ function linesOf(kind: string, view: Shown, record: Shown, bearer: (line: Planne
       title: line.words,
       about: [line.planned, line.receipt.seller].filter(Boolean).join(" · "),
       fen: line.fen,
+      ...(line.receipt.photo && { photo: line.receipt.photo }),
     }));
   }
   return [];

@@ -36,6 +36,7 @@ interface Chosen {
   op: Operation;
   path: string;
   match?: string;
+  given?: Record<string, unknown>;
 }
 
 export default function DelegationsPage({ op }: PageOf) {
@@ -60,7 +61,7 @@ export default function DelegationsPage({ op }: PageOf) {
         <Title order={2} size="h3">
           {nameOf(words, op)}
         </Title>
-        {give && may(give, me) && <Button onClick={() => choose({ op: give, path: sitePath(give.path) })}>{nameOf(words, give)}</Button>}
+        {give && may(give, me) && <Button onClick={() => choose({ op: give, path: sitePath(give.path), given: me.roles.length === 1 ? { role: me.roles[0] } : {} })}>{nameOf(words, give)}</Button>}
       </Group>
       {mine.isPending && <Skeleton h={160} />}
       {mine.isError && <RefusalNote trouble={mine.error} />}
@@ -77,7 +78,6 @@ export default function DelegationsPage({ op }: PageOf) {
           chosen && {
             ...chosen,
             name: chosen.path,
-            given: me.roles.length === 1 ? { role: me.roles[0] } : {},
             done: () => {
               notifyDone(nameOf(words, chosen.op));
               renew();

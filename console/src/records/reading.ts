@@ -137,7 +137,7 @@ export function digest(value: unknown, speech: Speech): string {
 export function titleOf(record: Shown): string {
   const forms = record.forms as { number: string }[] | undefined;
   const name = record.name ?? record.purpose ?? record.words ?? record.affected ?? record.reason;
-  const said = [forms?.[0]?.number, isObject(name) ? inMine(name as never) : name, record.plate];
+  const said = [forms?.[0]?.number ?? record.number, isObject(name) ? inMine(name as never) : name, record.plate];
   const found = said.filter((each): each is string => typeof each === "string" && each !== "");
   return found.slice(0, 2).join(" · ") || String(record.id ?? record.number ?? record.day ?? "");
 }

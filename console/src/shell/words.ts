@@ -11,6 +11,7 @@ import { GATE } from "../words/gate";
 import { PRINTING } from "../words/printing";
 import { RECEPTION } from "../words/reception";
 import { SELF } from "../words/self";
+import { SETTLING } from "../words/settling";
 
 export type Language = "zh-Hant" | "zh-Hans" | "en";
 
@@ -34,7 +35,7 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...APPROVING, ...BEDS, ...CARS, ...CLAIMS, ...COMMON, ...DESK, ...FAMILY, ...GATE, ...PRINTING, ...RECEPTION, ...SELF };
+const WORDS = { ...APPROVING, ...BEDS, ...CARS, ...CLAIMS, ...COMMON, ...DESK, ...FAMILY, ...GATE, ...PRINTING, ...RECEPTION, ...SELF, ...SETTLING };
 
 export type Said = keyof typeof WORDS;
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
