@@ -15,6 +15,8 @@ PAGES = {
     "陳靜雯": ("/intake", "/board", "/follow-ups", "/handover", "/duty", "/day"),
     "霍志強": ("/gate",),
     "岑美玲": ("/beds",),
+    "劉志強": ("/report", "/mine"),
+    "司徒健": ("/my-stay", "/my-account", "/my-violations"),
 }
 """Somebody to the pages that they have open; each page of its own kind once."""
 

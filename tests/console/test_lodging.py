@@ -24,7 +24,7 @@ def test_a_stay_from_application_to_the_form_of_its_check_in(sign_in: SignIn) ->
     form.get_by_label("為什麼").fill("母親來探望")
     employee.send(form)
     asked = employee.main.get_by_role("article", name="LA-").filter(has_text="母親來探望")
-    expect(asked.get_by_text("審批中").first).to_be_visible()
+    expect(asked.get_by_role("button", name="撤回申請")).to_be_visible()
     employee.shoot("stay")
     asked.get_by_role("button", name="詳細資料").click()
     expect(employee.main.get_by_role("heading", name="LA-")).to_be_visible()

@@ -1,22 +1,21 @@
 """Owners and employees on a phone: what they report and follow, what they apply for and owe."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import FilePayload, Locator, Route, expect
 
-from local import hotel
 from local.demo import PHOTO, Desk
 from tests.console.conftest import SignIn
+from tests.console.lodgers import DIRECTOR, EMPLOYEE, GUARD, MANAGER, Hotel, hotel_of, today
 from tests.console.person import Person
 
 LINES = [{"code": "labour-plumber", "quantity": "1.5"}, {"code": "tap-15", "quantity": "1"}]
 
 
-TODAY = datetime.now(UTC).astimezone(ZoneInfo(hotel.ZONE)).date()
+MOST = 4
+"""Guests of one application."""
 
 
 def photo(name: str) -> FilePayload:
@@ -101,8 +100,10 @@ def test_an_owner_reports_with_a_photo_consents_accepts_and_rates(
     carried_by(desk, ticket, "start", "engineer-lee")
     carried_by(desk, ticket, "complete", "engineer-lee", result="已換水龍頭", lines=LINES)
     owner.page.reload()
+    accept = mine.get_by_role("button", name="驗收並評分")
+    expect(accept).to_be_visible()
     owner.shoot("self-completed")
-    mine.get_by_role("button", name="驗收並評分").click()
+    accept.click()
     owner.dialog.get_by_label("簽名").fill("劉志強")
     fourth = owner.dialog.get_by_label("滿意度 4").get_attribute("id")
     owner.dialog.locator(f"label[for='{fourth}']").click()
@@ -154,42 +155,45 @@ def test_what_a_report_lacks_is_said_where_it_belongs(sign_in: SignIn) -> None:
     expect(owner.main.get_by_label("公共設施報修")).to_be_checked()
 
 
-def given(desk: Desk, path: str, who: str, form: Any = None, seen: str | None = None) -> Any:
-    """What is answered to somebody of the hotel whose form has to be taken."""
-    at_hotel = replace(desk, site=hotel.SITE)
-    status, headers, answer = at_hotel.call("POST", path, who, form or {}, seen)
-    assert status in (200, 201), answer
-    return {**answer, "etag": headers["ETag"]}
-
-
-def approved(desk: Desk, stay: str, version: str, manager: str) -> None:
+def approved(house: Hotel, stay: str, version: str, manager: str) -> None:
     """Both signatures under an application (L-3)."""
-    for who in (manager, "director-kwan"):
-        version = given(desk, f"/stays/{stay}/approve", who, {}, version)["etag"]
+    for who in (manager, DIRECTOR):
+        version, _ = house.post(f"/stays/{stay}/approve", who, {}, version)
 
 
-def filled(desk: Desk, first: str, last: str) -> None:
-    """Every bed of the house is another family's for these days."""
-    sisters = []
-    for number in range(sum(map(len, hotel.ROOMS.values()))):
-        named = {"relation": "sibling", "sex": "female", "document": f"H20000{number:02d}"}
-        claim = given(desk, "/relatives", "employee-yip", {"name": f"葉妹{number}", **named})
-        sister, proof = claim["relative"]["id"], {"proof": "household_register"}
-        given(desk, f"/relatives/{sister}/verify", "dormitory-shum", proof, claim["etag"])
-        sisters.append(sister)
-    for start in range(0, len(sisters), 4):
+def filled(house: Hotel, first: str, last: str) -> None:
+    """Every bed is given to another's sisters for these days."""
+    beds = sum(len(room["beds"]) for room in house.get("/house")["rooms"])
+    sisters = [house.relative(f"葉妹{number}")[0] for number in range(beds)]
+    for start in range(0, beds, MOST):
         asked = {"reason": "家人團聚", "first": first, "last": last}
-        asked["guests"] = sisters[start : start + 4]
-        stay = given(desk, "/stays", "employee-yip", asked)
-        approved(desk, stay["stay"]["id"], stay["etag"], "manager-mok")
+        asked["guests"] = sisters[start : start + MOST]
+        version, view = house.post("/stays", EMPLOYEE, asked)
+        approved(house, view["stay"]["id"], version, MANAGER)
 
 
-@pytest.mark.clause("L-1", "L-2", "L-3", "P-approve")
-def test_an_employee_registers_a_relative_applies_and_sees_the_place_in_the_queue(
-    sign_in: SignIn, desk: Desk
-) -> None:
-    first, last = str(TODAY + timedelta(days=20)), str(TODAY + timedelta(days=22))
-    filled(desk, first, last)
+def applied(employee: Person, first: str, last: str, reason: str) -> Locator:
+    """An application for his wife, and its card."""
+    employee.open("家屬住宿")
+    employee.main.get_by_role("button", name="申請住宿").click()
+    form = employee.main.get_by_role("region", name="申請住宿")
+    form.get_by_label("何麗珍").check()
+    form.get_by_label("入住日期").fill(first)
+    form.get_by_label("離開日期").fill(last)
+    form.get_by_label("為什麼").fill(reason)
+    employee.send(form)
+    return employee.main.get_by_role("article", name="LA-").filter(has_text=reason)
+
+
+def waits(house: Hotel) -> str:
+    """The newest application of the other employee, signed, and so in the queue: its id."""
+    newest = house.get("/my-stays?order=newest", "employee-szeto")["items"][0]
+    approved(house, newest["stay"]["id"], f'"{newest["version"]}"', "manager-sin")
+    return newest["stay"]["id"]
+
+
+@pytest.mark.clause("L-1", "L-3", "P-words")
+def test_an_employee_registers_a_relative_and_is_refused_at_the_field(sign_in: SignIn) -> None:
     employee = sign_in("司徒健", phone=True)
     employee.open("家屬住宿")
     employee.main.get_by_role("button", name="申請住宿").click()
@@ -201,32 +205,65 @@ def test_an_employee_registers_a_relative_applies_and_sees_the_place_in_the_queu
     employee.dialog.get_by_label("證件號碼").fill("H3000001")
     employee.send(employee.dialog)
     expect(form.get_by_label("司徒明")).to_be_disabled()
-    form.get_by_label("何麗珍").check()
-    form.get_by_label("入住日期").fill(first)
-    form.get_by_label("離開日期").fill(str(TODAY + timedelta(days=29)))
-    form.get_by_label("為什麼").fill("妻子來探望")
     employee.shoot("self-apply")
-    employee.send(form)
+    form.get_by_role("button", name="返回").click()
+    applied(employee, str(today()), str(today() + timedelta(days=9)), "妻子來探望")
     expect(form.get_by_label("離開日期")).to_have_attribute("aria-invalid", "true")
+    expect(form.get_by_text("最多 3 天")).to_be_visible()
     employee.shoot("self-apply-refused")
-    form.get_by_label("離開日期").fill(last)
-    employee.send(form)
-    stay = employee.main.get_by_role("article", name="LA-").filter(has_text="妻子來探望")
-    expect(stay.get_by_text("部門經理")).to_be_visible()
+
+
+@pytest.mark.clause("L-2", "L-3", "P-approve")
+def test_who_waits_sees_the_place_and_takes_a_bed_that_is_ceded(
+    sign_in: SignIn, desk: Desk
+) -> None:
+    house = hotel_of(desk)
+    first, last = str(today() + timedelta(days=20)), str(today() + timedelta(days=22))
+    filled(house, first, last)
+    employee = sign_in("司徒健", phone=True)
+    asked = applied(employee, first, last, "妻子來小住")
+    expect(asked.get_by_text("部門經理")).to_be_visible()
     employee.shoot("self-stay-pending")
-    _, _, mine = replace(desk, site=hotel.SITE).call("GET", "/my-stays", "employee-szeto")
-    known = mine["items"][-1]
-    approved(desk, known["stay"]["id"], f'"{known["version"]}"', "manager-sin")
+    code = waits(house)
     employee.page.reload()
-    expect(stay.get_by_text("輪候次序 1 / 1")).to_be_visible()
+    expect(asked.get_by_text("輪候次序 1 / 1")).to_be_visible()
+    expect(asked.get_by_text(code)).to_be_visible()
     employee.shoot("self-stay-waiting")
+    colleague = sign_in("葉婉儀", phone=True)
+    colleague.open("家屬住宿")
+    colleague.main.get_by_role("article").first.get_by_role("button", name="讓床").click()
+    colleague.dialog.get_by_role("checkbox").first.check()
+    colleague.dialog.get_by_role("textbox").fill(code)
+    colleague.shoot("self-cede")
+    colleague.send(colleague.dialog)
+    expect(colleague.dialog).to_have_count(0)
+    employee.page.reload()
+    expect(asked.get_by_text("葉婉儀 願意讓出床位")).to_be_visible()
+    employee.shoot("self-stay-ceded")
+    asked.get_by_role("button", name="接受讓床").click()
+    employee.send(employee.dialog)
+    expect(asked.locator("[aria-current=step]")).to_have_text("已獲床位")
+    assert house.get(f"/stays/{code}")["stay"]["beds"]
+
+
+@pytest.mark.clause("L-5")
+def test_the_passes_of_ones_guests_are_at_hand(sign_in: SignIn, desk: Desk) -> None:
+    hotel_of(desk).lodged("葉小妹")
+    employee = sign_in("葉婉儀", phone=True)
+    employee.open("家屬住宿")
+    card_of = employee.main.get_by_role("button", name="出入證 · 葉小妹")
+    expect(card_of).to_be_visible()
+    employee.shoot("self-passes")
+    card_of.click()
+    expect(employee.main.get_by_text("葉小妹").first).to_be_visible()
+    expect(employee.main.locator("img")).to_be_visible()
 
 
 @pytest.mark.clause("L-8", "L-11")
 def test_an_employee_sees_what_is_owed_and_has_their_say(sign_in: SignIn, desk: Desk) -> None:
     told = {"breach": "visiting", "happened_at": datetime.now(UTC).isoformat()}
     told |= {"words": "到員工宿舍找人", "employee": "employee-szeto"}
-    given(desk, "/violations", "guard-fok", told)
+    hotel_of(desk).post("/violations", GUARD, told)
     employee = sign_in("司徒健", phone=True)
     employee.open("我的帳目")
     expect(employee.main.get_by_text("違規罰款")).to_be_visible()

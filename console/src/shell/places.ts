@@ -25,7 +25,7 @@ export interface Place {
 
 export const PLACES: Place[] = [
   { at: "/report", op: "ticket-intake", roles: ["owner"], called: "report", page: lazy(() => import("../pages/self/Report")) },
-  { at: "/mine", op: "ticket-mine", page: lazy(() => import("../pages/self/Mine")) },
+  { at: "/mine", op: "ticket-mine", called: "myMatters", page: lazy(() => import("../pages/self/Mine")) },
   { at: "/my-stay", op: "stay-mine", called: "familyStays", instead: ["stay-apply", "relative-claim"], page: lazy(() => import("../pages/self/MyStay")) },
   { at: "/my-account", op: "account-statement", roles: ["employee"], called: "myAccount", page: lazy(() => import("../pages/self/MyAccount")) },
   { at: "/my-violations", op: "violation-mine", called: "myViolations", page: lazy(() => import("../pages/self/MyViolations")) },

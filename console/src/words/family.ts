@@ -20,7 +20,7 @@ export const FAMILY = {
   daysAtMost: ["每次最多天數", "每次最多天数", "Days at most"],
   daysAhead: ["可提前申請天數", "可提前申请天数", "Days ahead at most"],
   leaveBy: ["離開日退房時限", "离开日退房时限", "Check-out by"],
-  nights: ["晚", "晚", "nights"],
+  nightsLong: ["晚", "晚", "nights"],
   queuePlace: ["輪候次序", "轮候次序", "Place in the queue"],
   keptUntil: ["床位保留至", "床位保留至", "Kept for you until"],
   bed: ["床位", "床位", "Bed"],

@@ -1,6 +1,7 @@
 /** What owners and employees read on the pages of their own. */
 export const SELF = {
-  report: ["我要報事", "我要报事", "Report something"],
+  report: ["我要報事", "我要报事", "Report"],
+  myMatters: ["我的報事", "我的报事", "My matters"],
   photos: ["照片", "照片", "Photos"],
   photosWhy: ["拍下來,維修人員一看就明白。", "拍下来,维修人员一看就明白。", "A picture tells whoever comes what to bring."],
   takePhoto: ["拍照", "拍照", "Take a photo"],
@@ -31,7 +32,7 @@ export const SELF = {
   nothingReported: [
     "還沒有報過事。家裡或公共區域有什麼需要,點「我要報事」。",
     "还没有报过事。家里或公共区域有什么需要,点「我要报事」。",
-    "Nothing reported yet. Whatever is needed at home or in a public area, use “Report something”.",
+    "Nothing reported yet. Whatever is needed at home or in a public area, use “Report”.",
   ],
   moreAbout: ["詳情與附件", "详情与附件", "Details and files"],
   perUnit: ["每", "每", "per"],
@@ -46,7 +47,7 @@ export const SELF = {
   rejectWork: ["沒修好", "没修好", "Not done right"],
   urgeIt: ["催單", "催单", "Ask again"],
   cancelIt: ["取消報事", "取消报事", "Cancel it"],
-  nextReported: ["已記下,客服正在派單。", "已记下,客服正在派单。", "Noted; the desk is dispatching it."],
+  nextReported: ["已記下,客服會儘快安排。", "已记下,客服会尽快安排。", "Noted; the desk is seeing to it."],
   nextDispatched: ["已派單,等維修人員接單。", "已派单,等维修人员接单。", "Dispatched; somebody is about to take it."],
   nextTaken: ["已有人接單,將與您聯絡。", "已有人接单,将与您联系。", "Somebody has it and will be in touch."],
   nextQuoted: ["請看報價,同意後開工。", "请看报价,同意后开工。", "Please look at the quotation; work starts with your consent."],

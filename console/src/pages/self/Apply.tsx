@@ -111,7 +111,7 @@ export function Apply({ title, path, name, match, given, close }: ApplyOf) {
           </Group>
           {first && last > first && (
             <Text size="sm">
-              {daysBetween(first, last)} {say("nights")}
+              {daysBetween(first, last)} {say("nightsLong")}
             </Text>
           )}
         </Stack>

@@ -4,9 +4,7 @@ import { Button, Group, Stack, Title } from "@mantine/core";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { nameOf } from "../../api/definitions";
 import type { Action } from "../../records/operations";
-import { useKnown } from "../../shell/known";
 import type { PageOf } from "../../shell/places";
 import { say, type Said } from "../../shell/words";
 import { ActionDialog, type Chosen } from "./ActionDialog";
@@ -23,7 +21,6 @@ const SETTLED: Record<string, Record<string, unknown>> = {
 };
 
 export default function Mine({ op }: PageOf) {
-  const { words } = useKnown();
   const [, go] = useLocation();
   const [chosen, choose] = useState<Chosen | null>(null);
   const { pages, items: matters } = useOwn<Matter>(op);
@@ -59,7 +56,7 @@ export default function Mine({ op }: PageOf) {
     <Stack maw={720} gap="lg">
       <Group justify="space-between">
         <Title order={2} size="h3">
-          {nameOf(words, op)}
+          {say("myMatters")}
         </Title>
         <Button size="md" leftSection={<Plus size={18} aria-hidden />} onClick={() => go("/report")}>
           {say("report")}

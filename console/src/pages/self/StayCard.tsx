@@ -38,13 +38,15 @@ export function StayCard({ view: { stay, allowed_actions: actions }, start, goOn
         <div>
           <Group justify="space-between" align="flex-start" wrap="nowrap">
             <Text fw={600}>
-              {dayShown(first, language())} – {dayShown(last, language())} · {daysBetween(first, last)} {say("nights")}
+              {dayShown(first, language())} – {dayShown(last, language())}
             </Text>
             <Badge tt="none" variant="light" color={at < 0 ? "gray" : undefined} style={{ flexShrink: 0 }}>
               {words.stay![stay.state]}
             </Badge>
           </Group>
-          <Text>{guests.map((each) => each.name).join("、")}</Text>
+          <Text>
+            {guests.map((each) => each.name).join("、")} · {daysBetween(first, last)} {say("nightsLong")}
+          </Text>
           <Text size="sm" c="dimmed">
             {stay.forms[0]!.number} · {reason}
           </Text>

@@ -26,8 +26,10 @@ interface Album {
 let album: Album = { pictures: [], ticket: null, sending: false };
 const hearers = new Set<() => void>();
 
+/** Whoever closes the console with photos that have not arrived is asked whether they mean it. */
 function become(next: Partial<Album>): void {
   album = { ...album, ...next };
+  window.onbeforeunload = album.pictures.length > 0 ? (leaving) => leaving.preventDefault() : null;
   hearers.forEach((each) => each());
 }
 
