@@ -19,8 +19,8 @@ _NAMES = {"x-roles": "roles", "x-clause": "clause", "summary": "about", "operati
 def define(operations: Iterable[Operation]) -> dict[str, Any]:
     """Every operation by what it does, the schemas of what it is asked with, and the shapes of all:
     schema to property to the schema of what is in it, to `=` and the kind of its words, to `#` and
-    what it counts, or to `@` and what it stands for. Of a property that is none of these nothing is
-    said.
+    what it counts, or to `@` and what it stands for; of a table, the words of its keys and `>`
+    before that. Of a property that is none of these nothing is said.
     """
     served = tuple(operations)
     description = describe(served)
@@ -54,15 +54,18 @@ def _bare(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shape(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str, str]:
-    found = {}
-    for key, each in schema.get("properties", {}).items():
-        named = next(_named(each), None)
-        if named:
-            words = schemas[named].get("x-words")
-            found[key] = f"={words}" if words else named
-        for said in _SIGNS.keys() & each.keys():
-            found[key] = f"{_SIGNS[said]}{each[said]}"
-    return found
+    found = {key: _within(each, schemas) for key, each in schema.get("properties", {}).items()}
+    return {key: each for key, each in found.items() if each}
+
+
+def _within(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
+    keys = f"{schema['x-keys']}>" if "x-keys" in schema else ""
+    named = next(_named(schema), None)
+    if named:
+        words = schemas[named].get("x-words")
+        return f"{keys}={words}" if words else f"{keys}{named}"
+    signed = (f"{sign}{schema[said]}" for said, sign in _SIGNS.items() if said in schema)
+    return keys + next(signed, "")
 
 
 def _defined(

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.core.forms import Form
 from chalicelib.core.words import Language
-from chalicelib.core.words.choices import CHOICES, CODED, UNITS
+from chalicelib.core.words.choices import CHOICES, CODED, KEYED, UNITS
 from chalicelib.core.words.parts import PARTS
 from chalicelib.core.words.references import REFERS
 from chalicelib.service.operations import Command, Document, Operation, Run, Trial
@@ -75,12 +75,19 @@ def describe(operations: Iterable[Operation], base: str = "/") -> dict[str, Any]
 
 
 def _tell(name: str, properties: Mapping[str, dict[str, Any]]) -> None:
-    """Say of whole numbers what they count, of ids what they stand for, of codes which words they
-    have: the types do not.
+    """Say of whole numbers what they count, of ids what they stand for, of codes and of the keys of
+    tables which words they have: the types do not.
     """
+
+    def told(table: Mapping[str, str], key: str) -> str | None:
+        return table.get(f"{name}.{key}") or table.get(key)
+
     for key, each in properties.items():
+        tables = ("additionalProperties" in schema for schema in (each, *each.get("anyOf", ())))
+        if any(tables) and (words := told(KEYED, key)):
+            each["x-keys"] = words
         for said, table, type_ in _TOLD:
-            meant = table.get(f"{name}.{key}") or table.get(key)
+            meant = told(table, key)
             plain = (leaf for leaf in _plainly(each) if "format" not in leaf)
             if meant and any(leaf.get("type") == type_ for leaf in plain):
                 each[said] = meant
@@ -95,6 +102,7 @@ def _plainly(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The schemas of what a property holds, one or many of it."""
     for each in (schema, *schema.get("anyOf", ())):
         yield each
+        yield from each.get("prefixItems", ())
         for within in ("items", "additionalProperties"):
             if isinstance(each.get(within), Mapping):  # of a tuple it is False
                 yield each[within]

@@ -77,7 +77,12 @@ class Person:
 
     def choose(self, form: Locator, label: str, choice: str) -> None:
         """One of a field's choices."""
-        form.get_by_role("combobox", name=label).click()
+        form.get_by_role("combobox", name=label, exact=True).click()
+        self.page.get_by_role("option", name=choice, exact=True).click()
+
+    def pick(self, form: Locator, label: str, text: str, choice: str) -> None:
+        """What is found by what is typed."""
+        form.get_by_role("combobox", name=label, exact=True).fill(text)
         self.page.get_by_role("option", name=choice, exact=True).click()
 
     def send(self, form: Locator) -> None:

@@ -31,7 +31,7 @@ def test_an_answer_lost_on_its_way_is_asked_for_again_and_done_once(
     clerk = sign_in("陳靜雯")
     clerk.go(f"/record/ticket/{ticket}")
     clerk.start("派單")
-    clerk.dialog.get_by_label("部門").fill("engineering")
+    clerk.choose(clerk.dialog, "部門", "工程維護部")
 
     def lose(route: Route) -> None:
         route.fetch()
@@ -41,7 +41,8 @@ def test_an_answer_lost_on_its_way_is_asked_for_again_and_done_once(
     clerk.send(clerk.dialog)
     again = clerk.dialog.get_by_role("button", name="再送一次")
     expect(again).to_be_visible()
-    expect(clerk.dialog.get_by_label("部門")).to_have_value("engineering")
+    department = clerk.dialog.get_by_role("combobox", name="部門")
+    expect(department).to_have_value("工程維護部")
     clerk.shoot("line-lost")
     again.click()
     expect(clerk.dialog).to_have_count(0)
@@ -57,7 +58,7 @@ def test_what_changed_meanwhile_is_offered_and_not_overwritten(sign_in: SignIn, 
     clerk = sign_in("陳靜雯")
     clerk.go(f"/record/ticket/{ticket}")
     clerk.start("派單")
-    clerk.dialog.get_by_label("部門").fill("grounds")
+    clerk.choose(clerk.dialog, "部門", "環境部")
     where = f"/tickets/{ticket}"
     desk.call("POST", f"{where}/dispatch", "desk-chan", {"department": "engineering"}, version)
     clerk.send(clerk.dialog)

@@ -102,6 +102,8 @@ CODED: dict[str, str] = {
     "Mark.role": "role",
     "NumberedForm.form": "form",
     "Paper.form": "form",
+    "Made.changed": "field",
+    "OfficialDay.name": "holiday",
     "ReceptionsReport.by": "by",
     "Reply.channel": "reply",
     "Seat.role": "role",
@@ -109,6 +111,15 @@ CODED: dict[str, str] = {
     "chalicelib.tickets.model.Payment.method": "method",
 }
 """The words of codes whose type is plain text, by property or `Schema.property`."""
+
+KEYED: dict[str, str] = {
+    "clocks": "deadline",
+    "warranty": "item",
+    "chalicelib.reception.plans.model.Sums.lines": "plan_line",
+    "chalicelib.tickets.reports.model.Figures.channels": "channel",
+    "chalicelib.tickets.reports.model.Figures.kinds": "kind",
+}
+"""The words of what tables are kept by, whose keys have no type in the description."""
 
 FEN, CLOCK = "fen", "minute-of-day"
 UNITS: dict[str, str] = {
@@ -159,5 +170,8 @@ UNITS: dict[str, str] = {
         ),
         CLOCK,
     ),
+    "Official.years": "year",
+    "Season.first": "month-and-day",
+    "Season.last": "month-and-day",
 }
 """What whole numbers count, by property or `Schema.property`: how a client shows and asks them."""

@@ -45,7 +45,7 @@ from chalicelib.core.words.plans import MISSED, PERIODS, PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reception import NAMES as RECEPTION
 from chalicelib.core.words.reception import PAPER as RECEPTION_PAPER
 from chalicelib.core.words.reports import BY, MEASURES, PARTS
-from chalicelib.core.words.settings import COUNTINGS, DEADLINES, REASONS, REGIONS
+from chalicelib.core.words.settings import COUNTINGS, DEADLINES, HOLIDAYS, REASONS, REGIONS
 
 ROLES: dict[str, W] = {
     "owner": W(hant="業戶", hans="业户", en="owner"),
@@ -482,6 +482,7 @@ NAMES: dict[str, dict[str, W]] = {
     "counting": COUNTINGS,
     "region": REGIONS,
     "reason": REASONS,
+    "holiday": HOLIDAYS,
     "deadline": DEADLINES,
     **RECEPTION,
     "field": FIELDS,

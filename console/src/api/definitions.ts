@@ -2,6 +2,7 @@
 import type { RJSFSchema } from "@rjsf/utils";
 import { chooseSite, sites, token } from "./session";
 import { language } from "../shell/words";
+import { Names } from "./names";
 
 export interface Operation {
   name: string;
@@ -23,7 +24,8 @@ export interface Operation {
 export interface Definitions {
   operations: Operation[];
   schemas: Record<string, RJSFSchema & { "x-words"?: string }>;
-  /** Schema to property to the schema of what is in it, `=` and a kind of words, or `#` and a unit. */
+  /** Schema to property to the schema of what is in it, `=` and a kind of words, `#` and a unit, `@` and what it
+   * stands for; of a table, the words of its keys and `>` before that. */
   shapes: Record<string, Record<string, string>>;
 }
 
@@ -41,10 +43,12 @@ export interface Me {
   time_zone: string;
   /** The parts of the API that the site uses. */
   desks: string[];
+  departments: { key: string; name: Record<"hant" | "hans" | "en", string>; closed: boolean }[];
 }
 
 export interface Known {
   me: Me;
+  names: Names;
   definitions: Definitions;
   words: Words;
 }
@@ -56,7 +60,7 @@ export async function load(): Promise<Known | null> {
     of<Definitions>("console/definitions.json"),
     of<Words>("words"),
   ]);
-  return me && definitions && words ? { me, definitions, words } : null;
+  return me && definitions && words ? { me, definitions, words, names: new Names(me, definitions) } : null;
 }
 
 /** Who one is at the first of these sites that one belongs to. */

@@ -6,16 +6,19 @@ import { englishStringTranslator, TranslatableString, type UiSchema } from "@rjs
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { Answer } from "../api/client";
 import type { Operation } from "../api/definitions";
+import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { Refusal } from "../shell/notes";
 import { say, type Said } from "../shell/words";
+import { canPick } from "./picking";
 import { drawn, filled, looks, placed, without } from "./schema";
 import { forget, fresh, keep, kept, useSending } from "./sending";
+import { templates } from "./templates";
 import judgedByServer from "./validator";
 import { widgets } from "./widgets";
 
 const Form = withTheme(Theme);
-const NOTHING: Record<string, unknown> = {};
+const NOTHING: Shown = {};
 /** What the form library says itself. */
 const SAID: Partial<Record<TranslatableString, Said>> = {
   [TranslatableString.AddItemButton]: "add",
@@ -35,6 +38,8 @@ interface Props {
   match?: string;
   /** What is known already; what comes to be known later is filled in where nothing was. */
   given?: Record<string, unknown>;
+  /** The record that it is about: it names what is named in it only. */
+  about?: Shown;
   /** What was chosen on the page that the form stands on: it is sent along and not asked again. */
   settled?: Record<string, unknown>;
   /** How the page has its fields look, where it has them otherwise. */
@@ -48,23 +53,27 @@ interface Props {
 }
 
 export default function ActionForm(props: Props) {
-  const { op, path, name, match, given, settled = NOTHING, arranged, changed: told, done, stale, cancel } = props;
-  const { definitions, words } = useKnown();
+  const { op, path, name, match, given, about = NOTHING, settled = NOTHING, arranged, changed: told, done, stale, cancel } = props;
+  const known = useKnown();
   const draft = useMemo(() => kept(name), [name]);
   const [form, setForm] = useState<unknown>(draft?.form ?? given ?? {});
   const { busy, unreached, problem, send } = useSending(name, path, match, done);
   const unasked = Object.keys(settled).join();
   const schema = useMemo(
-    () => op.form && without(drawn(op.form, definitions, words), unasked.split(",")),
-    [op, definitions, words, unasked],
+    () => op.form && without(drawn(op.form, known, (kind) => canPick(known, kind)), unasked.split(",")),
+    [op, known, unasked],
   );
-  const look = useMemo(() => op.form && { ...looks(op.form, definitions), ...arranged }, [op, definitions, arranged]);
+  const look = useMemo(
+    () => op.form && { ...looks(op.form, known.definitions, known.words), ...arranged },
+    [op, known, arranged],
+  );
   const sheet = useRef<HTMLDivElement>(null);
   const changed = problem?.status === 412;
 
-  function change(value: unknown): void {
+  /** What the form library fills in by itself, before there is a field, nobody typed. */
+  function change(value: unknown, field: string | undefined): void {
     setForm(value);
-    keep(name, { form: value, key: kept(name)?.key ?? fresh(), sent: false });
+    if (field !== undefined) keep(name, { form: value, key: kept(name)?.key ?? fresh(), sent: false });
     told?.(value as Record<string, unknown>);
   }
 
@@ -113,6 +122,8 @@ export default function ActionForm(props: Props) {
           formData={form}
           validator={judgedByServer}
           widgets={widgets}
+          templates={templates}
+          formContext={{ about, form }}
           translateString={(told, params) => {
             const word = SAID[told];
             return word ? say(word) : englishStringTranslator(told, params);
@@ -128,7 +139,7 @@ export default function ActionForm(props: Props) {
           showErrorList={false}
           disabled={busy || unreached}
           extraErrors={problem ? placed(problem.errors) : undefined}
-          onChange={({ formData }) => change(formData)}
+          onChange={({ formData }, field) => change(formData, field)}
           onSubmit={({ formData }) => submit(formData)}
         />
       )}

@@ -1,6 +1,6 @@
 /** A form of the API as the form library draws it: named, its choices in words. Pure. */
 import type { ErrorSchema, RJSFSchema, UiSchema } from "@rjsf/utils";
-import type { Definitions, Words } from "../api/definitions";
+import { referred, type Definitions, type Known, type Words } from "../api/definitions";
 import type { FieldProblem } from "../api/client";
 import { say } from "../shell/words";
 
@@ -16,17 +16,25 @@ export function labelOf(words: Words, property: string, schema = ""): string {
   return fields[`${schema}.${property}`] ?? fields[property] ?? property.replaceAll("_", " ");
 }
 
-/** The one member of a choice between something and nothing. */
+/** The one member of a choice between something and nothing, with what is said of both. */
 export function present(schema: RJSFSchema): RJSFSchema {
   const members = schema.anyOf as RJSFSchema[] | undefined;
   const real = members?.filter((each) => each.type !== "null");
-  return real?.length === 1 ? real[0]! : schema;
+  if (real?.length !== 1) return schema;
+  const said = Object.entries(schema).filter(([key]) => key.startsWith("x-"));
+  return { ...real[0], ...Object.fromEntries(said) };
 }
 
-export function drawn(name: string, definitions: Definitions, words: Words): RJSFSchema {
+/** What the description says of a schema besides: `x-refers`, `x-unit`. */
+export function extra(schema: RJSFSchema, what: "x-keys" | "x-refers" | "x-unit"): string | undefined {
+  return (schema as Record<typeof what, string | undefined>)[what];
+}
+
+/** What may be left out and cannot be said by this person is not asked of them. */
+export function drawn(name: string, { definitions, words }: Known, pickable: (kind: string) => boolean): RJSFSchema {
   const schemas: Record<string, RJSFSchema> = {};
   for (const [each, schema] of Object.entries(definitions.schemas)) {
-    schemas[each] = named(each, schema, words);
+    schemas[each] = named(each, asked(schema, pickable), definitions, words);
   }
   return { ...schemas[name]!, title: "", components: { schemas } };
 }
@@ -38,8 +46,18 @@ export function without(schema: RJSFSchema, settled: string[]): RJSFSchema {
   return { ...schema, properties: Object.fromEntries(asked), required };
 }
 
+type Schema = Definitions["schemas"][string];
+
+function asked(schema: Schema, pickable: (kind: string) => boolean): Schema {
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, RJSFSchema>).filter(([key, each]) => {
+    const kind = extra(each, "x-refers");
+    return !kind || schema.required?.includes(key) || pickable(kind);
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
 /** Choices come in the order in which their words stand: that of the work, not of the alphabet. */
-function named(name: string, schema: Definitions["schemas"][string], words: Words): RJSFSchema {
+function named(name: string, schema: Schema, definitions: Definitions, words: Words): RJSFSchema {
   const choices = schema.enum as string[] | undefined;
   if (choices) {
     const said = words[schema["x-words"] ?? ""] ?? {};
@@ -54,19 +72,34 @@ function named(name: string, schema: Definitions["schemas"][string], words: Word
   const properties = Object.fromEntries(
     Object.entries((schema.properties ?? {}) as Record<string, RJSFSchema>).map(([key, each]) => [
       key,
-      field(each, labelOf(words, key, name), schema.required?.includes(key) ?? false),
+      field(each, labelOf(words, key, name), schema.required?.includes(key) ?? false, definitions, words),
     ]),
   );
   return { type: "object", title: "", required: schema.required, properties };
 }
 
-function field(schema: RJSFSchema, title: string, required: boolean): RJSFSchema {
+function field(schema: RJSFSchema, title: string, required: boolean, definitions: Definitions, words: Words): RJSFSchema {
   const real = present(schema);
   if (real.type === "boolean" && required) return { type: "boolean", title, oneOf: DECIDED };
-  if (real.type === "array") {
-    return { ...real, title, items: plain(real.items as RJSFSchema) };
+  if (real.prefixItems) {
+    const items = (real.prefixItems as RJSFSchema[]).map((each, place) => ({ ...plain(each), title: String(place + 1) }));
+    return { type: "array", title, items };
   }
-  return { ...plain(real), title };
+  if (real.type === "array") {
+    const { minItems, ...rest } = plain(real);
+    const items = plain(real.items as RJSFSchema);
+    const parts = items.$ref && !referred(definitions, items)?.enum;
+    return { ...rest, ...(parts && { minItems }), title, items, uniqueItems: !parts };
+  }
+  const keys = extra(real, "x-keys");
+  return keys ? table(real, title, words[keys] ?? {}) : { ...plain(real), title };
+}
+
+/** A table whose keys have words: each is a property of its own. */
+function table(schema: RJSFSchema, title: string, keys: Record<string, string>): RJSFSchema {
+  const each = schema.additionalProperties as RJSFSchema;
+  const properties = Object.entries(keys).map(([key, name]) => [key, { ...each, title: name }]);
+  return { type: "object", title, properties: Object.fromEntries(properties) };
 }
 
 /** What has to be said either way has two answers, and none until somebody gives one. */
@@ -81,17 +114,24 @@ function plain({ default: _, ...rest }: RJSFSchema): RJSFSchema {
 }
 
 /** How the fields of a form look. */
-export function looks(name: string, definitions: Definitions): UiSchema {
+export function looks(name: string, definitions: Definitions, words: Words): UiSchema {
   return {
     "ui:submitButtonOptions": { norender: true },
-    ...looksOf(definitions.schemas[name]!, definitions, new Set([name])),
+    ...looksOf(definitions.schemas[name]!, { definitions, words, within: new Set([name]) }),
   };
 }
 
-function looksOf(schema: RJSFSchema, definitions: Definitions, within: Set<string>): UiSchema {
+interface Looked {
+  definitions: Definitions;
+  words: Words;
+  /** The schemas that this one is within. */
+  within: Set<string>;
+}
+
+function looksOf(schema: RJSFSchema, looked: Looked): UiSchema {
   const found: UiSchema = {};
   for (const [key, each] of Object.entries((schema.properties ?? {}) as Record<string, RJSFSchema>)) {
-    found[key] = look(key, present(each), definitions, within, schema.required?.includes(key));
+    found[key] = look(present(each), looked, schema.required?.includes(key));
   }
   return found;
 }
@@ -100,35 +140,37 @@ function looksOf(schema: RJSFSchema, definitions: Definitions, within: Set<strin
 const LEFT_OUT: UiSchema = { "ui:enableOptionalDataFieldForType": ["object"] };
 const GIVEN: UiSchema = { "ui:enableOptionalDataFieldForType": [] };
 
-function look(
-  key: string,
-  schema: RJSFSchema,
-  definitions: Definitions,
-  within: Set<string>,
-  required = false,
-): UiSchema {
-  if (schema.type === "array") {
-    const items = schema.items as RJSFSchema;
-    return { items: { ...look(key, items, definitions, within), ...GIVEN } };
+function look(schema: RJSFSchema, looked: Looked, required = false): UiSchema {
+  const { definitions, words, within } = looked;
+  if (extra(schema, "x-refers")) return { "ui:widget": "pick" };
+  if (extra(schema, "x-unit") === "month-and-day") return { "ui:widget": "monthDay" };
+  if (schema.type === "array") return many(schema.items as RJSFSchema | false, looked);
+  const keys = extra(schema, "x-keys");
+  if (keys) {
+    const each = look(schema.additionalProperties as RJSFSchema, looked);
+    return Object.fromEntries(Object.keys(words[keys] ?? {}).map((key) => [key, each]));
   }
   const name = schema.$ref?.replace(REF, "");
   if (name) {
     const of = definitions.schemas[name]!;
     if (of.enum || within.has(name)) return {};
-    return { ...LEFT_OUT, ...looksOf(of, definitions, new Set([...within, name])) };
+    return { ...LEFT_OUT, ...looksOf(of, { ...looked, within: new Set([...within, name]) }) };
   }
-  if ((schema as { "x-unit"?: string })["x-unit"] === "fen") return { "ui:widget": "money" };
+  if (extra(schema, "x-unit") === "fen") return { "ui:widget": "money" };
+  if (extra(schema, "x-unit") === "minute-of-day") return { "ui:widget": "clock" };
   if (schema.type === "boolean" && required) return { "ui:widget": "radio" };
   if (schema.type === "integer" && schema.minimum === 1 && (schema.maximum ?? 0) <= STARS) return { "ui:widget": "rating" };
   if (schema.format === "date-time") return { "ui:widget": "instant" };
   if (schema.format === "date") return { "ui:widget": "day" };
   if ((schema.maxLength ?? 0) >= LONG) return { "ui:widget": "textarea" };
-  if (PEOPLE.has(key)) return { "ui:widget": "person" };
   return {};
 }
 
-/** Fields that name somebody of the site. */
-const PEOPLE = new Set(["person", "assignee", "employee", "taker", "acting", "supervisor", "driver"]);
+/** Several of something: words as they are typed one after another, parts each in a card. */
+function many(items: RJSFSchema | false, looked: Looked): UiSchema {
+  if (items && items.type === "string" && !items.format) return { "ui:widget": "tags" };
+  return { "ui:options": { orderable: false }, ...(items && { items: { ...look(items, looked), ...GIVEN } }) };
+}
 
 /** What the server found wrong, where the field is: `/guests/0/name`. */
 export function placed(errors: FieldProblem[]): ErrorSchema {

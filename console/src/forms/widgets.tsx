@@ -1,14 +1,18 @@
-/** Fields that need more than a line of text: money, days, instants, somebody of the site. */
-import { Autocomplete, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
+/** Fields that need more than a line of text: money, days, times, words, what is chosen by its name. */
+import { TagsInput, TextInput } from "@mantine/core";
 import type { WidgetProps } from "@rjsf/utils";
-import { useQuery } from "@tanstack/react-query";
-import { ask, sitePath } from "../api/client";
+import { useState } from "react";
+import { clockAt } from "../records/reading";
 import { useKnown } from "../shell/known";
-import { say } from "../shell/words";
 import { atSite, fromSite } from "../shell/time";
 import { MoneyInput } from "./MoneyInput";
+import { Picker } from "./Pick";
+import type { Around } from "./picking";
 import { RatingWidget } from "./Rating";
+import { extra } from "./schema";
+
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 24 * HOUR_MINUTES;
 
 function common({ id, label, required, disabled, readonly, rawErrors }: WidgetProps) {
   return {
@@ -51,35 +55,54 @@ export function InstantWidget(props: WidgetProps) {
   );
 }
 
-interface Somebody {
-  id: string;
-  name: string;
+/** A time of the day: minutes after midnight in the form. The end of the day is no time that a clock shows. */
+export function ClockWidget(props: WidgetProps) {
+  const { value, schema, onChange } = props;
+  const [typed, type] = useState(value === undefined ? "" : clockAt(value));
+  const endless = schema.maximum === DAY_MINUTES;
+  function change(text: string): void {
+    type(text);
+    const [hours, minutes] = text.split(":").map(Number);
+    onChange(/^\d{1,2}:\d\d$/.test(text) ? hours! * HOUR_MINUTES + minutes! : undefined);
+  }
+  return (
+    <TextInput
+      {...common(props)}
+      type={endless ? "text" : "time"}
+      placeholder="24:00"
+      value={typed}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
+  );
 }
 
-/** By name or number; who may not search the directory types the number. */
-export function PersonWidget(props: WidgetProps) {
-  const text: string = props.value ?? "";
-  const [typed] = useDebouncedValue(text, 250);
-  const found = useQuery({
-    queryKey: ["people", typed],
-    enabled: typed.length > 0,
-    retry: false,
-    queryFn: async () =>
-      (await ask<{ items: Somebody[] }>("GET", `${sitePath("/sites/{site}/people")}?q=${encodeURIComponent(typed)}`))
-        .body.items,
-  });
-  const people = found.data ?? [];
+/** A day of every year: its month and its day in the form. */
+export function MonthDayWidget(props: WidgetProps) {
+  const [typed, type] = useState(((props.value ?? []) as number[]).filter(Boolean).join("-"));
+  function change(text: string): void {
+    type(text);
+    props.onChange(/^\d{1,2}-\d{1,2}$/.test(text) ? text.split("-").map(Number) : undefined);
+  }
+  return <TextInput {...common(props)} placeholder="11-15" value={typed} onChange={(event) => change(event.currentTarget.value)} />;
+}
+
+/** Words one after another. */
+export function TagsWidget(props: WidgetProps) {
+  return <TagsInput {...common(props)} value={props.value ?? []} onChange={props.onChange} acceptValueOnBlur splitChars={[",", "、"]} />;
+}
+
+/** One, or several where the form asks for a list. */
+export function PickWidget(props: WidgetProps) {
+  const { value, multiple, onChange, schema, registry } = props;
+  const ids: string[] = multiple ? (value ?? []) : value ? [value] : [];
   return (
-    <Autocomplete
+    <Picker
       {...common(props)}
-      placeholder={say("person")}
-      value={text}
-      data={people.map((each) => each.id)}
-      filter={({ options }) => options}
-      renderOption={({ option }) =>
-        `${people.find((each) => each.id === option.value)?.name ?? ""} ${option.value}`
-      }
-      onChange={(value) => props.onChange(value || undefined)}
+      kind={extra(schema, "x-refers")!}
+      ids={ids}
+      several={multiple}
+      around={registry.formContext as Around}
+      change={(chosen) => onChange(multiple ? chosen : chosen[0])}
     />
   );
 }
@@ -88,6 +111,9 @@ export const widgets = {
   money: MoneyWidget,
   day: DayWidget,
   instant: InstantWidget,
-  person: PersonWidget,
+  clock: ClockWidget,
+  monthDay: MonthDayWidget,
+  tags: TagsWidget,
+  pick: PickWidget,
   rating: RatingWidget,
 };

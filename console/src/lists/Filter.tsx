@@ -1,7 +1,9 @@
 /** One thing that a list or a page is asked by. */
 import { Select, Switch, TextInput } from "@mantine/core";
 import { referred, type Operation } from "../api/definitions";
-import { labelOf, present } from "../forms/schema";
+import { Picker } from "../forms/Pick";
+import { canPick, type Around } from "../forms/picking";
+import { extra, labelOf, present } from "../forms/schema";
 import { useKnown } from "../shell/known";
 
 interface FilterOf {
@@ -11,10 +13,29 @@ interface FilterOf {
   set: (value: string | null) => void;
 }
 
+/** A list is about nothing yet. */
+const NOWHERE: Around = { about: {}, form: {} };
+
 export function Filter({ name, schema: asked, value, set }: FilterOf) {
-  const { definitions, words } = useKnown();
+  const known = useKnown();
+  const { definitions, words } = known;
   const schema = present(asked);
   const label = labelOf(words, name);
+  const kind = extra(schema, "x-refers");
+  if (kind && !canPick(known, kind) && !asked.required) return null;
+  if (kind) {
+    return (
+      <Picker
+        label={label}
+        size="xs"
+        kind={kind}
+        ids={value ? [value] : []}
+        around={NOWHERE}
+        required={asked.required}
+        change={([id]) => set(id ?? null)}
+      />
+    );
+  }
   const choice = referred(definitions, schema);
   if (choice) {
     const said = words[choice["x-words"] ?? ""] ?? {};

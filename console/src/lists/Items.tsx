@@ -4,10 +4,12 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useLocation } from "wouter";
 import { recordOf, type Known, type Operation } from "../api/definitions";
 import { Due, type Timer } from "../records/Due";
-import { holder, inside, isNothing, isShown, kindOf, Speech, titleOf, type Shown } from "../records/reading";
+import { holder, inside, isInstant, kindOf, Speech, type Shown } from "../records/reading";
+import { Words } from "../records/Value";
 import type { Action } from "../records/operations";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
+import { brief } from "../shell/time";
 import { say } from "../shell/words";
 
 const COLUMNS = 5;
@@ -23,10 +25,10 @@ export interface Row {
 
 /** What a page of a list shows, as rows. */
 export function rowsOf(known: Known, op: Operation, items: Shown[]): Row[] {
-  const views = new Speech(known, op.answer).within("items");
   return items.map((view) => {
     const held = holder(view);
     const record = inside(view);
+    const views = new Speech(known, op.answer, record).within("items");
     return {
       record,
       speech: held ? views.within(held) : views,
@@ -64,9 +66,10 @@ function State({ row }: { row: Row }) {
 
 export function Items({ rows }: { rows: Row[] }) {
   const [, go] = useLocation();
+  const { me } = useKnown();
   const wide = useMediaQuery("(min-width: 48em)", true);
-  const speech = useSpeech(rows);
-  if (rows.length === 0) return null;
+  const [first] = rows;
+  if (!first) return null;
   if (!wide) {
     return (
       <Stack gap="xs">
@@ -74,7 +77,7 @@ export function Items({ rows }: { rows: Row[] }) {
           <CardButton key={place} to={() => row.page && go(row.page)}>
             <Group justify="space-between" wrap="nowrap">
               <Text fw={600} truncate>
-                {titleOf(row.record)}
+                {row.speech.title(row.record)}
               </Text>
               <State row={row} />
             </Group>
@@ -85,16 +88,19 @@ export function Items({ rows }: { rows: Row[] }) {
     );
   }
   const keys = columns(rows);
+  const stated = rows.some((row) => row.record.state);
+  const timed = rows.some((row) => timersOf(row).length > 0);
   return (
     <Table.ScrollContainer minWidth={640}>
       <Table highlightOnHover verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say("details")}</Table.Th>
-            {["state", ...keys].map((key) => (
-              <Table.Th key={key}>{speech.name(key)}</Table.Th>
+            {stated && <Table.Th>{first.speech.name("state")}</Table.Th>}
+            {keys.map((key) => (
+              <Table.Th key={key}>{first.speech.name(key)}</Table.Th>
             ))}
-            <Table.Th>{say("due")}</Table.Th>
+            {timed && <Table.Th>{say("due")}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -103,23 +109,27 @@ export function Items({ rows }: { rows: Row[] }) {
               <Table.Td maw={280}>
                 {row.page ? (
                   <UnstyledButton className="row" onClick={() => go(row.page!)}>
-                    {titleOf(row.record)}
+                    {row.speech.title(row.record)}
                   </UnstyledButton>
                 ) : (
-                  titleOf(row.record)
+                  row.speech.title(row.record)
                 )}
               </Table.Td>
-              <Table.Td>
-                <State row={row} />
-              </Table.Td>
+              {stated && (
+                <Table.Td>
+                  <State row={row} />
+                </Table.Td>
+              )}
               {keys.map((key) => (
                 <Table.Td key={key}>
-                  {isNothing(row.record[key]) ? "" : row.speech.value(key, row.record[key])}
+                  <Cell row={row} name={key} zone={me.time_zone} />
                 </Table.Td>
               ))}
-              <Table.Td>
-                <Due timers={timersOf(row)} />
-              </Table.Td>
+              {timed && (
+                <Table.Td>
+                  <Due timers={timersOf(row)} />
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -128,22 +138,27 @@ export function Items({ rows }: { rows: Row[] }) {
   );
 }
 
-function useSpeech(rows: Row[]): Speech {
-  const known = useKnown();
-  return rows[0]?.speech ?? new Speech(known);
+function Cell({ row: { record, speech }, name, zone }: { row: Row; name: string; zone: string }) {
+  const value = record[name];
+  if (isInstant(value)) return brief(value, zone);
+  return <Words said={speech.said(record, name) ?? []} />;
 }
 
-const TITLED = new Set(["state", "words", "purpose", "name", "reason", "requested_by", "registered_at"]);
+const TITLED = new Set(["state", "words", "purpose", "name", "reason", "affected", "forms"]);
 
-/** The plain facts of the rows, those first that most of them have. */
+/** The plain facts that tell most rows apart, in the order of the record. */
 function columns(rows: Row[]): string[] {
+  const told = new Map<string, Set<string>>();
   const counted = new Map<string, number>();
   for (const { record, speech } of rows) {
-    for (const [key, each] of Object.entries(record)) {
-      if (isShown(key, each) && !TITLED.has(key) && speech.value(key, each) !== null) {
-        counted.set(key, (counted.get(key) ?? 0) + 1);
-      }
+    for (const key of speech.shown(record)) {
+      const said = TITLED.has(key) ? null : speech.value(key, record[key]);
+      if (said === null || typeof record[key] === "boolean") continue;
+      counted.set(key, (counted.get(key) ?? 0) + 1);
+      told.set(key, (told.get(key) ?? new Set()).add(said));
     }
   }
-  return [...counted].sort((one, other) => other[1] - one[1]).map(([key]) => key).slice(0, COLUMNS);
+  const weight = (key: string) => counted.get(key)! + told.get(key)!.size;
+  const chosen = [...counted.keys()].sort((one, other) => weight(other) - weight(one)).slice(0, COLUMNS);
+  return [...counted.keys()].filter((key) => chosen.includes(key));
 }

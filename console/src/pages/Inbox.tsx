@@ -78,7 +78,8 @@ interface Message {
 const MINUTE = 60_000;
 
 function Messages() {
-  const { definitions, me } = useKnown();
+  const known = useKnown();
+  const { me } = known;
   const [, go] = useLocation();
   const now = useNow(MINUTE);
   const pages = useInfiniteQuery({
@@ -98,7 +99,7 @@ function Messages() {
   return (
     <Card withBorder p={0}>
       {messages.map((each) => {
-        const page = pageOf(definitions, each.record);
+        const page = pageOf(known, each.record);
         return (
           <UnstyledButton key={each.id} className="message" onClick={() => page && go(page)}>
             <Text size="sm">{each.text}</Text>

@@ -9,7 +9,6 @@ import { page } from "../lists/asking";
 import { rowsOf, timersOf, type Row } from "../lists/Items";
 import { Due, firstDue } from "../records/Due";
 import { commandName, type Action } from "../records/operations";
-import { titleOf } from "../records/reading";
 import { CardButton } from "../shell/CardButton";
 import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
@@ -69,7 +68,7 @@ function WaitingRow({ row }: { row: Row }) {
       <Group justify="space-between" gap="xs" align="flex-start">
         <div className="waiting-what">
           <Text fw={600} truncate>
-            {titleOf(row.record)}
+            {row.speech.title(row.record)}
           </Text>
           <Text size="sm" c="dimmed" truncate>
             {asked(row).slice(0, NAMED).map((each) => commandName(known, each)).join(" · ")}

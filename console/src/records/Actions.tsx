@@ -9,7 +9,7 @@ import { notifyDone } from "../shell/notes";
 import { addressOf, placeOf } from "../shell/places";
 import { say } from "../shell/words";
 import { commandName, operationAt, type Action, type Meant } from "./operations";
-import type { Shown } from "./reading";
+import { inside, type Shown } from "./reading";
 
 /** Commands that take something away, or end it. */
 const GRAVE = new Set(["cancel", "refuse", "void", "revoke", "reverse", "withdraw", "end", "dismiss", "decline", "reject", "give-up"]);
@@ -78,6 +78,7 @@ export function Actions({ id, view, match, changed }: ActionsOf) {
             name: `${chosen.op.name}/${id}`,
             match,
             given: given(chosen.op, view, known),
+            about: inside(view),
             done: () => {
               notifyDone(named(chosen));
               over();

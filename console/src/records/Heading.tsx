@@ -1,7 +1,7 @@
 /** What a record is called, where it stands, and what is due. */
 import { Badge, Group, Text, Title } from "@mantine/core";
 import { Due, type Timer } from "./Due";
-import { titleOf, type Shown, type Speech } from "./reading";
+import type { Shown, Speech } from "./reading";
 
 interface HeadingOf {
   found: Shown;
@@ -17,7 +17,7 @@ export function Heading({ found, speech, called, of }: HeadingOf) {
         {called}
       </Text>
       <Title order={2} size="h3" className="anywhere">
-        {titleOf(found)}
+        {speech.title(found)}
       </Title>
       <Group gap="xs" mt={6}>
         {typeof found.state === "string" && (

@@ -1,8 +1,7 @@
 /** A record for reading: its plain facts, and under them what is in it, a line each until it is opened. */
 import { Accordion, Card, Group, Stack, Text } from "@mantine/core";
-import { useKnown } from "../shell/known";
-import { digest, isApart, isNothing, isObject, isShown, Speech, type Shown } from "./reading";
-import { Facts, Rows } from "./Value";
+import { digest, isApart, isNothing, isObject, type Shown, type Speech } from "./reading";
+import { Facts, Part, useSpeech } from "./Value";
 
 interface PartsOf {
   value: Shown;
@@ -17,22 +16,23 @@ const OPEN = new Set(["content", "asked", "people", "journey", "lines", "entries
 const FEW = 2;
 
 export function Parts({ value, schema, without = new Set() }: PartsOf) {
-  const speech = new Speech(useKnown(), schema);
-  const shown = Object.entries(value).filter(([key, each]) => isShown(key, each) && !isApart(key) && !without.has(key));
-  const plain = shown.filter(([key, each]) => speech.value(key, each) !== null);
-  const parts = shown.filter(([key, each]) => speech.value(key, each) === null);
-  const opened = parts.map(([key]) => key).filter((key) => parts.length <= FEW || OPEN.has(key));
+  const speech = useSpeech(schema);
+  const shown = speech.shown(value).filter((key) => !isApart(key) && !without.has(key));
+  const parts = shown.filter((key) => speech.said(value, key) === null);
+  const elsewhere = (key: string) => isApart(key) || without.has(key) || parts.includes(key);
+  const plain = Object.fromEntries(Object.entries(value).filter(([key]) => !elsewhere(key)));
+  const opened = parts.filter((key) => parts.length <= FEW || OPEN.has(key));
   return (
     <Stack>
-      {plain.length > 0 && (
+      {shown.length > parts.length && (
         <Card withBorder>
-          <Facts value={Object.fromEntries(plain)} schema={schema} />
+          <Facts value={plain} schema={schema} />
         </Card>
       )}
       {parts.length > 0 && (
         <Card withBorder p={0}>
           <Accordion multiple defaultValue={opened} order={3}>
-            {parts.map(([key, each]) => (
+            {parts.map((key) => (
               <Accordion.Item key={key} value={key}>
                 <Accordion.Control>
                   <Group gap="md" wrap="nowrap">
@@ -40,12 +40,12 @@ export function Parts({ value, schema, without = new Set() }: PartsOf) {
                       {speech.name(key)}
                     </Text>
                     <Text size="sm" c="dimmed" truncate>
-                      {digest(each, speech.within(key))}
+                      {digest(value[key], speech.within(key))}
                     </Text>
                   </Group>
                 </Accordion.Control>
                 <Accordion.Panel>
-                  <Part value={each} schema={speech.within(key).schema} />
+                  <Within name={key} value={value[key]} speech={speech} />
                 </Accordion.Panel>
               </Accordion.Item>
             ))}
@@ -59,10 +59,8 @@ export function Parts({ value, schema, without = new Set() }: PartsOf) {
 /** Of so many parts in a part each has a line of its own again. */
 const MANY = 4;
 
-function Part({ value, schema }: { value: unknown; schema: string }) {
+function Within({ name, value, speech }: { name: string; value: unknown; speech: Speech }) {
   const parted = (isObject(value) ? Object.values(value) : []).filter((each) => typeof each === "object" && !isNothing(each));
-  if (isObject(value) && parted.length >= MANY) return <Parts value={value} schema={schema} />;
-  if (isObject(value)) return <Facts value={value} schema={schema} depth={1} />;
-  const rows = value as unknown[];
-  return rows.every(isObject) ? <Rows rows={rows as Shown[]} schema={schema} /> : <Text>{rows.join("、")}</Text>;
+  if (isObject(value) && parted.length >= MANY) return <Parts value={value} schema={speech.within(name).schema} />;
+  return <Part name={name} value={value} speech={speech} depth={1} />;
 }

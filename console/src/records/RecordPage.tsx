@@ -20,6 +20,7 @@ import { kindOf, under, type Action } from "./operations";
 import { Parts } from "./Parts";
 import { Prints, type Paper } from "./Prints";
 import { holder, inside, isObject, Speech, type Shown } from "./reading";
+import { About } from "./Value";
 
 export default function RecordPage({ kind, id }: { kind: string; id: string }) {
   const { definitions } = useKnown();
@@ -44,41 +45,43 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
 
   const view = record.data.body;
   const found = inside(view);
-  const viewed = new Speech(known, op.answer);
+  const viewed = new Speech(known, op.answer, found);
   const speech = found === view ? viewed : viewed.within(holder(view)!);
   const hanging = under(definitions, op).filter((each) => may(each, me));
   const again = () => void queries.invalidateQueries();
   return (
-    <Stack>
-      <Heading found={found} speech={speech} called={nameOf(known.words, op)} of={{ kind, id }} />
-      <Grid>
-        <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
-          <Card withBorder className="beside">
-            <Title order={3} size="h6" mb="xs">
-              {say("actions")}
-            </Title>
-            <Actions id={id} view={view} match={record.data.etag ?? undefined} changed={again} />
-            <Papers id={id} papers={(view.papers ?? []) as Paper[]} hanging={hanging} changed={again} />
-          </Card>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
-          <Stack>
-            {Array.isArray(view.findings) && view.findings.length > 0 && <Findings findings={view.findings as Finding[]} called={calledOf(found)} />}
-            {Array.isArray(view.differences) && view.differences.length > 0 && (
-              <Differences
-                differences={view.differences as Difference[]}
-                speech={speech.within("content" in found ? "content" : "asked")}
-                called={calledOf(found)}
-              />
-            )}
-            <Parts value={found} schema={speech.schema} without={ABOVE} />
-            {isObject(found.chain) && <Chain title={speech.name("chain")} chain={found.chain} />}
-            {found !== view && <Parts value={view} schema={viewed.schema} without={new Set([holder(view)!])} />}
-            <Beside hanging={hanging} kind={kind} id={id} actions={(view.allowed_actions ?? []) as Action[]} changed={again} />
-          </Stack>
-        </Grid.Col>
-      </Grid>
-    </Stack>
+    <About.Provider value={found}>
+      <Stack>
+        <Heading found={found} speech={speech} called={nameOf(known.words, op)} of={{ kind, id }} />
+        <Grid>
+          <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
+            <Card withBorder className="beside">
+              <Title order={3} size="h6" mb="xs">
+                {say("actions")}
+              </Title>
+              <Actions id={id} view={view} match={record.data.etag ?? undefined} changed={again} />
+              <Papers id={id} papers={(view.papers ?? []) as Paper[]} hanging={hanging} changed={again} />
+            </Card>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
+            <Stack>
+              {Array.isArray(view.findings) && view.findings.length > 0 && <Findings findings={view.findings as Finding[]} called={calledOf(found)} />}
+              {Array.isArray(view.differences) && view.differences.length > 0 && (
+                <Differences
+                  differences={view.differences as Difference[]}
+                  speech={speech.within("content" in found ? "content" : "asked")}
+                  called={calledOf(found)}
+                />
+              )}
+              <Parts value={found} schema={speech.schema} without={ABOVE} />
+              {isObject(found.chain) && <Chain title={speech.name("chain")} chain={found.chain} />}
+              {found !== view && <Parts value={view} schema={viewed.schema} without={new Set([holder(view)!])} />}
+              <Beside hanging={hanging} kind={kind} id={id} actions={(view.allowed_actions ?? []) as Action[]} changed={again} />
+            </Stack>
+          </Grid.Col>
+        </Grid>
+      </Stack>
+    </About.Provider>
   );
 }
 

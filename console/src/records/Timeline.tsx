@@ -7,12 +7,13 @@ import { useKnown } from "../shell/known";
 import { shown } from "../shell/time";
 import { say } from "../shell/words";
 import { digest, isNothing, Speech, type Shown } from "./reading";
-import { Facts } from "./Value";
+import { Facts, useSpeech, Words } from "./Value";
 
-interface Entry {
+const ENTRY = "chalicelib.core.history.Entry";
+
+interface Entry extends Shown {
   seq: number;
   at: string;
-  name: string;
   command: string;
   clause: string;
   form: Shown;
@@ -25,7 +26,9 @@ interface Page {
 }
 
 export function Timeline({ path, kind }: { path: string; kind: string }) {
-  const { definitions, words, me } = useKnown();
+  const known = useKnown();
+  const { definitions, words, me } = known;
+  const speech = new Speech(known, ENTRY);
   const pages = useInfiniteQuery({
     queryKey: ["history", path],
     initialPageParam: "",
@@ -44,7 +47,7 @@ export function Timeline({ path, kind }: { path: string; kind: string }) {
     <>
       <Line bulletSize={12} lineWidth={2} active={entries.length}>
         {entries.map((each) => (
-          <Line.Item key={each.seq} title={`${called(each.command)} · ${each.name}`}>
+          <Line.Item key={each.seq} title={<>{called(each.command)} · <Words said={speech.said(each, "by")!} /></>}>
             <Text size="xs" c="dimmed">
               {shown(each.at, me.time_zone)} · {each.clause}
             </Text>
@@ -64,7 +67,7 @@ export function Timeline({ path, kind }: { path: string; kind: string }) {
 /** The form that was filled in: a line, and the whole of it for who opens it. */
 function Filled({ form, schema }: { form: Shown; schema?: string }) {
   const [opened, { toggle }] = useDisclosure(false);
-  const said = digest(form, new Speech(useKnown(), schema));
+  const said = digest(form, useSpeech(schema ?? ""));
   return (
     <>
       <Group gap="xs" align="baseline">

@@ -1,11 +1,33 @@
 /** Whatever the API shows, for people to read: facts by name, lists as tables. */
-import { Box, Card, Stack, Table, Text, Title } from "@mantine/core";
+import { Anchor, Box, Button, Card, Stack, Table, Text, Title } from "@mantine/core";
+import { createContext, Fragment, useContext, useState } from "react";
 import { useKnown } from "../shell/known";
-import { isNothing, isObject, isShown, Speech, type Shown } from "./reading";
+import { language, say } from "../shell/words";
+import { isObject, Speech, type Said, type Shown } from "./reading";
 
 const DEEPEST = 4;
 /** From so many characters on a fact has a line for itself. */
 const WIDE = 60;
+/** A Monday. */
+const MONDAY = Date.UTC(2024, 0, 1);
+const DAY = 86_400_000;
+
+/** The record that the facts are of: it names what is named in it only. */
+export const About = createContext<Shown>({});
+
+export function useSpeech(schema: string): Speech {
+  return new Speech(useKnown(), schema, useContext(About));
+}
+
+/** What is said, each thing with a link to its page if it has one. */
+export function Words({ said }: { said: Said[] }) {
+  return said.map(({ text, to }, place) => (
+    <Fragment key={place}>
+      {place > 0 && "、"}
+      {to ? <Anchor href={`#${to}`} inherit>{text}</Anchor> : text}
+    </Fragment>
+  ));
+}
 
 interface FactsOf {
   value: Shown;
@@ -15,38 +37,37 @@ interface FactsOf {
 }
 
 export function Facts({ value, schema = "", depth = 0 }: FactsOf) {
-  const speech = new Speech(useKnown(), schema);
-  const said: [string, string][] = [];
-  const parts: [string, unknown][] = [];
-  for (const [key, each] of Object.entries(value)) {
-    if (!isShown(key, each)) continue;
-    const text = speech.value(key, each);
-    if (text !== null) said.push([key, text]);
-    else parts.push([key, each]);
+  const speech = useSpeech(schema);
+  const said: [string, Said[]][] = [];
+  const parts: string[] = [];
+  for (const key of speech.shown(value)) {
+    const words = speech.said(value, key);
+    if (words !== null) said.push([key, words]);
+    else parts.push(key);
   }
   return (
     <Stack gap="sm">
       {said.length > 0 && (
         <dl className="facts">
-          {said.map(([key, text]) => (
-            <div key={key} data-wide={text.length > WIDE}>
+          {said.map(([key, words]) => (
+            <div key={key} data-wide={words.reduce((long, { text }) => long + text.length, 0) > WIDE}>
               <Text component="dt" size="xs" c="dimmed">
                 {speech.name(key)}
               </Text>
               <Text component="dd" m={0} className="said">
-                {text}
+                <Words said={words} />
               </Text>
             </div>
           ))}
         </dl>
       )}
       {depth < DEEPEST &&
-        parts.map(([key, each]) => (
+        parts.map((key) => (
           <Box key={key}>
             <Title order={depth ? 5 : 4} size="h6" mb={4}>
               {speech.name(key)}
             </Title>
-            <Part name={key} value={each} speech={speech} depth={depth + 1} />
+            <Part name={key} value={value[key]} speech={speech} depth={depth + 1} />
           </Box>
         ))}
     </Stack>
@@ -60,24 +81,37 @@ interface PartOf {
   depth: number;
 }
 
-function Part({ name, value, speech, depth }: PartOf) {
+/** What a property holds, if it is not said in words. */
+export function Part({ name, value, speech, depth }: PartOf) {
   const { schema } = speech.within(name);
   if (isObject(value)) return <Facts value={value} schema={schema} depth={depth} />;
   if (!Array.isArray(value)) return null;
-  if (value.every(isObject)) return <Rows rows={value as Shown[]} schema={schema} depth={depth} />;
-  return <Text>{plainly(value, speech, name)}</Text>;
+  if (value.every(isObject)) return <Rows rows={value} schema={schema} depth={depth} />;
+  return <Lines lines={value} speech={speech} name={name} />;
 }
 
-/** Whether a table would need another within it. */
-function hasParts(value: unknown, speech: Speech, key: string): boolean {
-  if (isNothing(value) || speech.value(key, value) !== null) return false;
-  return !Array.isArray(value) || value.some(isObject);
+/** Lists in a list, a line each; seven of them are a week, from Monday on. */
+function Lines({ lines, speech, name }: { lines: unknown[]; speech: Speech; name: string }) {
+  const weekday = new Intl.DateTimeFormat(language(), { weekday: "short", timeZone: "UTC" });
+  return (
+    <dl className="facts">
+      {lines.map((line, place) => (
+        <div key={place}>
+          <Text component="dt" size="xs" c="dimmed">
+            {lines.length === WEEK ? weekday.format(MONDAY + place * DAY) : place + 1}
+          </Text>
+          <Text component="dd" m={0}>
+            {speech.value(name, line) || "–"}
+          </Text>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
-function plainly(value: unknown, speech: Speech, key: string): string | null {
-  if (!Array.isArray(value)) return speech.value(key, value);
-  return value.map((each) => speech.value(key, each) ?? "").join("、");
-}
+const WEEK = 7;
+/** Rows after which the others are a click away. */
+const MANY = 12;
 
 interface RowsOf {
   rows: Shown[];
@@ -87,11 +121,11 @@ interface RowsOf {
 
 /** Things of one kind, a row each. */
 export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
-  const speech = new Speech(useKnown(), schema);
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) =>
-    rows.some((row) => isShown(key, row[key])),
-  );
-  const plain = rows.every((row) => keys.every((key) => !hasParts(row[key], speech, key)));
+  const speech = useSpeech(schema);
+  const [all, show] = useState(false);
+  const shown = rows.map((row) => new Set(speech.shown(row)));
+  const keys = [...new Set(shown.flatMap((each) => [...each]))];
+  const plain = rows.every((row, place) => keys.every((key) => !shown[place]!.has(key) || speech.said(row, key) !== null));
   if (!plain) {
     return (
       <Stack gap="xs">
@@ -103,28 +137,36 @@ export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
       </Stack>
     );
   }
+  const many = rows.length > MANY && !all;
   return (
-    <Table.ScrollContainer minWidth={Math.min(keys.length * 90, 720)}>
-      <Table verticalSpacing={4} fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            {keys.map((key) => (
-              <Table.Th key={key}>{speech.name(key)}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row, place) => (
-            <Table.Tr key={place}>
+    <>
+      <Table.ScrollContainer minWidth={Math.min(keys.length * 90, 720)}>
+        <Table verticalSpacing={4} fz="sm">
+          <Table.Thead>
+            <Table.Tr>
               {keys.map((key) => (
-                <Table.Td key={key} className="said">
-                  {isNothing(row[key]) ? "" : plainly(row[key], speech, key)}
-                </Table.Td>
+                <Table.Th key={key}>{speech.name(key)}</Table.Th>
               ))}
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.slice(0, many ? MANY : rows.length).map((row, place) => (
+              <Table.Tr key={place}>
+                {keys.map((key) => (
+                  <Table.Td key={key} className="said">
+                    {shown[place]!.has(key) && <Words said={speech.said(row, key)!} />}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {many && (
+        <Button variant="subtle" size="compact-sm" onClick={() => show(true)}>
+          {say("all")} ({rows.length})
+        </Button>
+      )}
+    </>
   );
 }

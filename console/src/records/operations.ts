@@ -1,6 +1,5 @@
 /** Which operation is meant: by where it is, or by what it is about. Pure. */
-import { below, parameters, type Definitions, type Known, type Operation } from "../api/definitions";
-import { addressed } from "./reading";
+import { below, may, parameters, type Definitions, type Known, type Operation } from "../api/definitions";
 
 /** What somebody may do with a record now. */
 export interface Action {
@@ -62,12 +61,17 @@ export function kindOf(op: Operation): string {
   return parameters(op).at(-1) ?? "";
 }
 
-/** Where the page of a record is, by its name in history: `stay#19c…`. */
-export function pageOf(definitions: Definitions, record: string): string | null {
+const ADDRESSED: Record<string, string> = { access_pass: "pass", expense_claim: "claim" };
+
+/** A kind as addresses have it, where history calls it otherwise. */
+export const addressed = (kind: string): string => ADDRESSED[kind] ?? kind;
+
+/** Where the page of a record is, by its name in history, `stay#19c…`, for who may look at it. */
+export function pageOf({ definitions, me }: Known, record: string): string | null {
   const [kind = "", id = ""] = record.split("#");
   const asked = addressed(kind);
   const known = definitions.operations.some(
-    (op) => op.does === "read" && below(op).endsWith(`/{${asked}}`),
+    (op) => op.does === "read" && below(op).endsWith(`/{${asked}}`) && may(op, me),
   );
   return known ? `/record/${asked}/${encodeURIComponent(id)}` : null;
 }

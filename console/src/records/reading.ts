@@ -1,19 +1,30 @@
-/** What of a record is for people to read, and how it is said. Pure. */
+/** What of a record is for people to read, and how it is said. */
 import type { Known } from "../api/definitions";
 import { labelOf } from "../forms/schema";
 import { shown } from "../shell/time";
 import { inMine, say } from "../shell/words";
+import { addressed, pageOf } from "./operations";
 
 export type Shown = Record<string, unknown>;
 
+/** Something as it is said, and the page where there is more of it. */
+export interface Said {
+  text: string;
+  to?: string | null;
+}
+
 /** Kept for machines: chains, locks, search, versions. */
 const HIDDEN = new Set([
-  "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files",
-  "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered",
+  "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files", "delegation", "sealed",
+  "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
 const APART = new Set(["allowed_actions", "findings", "differences", "history", "links", "papers", "version", "signs"]);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+/** Between the words of a table's keys and what is in it. */
+const TABLE = ">";
+/** An id that the program gave: instants and chance. */
+const MADE_UP = /^[0-9a-f]{16,}$/;
 const FEN = 100;
 const HOUR = 60;
 
@@ -21,6 +32,8 @@ const HOUR = 60;
 export function isShown(key: string, value: unknown): boolean {
   return !HIDDEN.has(key) && !isNothing(value) && !(key === "terms" && typeof value === "number");
 }
+
+export const isInstant = (value: unknown): value is string => typeof value === "string" && INSTANT.test(value);
 
 export const isApart = (key: string): boolean => APART.has(key);
 
@@ -55,11 +68,6 @@ export function kindOf(view: Shown): string {
   return addressed(holder(view) ?? "");
 }
 
-const ADDRESSED: Record<string, string> = { access_pass: "pass", expense_claim: "claim" };
-
-/** A kind as addresses have it, where history calls it otherwise. */
-export const addressed = (kind: string): string => ADDRESSED[kind] ?? kind;
-
 export function money(fen: number): string {
   return `¥ ${(fen / FEN).toLocaleString("en", { minimumFractionDigits: 2 })}`;
 }
@@ -68,18 +76,22 @@ const two = (number: number): string => String(number).padStart(2, "0");
 
 /** How things of one schema are said: each property by its own name, in its own words. */
 export class Speech {
+  /** `about` is the record that they are of, which names what is named in it only. */
   constructor(
     private readonly known: Known,
     readonly schema: string = "",
+    private readonly about: Shown = {},
   ) {}
 
+  /** What is in a property, as definitions say it; of a table the same in all. */
   private shape(key: string): string {
-    if (this.schema.startsWith("#")) return this.schema;
-    return this.known.definitions.shapes[this.schema]?.[key] ?? "";
+    const [keys, each] = this.schema.split(TABLE);
+    return each ?? (keys!.startsWith("#") ? keys : this.known.definitions.shapes[keys!]?.[key]) ?? "";
   }
 
   name(key: string): string {
-    return labelOf(this.known.words, key, this.schema);
+    const [keys, each] = this.schema.split(TABLE);
+    return (each !== undefined && this.known.words[keys!]?.[key]) || labelOf(this.known.words, key, this.schema);
   }
 
   /** Whether a property is an amount, or counts something else than things. */
@@ -90,30 +102,140 @@ export class Speech {
   /** Of what is within a property. */
   within(key: string): Speech {
     const shape = this.shape(key);
-    return new Speech(this.known, shape.startsWith("=") ? "" : shape);
+    return new Speech(this.known, /^[=@]/.test(shape) ? "" : shape, this.about);
+  }
+
+  /** The properties that are for people to read, each thing once. */
+  shown(of: Shown): string[] {
+    const beside = new Set(Object.keys(of).map((key) => this.besides(of, key)));
+    return Object.keys(of).filter(
+      (key) => isShown(key, of[key]) && !beside.has(key) && this.said(of, key)?.length !== 0,
+    );
+  }
+
+  /** What a property says, in words; null for what has parts of its own. */
+  said(of: Shown, key: string): Said[] | null {
+    const value = of[key];
+    if (isNothing(value) || (key === "whose" && value === of.person)) return [];
+    const name = this.besides(of, key);
+    if (name) return [{ text: isProgram(value) ? say("program") : String(of[name]), to: this.page(key, String(value)) }];
+    if (!Array.isArray(value)) return this.each(key, value);
+    if (this.shape(key) === "#month-and-day") return [{ text: value.map((each) => two(each as number)).join("-") }];
+    const all = value.map((each) => (Array.isArray(each) ? null : this.each(key, each)));
+    return all.includes(null) ? null : (all as Said[][]).flat();
   }
 
   /** A plain value in words; null for what has parts of its own. */
   value(key: string, value: unknown): string | null {
+    return this.said({ [key]: value }, key)?.map((each) => each.text).join("、") ?? null;
+  }
+
+  /** By what a record is called: its form's number, a name, what it is about, whose it is, when. */
+  title(of: Shown): string {
+    const title = titleOf(of);
+    if (title) return title;
+    const whose = ["employee", "person", "giver"].find((key) => isThere(of[key]));
+    if (whose) return this.value(whose, of[whose])!;
+    const known = [of.number, of.day, of.id].find((each) => isThere(each) && !MADE_UP.test(each));
+    const at = Object.values(of).find(isInstant);
+    return String(known ?? (at ? this.plain(at, "") : say("look")));
+  }
+
+  private each(key: string, value: unknown): Said[] | null {
     const shape = this.shape(key);
+    if (typeof value === "string" && shape.startsWith("@")) return this.stands(shape.slice(1), value);
+    const text = this.plain(value, shape);
+    return text === null ? null : [{ text }];
+  }
+
+  private plain(value: unknown, shape: string): string | null {
     if (typeof value === "boolean") return say(value ? "yes" : "no");
     if (typeof value === "number") return counted(value, shape);
     if (typeof value === "string") {
-      if (INSTANT.test(value)) return shown(value, this.known.me.time_zone);
-      const kind = shape.startsWith("=") ? shape.slice(1) : (CODES[key] ?? "");
-      return this.known.words[kind]?.[value] ?? value;
+      if (isInstant(value)) return shown(value, this.known.me.time_zone);
+      return (shape.startsWith("=") && this.known.words[shape.slice(1)]?.[value]) || value;
     }
     if (!isObject(value)) return null;
     if ("fen" in value && "currency" in value) return money(value.fen as number);
     if ("hant" in value && "hans" in value && "en" in value) {
       return inMine(value as { hant: string; hans: string; en: string });
     }
-    return null;
+    return isInterval(value) ? `${clockAt(value.first)}–${clockAt(value.last)}` : null;
+  }
+
+  /** What an id stands for; nothing where that is not for this person. */
+  stands(kind: string, id: string): Said[] {
+    const { names, words } = this.known;
+    const local = LOCAL.has(kind) ? named(this.about, kind, id) : undefined;
+    const to = this.pageOfKind(kind, id);
+    if (local) return [{ text: local, to }];
+    if (kind === "person" || kind === "guest") return [{ text: isProgram(id) ? say("program") : called(names.person(id)), to }];
+    if (kind === "department") return [{ text: names.department(id) ?? id }];
+    if (names.isSettled(kind)) return [{ text: names.settled(kind)?.find((each) => each.id === id)?.name ?? id }];
+    if (kind === "record") return to ? [{ text: words.field?.[id.split("#")[0]!] ?? say("look"), to }] : [];
+    if (READABLE.has(kind)) return [{ text: id }];
+    return to ? [{ text: say("look"), to }] : [];
+  }
+
+  private page(key: string, id: string): string | null {
+    const shape = this.shape(key);
+    return shape.startsWith("@") ? this.pageOfKind(shape.slice(1), id) : null;
+  }
+
+  private pageOfKind(kind: string, id: string): string | null {
+    return pageOf(this.known, kind === "record" ? id : `${kind}#${id}`);
+  }
+
+  /** The property beside one that says what its id stands for. */
+  private besides(of: Shown, key: string): string | undefined {
+    const shape = this.shape(key);
+    if (!shape.startsWith("@") || typeof of[key] !== "string") return undefined;
+    const stem = key.replace(/_by$/, "");
+    const own = [`${key}_name`, `${stem}_name`, `${key}_number`, ...(key === "checked_by" ? ["checker"] : [])];
+    if (PEOPLE.has(shape) && key === BEARERS.find((each) => isThere(of[each]))) own.push("name");
+    return own.find((each) => isThere(of[each]));
   }
 }
 
-/** Properties that are codes although their type does not say so. */
-const CODES: Record<string, string> = { form: "form", manner: "manner", method: "method", role: "role", code: "finding" };
+/** What a record names itself. */
+const LOCAL = new Set(["announced", "guest", "person", "relative"]);
+/** Ids that people read as they are. */
+const READABLE = new Set(["unit", "line"]);
+const PEOPLE = new Set(["@person", "@guest"]);
+/** Whose the `name` is that stands beside: the first of these that is there. */
+const BEARERS = ["holder", "guest", "person", "by", "employee"];
+/** What the program itself acts as. */
+const isProgram = (id: unknown): boolean => String(id).startsWith("system.");
+
+const isThere = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/** Stands where a name will be. */
+export const PENDING = "…";
+
+function called(name: string | null | undefined): string {
+  if (name === undefined) return PENDING;
+  return name ?? say("unnamed");
+}
+
+/** How a record calls what it names itself by a key: `{relative: "mother", name: "陳太"}`. */
+function named(within: unknown, kind: string, id: string): string | undefined {
+  if (Array.isArray(within)) return first(within, (each) => named(each, kind, id));
+  if (!isObject(within)) return undefined;
+  if (within[kind === "announced" ? "key" : kind] === id && isThere(within.name)) return within.name;
+  return first(Object.values(within), (each) => named(each, kind, id));
+}
+
+function first(all: unknown[], found: (each: unknown) => string | undefined): string | undefined {
+  for (const each of all) {
+    const name = found(each);
+    if (name) return name;
+  }
+  return undefined;
+}
+
+function isInterval(value: Shown): value is { first: number; last: number } {
+  return Object.keys(value).length === 2 && typeof value.first === "number" && typeof value.last === "number";
+}
 
 /** A minute of the day as a clock shows it. */
 export const clockAt = (minute: number): string => `${two(Math.floor(minute / HOUR))}:${two(minute % HOUR)}`;
@@ -121,23 +243,20 @@ export const clockAt = (minute: number): string => `${two(Math.floor(minute / HO
 function counted(value: number, shape: string): string {
   if (shape === "#fen") return money(value);
   if (shape === "#minute-of-day") return clockAt(value);
-  return value.toLocaleString("en");
+  return shape === "#year" ? String(value) : value.toLocaleString("en");
 }
 
 /** The plain facts of something in a line; of a list, how many there are. */
 export function digest(value: unknown, speech: Speech): string {
-  if (Array.isArray(value)) return value.every(isObject) ? `× ${value.length}` : value.join("、");
-  const said = Object.entries(isObject(value) ? value : {})
-    .filter(([key, each]) => isShown(key, each))
-    .map(([key, each]) => speech.value(key, each));
-  return said.filter((each) => each !== null).join(" · ");
+  if (Array.isArray(value)) return `× ${value.length}`;
+  const said = isObject(value) ? speech.shown(value).map((key) => speech.said(value, key)) : [];
+  return said.filter((each) => each !== null).map((each) => each.map(({ text }) => text).join("、")).join(" · ");
 }
 
-/** By what a record is called: its form's number, a name, what it is about. */
+/** Its form's number, a name, what it is about: nothing where it has none of them. */
 export function titleOf(record: Shown): string {
   const forms = record.forms as { number: string }[] | undefined;
   const name = record.name ?? record.purpose ?? record.words ?? record.affected ?? record.reason;
   const said = [forms?.[0]?.number ?? record.number, isObject(name) ? inMine(name as never) : name, record.plate];
-  const found = said.filter((each): each is string => typeof each === "string" && each !== "");
-  return found.slice(0, 2).join(" · ") || String(record.id ?? record.number ?? record.day ?? "");
+  return said.filter(isThere).slice(0, 2).join(" · ");
 }

@@ -60,6 +60,13 @@ export function clock(instant: string, zone: string): string {
   return atSite(instant, zone).slice(-5);
 }
 
+/** Without the year where it is this one. */
+export function brief(instant: string, zone: string): string {
+  const text = shown(instant, zone);
+  const year = dayAtSite(new Date(), zone).slice(0, 5);
+  return text.startsWith(year) ? text.slice(year.length) : text;
+}
+
 const UNITS = [
   ["day", DAY],
   ["hour", 3_600_000],

@@ -57,7 +57,7 @@ export const COMMON = {
   down: ["下移", "下移", "Move down"],
   upload: ["上傳附件", "上传附件", "Add a file"],
   print: ["列印", "打印", "Print"],
-  person: ["輸入姓名或編號", "输入姓名或编号", "Name or number"],
+  typeName: ["輸入名稱或編號查找", "输入名称或编号查找", "Type a name or a number"],
   skip: ["跳到主要內容", "跳到主要内容", "Skip to the content"],
   done: ["已辦理", "已办理", "Done"],
   failed: ["出了問題", "出了问题", "Something went wrong"],
@@ -65,5 +65,9 @@ export const COMMON = {
   discard: ["不要了", "不要了", "Discard it"],
   groupBy: ["分組", "分组", "Group by"],
   course: ["走勢", "走势", "Course"],
+  all: ["全部顯示", "全部显示", "Show all"],
+  look: ["查看", "查看", "Show"],
+  program: ["系統自動", "系统自动", "The program"],
+  unnamed: ["(不便顯示)", "(不便显示)", "(not shown to you)"],
   total: ["合計", "合计", "Total"],
 } as const;

@@ -1,0 +1,124 @@
+/** What ids stand for: people asked for together and kept, departments and what is settled at the site. */
+import { inMine } from "../shell/words";
+import { ask, Refused, sitePath } from "./client";
+import { may, type Definitions, type Me } from "./definitions";
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** Lists of a site's settings: the operation that shows them, the list, what each is named by. */
+const SETTLED: Record<string, { op: string; list: string; key: string }> = {
+  rank: { op: "reception", list: "ranks", key: "key" },
+  city: { op: "reception", list: "cities", key: "key" },
+  forbidden: { op: "reception", list: "forbidden", key: "code" },
+  rate: { op: "lodging", list: "rates", key: "key" },
+  damage: { op: "lodging", list: "damages", key: "code" },
+  price: { op: "desk-settings", list: "prices", key: "code" },
+  category: { op: "desk-settings", list: "categories", key: "key" },
+};
+/** As many ids as one question may have. */
+const MOST = 50;
+
+type Settings = Record<string, unknown>;
+const NAMELESS = { hant: "", hans: "", en: "" };
+
+/** Read while drawing: what is not known yet is asked for, and heard of when it is. */
+export class Names {
+  private readonly people = new Map<string, string | null>();
+  private readonly settings = new Map<string, Settings | null>();
+  private readonly hearers = new Set<() => void>();
+  private wanted = new Set<string>();
+  private version = 0;
+
+  constructor(
+    private readonly me: Me,
+    private readonly definitions: Definitions,
+  ) {
+    this.people.set(me.id, me.name);
+  }
+
+  readonly subscribe = (hear: () => void): (() => void) => {
+    this.hearers.add(hear);
+    return () => this.hearers.delete(hear);
+  };
+
+  readonly heard = (): number => this.version;
+
+  /** The name of somebody; null where it is not for this person; undefined until it is there. */
+  person(id: string): string | null | undefined {
+    const known = this.people.get(id);
+    if (known === undefined && !this.wanted.has(id)) {
+      if (this.wanted.size === 0) setTimeout(() => void this.askForPeople(), 0);
+      this.wanted.add(id);
+    }
+    return known;
+  }
+
+  department(key: string): string | null {
+    const found = this.me.departments.find((each) => each.key === key);
+    return found ? inMine(found.name) : null;
+  }
+
+  /** Whether a kind of thing is settled at the site, each with a name. */
+  isSettled(kind: string): boolean {
+    return kind in SETTLED;
+  }
+
+  /** Everything of a kind that is settled; null where that is not for this person. */
+  settled(kind: string): Named[] | null {
+    const { op } = SETTLED[kind]!;
+    if (!this.settings.has(op)) void this.askForSettings(op);
+    const terms = this.settings.get(op);
+    return terms ? this.standing(kind, terms) : null;
+  }
+
+  /** Everything of a kind that stands in settings; null where these settle none. */
+  standing(kind: string, terms: Record<string, unknown>): Named[] | null {
+    const { list, key } = SETTLED[kind]!;
+    const all = terms[list] as Record<string, unknown>[] | undefined;
+    return all?.map((each) => ({ id: String(each[key] ?? ""), name: inMine({ ...NAMELESS, ...(each.name as object) }) })) ?? null;
+  }
+
+  /** Whether somebody may look at what is settled of a kind. */
+  maySee(kind: string): boolean {
+    const op = this.definitions.operations.find((each) => each.name === SETTLED[kind]?.op);
+    return op !== undefined && may(op, this.me);
+  }
+
+  private async askForPeople(): Promise<void> {
+    const ids = [...this.wanted];
+    this.wanted = new Set();
+    for (let first = 0; first < ids.length; first += MOST) {
+      const asked = ids.slice(first, first + MOST);
+      const found = await answered<{ people: Record<string, string> }>(`${sitePath("/sites/{site}/names")}?people=${asked.join(",")}`);
+      for (const id of asked) this.people.set(id, found?.people[id] ?? null);
+    }
+    this.tell();
+  }
+
+  private async askForSettings(name: string): Promise<void> {
+    this.settings.set(name, null);
+    const op = this.definitions.operations.find((each) => each.name === name);
+    if (!op || !may(op, this.me)) return;
+    const found = await answered<{ terms: Settings }>(sitePath(op.path));
+    this.settings.set(name, found?.terms ?? null);
+    this.tell();
+  }
+
+  private tell(): void {
+    this.version += 1;
+    this.hearers.forEach((each) => each());
+  }
+}
+
+/** Names are not worth a trouble of their own: where they are not to be had, pages do without. */
+async function answered<T>(path: string): Promise<T | null> {
+  try {
+    return (await ask<T>("GET", path)).body;
+  } catch (trouble) {
+    if (!(trouble instanceof Refused)) console.warn(trouble);
+    return null;
+  }
+}

@@ -1,0 +1,151 @@
+/** What may be chosen where a form asks for something by its id: the API's own lists, or the record's. */
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { ask, sitePath } from "../api/client";
+import { may, recordOf, type Known, type Operation } from "../api/definitions";
+import { page } from "../lists/asking";
+import { holder, inside, isObject, Speech, type Shown } from "../records/reading";
+import { useKnown } from "../shell/known";
+import { inMine } from "../shell/words";
+
+export interface Choice {
+  value: string;
+  label: string;
+  /** What tells it from another of the same name. */
+  more?: string;
+}
+
+/** What a form is about, for what it asks: the record that it changes, and what is filled in so far. */
+export interface Around {
+  about: Shown;
+  form: Shown;
+}
+
+/** Lists to choose from, the first that somebody may look at. */
+const LISTS: Record<string, string[]> = {
+  advance: ["advance-list"],
+  car: ["car-list"],
+  driver: ["driver-list"],
+  incident: ["incident-open-now", "incident-list"],
+  person: ["people-search"],
+  reception: ["reception-list", "reception-mine"],
+  relative: ["relative-mine", "relative-list"],
+  stay: ["stay-mine", "stay-list"],
+  ticket: ["ticket-search"],
+  unit: ["unit-search"],
+};
+/** What is named within a record: where it stands, and by what. */
+const WITHIN: Record<string, { at: string[]; key: string }> = {
+  announced: { at: ["content", "guests"], key: "key" },
+  follow_up: { at: ["follow_ups"], key: "id" },
+  guest: { at: ["asked", "guests"], key: "guest" },
+  line: { at: ["content", "lines"], key: "key" },
+  referral: { at: ["referrals"], key: "id" },
+};
+/** Kinds whose name is on their record only. */
+const BY_RECORD = new Set(["advance", "car", "driver", "incident", "reception", "relative", "stay", "ticket"]);
+/** Kinds that have words enough of their own to be typed by who may not list them. */
+const TYPED = new Set(["unit", "line", "announced"]);
+const MOST = "50";
+/** Facts that stand for something that has no name. */
+const TELLING = 3;
+
+function listOf({ definitions, me }: Known, kind: string): Operation | undefined {
+  const lists = (LISTS[kind] ?? []).map((name) => definitions.operations.find((op) => op.name === name));
+  return lists.find((op): op is Operation => op !== undefined && may(op, me));
+}
+
+/** Whether somebody can say which is meant: by choosing it, or in the words that people have for it. */
+export function canPick(known: Known, kind: string): boolean {
+  const own = kind === "department" || kind in WITHIN || TYPED.has(kind);
+  return own || listOf(known, kind) !== undefined || known.names.maySee(kind);
+}
+
+/** Whether the API looks for what is typed; else it is looked for in what is there. */
+export function isSearched(known: Known, kind: string): boolean {
+  return listOf(known, kind)?.query?.q !== undefined;
+}
+
+/** What there is to choose from, for what is typed; null where it has to be typed. */
+export function useChoices(kind: string, typed: string, { about, form }: Around): Choice[] | null {
+  const known = useKnown();
+  const op = listOf(known, kind);
+  const searched = op?.query?.q;
+  const asked: Record<string, string> = { ...(op?.query?.limit && { limit: MOST }), ...(searched && typed && { q: typed }) };
+  const listed = useQuery({
+    queryKey: ["choices", op?.name, asked],
+    enabled: op !== undefined && (!searched?.required || typed !== ""),
+    queryFn: () => page(sitePath(op!.path), asked),
+    placeholderData: (before) => before,
+  });
+  const within = WITHIN[kind];
+  const record = useRecord(known, within ? named(form, about) : undefined);
+  if (kind === "department") {
+    return known.me.departments.filter((each) => !each.closed).map((each) => ({ value: each.key, label: inMine(each.name) }));
+  }
+  if (known.names.isSettled(kind)) return settled(known, kind, form);
+  if (within) return choicesWithin(known, record ?? about, within);
+  if (op) return (listed.data?.items ?? []).map((each) => choiceOf(known, op, kind, each));
+  return kind === "unit" && known.me.units.length > 0 ? known.me.units.map((value) => ({ value, label: value })) : null;
+}
+
+/** What is settled; in a form that settles it anew, what stands there. */
+function settled(known: Known, kind: string, form: Shown): Choice[] | null {
+  const found = known.names.standing(kind, form) ?? known.names.settled(kind);
+  return found?.filter(({ id }) => id).map(({ id, name }) => ({ value: id, label: name || id })) ?? null;
+}
+
+/** The reception that a form is for, where it names one. */
+const named = (form: Shown, about: Shown): string | undefined =>
+  [form.reception, about.reception].find((each): each is string => typeof each === "string");
+
+function useRecord(known: Known, reception: string | undefined): Shown | undefined {
+  const op = recordOf(known.definitions, "reception");
+  const path = op && reception ? sitePath(op.path, { reception }) : "";
+  const found = useQuery({ queryKey: ["record", path], enabled: path !== "", queryFn: () => ask<Shown>("GET", path) });
+  return found.data && inside(found.data.body);
+}
+
+function choicesWithin(known: Known, record: Shown, { at, key }: { at: string[]; key: string }): Choice[] {
+  const found = at.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), record);
+  const all = Array.isArray(found) ? found.filter(isObject) : [];
+  return all.map((each) => ({ value: String(each[key]), label: summed(new Speech(known, SCHEMAS[at.at(-1)!], record), each) }));
+}
+
+/** Schemas of what is named within a record, by where it stands. */
+const SCHEMAS: Record<string, string> = { lines: "PlanLine", follow_ups: "FollowUp", referrals: "Referral" };
+
+function summed(speech: Speech, of: Shown): string {
+  if (typeof of.name === "string") return of.name;
+  const said = speech.shown(of).map((key) => speech.value(key, of[key]));
+  return said.filter((each) => each !== null).slice(0, TELLING).join(" · ");
+}
+
+function choiceOf(known: Known, op: Operation, kind: string, view: Shown): Choice {
+  const record = inside(view);
+  const items = new Speech(known, op.answer, record).within("items");
+  const held = holder(view);
+  const speech = held ? items.within(held) : items;
+  const more = ["state", "roles", "department", "units", "building", "relation", "plate"]
+    .filter((key) => record[key] !== null && record[key] !== undefined)
+    .map((key) => speech.value(key, record[key]));
+  const label = kind === "unit" ? String(record.id) : speech.title(record);
+  return { value: String(record.id ?? record[kind] ?? record.incident), label, more: more.filter(Boolean).join(" · ") };
+}
+
+/** What is chosen already, by its name. */
+export function useNamed(kind: string, ids: string[], choices: Choice[], { about }: Around): (id: string) => string {
+  const known = useKnown();
+  const op = BY_RECORD.has(kind) ? recordOf(known.definitions, kind) : undefined;
+  const unlisted = op && may(op, known.me) ? ids.filter((id) => !choices.some((each) => each.value === id)) : [];
+  const records = useQueries({
+    queries: unlisted.map((id) => {
+      const path = sitePath(op!.path, { [kind]: id });
+      return { queryKey: ["record", path], queryFn: () => ask<Shown>("GET", path) };
+    }),
+  });
+  return (id) => {
+    const view = records[unlisted.indexOf(id)]?.data?.body;
+    if (view) return new Speech(known, op!.answer).within(holder(view) ?? "").title(inside(view));
+    return choices.find((each) => each.value === id)?.label ?? new Speech(known, "", about).stands(kind, id)[0]?.text ?? id;
+  };
+}
