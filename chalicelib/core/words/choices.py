@@ -100,6 +100,7 @@ CODED: dict[str, str] = {
     "Finding.code": "finding",
     "LedgerEntry.memo": "line",
     "Mark.role": "role",
+    "Notification.told": "told",
     "NumberedForm.form": "form",
     "Paper.form": "form",
     "Made.changed": "field",

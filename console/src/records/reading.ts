@@ -246,10 +246,12 @@ function counted(value: number, shape: string): string {
   return shape === "#year" ? String(value) : value.toLocaleString("en");
 }
 
-/** The plain facts of something in a line; of a list, how many there are. */
+/** The plain facts of something in a line, of those that say something by themselves; of a list, how many there are. */
 export function digest(value: unknown, speech: Speech): string {
   if (Array.isArray(value)) return `× ${value.length}`;
-  const said = isObject(value) ? speech.shown(value).map((key) => speech.said(value, key)) : [];
+  if (!isObject(value)) return "";
+  const telling = (key: string) => typeof value[key] !== "boolean" && (typeof value[key] !== "number" || speech.counts(key));
+  const said = speech.shown(value).filter(telling).map((key) => speech.said(value, key));
   return said.filter((each) => each !== null).map((each) => each.map(({ text }) => text).join("、")).join(" · ");
 }
 
