@@ -118,4 +118,4 @@ def test_what_falls_due_survives_every_fault(bench: Bench, what: str, survives: 
         known = stored(world, Letter, reply.json["letter"]["id"])
         assert (known.reminded_at is None) is (known.sealed is None)
 
-    survives(bench.job("receptions"), check, least=20)
+    survives(bench.job("receptions"), check, least=10)
