@@ -48,7 +48,7 @@ OPERATIONS = (
 )
 pages = Blueprint(__name__)
 serve_pages(pages, OPERATIONS)
-serve_console(pages, OPERATIONS, settings.current())
+serve_console(pages, OPERATIONS, settings.current(), wiring.house)
 for blueprint in (
     common.blueprint,
     erasing.blueprint,

@@ -11,7 +11,7 @@ LOCAL = "local"
 
 class Console(Frozen):
     """What the console is told before anybody has signed in: where one signs in, by OAuth 2's
-    authorization code with PKCE (S256), and which sites there are.
+    authorization code with PKCE (S256).
     """
 
     authorize: str
@@ -20,8 +20,6 @@ class Console(Frozen):
     """Where one is sent to sign out; None where the issuer keeps nobody signed in."""
     client: str
     scope: str
-    sites: tuple[str, ...]
-    """Where to look for whoever signed in, in this order."""
 
 
 class Settings(Frozen):
@@ -44,6 +42,8 @@ class Settings(Frozen):
     """The claim that holds the person's id."""
     console: Console | None
     """None where nobody signs in on a page."""
+    sites: tuple[str, ...]
+    """Where to look for whoever signed in, in this order."""
     vault_key: str
     """32 bytes, base64: seals what is private. Only `local` has it in its environment."""
     vault_secret: str
@@ -84,6 +84,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         audience=environment.get("OIDC_AUDIENCE", "frontdesk"),
         person_claim=environment.get("OIDC_PERSON_CLAIM", "sub"),
         console=_console(environment),
+        sites=tuple(filter(None, environment.get("SITES", "").split(","))),
         vault_key=environment.get("VAULT_KEY", ""),
         vault_secret=environment.get("VAULT_SECRET", ""),
         cors_origin=environment.get("CORS_ORIGIN", "*"),
@@ -129,7 +130,6 @@ def _console(environment: Mapping[str, str]) -> Console | None:
         end_session=environment.get("SIGN_IN_END_SESSION") or None,
         client=client,
         scope=environment.get("SIGN_IN_SCOPE", "openid"),
-        sites=tuple(filter(None, environment.get("SITES", "").split(","))),
     )
 
 

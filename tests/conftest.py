@@ -27,15 +27,14 @@ ask_plainly()
 
 
 LONG = (
-    "harness/test_fuzz.py",
-    "harness/test_crashes.py",
-    "harness/test_lodging_crashes.py",
-    "harness/test_permissions.py",
-    "service/test_idempotency.py",
+    "harness/",
     "simulate/",
     "bench/",
     "bank/",
     "linear/",
+    "privacy/test_roles.py",
+    "reception/test_claims.py",
+    "service/test_idempotency.py",
 )
 """Where a file takes long: begun last, it would run alone."""
 

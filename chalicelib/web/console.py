@@ -3,27 +3,34 @@ told before anybody has signed in.
 """
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_urlsafe
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import msgspec
-from chalice.app import Blueprint, Response
+from chalice.app import Blueprint, Request, Response
 from msgspec.structs import replace
 
 from chalicelib.core.errors import Refusal
+from chalicelib.core.people import ANY_ROLE
 from chalicelib.core.ports import Answer
+from chalicelib.core.words import Language
+from chalicelib.core.words.labels import named
 from chalicelib.service.operations import Operation
 from chalicelib.settings import Console, Settings
-from chalicelib.web.definitions import define
+from chalicelib.web.belonging import belonging
+from chalicelib.web.definitions import Definitions, define
 from chalicelib.web.papers import styles
-from chalicelib.web.routing import respond
+from chalicelib.web.routing import NAME, House, respond
 
 BUILT = Path(__file__).parent / "assets" / "console"
 """Made from `console/` when the program is built: a page and what it loads, in one folder."""
-_CONFIG, _DEFINITIONS = "config.json", "definitions.json"
+_KINDS_OF_PEOPLE = 64
+"""Sets of roles whose definitions are remembered."""
 _NONCE = b"NONCE"
 """What stands in the page as built where one of its own belongs."""
 _NONCE_BYTES = 16
@@ -36,25 +43,59 @@ _WORKER = "sw.js"
 _REACH = {"Service-Worker-Allowed": "../console"}
 """It may answer for the page itself, which lies beside the folder that it is in."""
 _KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+_VERSION = 12
+"""Characters that tell two versions of the definitions apart."""
 
 
 def serve_console(
-    blueprint: Blueprint, operations: Iterable[Operation], settings: Settings, built: Path = BUILT
+    blueprint: Blueprint,
+    operations: Iterable[Operation],
+    settings: Settings,
+    house: Callable[[], House],
+    built: Path = BUILT,
 ) -> None:
-    """Serve `/console`, what it loads, `/console/config.json`: how one signs in, and
-    `/console/definitions.json`: what it draws its pages from.
+    """Serve `/console`, what it loads, and what it asks for: `/console/config.json`, how one signs
+    in; `/console/belonging.json`, where whoever did belongs; `/console/definitions.json`, what the
+    pages of people in these roles are drawn from, with the words for it.
     """
     secure = _secure(settings)
 
     @cache
-    def definitions() -> bytes:
-        return msgspec.json.encode(define(operations))
+    def defined() -> Definitions:
+        return define(operations)
 
-    def asset_of(name: str) -> Answer:
-        if name == _CONFIG:
-            return _config(settings.console)
-        if name == _DEFINITIONS:
-            return _json(definitions())
+    @cache
+    def version() -> str:
+        """Changes with what anybody's pages are drawn from."""
+        drawn = [defined().of(ANY_ROLE, named(language)) for language in Language]
+        return sha256(msgspec.json.encode(drawn)).hexdigest()[:_VERSION]
+
+    @lru_cache(_KINDS_OF_PEOPLE)
+    def definitions(roles: frozenset[str], language: Language) -> bytes:
+        return msgspec.json.encode(defined().of(roles, named(language)))
+
+    def belongs(request: Request) -> Answer:
+        person = house().verifier.person(request.headers.get("authorization"))
+        asked = filter(NAME.fullmatch, (*_asked(request, "site"), *settings.sites))
+        found = belonging(house().service, person, asked)
+        return _json(msgspec.json.encode({"version": version(), "sites": found}))
+
+    def drawn(request: Request, language: Language) -> Answer:
+        kept = _KEPT if _asked(request, "version") == [version()] else {}
+        roles = frozenset(_asked(request, "role"))
+        return _json(
+            definitions(roles & ANY_ROLE, language),
+            kept | {"Vary": "Accept-Language, Accept-Encoding"},
+        )
+
+    def asset_of(request: Request, name: str, language: Language) -> Answer:
+        match name:
+            case "config.json":
+                return _config(settings.console)
+            case "belonging.json":
+                return belongs(request)
+            case "definitions.json":
+                return drawn(request, language)
         return _asset(built, name, secure)
 
     @blueprint.route("/console", methods=["GET"], content_types=[])
@@ -68,10 +109,11 @@ def serve_console(
 
     @blueprint.route("/console/{asset}", methods=["GET"], content_types=[])
     def console_asset(asset: str) -> Response:
+        request = blueprint.current_request
         return respond(
-            blueprint.current_request,
+            request,
             "console-asset",
-            lambda language, correlation: asset_of(asset),
+            lambda language, correlation: asset_of(request, asset, language),
         )
 
 
@@ -100,8 +142,15 @@ def _config(console: Console | None) -> Answer:
     return _json(msgspec.json.encode(console))
 
 
-def _json(body: bytes) -> Answer:
-    return Answer(status=200, headers={"Content-Type": "application/json"}, body=body)
+def _asked(request: Request, name: str) -> list[str]:
+    """What is asked for by this name."""
+    given = request.query_params
+    return given.getlist(name) if given and name in given else []
+
+
+def _json(body: bytes, headers: Mapping[str, str] = MappingProxyType({})) -> Answer:
+    typed = {"Content-Type": "application/json", **headers}
+    return Answer(status=200, headers=typed, body=body)
 
 
 def _file(path: Path, media_type: str, headers: dict[str, str]) -> Answer:

@@ -4,7 +4,8 @@ together.
 The description (OpenAPI) says the same and more; a phone need not load it all.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.service.operations import Command, Document, ListOf, Operation, Run, Trial
@@ -13,32 +14,62 @@ from chalicelib.web.openapi import describe
 _REF = "#/components/schemas/"
 _UNSAID = frozenset({"description", "examples", "pattern", "title"})
 _SIGNS = {"x-words": "=", "x-unit": "#", "x-refers": "@"}
-_NAMES = {"x-roles": "roles", "x-clause": "clause", "summary": "about", "operationId": "name"}
+_NAMES = {"x-roles": "roles", "x-clause": "clause", "operationId": "name"}
 
 
-def define(operations: Iterable[Operation]) -> dict[str, Any]:
-    """Every operation by what it does, the schemas of what it is asked with, and the shapes of all:
-    schema to property to the schema of what is in it, to `=` and the kind of its words, to `#` and
-    what it counts, or to `@` and what it stands for; of a table, the words of its keys and `>`
-    before that. Of a property that is none of these nothing is said.
-    """
+@dataclass(frozen=True)
+class Definitions:
+    """What is defined of everything that is served."""
+
+    operations: Sequence[Mapping[str, Any]]
+    schemas: Mapping[str, Mapping[str, Any]]
+    """All that the description has."""
+
+    def of(self, roles: frozenset[str], words: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+        """What concerns whoever acts in these roles: their operations by what they do, of others'
+        no more than the names; the schemas of what theirs are asked with;
+        the shapes of what they answer too, schema to property to the schema of what is in it, to
+        `=` and the kind of its words, to `#` and what it counts, or to `@` and what it stands for,
+        of a table the words of its keys and `>` before that, nothing being said of a property
+        that is none of these; and of the words what names something of all this.
+        """
+        theirs = [each for each in self.operations if not roles.isdisjoint(each["roles"])]
+        forms = [{"$ref": _REF + each["form"]} for each in theirs if "form" in each]
+        answers = [{"$ref": _REF + each["answer"]} for each in theirs if "answer" in each]
+        queries = [each["query"] for each in theirs if "query" in each]
+        asked = _reached(self.schemas, [*forms, *queries])
+        shown = sorted(asked | _reached(self.schemas, answers))
+        fields = {each for name in shown for each in self.schemas[name].get("properties", ())}
+        fields |= {each for query in queries for each in query} | self._nowhere(words["field"])
+        named = {code: each for code, each in words["field"].items() if _last(code) in fields}
+        shapes = {name: _shape(self.schemas[name], self.schemas) for name in shown}
+        return {
+            "operations": theirs,
+            "others": [each["name"] for each in self.operations if each not in theirs],
+            "schemas": {name: _bare(self.schemas[name]) for name in sorted(asked)},
+            "shapes": {name: shape for name, shape in shapes.items() if shape},
+            "words": {**words, "field": named},
+        }
+
+    def _nowhere(self, fields: Iterable[str]) -> set[str]:
+        """Of the names of fields those that no schema has: the facts of a history have them."""
+        known = {each for schema in self.schemas.values() for each in schema.get("properties", ())}
+        return {_last(each) for each in fields} - known
+
+
+def define(operations: Iterable[Operation]) -> Definitions:
+    """What these are, and what they are asked and answer with."""
     served = tuple(operations)
     description = describe(served)
-    schemas = description["components"]["schemas"]
-    defined = [
-        _defined(op, description["paths"][op.path][op.method.lower()], schemas) for op in served
-    ]
-    needed = _reached(schemas, [each.get("query", {}) for each in defined])
-    needed |= _reached(
-        schemas, [{"$ref": _REF + each["form"]} for each in defined if "form" in each]
+    return Definitions(
+        [_defined(op, description["paths"][op.path][op.method.lower()]) for op in served],
+        description["components"]["schemas"],
     )
-    return {
-        "operations": defined,
-        "schemas": {name: _bare(schemas[name]) for name in sorted(needed)},
-        "shapes": {
-            name: shape for name, schema in schemas.items() if (shape := _shape(schema, schemas))
-        },
-    }
+
+
+def _last(field: str) -> str:
+    """What a field is called, without the form in which it has a name of its own."""
+    return field.rpartition(".")[2]
 
 
 def _bare(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,9 +99,7 @@ def _within(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
     return keys + next(signed, "")
 
 
-def _defined(
-    op: Operation, described: Mapping[str, Any], schemas: Mapping[str, Any]
-) -> dict[str, Any]:
+def _defined(op: Operation, described: Mapping[str, Any]) -> dict[str, Any]:
     found = {new: described[old] for old, new in _NAMES.items()}
     found |= {"method": op.method, "path": op.path, "part": op.part, "does": _does(op)}
     asked = {each["name"]: each for each in described["parameters"]}

@@ -10,7 +10,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.core.errors import Refusal
 from chalicelib.core.ports import Answer
 from chalicelib.core.words import Language
-from chalicelib.core.words.labels import NAMES
+from chalicelib.core.words.labels import named
 from chalicelib.service.operations import Operation
 from chalicelib.web.openapi import describe
 from chalicelib.web.routing import respond
@@ -76,11 +76,7 @@ def serve_pages(blueprint: Blueprint, operations: Iterable[Operation]) -> None:
 
 
 def _words(language: Language) -> Answer:
-    names = {
-        kind: {code: words.say(language) for code, words in named.items()}
-        for kind, named in NAMES.items()
-    }
-    return _answer("application/json", msgspec.json.encode(names))
+    return _answer("application/json", msgspec.json.encode(named(language)))
 
 
 def _asset(name: str) -> Answer:

@@ -27,8 +27,9 @@ log = logging.getLogger(__name__)
 
 Steps = dict[tuple[str, str], Operation]
 """The operations of a route, by method and step."""
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+"""What a site, a person or a record is called by; whatever else is asked for is nowhere."""
 _STEP = "step"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _CORRELATION = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _READ_BY_NAME = "P-private"
 """Who asks for what is private is named in the log too; of other requests only history tells."""
@@ -200,7 +201,7 @@ def _served(
     about: dict[str, str],
 ) -> Answer:
     person = house.verifier.person(request.headers.get("authorization"))
-    if not all(map(_NAME.fullmatch, (person, *params.values()))):
+    if not all(map(NAME.fullmatch, (person, *params.values()))):
         raise Refusal("not_found", "P-who")
     about["site"] = params["site"]
     if op.clause == _READ_BY_NAME:

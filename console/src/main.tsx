@@ -7,10 +7,11 @@ import { StrictMode, type FormEvent } from "react";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { load } from "./api/definitions";
+import { load, type Known } from "./api/definitions";
 import { chooseSite, currentSite, signIn } from "./api/session";
 import App from "./shell/App";
 import { KnownContext } from "./shell/known";
+import { RefusalNote } from "./shell/notes";
 import { language, say } from "./shell/words";
 import { Refused } from "./api/client";
 
@@ -55,20 +56,31 @@ function AskSite() {
   );
 }
 
-async function begin(): Promise<void> {
-  document.documentElement.lang = language();
-  const root = createRoot(document.getElementById("console")!);
-  if (!(await signIn())) return;
-  const known = await load();
-  const page = known ? (
+function opened(known: Known | null) {
+  if (!known) return <AskSite />;
+  return (
     <KnownContext.Provider value={known}>
       <Router hook={useHashLocation}>
         <App />
       </Router>
     </KnownContext.Provider>
-  ) : (
-    <AskSite />
   );
+}
+
+function Unopened({ trouble }: { trouble: unknown }) {
+  return (
+    <Stack maw={360} mx="auto" mt={120} component="main">
+      <RefusalNote trouble={trouble} />
+      <Button onClick={() => location.reload()}>{say("again")}</Button>
+    </Stack>
+  );
+}
+
+async function begin(): Promise<void> {
+  document.documentElement.lang = language();
+  const root = createRoot(document.getElementById("console")!);
+  if (!(await signIn())) return;
+  const page = await load().then(opened, (trouble: unknown) => <Unopened trouble={trouble} />);
   root.render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from local.demo import Desk
 from tests.console.person import SCREENS, Person
@@ -22,7 +22,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-PATIENCE = 10_000
+PATIENCE = 20_000
 """Milliseconds for which a page is waited for."""
 
 SignIn = Callable[..., Person]
@@ -42,6 +42,7 @@ def browser() -> Iterator[Browser]:
         missing = f"no Chromium at {CHROMIUM} (on Debian: apt install chromium)"
         pytest.fail(missing) if "CHROMIUM" in os.environ else pytest.skip(missing)
     SCREENS.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

@@ -30,12 +30,10 @@ class Person:
             self.trouble.append(message.text)
 
     def _answered(self, answer: Response) -> None:
-        """Who belongs to another site is asked for at the ones before it, and is not there; whoever
-        has to name their department is told which it is.
-        """
+        """Whoever has to name their department is told which it is."""
         path = urlsplit(answer.url).path
         refused = answer.status >= 400 and answer.request.method == "GET"
-        if refused and not path.endswith(("/me", "/tickets")):
+        if refused and not path.endswith("/tickets"):
             self.trouble.append(f"{answer.status} {path}")
 
     @property

@@ -18,7 +18,7 @@ def survives(bench: Bench, record_property: Callable[[str, object], None]) -> Su
     def ask(
         act: Act,
         check: Callable[[], None],
-        least: int = 8,
+        least: int = 6,
         lay: Callable[[], None] = lambda: None,
     ) -> None:
         points = bench.survive(act, check, lay)

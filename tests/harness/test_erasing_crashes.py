@@ -41,7 +41,7 @@ def test_a_guest_survives_every_fault(bench: Bench, what: str, survives: Survive
         assert (erasing.claim(world, id).document is None) == gone
         assert (erasing.person(world, of).identity is None) == gone
 
-    survives(bench.job("retention"), check, least=20)
+    survives(bench.job("retention"), check, least=10)
 
 
 def test_a_caller_survives_every_fault(bench: Bench, survives: Survives) -> None:
@@ -56,7 +56,7 @@ def test_a_caller_survives_every_fault(bench: Bench, survives: Survives) -> None
         assert (known.reporter.phone, known.reporter.phone_index) == (None, None)
         assert erasing.person(world, id).phone is None
 
-    survives(bench.job("retention"), check, least=20)
+    survives(bench.job("retention"), check, least=10)
 
 
 def test_a_request_survives_every_fault(bench: Bench, survives: Survives) -> None:

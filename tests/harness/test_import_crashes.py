@@ -67,7 +67,7 @@ def test_working_through_a_file_survives_every_fault(
             for number in ("WX-7", "WX-8"):
                 bench.whole(opening.ticket_id(world.site, number), Ticket)
 
-    survives(act, check, least=60)
+    survives(act, check, least=30)
 
 
 @pytest.mark.clause("P-once")
@@ -107,4 +107,4 @@ def test_removing_a_file_survives_every_fault(bench: Bench, survives: Survives) 
         assert objects.inspect(record.key) is None
         bench.whole(record.id, Import)
 
-    survives(act, check, least=20, lay=lay)
+    survives(act, check, least=10, lay=lay)

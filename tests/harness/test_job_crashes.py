@@ -30,7 +30,7 @@ def test_the_dispatch_check_survives_every_fault(bench: Bench, survives: Survive
     world.clock.at += APART
     act = bench.job("dispatch_check")
 
-    survives(act, lambda: [bench.whole(t.ticket["id"]) for t in tickets] and None, least=40)
+    survives(act, lambda: [bench.whole(t.ticket["id"]) for t in tickets] and None, least=20)
 
 
 @pytest.mark.clause("P-once", "P-number", "T-4.2.1", "T-4.2.2")
@@ -48,7 +48,7 @@ def test_cards_and_replies_survive_every_fault(
     world.clock.tick(hours=hours)
     act = bench.job("dispatch_check")
 
-    survives(act, lambda: bench.whole(ticket), least=40)
+    survives(act, lambda: bench.whole(ticket), least=20)
 
 
 @pytest.mark.clause("P-once", "T-4.7")
@@ -69,7 +69,7 @@ def test_the_reconciliation_survives_every_fault(bench: Bench, survives: Survive
         for each in days:
             bench.whole(each.id, Day)
 
-    survives(act, check, least=60)
+    survives(act, check, least=30)
 
 
 @pytest.mark.clause("P-once", "T-4.6")
@@ -80,7 +80,7 @@ def test_reminding_of_a_handover_survives_every_fault(bench: Bench, survives: Su
     world.clock.tick(minutes=20)
     act = bench.job("handovers")
 
-    survives(act, lambda: bench.whole(id, Handover), least=20)
+    survives(act, lambda: bench.whole(id, Handover), least=10)
     assert stored(world, Handover, id).reminders == 1
 
 
@@ -96,7 +96,7 @@ def test_opening_the_orders_of_plans_survives_every_fault(bench: Bench, survives
         bench.whole(id, Plan)
         assert stored(world, Plan, id).opened == 2
 
-    survives(act, check, least=80)
+    survives(act, check, least=40)
 
 
 @pytest.mark.clause("P-files", "P-once")
@@ -122,4 +122,4 @@ def test_the_removal_of_orphans_survives_every_fault(bench: Bench, survives: Sur
         for reply in replies:
             bench.whole(reply.json["file"]["id"], Attachment)
 
-    survives(act, check, least=40, lay=lay)
+    survives(act, check, least=20, lay=lay)

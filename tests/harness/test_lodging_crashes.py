@@ -163,7 +163,7 @@ def test_what_falls_due_survives_every_fault(bench: Bench, what: str, survives: 
         chained(bench)
         assert lodging.now(world, reply)["state"] == state
 
-    survives(bench.job(function), check, least=20)
+    survives(bench.job(function), check, least=10)
 
 
 def _scanned(world: World, *, differs: bool) -> Callable[[], Reply]:
@@ -215,7 +215,7 @@ def test_closing_a_month_survives_every_fault(bench: Bench, survives: Survives) 
         chained(bench)
         assert stored(world, Books, month).closed
 
-    survives(bench.job("books"), check, least=20)
+    survives(bench.job("books"), check, least=10)
 
 
 @pytest.mark.clause("P-once", "P-history", "L-10")
@@ -228,7 +228,7 @@ def test_who_has_not_left_survives_every_fault(bench: Bench, survives: Survives)
         chained(bench)
         assert stored(world, Visit, visit).state == "inside_late"
 
-    survives(bench.job("visits"), check, least=20)
+    survives(bench.job("visits"), check, least=10)
 
 
 @pytest.mark.clause("P-once", "P-history", "P-tell", "L-10", "L-11")
@@ -245,4 +245,4 @@ def test_a_night_without_leave_survives_every_fault(bench: Bench, survives: Surv
         known = stored(world, Visit, visit)
         assert stored(world, Violation, known.violation).raised_from == f"visit#{visit}"
 
-    survives(bench.job("visits"), check, least=20)
+    survives(bench.job("visits"), check, least=10)

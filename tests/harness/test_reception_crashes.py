@@ -47,4 +47,4 @@ def test_a_reminder_survives_every_fault(bench: Bench, survives: Survives) -> No
         heard = receptions.told(world, OFFICE_HEAD, reply)
         assert heard == ["reception_to_sign", "reception_waits"]
 
-    survives(bench.job("receptions"), check, least=12)
+    survives(bench.job("receptions"), check, least=6)

@@ -232,7 +232,8 @@ def test_nobody_else_is_signed_in(browser: Browser, person: str) -> None:
 
 def test_the_console_of_make_run_is_told_of_it(tmp_path: Path) -> None:
     told = run.environment("http://engine.test", "http://files.test", "file:///issuer", tmp_path)
-    console = from_environment(told).console
+    settings = from_environment(told)
+    console = settings.console
     assert console
     assert (console.authorize, console.token, console.client) == (AUTHORIZE, TOKEN, "frontdesk")
-    assert console.sites == run.SITES
+    assert settings.sites == run.SITES

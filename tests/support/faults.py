@@ -13,6 +13,11 @@ from pynamodb.connection import Connection
 from chalicelib import wiring
 from tests.support.world import World
 
+READS = frozenset(
+    {"BatchGetItem", "GetItem", "GetObject", "HeadObject", "Query", "Scan", "TransactGetItems"}
+)
+"""The calls that leave everything as it was."""
+
 
 class Fault(StrEnum):
     """How a storage call goes wrong."""
@@ -36,6 +41,17 @@ class Calls:
     fault: Fault | None = None
     underway: list[tuple[Any, Any]] = field(default_factory=list)
     """Requests that have not arrived yet, each with the client that sends it."""
+
+    @property
+    def points(self) -> list[tuple[int, Fault]]:
+        """Every call with every way in which it goes wrong. Of one that reads it is all the same to
+        whoever asked, and to storage, whether it was carried out.
+        """
+        return [
+            (number, fault)
+            for number, name in enumerate(self.made)
+            for fault in ((Fault.NOT_SENT, Fault.DIES) if name in READS else Fault)
+        ]
 
     def _hit(self) -> bool:
         return self.wrong == len(self.made) - 1

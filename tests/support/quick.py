@@ -2,7 +2,8 @@
 
 Before every transaction moto copies each value of each table concerned, and of every value that it
 answers it asks ten members for whatever other names they might have. Botocore signs each request,
-which neither moto nor the engine looks at, and works out anew where it goes and by which road.
+which neither moto nor the engine looks at, and works out anew where it goes and by which road; and
+it sleeps before it asks again, where nobody gets better by being left alone.
 """
 
 import gc
@@ -14,6 +15,7 @@ from botocore.compat import get_current_datetime
 from botocore.httpsession import URLLib3Session
 from botocore.model import OperationModel, StructureShape
 from botocore.regions import EndpointRulesetResolver
+from botocore.retries.standard import ExponentialBackoff
 from moto.core.serialize import JSONSerializer
 from moto.dynamodb.models.dynamo_type import Item
 from moto.dynamodb.models.table import Table
@@ -32,13 +34,15 @@ def make() -> None:
 
 
 def ask_plainly() -> None:
-    """Have botocore ask DynamoDB unsigned, where it asked before, and an engine without urllib3.
+    """Have botocore ask DynamoDB unsigned, where it asked before, again at once, and an engine
+    without urllib3.
 
     It is for tests alone: what is measured is measured with everything that a request takes.
     """
     auth.AUTH_TYPE_MAPS["v4"] = _Unsigned
     EndpointRulesetResolver.construct_endpoint = _resolved_once
     URLLib3Session.send = wire.send
+    ExponentialBackoff.delay_amount = _at_once
 
 
 def collect_seldom() -> None:
@@ -99,6 +103,11 @@ class _Unsigned(auth.SigV4Auth):
         request.headers["Authorization"] = (
             f"AWS4-HMAC-SHA256 Credential={self.scope(request)}, SignedHeaders=host, Signature=none"
         )
+
+
+def _at_once(self: ExponentialBackoff, context: Any) -> float:
+    """The seconds until it asks again."""
+    return 0
 
 
 def _resolved_once(

@@ -22,7 +22,7 @@ from local import schedule
 from tests.support import dump
 from tests.support.backends import on_engine
 from tests.support.dump import Dump, Held
-from tests.support.faults import Died, Fault, watched
+from tests.support.faults import Died, watched
 from tests.support.world import Clock, Reply, World, opened
 
 Act = Callable[[], Any]
@@ -38,7 +38,7 @@ class Survives(Protocol):
         self,
         act: Act,
         check: Callable[[], None],
-        least: int = 8,
+        least: int = 6,
         lay: Callable[[], None] = ...,
     ) -> None: ...
 
@@ -99,7 +99,7 @@ class Bench:
         with watched(self.connection, objects=objects) as calls:
             act()
         expected = dump.normal(self.held.taken())
-        points = list(itertools.product(range(len(calls.made)), Fault))
+        points = calls.points
         for number, fault in points:
             self.held.restore(before)
             lay()

@@ -9,12 +9,15 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from chalice.app import Blueprint, Chalice
 
 from app import OPERATIONS
+from chalicelib import wiring
 from chalicelib.common.printing import paper
+from chalicelib.core.people import Role
 from chalicelib.core.words import Language
 from chalicelib.settings import Settings, from_environment
 from chalicelib.tickets.reports import rules
@@ -73,7 +76,7 @@ class _Nothing:
 
 def client(built: Path, settings: Settings) -> Client:
     app, blueprint = Chalice("console"), Blueprint("console")
-    serve_console(blueprint, OPERATIONS, settings, built)
+    serve_console(blueprint, OPERATIONS, settings, wiring.house, built)
     app.register_blueprint(blueprint)
     return Client(Gateway(app))
 
@@ -250,7 +253,6 @@ def test_the_page_is_told_where_to_sign_in(console: Client) -> None:
         "end_session": None,
         "client": "console",
         "scope": "openid",
-        "sites": ["jade-garden", "harbour-hotel"],
     }
 
 
@@ -258,8 +260,17 @@ def test_where_nobody_signs_in_on_a_page_it_is_told_nothing(tmp_path: Path) -> N
     assert client(tmp_path, from_environment({})).get("/console/config.json").status == 404
 
 
+def drawn(console: Client, *roles: str) -> dict[str, Any]:
+    """What the pages of whoever acts in these roles are drawn from."""
+    query = urlencode([("role", each) for each in roles])
+    found: dict[str, Any] = json.loads(
+        console.get("/console/definitions.json", QUERY_STRING=query).body
+    )
+    return found
+
+
 def test_the_pages_are_drawn_from_what_the_api_says_of_itself(console: Client) -> None:
-    told = json.loads(console.get("/console/definitions.json").body)
+    told = drawn(console, *Role)
     assert {each["name"] for each in told["operations"]} == {each.name for each in OPERATIONS}
     apply = next(each for each in told["operations"] if each["name"] == "stay-apply")
     assert (apply["does"], apply["matches"], apply["roles"]) == ("command", False, ["employee"])
@@ -268,6 +279,20 @@ def test_the_pages_are_drawn_from_what_the_api_says_of_itself(console: Client) -
     state = listed["query"]["state"]["$ref"].rpartition("/")[2]
     assert told["schemas"][state]["x-words"] == "stay"
     assert "StayView" not in told["schemas"]  # of answers nothing is said
+    assert told["shapes"]["StayView"]["stay"] == "Stay"
+    assert told["words"]["role"]["desk"] == "客服前臺"
+
+
+@pytest.mark.clause("P-who")
+def test_nobodys_pages_are_drawn_from_more_than_they_may_do(console: Client) -> None:
+    gate = drawn(console, "gate", "no such role")
+    theirs = {each.name for each in OPERATIONS if Role.GATE in each.who}
+    assert {each["name"] for each in gate["operations"]} == theirs
+    assert {*gate["others"]} == {each.name for each in OPERATIONS} - theirs
+    assert "Apply" not in gate["schemas"]
+    everything = drawn(console, *Role)
+    for kind in ("schemas", "shapes"):
+        assert gate[kind].items() < everything[kind].items()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Names of everything that people choose from or read on a form, as the glossary has them."""
 
+from chalicelib.core.words import Language
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.accounts import PAPER as REFUNDS
 from chalicelib.core.words.conduct import (
@@ -496,3 +497,11 @@ NAMES: dict[str, dict[str, W]] = {
     },
 }
 """Everything that the API names by a code, and what people call it."""
+
+
+def named(language: Language) -> dict[str, dict[str, str]]:
+    """Kind of code to code to its name in a language."""
+    return {
+        kind: {code: words.say(language) for code, words in codes.items()}
+        for kind, codes in NAMES.items()
+    }

@@ -33,7 +33,7 @@ const REPORT = "report-accounts";
 const first = (day: string): string => `${day.slice(0, 7)}-01`;
 
 export default function AccountsPage() {
-  const { definitions, me } = useKnown();
+  const { definitions, me, words } = useKnown();
   const [typed, type] = useState("");
   const [text] = useDebouncedValue(typed.trim(), 200);
   const today = dayAtSite(new Date(), me.time_zone);
@@ -62,7 +62,7 @@ export default function AccountsPage() {
         size="md"
         maw={420}
         aria-label={say("search")}
-        placeholder={say("person")}
+        placeholder={labelOf(words, "employee")}
         leftSection={<Search size={16} />}
         value={typed}
         onChange={(event) => type(event.currentTarget.value)}

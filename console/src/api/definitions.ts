@@ -1,12 +1,11 @@
 /** What the API says of itself: its operations, their forms, and its words. */
 import type { RJSFSchema } from "@rjsf/utils";
-import { chooseSite, sites, token } from "./session";
-import { language } from "../shell/words";
+import { ask } from "./client";
+import { chooseSite, currentSite } from "./session";
 import { Names } from "./names";
 
 export interface Operation {
   name: string;
-  about: string;
   method: "GET" | "POST";
   path: string;
   clause: string;
@@ -53,32 +52,41 @@ export interface Known {
   words: Words;
 }
 
+/** What is known of an operation that is for others. */
+const NOBODYS: Omit<Operation, "name"> = {
+  method: "GET",
+  path: "",
+  clause: "",
+  part: "",
+  roles: [],
+  does: "read",
+  matches: false,
+};
+
+interface Belonging {
+  /** Of what pages are drawn from. */
+  version: string;
+  sites: { site: string; roles: string[] }[];
+}
+
 /** Everything that the pages are drawn from; null for who belongs to none of the sites. */
 export async function load(): Promise<Known | null> {
-  const [me, definitions, words] = await Promise.all([
-    belonging(await sites()),
-    of<Definitions>("console/definitions.json"),
-    of<Words>("words"),
+  const asked = currentSite();
+  const known = await of<Belonging>("console/belonging.json", asked ? [["site", asked]] : []);
+  const here = known.sites[0];
+  if (!here) return null;
+  chooseSite(here.site);
+  const drawn = [["version", known.version], ...here.roles.map((each) => ["role", each])];
+  const [me, { words, others, ...definitions }] = await Promise.all([
+    of<Me>(`sites/${encodeURIComponent(here.site)}/me`),
+    of<Definitions & { words: Words; others: string[] }>("console/definitions.json", drawn),
   ]);
-  return me && definitions && words ? { me, definitions, words, names: new Names(me, definitions) } : null;
+  definitions.operations.push(...others.map((name) => ({ ...NOBODYS, name })));
+  return { me, definitions, words, names: new Names(me, definitions) };
 }
 
-/** Who one is at the first of these sites that one belongs to. */
-async function belonging(ahead: string[]): Promise<Me | null> {
-  for (const site of ahead) {
-    const me = await of<Me>(`sites/${encodeURIComponent(site)}/me`);
-    if (me) {
-      chooseSite(site);
-      return me;
-    }
-  }
-  return null;
-}
-
-async function of<T>(path: string): Promise<T | null> {
-  const headers = { Authorization: `Bearer ${await token()}`, "Accept-Language": language() };
-  const answer = await fetch(path, { headers });
-  return answer.ok ? ((await answer.json()) as T) : null;
+async function of<T>(path: string, asked: string[][] = []): Promise<T> {
+  return (await ask<T>("GET", `${path}?${new URLSearchParams(asked)}`)).body;
 }
 
 const PARAMETER = /{(\w+)}/g;
@@ -94,7 +102,7 @@ export function below(op: Operation): string {
 
 /** What an operation is called. */
 export function nameOf(words: Words, op: Operation): string {
-  return words.operation?.[op.name] ?? op.about;
+  return words.operation?.[op.name] ?? op.name;
 }
 
 /** The schema that another refers to, if it does. */

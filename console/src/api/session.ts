@@ -7,7 +7,6 @@ interface Config {
   end_session?: string | null;
   client: string;
   scope: string;
-  sites: string[];
 }
 
 interface Kept {
@@ -82,11 +81,6 @@ function kept(): Kept | null {
 
 function good(known: Kept | null): known is Kept {
   return known !== null && known.until > Date.now() / 1000 + SPARE;
-}
-
-/** Where to look for whoever signed in: where they were last, then in this order. */
-export async function sites(): Promise<string[]> {
-  return [...new Set([currentSite(), ...(await config()).sites])].filter((each) => each !== "");
 }
 
 async function config(): Promise<Config> {

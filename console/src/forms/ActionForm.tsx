@@ -82,7 +82,7 @@ export default function ActionForm(props: Props) {
   useEffect(() => {
     if (filledFrom.current === knownOf) return;
     filledFrom.current = knownOf;
-    change({ ...given, ...(form as object) });
+    change({ ...given, ...(form as object) }, undefined);
   });
 
   function submit(filledIn: unknown): void {

@@ -2,57 +2,16 @@
 import { Badge, Group, Stack, Table, Text, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useLocation } from "wouter";
-import { recordOf, type Known, type Operation } from "../api/definitions";
-import { Due, type Timer } from "../records/Due";
-import { holder, inside, isInstant, kindOf, Speech, type Shown } from "../records/reading";
+import { Due } from "../records/Due";
+import { isInstant } from "../records/reading";
 import { Words } from "../records/Value";
-import type { Action } from "../records/operations";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
 import { brief } from "../shell/time";
 import { say } from "../shell/words";
+import { timersOf, type Row } from "./rows";
 
 const COLUMNS = 5;
-
-/** A row of a list: what is shown of a record, and how it is said. */
-export interface Row {
-  record: Shown;
-  speech: Speech;
-  actions: Action[];
-  /** The page of the record, if it has one. */
-  page: string | null;
-}
-
-/** What a page of a list shows, as rows. */
-export function rowsOf(known: Known, op: Operation, items: Shown[]): Row[] {
-  return items.map((view) => {
-    const held = holder(view);
-    const record = inside(view);
-    const views = new Speech(known, op.answer, record).within("items");
-    return {
-      record,
-      speech: held ? views.within(held) : views,
-      actions: (view.allowed_actions ?? []) as Action[],
-      page: pageOf(known, op, view),
-    };
-  });
-}
-
-/** The page of what a view shows. Lists of what has no record of its own say it by their path. */
-export function pageOf({ definitions }: Known, op: Operation, view: Shown): string | null {
-  const listed = definitions.operations.find(
-    (each) => each.does === "read" && each.path.startsWith(`${op.path}/{`) && each.path.endsWith("}"),
-  );
-  const kind = kindOf(view) || listed?.path.match(/{(\w+)}$/)?.[1] || "";
-  const record = inside(view);
-  const id = record.id ?? record[kind] ?? record.number;
-  if (!kind || typeof id !== "string" || !recordOf(definitions, kind)) return null;
-  return `/record/${kind}/${encodeURIComponent(id)}`;
-}
-
-export function timersOf(row: Row): Timer[] {
-  return (row.record.timers ?? []) as Timer[];
-}
 
 function State({ row }: { row: Row }) {
   const { state } = row.record;

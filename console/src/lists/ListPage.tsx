@@ -17,7 +17,8 @@ import { addressOf, isAboutOne, placeOf } from "../shell/places";
 import { say } from "../shell/words";
 import { page } from "./asking";
 import { Filter } from "./Filter";
-import { Items, pageOf, rowsOf } from "./Items";
+import { Items } from "./Items";
+import { pageOf, rowsOf } from "./rows";
 
 /** Where a record of a list is begun; those of somebody's own list too: `/my-stays`, `/my/tickets`. */
 const begunAt = (list: string) => list.replace(/\/my[-/]/, "/");

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
 import { nameOf, type Operation } from "../api/definitions";
-import { pageOf } from "../lists/Items";
+import { pageOf } from "../lists/rows";
 import { Facts } from "../records/Value";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";

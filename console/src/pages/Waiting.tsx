@@ -6,7 +6,7 @@ import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
 import { may } from "../api/definitions";
 import { page } from "../lists/asking";
-import { rowsOf, timersOf, type Row } from "../lists/Items";
+import { rowsOf, timersOf, type Row } from "../lists/rows";
 import { Due, firstDue } from "../records/Due";
 import { commandName, type Action } from "../records/operations";
 import { CardButton } from "../shell/CardButton";

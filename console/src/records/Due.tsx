@@ -1,13 +1,11 @@
 /** When something falls due, counting down; pressed, why then. */
-import { Badge, Group, Popover, Skeleton, UnstyledButton } from "@mantine/core";
-import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
-import { may } from "../api/definitions";
+import { Badge, Group } from "@mantine/core";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useKnown } from "../shell/known";
 import { shown, until } from "../shell/time";
 import { language, say } from "../shell/words";
 
-const Why = lazy(() => import("./Why"));
+const Asked = lazy(() => import("./Asked"));
 
 const SOON = 3_600_000;
 
@@ -53,42 +51,15 @@ export function Due({ timers, of }: DueOf) {
           </Badge>
         );
         return of ? (
-          <Asked key={each.clause} clause={each.clause} of={of}>
-            {badge}
-          </Asked>
+          <Suspense key={each.clause} fallback={badge}>
+            <Asked clause={each.clause} of={of}>
+              {badge}
+            </Asked>
+          </Suspense>
         ) : (
           <span key={each.clause}>{badge}</span>
         );
       })}
     </Group>
-  );
-}
-
-interface AskedOf {
-  clause: string;
-  of: { kind: string; id: string };
-  children: ReactNode;
-}
-
-/** Opens why it is due then, in place, where the API says so of this kind of record. */
-function Asked({ clause, of: { kind, id }, children }: AskedOf) {
-  const { definitions, me } = useKnown();
-  const [opened, change] = useDisclosure();
-  useHotkeys([["Escape", change.close]]);
-  const op = definitions.operations.find((each) => each.name === `${kind}-due`);
-  if (!op || !may(op, me)) return children;
-  return (
-    <Popover width={340} position="bottom-start" withArrow shadow="md" withinPortal={false} opened={opened} onChange={change.set}>
-      <Popover.Target>
-        <UnstyledButton aria-label={`${clause} ${say("whyDue")}`} onClick={change.toggle}>
-          {children}
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Suspense fallback={<Skeleton h={120} />}>
-          <Why op={op} kind={kind} id={id} clause={clause} />
-        </Suspense>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

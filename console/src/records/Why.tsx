@@ -22,7 +22,7 @@ interface WhyOf {
   clause: string;
 }
 
-export default function Why({ op, kind, id, clause }: WhyOf) {
+export function Why({ op, kind, id, clause }: WhyOf) {
   const { words } = useKnown();
   const path = sitePath(op.path, { [kind]: id });
   const found = useQuery({

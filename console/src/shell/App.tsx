@@ -19,6 +19,8 @@ const RecordPage = lazy(() => import("../records/RecordPage"));
 const ListPage = lazy(() => import("../lists/ListPage"));
 const ShowPage = lazy(() => import("../pages/ShowPage"));
 const DoPage = lazy(() => import("../pages/DoPage"));
+const Later = lazy(() => import("./Later"));
+const HOME = "/";
 
 export default function App() {
   const { me, definitions } = useKnown();
@@ -45,7 +47,7 @@ export default function App() {
         <Group h="100%" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap" miw={0}>
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={say("menu")} />
-            <UnstyledButton onClick={() => go("/")} miw={0}>
+            <UnstyledButton onClick={() => go(HOME)} miw={0}>
               <Group gap={8} wrap="nowrap" className="brand">
                 <ConciergeBell size={22} aria-hidden />
                 <Text component="h1" fw={700} truncate m={0}>
@@ -63,6 +65,7 @@ export default function App() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
         <Suspense key={at} fallback={<Skeleton h={240} />}>
+          {at !== HOME && <Later />}
           <Switch>
             <Route path="/record/:kind/:id">{({ kind, id }) => <RecordPage kind={kind} id={decodeURIComponent(id)} />}</Route>
             <Route path="/list/:name">{({ name }) => pageOf(name, (op) => <ListPage key={name} op={op} />)}</Route>

@@ -1,5 +1,5 @@
 /** Who is signed in, and what is theirs: notices, delegations, the language, light or dark. */
-import { ActionIcon, Avatar, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Avatar, Group, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { Languages, LogOut, Moon, Sun } from "lucide-react";
 import { useMemo } from "react";
 import { useLocation } from "wouter";
@@ -8,6 +8,7 @@ import { signOut } from "../api/session";
 import { iconOf } from "./icons";
 import { useKnown } from "./known";
 import { menu } from "./menu";
+import { MenuButton } from "./MenuButton";
 import { LANGUAGES, language, say, speak, type Language } from "./words";
 
 export function Person() {
@@ -20,25 +21,24 @@ export function Person() {
   const roles = me.roles.map((each) => words.role?.[each] ?? each).join("、");
   return (
     <Group gap={4} wrap="nowrap">
-      <Menu>
-        <Menu.Target>
+      <MenuButton
+        button={
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={say("language")}>
             <Languages size={20} />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {Object.entries(LANGUAGES).map(([code, name]) => (
-            <Menu.Item key={code} onClick={() => speak(code as Language)} fw={code === language() ? 700 : 400} lang={code}>
-              {name}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+        }
+        items={Object.entries(LANGUAGES).map(([code, label]) => ({
+          label,
+          lang: code,
+          current: code === language(),
+          chosen: () => speak(code as Language),
+        }))}
+      />
       <ActionIcon variant="subtle" color="gray" size="lg" aria-label={say("theme")} onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}>
         {scheme === "dark" ? <Sun size={20} /> : <Moon size={20} />}
       </ActionIcon>
-      <Menu position="bottom-end" width={240}>
-        <Menu.Target>
+      <MenuButton
+        button={
           <UnstyledButton px={4}>
             <Group gap={8} wrap="nowrap">
               <Avatar aria-hidden radius="xl" size={32} color="cyan" variant="filled">
@@ -54,25 +54,13 @@ export function Person() {
               </div>
             </Group>
           </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>
-            {me.name} · {roles}
-          </Menu.Label>
-          {mine.map(({ op, to }) => {
-            const Icon = iconOf(op);
-            return (
-              <Menu.Item key={op.name} leftSection={<Icon size={16} aria-hidden />} onClick={() => go(to)}>
-                {nameOf(words, op)}
-              </Menu.Item>
-            );
-          })}
-          <Menu.Divider />
-          <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => void signOut()}>
-            {say("signOut")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        }
+        heading={`${me.name} · ${roles}`}
+        items={[
+          ...mine.map(({ op, to }) => ({ label: nameOf(words, op), Icon: iconOf(op), chosen: () => go(to) })),
+          { label: say("signOut"), Icon: LogOut, chosen: () => void signOut(), apart: true },
+        ]}
+      />
     </Group>
   );
 }

@@ -8,7 +8,7 @@ import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
 import { may, type Operation } from "../api/definitions";
 import { page } from "../lists/asking";
-import { rowsOf, type Row } from "../lists/Items";
+import { rowsOf, type Row } from "../lists/rows";
 import { titleOf } from "../records/reading";
 import { useChoosing } from "./choosing";
 import { useKnown } from "./known";

@@ -1,5 +1,5 @@
 /** The menu as it stands beside the page: work first, upkeep folded away. */
-import { NavLink, ScrollArea, Text } from "@mantine/core";
+import { NavLink, Text } from "@mantine/core";
 import { Inbox, Settings } from "lucide-react";
 import { useMemo } from "react";
 import { useLocation } from "wouter";
@@ -12,7 +12,7 @@ export function SideMenu({ chosen }: { chosen: () => void }) {
   const known = useKnown();
   const { work, parts, upkeep } = useMemo(() => menu(known), [known]);
   return (
-    <ScrollArea type="auto">
+    <div className="menu">
       <Link to="/" label={say("inbox")} Icon={Inbox} chosen={chosen} />
       <Links entries={work} chosen={chosen} />
       {[...parts].map(([part, entries]) => (
@@ -28,7 +28,7 @@ export function SideMenu({ chosen }: { chosen: () => void }) {
           <Links entries={upkeep} chosen={chosen} />
         </NavLink>
       )}
-    </ScrollArea>
+    </div>
   );
 }
 

@@ -1,12 +1,12 @@
 /** What stands in the menu of somebody: what the API lets them look at or begin. Pure. */
 import { below, may, nameOf, parameters, type Known, type Me, type Operation, type Words } from "../api/definitions";
 import { addressOf, isAboutOne, isFor, PLACES, placeOf } from "./places";
-import { say, type Said } from "./words";
+import { say, type SaidFirst } from "./words";
 
 export interface Entry {
   op: Operation;
   to: string;
-  called?: Said;
+  called?: SaidFirst;
 }
 
 export function entryName(words: Words, { op, called }: Entry): string {

@@ -1,7 +1,7 @@
 /** The pages of the console that are not drawn from definitions alone, and what they stand for. */
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import type { Me, Operation } from "../api/definitions";
-import type { Said } from "./words";
+import type { SaidFirst } from "./words";
 
 export interface PageOf {
   op: Operation;
@@ -19,7 +19,7 @@ export interface Place {
   /** Only whoever is one of these does it here. */
   roles?: string[];
   /** Where it is called otherwise here than by whoever else does it. */
-  called?: Said;
+  called?: SaidFirst;
   page: LazyExoticComponent<ComponentType<PageOf>>;
 }
 

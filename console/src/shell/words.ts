@@ -1,17 +1,7 @@
 /** The console's own words; everything else that is said comes from the API. */
 
-import { APPROVING } from "../words/approving";
-import { BEDS } from "../words/beds";
-import { CARS } from "../words/cars";
-import { CLAIMS } from "../words/claims";
 import { COMMON } from "../words/common";
-import { DESK } from "../words/desk";
-import { FAMILY } from "../words/family";
-import { GATE } from "../words/gate";
-import { PRINTING } from "../words/printing";
-import { RECEPTION } from "../words/reception";
-import { SELF } from "../words/self";
-import { SETTLING } from "../words/settling";
+import type { ROOMS } from "../words/rooms";
 
 export type Language = "zh-Hant" | "zh-Hans" | "en";
 
@@ -35,13 +25,21 @@ export function speak(chosen: Language): void {
   location.reload();
 }
 
-const WORDS = { ...APPROVING, ...BEDS, ...CARS, ...CLAIMS, ...COMMON, ...DESK, ...FAMILY, ...GATE, ...PRINTING, ...RECEPTION, ...SELF, ...SETTLING };
+/** What can be said before a further room is there. */
+export type SaidFirst = keyof typeof COMMON;
+export type Said = SaidFirst | keyof typeof ROOMS;
+type Triples = Partial<Record<Said, readonly string[]>>;
+const known: Triples = { ...COMMON };
 
-export type Said = keyof typeof WORDS;
+/** The words of further rooms. */
+export function learn(words: Triples): void {
+  Object.assign(known, words);
+}
+
 const PLACE: Record<Language, number> = { "zh-Hant": 0, "zh-Hans": 1, en: 2 };
 
 export function say(word: Said): string {
-  return WORDS[word][PLACE[language()]]!;
+  return known[word]![PLACE[language()]]!;
 }
 
 /** A name that the API gives in all three. */

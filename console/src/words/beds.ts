@@ -22,7 +22,6 @@ export const BEDS = {
     "Carry it; for its holder only, not to be lent; hand it back at check-out",
   ],
   toStay: ["住宿申請單", "住宿申请单", "The stay"],
-  accounts: ["員工帳戶", "员工账户", "Accounts of employees"],
   accountsOfMonth: ["本月有帳目或仍有結欠的員工", "本月有账目或仍有结欠的员工", "Employees with entries this month, or owing"],
   noAccounts: ["輸入員工姓名,查看其帳戶。", "输入员工姓名,查看其账户。", "Type a name to see an account."],
   nobodyFound: ["查無此人。", "查无此人。", "Nobody is called so."],

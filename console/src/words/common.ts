@@ -1,9 +1,15 @@
-/** What every page says. */
+/** What every page says, and what the menu calls pages. */
 export const COMMON = {
   inbox: ["待辦與通知", "待办与通知", "Inbox"],
   inboxShort: ["待辦", "待办", "Inbox"],
   tabs: ["常用頁面", "常用页面", "Main pages"],
   everything: ["全部", "全部", "All"],
+  familyStays: ["家屬住宿", "家属住宿", "Family stays"],
+  myAccount: ["我的帳目", "我的账目", "My account"],
+  myViolations: ["我的違規", "我的违规", "Violations"],
+  report: ["我要報事", "我要报事", "Report"],
+  myMatters: ["我的報事", "我的报事", "My matters"],
+  accounts: ["員工帳戶", "员工账户", "Accounts of employees"],
   told: ["通知", "通知", "Notices"],
   nothingTold: ["沒有通知", "没有通知", "No notices"],
   nothingWaits: ["目前沒有事項等您辦理", "目前没有事项等您办理", "Nothing waits for you now"],
@@ -12,6 +18,12 @@ export const COMMON = {
   nothing: ["沒有內容", "没有内容", "Nothing here"],
   more: ["載入更多", "加载更多", "Load more"],
   search: ["搜尋", "搜索", "Search"],
+  notFound: [
+    "查無相符事項。可輸入單號、姓名、電話、單元或內容。",
+    "查无相符事项。可输入单号、姓名、电话、单元或内容。",
+    "Nothing found. Try a number, a name, a phone, a unit or words.",
+  ],
+  searchKeys: ["↑↓ 選擇,Enter 開啟", "↑↓ 选择,Enter 打开", "↑↓ to choose, Enter to open"],
   filter: ["篩選", "筛选", "Filter"],
   send: ["確認送出", "确认提交", "Submit"],
   cancel: ["返回", "返回", "Back"],

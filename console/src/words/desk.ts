@@ -9,12 +9,6 @@ export const DESK = {
     "此期限由提醒设定,不另计算。",
     "This term is set by a reminder and is not reckoned further.",
   ],
-  notFound: [
-    "查無相符事項。可輸入單號、姓名、電話、單元或內容。",
-    "查无相符事项。可输入单号、姓名、电话、单元或内容。",
-    "Nothing found. Try a number, a name, a phone, a unit or words.",
-  ],
-  searchKeys: ["↑↓ 選擇,Enter 開啟", "↑↓ 选择,Enter 打开", "↑↓ to choose, Enter to open"],
   noFollowUps: ["今日沒有待回訪的事項", "今日没有待回访的事项", "Nobody is left to call or visit today"],
   tries: ["已試", "已试", "Tried"],
   triesToday: ["今日未接通", "今日未接通", "Not reached today"],

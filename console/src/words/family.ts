@@ -1,8 +1,5 @@
 /** What an employee reads on the pages about their family's stays. */
 export const FAMILY = {
-  familyStays: ["家屬住宿", "家属住宿", "Family stays"],
-  myAccount: ["我的帳目", "我的账目", "My account"],
-  myViolations: ["我的違規", "我的违规", "Violations"],
   applyStay: ["申請住宿", "申请住宿", "Apply for a stay"],
   applyLonger: ["申請延住", "申请延住", "Apply for longer"],
   applyAgain: ["重新申請", "重新申请", "Apply again"],

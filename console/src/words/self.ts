@@ -1,7 +1,5 @@
 /** What owners and employees read on the pages of their own. */
 export const SELF = {
-  report: ["我要報事", "我要报事", "Report"],
-  myMatters: ["我的報事", "我的报事", "My matters"],
   photos: ["照片", "照片", "Photos"],
   photosWhy: ["拍下來,維修人員一看就明白。", "拍下来,维修人员一看就明白。", "A picture tells whoever comes what to bring."],
   takePhoto: ["拍照", "拍照", "Take a photo"],

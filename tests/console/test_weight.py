@@ -1,0 +1,40 @@
+"""What a first view weighs: all that is fetched until somebody who is signed in sees their home."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Response, expect
+
+from local.demo import Desk
+from tests.console.conftest import SignIn
+from tests.console.person import Person
+
+MOST = 200 * 1024
+"""Bytes as they come over the line, compressed where they are."""
+KEPT = "() => [localStorage, sessionStorage].map(each => JSON.stringify(each))"
+KEEP = """kept => [localStorage, sessionStorage].forEach((where, place) =>
+  Object.entries(JSON.parse(kept[place])).forEach(each => where.setItem(...each)))"""
+
+
+@pytest.fixture
+def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that was never here."""
+    with browser.new_context(locale="zh-TW") as context:
+        yield context
+
+
+@pytest.mark.parametrize("name", ["吳建國", "周敏"])
+def test_the_first_view_is_light(
+    sign_in: SignIn, desk: Desk, elsewhere: BrowserContext, name: str
+) -> None:
+    kept = sign_in(name).page.evaluate(KEPT)
+    elsewhere.add_init_script(f"({KEEP})({json.dumps(kept)})")
+    page, answers = elsewhere.new_page(), list[Response]()
+    page.on("response", lambda answer: answers.append(answer))
+    person = Person(page)
+    page.goto(f"{desk.address}/console")
+    expect(person.main.get_by_role("heading", name="待辦與通知")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    sizes = {each.url: each.request.sizes()["responseBodySize"] for each in answers}
+    assert 100 * 1024 < sum(sizes.values()) <= MOST, sizes
