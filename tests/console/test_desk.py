@@ -100,6 +100,15 @@ def test_somebody_whom_nobody_knows_is_taken_down(sign_in: SignIn) -> None:
     expect(clerk.main.get_by_text("何先生").first).to_be_visible()
 
 
+@pytest.mark.clause("T-2.0")
+def test_who_is_quicker_than_the_search_need_not_wait_for_it(sign_in: SignIn) -> None:
+    clerk = answering(sign_in)
+    clerk.page.keyboard.type("8002")
+    clerk.page.keyboard.press("Enter")
+    expect(clerk.main.get_by_role("group", name="劉志強")).to_contain_text("B-0502")
+    expect(clerk.main.get_by_role("radio", name="公共設施報修")).to_be_focused()
+
+
 @pytest.mark.clause("T-4.2.1", "T-4.2.3")
 def test_a_second_complaint_of_one_matter_goes_to_the_general_manager(
     sign_in: SignIn, desk: Desk

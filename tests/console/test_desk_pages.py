@@ -33,14 +33,10 @@ def accepted(desk: Desk, words: str) -> str:
 
 @pytest.mark.clause("T-3.0", "P-find")
 def test_the_board_has_each_ticket_in_its_state(sign_in: SignIn, desk: Desk) -> None:
-    call(
-        desk,
-        kind="complaint",
-        category="cleaning",
-        person="owner-lau",
-        unit="B-0502",
-        words="走廊垃圾未清",
-    )
+    at_home = {"person": "owner-lau", "unit": "B-0502", "kind": "complaint", "category": "cleaning"}
+    call(desk, **at_home, words="走廊垃圾未清")
+    swept = call(desk, **at_home, words="樓梯未清掃")
+    step(desk, swept, "dispatch", "desk-chan", department="grounds")
     call(desk, kind="repair_public", person="owner-lau", area="大堂", words="大堂玻璃破裂")
     clerk = sign_in("陳靜雯")
     clerk.open("受理事項")
@@ -51,7 +47,8 @@ def test_the_board_has_each_ticket_in_its_state(sign_in: SignIn, desk: Desk) -> 
     expect(dispatched.get_by_text("大堂玻璃破裂")).to_be_visible()
     clerk.shoot("board")
     clerk.choose(clerk.main, "部門", "環境部")
-    expect(clerk.main.get_by_text("大堂玻璃破裂")).to_have_count(0)
+    expect(dispatched.get_by_text("樓梯未清掃")).to_be_visible()
+    expect(dispatched.get_by_text("大堂玻璃破裂")).to_have_count(0)
     clerk.choose(clerk.main, "部門", "工程維護部")
     dispatched.get_by_text("大堂玻璃破裂").click()
     expect(clerk.main.get_by_role("heading", name=re.compile("大堂玻璃破裂"))).to_be_visible()

@@ -1,8 +1,8 @@
 /** Who calls: found by phone, unit or name while the form is filled in beside it, by keyboard alone (T-2.0). */
-import { Button, Card, Grid, Group, SegmentedControl, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
+import { Button, Card, Group, SegmentedControl, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useDebouncedCallback, useDebouncedValue, useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath, type Answer } from "../api/client";
 import { may, nameOf } from "../api/definitions";
@@ -44,7 +44,10 @@ export default function Intake({ op }: PageOf) {
   const [form, setForm] = useState(() => (kept(takes.name)?.form ?? {}) as Record<string, unknown>);
   const [judging, judge] = useState<{ action: Action; ticket: string; match?: string } | null>(null);
   const sheet = useRef<HTMLDivElement>(null);
-  const [text] = useDebouncedValue(typed.trim(), PAUSE);
+  const [text, look] = useState("");
+  const lookLater = useDebouncedCallback(look, PAUSE);
+  /** Whether Enter was pressed before anybody was found. */
+  const [hurried, hurry] = useState(false);
   const known = who === "new" ? null : who;
   const unit = form.area ? undefined : known?.unit;
   const asked = known ? { person: known.person, ...(known.unit && { unit: known.unit }) } : text ? meant(text) : null;
@@ -54,6 +57,7 @@ export default function Intake({ op }: PageOf) {
     queryFn: async () => (await ask<Screen>("GET", `${sitePath(op.path)}?${new URLSearchParams(asked!)}`)).body,
   });
   const callers = callersOf(found.data);
+  const ready = found.isSuccess && text === typed.trim();
   const { marked, onKeyDown } = useChoosing<Caller | "new">([...callers, "new"], (one) => (one === "new" ? choose("new") : pick(one)));
   const [said] = useDebouncedValue(String(form.words ?? ""), PAUSE);
   const candidates = useSameMatters({ person: known?.person, unit, category: form.category, words: said });
@@ -87,7 +91,19 @@ export default function Intake({ op }: PageOf) {
     const drawn = setTimeout(() => sheet.current?.querySelector<HTMLElement>("form input")?.focus(), 0);
     return () => clearTimeout(drawn);
   }, [who, asksName]);
+  useEffect(() => {
+    if (!ready || !hurried) return;
+    hurry(false);
+    if (callers.length === 1) pick(callers[0]!);
+  }, [ready, hurried]);
   useHotkeys([...Array(9).keys()].map((place) => [String(place + 1), () => callers[place] && !who && pick(callers[place])]));
+
+  function sought(event: KeyboardEvent): void {
+    if (ready) return onKeyDown(event);
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    look(typed.trim());
+    hurry(true);
+  }
 
   function pick(caller: Caller): void {
     const at = meant(text).unit?.toUpperCase();
@@ -113,43 +129,45 @@ export default function Intake({ op }: PageOf) {
           {say("intakeKeys")}
         </Text>
       </Group>
-      <Grid>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Stack gap="sm">
-            <TextInput
-              autoFocus
-              size="md"
-              role="combobox"
-              aria-expanded={!who && asked !== null}
-              aria-controls={CALLERS}
-              aria-activedescendant={!who && asked !== null ? callerAt(marked) : undefined}
-              autoComplete="off"
-              label={`${labelOf(words, "phone_tail")} / ${labelOf(words, "unit", "Intake")} / ${labelOf(words, "name")}`}
-              value={typed}
-              onChange={(event) => {
-                type(event.currentTarget.value);
-                choose(null);
-                link({});
-              }}
-              onKeyDown={(event) => found.data && text === typed.trim() && onKeyDown(event)}
-            />
-            <div aria-live="polite">
-              {found.isFetching && !found.data && <Skeleton h={60} />}
-              {found.isError && <RefusalNote trouble={found.error} />}
-              {found.data && !who && <Callers callers={callers} marked={marked} pick={pick} pickNew={() => choose("new")} />}
-              {known && <Chosen caller={known} unit={unit} at={(to) => choose({ ...known, unit: to })} />}
-            </div>
-            {found.data && who !== "new" && (
-              <Known screen={found.data} candidates={candidates} item={form.item} links={links} link={link} />
-            )}
-            {found.data && (
-              <Text size="xs" c="dimmed">
-                {found.data.reminder}
-              </Text>
-            )}
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 7 }}>
+      <div className="intake">
+        <Stack gap="sm" className="intake-who">
+          <TextInput
+            autoFocus
+            size="md"
+            role="combobox"
+            aria-expanded={!who && asked !== null}
+            aria-controls={CALLERS}
+            aria-activedescendant={!who && asked !== null ? callerAt(marked) : undefined}
+            autoComplete="off"
+            label={`${labelOf(words, "phone_tail")} / ${labelOf(words, "unit", "Intake")} / ${labelOf(words, "name")}`}
+            value={typed}
+            onChange={(event) => {
+              type(event.currentTarget.value);
+              lookLater(event.currentTarget.value.trim());
+              choose(null);
+              link({});
+              hurry(false);
+            }}
+            onKeyDown={sought}
+          />
+          <div aria-live="polite">
+            {found.isFetching && !found.data && <Skeleton h={60} />}
+            {found.isError && <RefusalNote trouble={found.error} />}
+            {found.data && !who && <Callers callers={callers} marked={marked} pick={pick} pickNew={() => choose("new")} />}
+            {known && <Chosen caller={known} unit={unit} at={(to) => choose({ ...known, unit: to })} />}
+          </div>
+        </Stack>
+        <Stack gap="sm" className="intake-known">
+          {found.data && who !== "new" && (
+            <Known screen={found.data} candidates={candidates} item={form.item} links={links} link={link} />
+          )}
+          {found.data && (
+            <Text size="xs" c="dimmed">
+              {found.data.reminder}
+            </Text>
+          )}
+        </Stack>
+        <div className="intake-form">
           {may(takes, me) && desk && (
             <Card withBorder ref={sheet}>
               <Suspense fallback={<Skeleton h={300} />}>
@@ -168,8 +186,8 @@ export default function Intake({ op }: PageOf) {
               </Suspense>
             </Card>
           )}
-        </Grid.Col>
-      </Grid>
+        </div>
+      </div>
       <FormDialog
         title={meantBy ? nameOf(words, meantBy.op) : ""}
         close={() => go(`/record/ticket/${judging?.ticket}`)}

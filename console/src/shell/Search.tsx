@@ -12,6 +12,7 @@ import { rowsOf, type Row } from "../lists/rows";
 import { titleOf } from "../records/reading";
 import { useChoosing } from "./choosing";
 import { useKnown } from "./known";
+import { RefusalNote } from "./notes";
 import { addressOf, placeOf } from "./places";
 import "./Search.css";
 import { say } from "./words";
@@ -73,6 +74,11 @@ function Field({ op }: { op: Operation }) {
         onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={pressed}
       />
+      {found.isError && typed.trim() && (
+        <Paper withBorder shadow="md" className="search-found">
+          <RefusalNote trouble={found.error} />
+        </Paper>
+      )}
       {offered && (
         <Paper withBorder shadow="md" className="search-found" onMouseDown={(event) => event.preventDefault()}>
           <ul id={LIST} role="listbox" aria-label={say("search")}>
