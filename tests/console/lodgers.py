@@ -3,11 +3,13 @@
 import itertools
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
+from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
 
 from local import hotel
-from local.demo import Desk
+from local.demo import PHOTO, Desk
 
 EMPLOYEE, MANAGER, DIRECTOR = "employee-yip", "manager-mok", "director-kwan"
 DORMITORY, GUARD, ADMIN = "dormitory-shum", "guard-fok", "hotel-admin-lui"
@@ -105,6 +107,22 @@ class Lodger:
         """What is scanned of her pass."""
         code: str = self.hotel.get(f"/passes/{self.access_pass}/code")["code"]
         return code
+
+    def photographed(self) -> None:
+        """Her photo hangs on her pass."""
+        path = f"/passes/{self.access_pass}/files"
+        digest = sha256(PHOTO).hexdigest()
+        form = {
+            "name": "face.png",
+            "media_type": "image/png",
+            "bytes": len(PHOTO),
+            "sha256": digest,
+        }
+        etag, added = self.hotel.post(path, DORMITORY, form)
+        upload = added["upload"]
+        put = Request(upload["url"], PHOTO, upload["headers"], method=upload["method"])
+        urlopen(put).close()
+        self.hotel.post(f"{path}/{added['file']['id']}/attach", DORMITORY, {}, etag)
 
     def revoke(self) -> None:
         """Her pass lets nobody in any more."""

@@ -1,6 +1,7 @@
 """The gate by clicking: passes scanned and typed, with the line and without it; visitors."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -80,13 +81,16 @@ def mended(guard: Person) -> None:
 
 @pytest.mark.clause("L-5", "P-who")
 def test_a_pass_lets_its_holder_in_and_nobody_else(sign_in: SignIn, hotel: Hotel) -> None:
-    code = hotel.lodged("羅桂英").code
+    lodger = hotel.lodged("羅桂英")
+    lodger.photographed()
+    code = lodger.code
     guard = at_gate(sign_in("霍志強", phone=True))
     check(guard, code)
     allowed = verdict(guard)
     expect(allowed).to_have_attribute("data-verdict", "allow")
     for said in ("放行", "羅桂英", "床位 A", "有效期至", "L-5"):
         expect(allowed.get_by_text(said).first).to_be_visible()
+    expect(allowed.get_by_role("img", name="持證人")).to_be_visible()
     guard.shoot("gate-allow")
     allowed.get_by_role("button", name="並非本人").click()
     expect(verdict(guard)).to_have_attribute("data-verdict", "deny")
@@ -235,6 +239,26 @@ def test_a_visitor_is_signed_in_and_out(sign_in: SignIn, hotel: Hotel) -> None:
     assert visit["answers"]["stay"] == lodger.stay
     inside.get_by_role("button", name="離開登記").click()
     expect(inside).to_have_count(0)
+
+
+@pytest.mark.clause("L-10")
+def test_who_should_have_left_stands_first(sign_in: SignIn) -> None:
+    """An hour after the end of their visit, which no test waits for."""
+    guard = sign_in("霍志強", phone=True)
+    over = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+    shown = {"clause": "L-10", "came_at": over, "until": over, "whom": "葉婉儀", "site": "x"}
+    late = {"version": 1, "visit": {**shown, "id": "v1", "name": "司徒健"}, "allowed_actions": []}
+
+    def listed(route: Route) -> None:
+        items = [late] if "inside_late" in route.request.url else []
+        route.fulfill(json={"items": items, "next": None})
+
+    guard.page.route("**/visits?*", listed)
+    at_gate(guard)
+    first = guard.main.locator(".inside").first
+    expect(first).to_have_attribute("data-late", "true")
+    expect(guard.main.get_by_text("逾時未離開 · 1")).to_be_visible()
+    guard.shoot("gate-late")
 
 
 @pytest.mark.clause("L-9")

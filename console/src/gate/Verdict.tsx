@@ -6,6 +6,7 @@ import { useKnown } from "../shell/known";
 import { clock, shown } from "../shell/time";
 import { say } from "../shell/words";
 import { letsIn, type Pass } from "./keeping";
+import { Photo } from "./Photo";
 import type { Told } from "./useGate";
 
 type Verdict = "allow" | "deny" | "unknown";
@@ -43,6 +44,7 @@ export function Verdict({ told, differs }: VerdictOf) {
         </Text>
       </Group>
       <Stack gap={4} align="center" mt="xs">
+        {told.by === "server" && pass?.access_pass && <Photo of={pass.access_pass} />}
         {name && (
           <Text fz={28} fw={700} lh={1.2}>
             {name}
