@@ -126,4 +126,6 @@ def neighbours(desk: Desk) -> None:
     )
     for site, admin, unit in knows:
         at = Hospital(replace(desk, site=site))
-        at.do("/reception", "change", admin, units=[unit])
+        known = at.get("/reception", admin)["terms"]["units"]
+        others = [each for each in known if each["key"] != unit["key"]]
+        at.do("/reception", "change", admin, units=[*others, unit])

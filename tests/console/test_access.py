@@ -16,6 +16,8 @@ PAGES = {
     "霍志強": ("/gate",),
     "岑美玲": ("/beds",),
     "劉志強": ("/report", "/mine"),
+    "蘇美珍": ("/cars", "/claims/new"),
+    "甘志偉": ("/delegations",),
     "司徒健": ("/my-stay", "/my-account", "/my-violations"),
 }
 """Somebody to the pages that they have open; each page of its own kind once."""

@@ -12,7 +12,7 @@ import { calledOf, useTerms } from "../reception/called";
 import { Differences, type Difference } from "../records/Differences";
 import { Due, type Timer } from "../records/Due";
 import { FindingList, type Called, type Finding } from "../records/Findings";
-import { kindOf } from "../records/operations";
+import { commandName, kindOf, type Action } from "../records/operations";
 import { holder, inside, Speech, titleOf, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, Refusal, RefusalNote } from "../shell/notes";
@@ -21,7 +21,7 @@ import { say } from "../shell/words";
 import { AskedLines } from "./AskedLines";
 import { Grants, grantOf, type AskedFor, type Grant } from "./Grants";
 import { contentOf, summary } from "./summary";
-import { actionOf, nextToDecide, type Action } from "./waiting";
+import { actionOf, nextToDecide } from "./waiting";
 
 /** Who decides of what is asked for, each thing by itself (R-4.2.2, R-4.3.4). */
 const DECIDES = "gm";
@@ -150,9 +150,9 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
     await queries.invalidateQueries();
     if (next) go(next);
   }
-  const called_ = (command: string) => known.words.operation?.[`${kindIn(approve)}-${command}`] ?? "";
-  const approving = useSending(approve.href, approve.href, match, () => void decided(called_("approve")));
-  const refusing = useSending(refuse.href, refuse.href, match, () => void decided(called_("refuse")));
+  const [signs, refuses] = [commandName(known, approve), commandName(known, refuse)];
+  const approving = useSending(approve.href, approve.href, match, () => void decided(signs));
+  const refusing = useSending(refuse.href, refuse.href, match, () => void decided(refuses));
   const problem = approving.problem ?? refusing.problem;
   const unreached = approving.unreached || refusing.unreached;
   const busy = approving.busy || refusing.busy;
@@ -190,17 +190,15 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
       )}
       <div className="decide">
         <Button size="lg" variant="outline" color="red" disabled={busy} loading={refusing.busy} onClick={no}>
-          {called_("refuse")}
+          {refuses}
         </Button>
         <Button size="lg" disabled={busy} loading={approving.busy} onClick={yes}>
-          {called_("approve")}
+          {signs}
         </Button>
       </div>
     </>
   );
 }
-
-const kindIn = ({ href }: Action): string => href.split("/").at(-3)!.replace(/s$/, "");
 
 /** What is wrong at a field, or within it. */
 function faultAt(problem: Problem | null, pointer: string): string | undefined {

@@ -61,7 +61,7 @@ export function Grants({ asks, grants, called, wrong, change }: Props) {
                 {about && ` · ${about}`}
               </Text>
               <Text size="xs" c="dimmed">
-                {asked.clause} <FindingDetails data={Object.assign({}, ...Object.values(asked.data).filter(isObject))} called={called} />
+                <FindingDetails data={Object.assign({}, ...Object.values(asked.data).filter(isObject))} clause={asked.clause} called={called} />
               </Text>
               {before && (
                 <Text size="xs">

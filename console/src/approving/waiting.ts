@@ -1,6 +1,6 @@
 /** What waits for somebody's decision, of whatever kind. */
 import { sitePath } from "../api/client";
-import { kindOf } from "../records/operations";
+import { kindOf, type Action } from "../records/operations";
 import { may, type Known, type Operation } from "../api/definitions";
 import { page } from "../lists/asking";
 import { inside, type Shown } from "../records/reading";
@@ -8,12 +8,6 @@ import { addressOf, placeOf } from "../shell/places";
 
 const APPROVES = /-approve$/;
 const LOOKED_AT = "50";
-
-export interface Action {
-  command: string;
-  clause: string;
-  href: string;
-}
 
 export const actionOf = (view: Shown, command: string): Action | undefined =>
   ((view.allowed_actions ?? []) as Action[]).find((each) => each.command === command);

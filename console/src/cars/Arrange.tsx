@@ -50,8 +50,8 @@ export function Arrange({ trip, version, href, calendar, time, change, done }: P
   );
   return (
     <Stack gap="xs">
-      <Select label={labelOf(words, "car", "ArrangeTrip")} data={choices(calendar.cars)} value={car} onChange={setCar} error={wrong("car")} />
-      <Select label={labelOf(words, "driver", "ArrangeTrip")} data={choices(calendar.drivers)} value={driver} onChange={setDriver} error={wrong("driver")} />
+      <Select label={labelOf(words, "car", "ArrangeTrip")} data={choices(calendar.cars)} value={car} onChange={setCar} allowDeselect={false} error={wrong("car")} />
+      <Select label={labelOf(words, "driver", "ArrangeTrip")} data={choices(calendar.drivers)} value={driver} onChange={setDriver} allowDeselect={false} error={wrong("driver")} />
       {when("begins")}
       {when("ends")}
       {problem && <Refusal problem={problem} />}

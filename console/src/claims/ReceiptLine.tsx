@@ -40,6 +40,7 @@ export function ReceiptLine({ row, place, reception, url, wrong, change, remove 
           label={name("line")}
           data={reception.lines.map((each) => ({ value: each.key, label: `${each.words} · ${say("lineLeft")} ${money(each.left)}` }))}
           value={form.line ?? null}
+          allowDeselect={false}
           onChange={(line) => set({ line: line ?? undefined, words: form.words || reception.lines.find((each) => each.key === line)?.words })}
           error={wrong.line}
         />

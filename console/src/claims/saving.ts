@@ -59,7 +59,7 @@ export function useSaving(known: Answer<View> | null, reception: string | null, 
   async function photographed(id: string, rows: Row[]): Promise<Row[]> {
     const done: Row[] = [];
     for (const row of rows) {
-      if (!row.picture) {
+      if (!row.picture || row.form.receipt.photo) {
         done.push(row);
         continue;
       }
@@ -77,7 +77,7 @@ export function useSaving(known: Answer<View> | null, reception: string | null, 
       key: keys.current.draft,
     });
     const { id } = made.current.body.claim;
-    if (begun && rows.every((row) => !row.picture)) return made.current;
+    if (begun && !rows.some((row) => row.picture)) return made.current;
     const body = formOf(await photographed(id, rows), draw);
     const { etag } = await ask<View>("GET", pathOf(id));
     made.current = await ask<View>("POST", `${pathOf(id)}/change`, { body, key: keys.current.change, match: etag ?? undefined });

@@ -55,7 +55,7 @@ export function PlanLineEditor({ line, content, called, cost, standard, findings
         <TextInput {...common("words")} className="plan-words" value={line.words} onChange={(event) => set("words")(event.currentTarget.value)} />
         <div className="plan-chosen">
           {CHOSEN.filter(has).map((field) => (
-            <Select key={field} {...common(field)} data={choices(definitions, words, field)} value={line[field] ?? null} onChange={set(field)} clearable={field === "sitting"} />
+            <Select key={field} {...common(field)} data={choices(definitions, words, field)} value={line[field] ?? null} onChange={set(field)} allowDeselect={false} clearable={field === "sitting"} />
           ))}
           {has("destination") && (
             <TextInput {...common("destination")} value={line.destination ?? ""} onChange={(event) => set("destination")(event.currentTarget.value)} />

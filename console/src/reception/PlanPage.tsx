@@ -125,7 +125,7 @@ function Editor({ op, path, id, answer }: EditorOf) {
         {judged.tried && <PlanSums tried={judged.tried} content={content} called={called} />}
       </div>
       {problem && problem.status !== 412 && <Refusal problem={problem} />}
-      {!problem && judged.problem && <Refusal problem={judged.problem} />}
+      {!problem && judged.elsewhere.map((detail) => <Alert key={detail} color="red" role="alert">{detail}</Alert>)}
       {problem?.status === 412 && (
         <Alert color="yellow" title={say("changed")} role="alert">
           <Button size="xs" variant="light" onClick={() => void queries.invalidateQueries()}>

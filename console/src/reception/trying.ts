@@ -44,7 +44,8 @@ export interface Judged {
   placeOf: (row: Row) => number;
   /** Of a row: what is wrong with which field. */
   wrong: (row: Row) => Record<string, string>;
-  problem: Problem | null;
+  /** What is wrong with none of them alone. */
+  elsewhere: string[];
   busy: boolean;
 }
 
@@ -66,15 +67,21 @@ export function useTried(path: string, rows: Row[]): Judged {
     tried: last?.tried ?? null,
     placeOf: (row) => at(last, row),
     wrong: (row) => faults(now?.problem ?? null, at(now, row)),
-    problem: now?.problem ?? null,
+    elsewhere: elsewhere(now?.problem ?? null),
     busy: found.isFetching || asked !== rows,
   };
 }
 
+const LINE = /^\/lines\/(\d+)\/(\w+)/;
+
 /** What is wrong with a line, by its field: of `/lines/2/fen` the last. */
-export function faults(problem: Problem | null, place: number): Record<string, string> {
-  const of = (problem?.errors ?? [])
-    .map((each) => ({ ...each, steps: each.pointer.split("/").slice(1) }))
-    .filter(({ steps }) => steps[0] === "lines" && steps[1] === String(place));
-  return Object.fromEntries(of.map(({ steps, detail }) => [steps[2] ?? "", detail]));
+function faults(problem: Problem | null, place: number): Record<string, string> {
+  const of = (problem?.errors ?? []).map(({ pointer, detail }) => [LINE.exec(pointer), detail] as const);
+  return Object.fromEntries(of.flatMap(([at, detail]) => (at?.[1] === String(place) ? [[at[2], detail]] : [])));
+}
+
+function elsewhere(problem: Problem | null): string[] {
+  if (!problem) return [];
+  if (problem.errors.length === 0) return [problem.detail];
+  return problem.errors.filter(({ pointer }) => !LINE.test(pointer)).map(({ detail }) => detail);
 }

@@ -58,7 +58,7 @@ function Thing({ thing, differences, speech, called = {} }: Props & { thing: str
         <Text size="sm" fw={600}>
           {speech.name(list)} · {called[list]?.[key ?? ""] ?? key}{" "}
           {whole && (
-            <Badge size="sm" tt="none" color={whole === "added" ? "teal" : "red"} variant="light">
+            <Badge size="sm" tt="none" color={whole === "added" ? "teal.9" : "red.9"}>
               {say(whole)}
             </Badge>
           )}

@@ -71,7 +71,7 @@ export function FindingList({ findings, called = {} }: Props) {
               {known.words.finding?.[each.code] ?? known.words.asks?.[each.code] ?? each.code}
             </Text>
             <Text size="xs" component="span" c="dimmed" ml={8}>
-              <FindingDetails data={each.data} called={called} /> {each.clause}
+              <FindingDetails data={each.data} clause={each.clause} called={called} />
             </Text>
           </List.Item>
         );
@@ -80,8 +80,8 @@ export function FindingList({ findings, called = {} }: Props) {
   );
 }
 
-/** The numbers and names by which something was found. */
-export function FindingDetails({ data, called }: { data: Shown; called: Called }) {
+/** The numbers and names by which something was found, and the clause. */
+export function FindingDetails({ data, clause, called }: { data: Shown; clause: string; called: Called }) {
   const known = useKnown();
   const speech = new Speech(known, "Finding");
   const named = (key: string) => (NAMES[key] ? say(NAMES[key]) : (known.words.bearer?.[key] ?? speech.name(key)));
@@ -89,7 +89,7 @@ export function FindingDetails({ data, called }: { data: Shown; called: Called }
     .filter(([, value]) => !isNothing(value))
     .map(([key, value]) => [named(key), detail(key, value, speech, called)] as const)
     .flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
-  return <>{said.join(" · ")}</>;
+  return <>{[...said, clause].join(" · ")}</>;
 }
 
 function detail(key: string, value: unknown, speech: Speech, called: Called): string | null {
