@@ -84,7 +84,10 @@ def test_an_owner_reports_with_a_photo_consents_accepts_and_rates(
     carried_by(desk, ticket, "dispatch", "desk-chan", department="engineering")
     carried_by(desk, ticket, "take", "engineer-lee", signed_name="李國強")
     carried_by(desk, ticket, "quote", "engineer-lee", lines=LINES)
-    owner.page.reload()
+    owner.open("待辦與通知")
+    owner.main.get_by_role("button", name="已報價").first.click()
+    expect(mine.get_by_role("button", name="同意報價")).to_be_visible()
+    owner.open("我的報事")
     expect(owner.main.get_by_role("region", name="等您答覆").get_by_role("article")).to_have_count(
         1
     )
@@ -112,6 +115,9 @@ def test_an_owner_reports_with_a_photo_consents_accepts_and_rates(
     expect(mine.get_by_text("客服將致電回訪")).to_be_visible()
     expect(mine.get_by_label("4 / 5")).to_be_visible()
     owner.shoot("self-accepted")
+    mine.get_by_role("button", name="詳情與附件").click()
+    expect(owner.main.get_by_role("link", name="水龍頭.png")).to_be_visible()
+    owner.shoot("self-matter")
     accepted = of_words(desk, words)[0]
     assert accepted["acceptance"]["satisfaction"] == 4
     assert accepted["quotation"]["consent"]["manner"] == "in_app"
