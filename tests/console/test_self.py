@@ -84,7 +84,11 @@ def test_an_owner_reports_with_a_photo_consents_accepts_and_rates(
     carried_by(desk, ticket, "dispatch", "desk-chan", department="engineering")
     carried_by(desk, ticket, "take", "engineer-lee", signed_name="李國強")
     carried_by(desk, ticket, "quote", "engineer-lee", lines=LINES)
+    owner.go("/")
     owner.page.reload()
+    owner.main.get_by_role("button", name="已報價").first.click()
+    expect(mine.get_by_role("button", name="同意報價")).to_be_visible()
+    owner.open("我的報事")
     expect(owner.main.get_by_role("region", name="等您答覆").get_by_role("article")).to_have_count(
         1
     )
@@ -112,6 +116,9 @@ def test_an_owner_reports_with_a_photo_consents_accepts_and_rates(
     expect(mine.get_by_text("客服將致電回訪")).to_be_visible()
     expect(mine.get_by_label("4 / 5")).to_be_visible()
     owner.shoot("self-accepted")
+    mine.get_by_role("button", name="詳情與附件").click()
+    expect(owner.main.get_by_role("link", name="水龍頭.png")).to_be_visible()
+    owner.shoot("self-matter")
     accepted = of_words(desk, words)[0]
     assert accepted["acceptance"]["satisfaction"] == 4
     assert accepted["quotation"]["consent"]["manner"] == "in_app"
@@ -192,6 +199,34 @@ def waits(house: Hotel) -> str:
     return newest["stay"]["id"]
 
 
+@pytest.mark.clause("T-2.0", "T-4.3.2")
+def test_an_owner_asks_again_declines_and_cancels(sign_in: SignIn, desk: Desk) -> None:
+    words = "陽臺地漏堵塞"
+    owner = sign_in("劉志強", phone=True)
+    report(owner, words)
+    mine = card(owner, words)
+    mine.get_by_role("button", name="催單").click()
+    owner.dialog.get_by_label("催單內容").fill("今天能來嗎?")
+    owner.send(owner.dialog)
+    expect(owner.dialog).to_have_count(0)
+    ticket = of_words(desk, words)[0]["id"]
+    carried_by(desk, ticket, "dispatch", "desk-chan", department="engineering")
+    carried_by(desk, ticket, "take", "engineer-lee", signed_name="李國強")
+    carried_by(desk, ticket, "quote", "engineer-lee", lines=LINES)
+    owner.page.reload()
+    mine.get_by_role("button", name="不同意").click()
+    owner.dialog.get_by_label("原因").fill("太貴")
+    owner.send(owner.dialog)
+    expect(mine.get_by_text("維修報價")).to_have_count(0)
+    mine.get_by_role("button", name="取消報事").click()
+    owner.dialog.get_by_label("原因").fill("自己找人修")
+    owner.send(owner.dialog)
+    over = owner.main.get_by_role("region", name="已結束").get_by_role("article", name=words)
+    expect(over.get_by_text("已取消")).to_be_visible()
+    urged = of_words(desk, words)[0]["urgings"]
+    assert [(each["channel"], each["words"]) for each in urged] == [("mobile", "今天能來嗎?")]
+
+
 @pytest.mark.clause("L-1", "L-3", "P-words")
 def test_an_employee_registers_a_relative_and_is_refused_at_the_field(sign_in: SignIn) -> None:
     employee = sign_in("司徒健", phone=True)
@@ -211,6 +246,23 @@ def test_an_employee_registers_a_relative_and_is_refused_at_the_field(sign_in: S
     expect(form.get_by_label("離開日期")).to_have_attribute("aria-invalid", "true")
     expect(form.get_by_text("最多 3 天")).to_be_visible()
     employee.shoot("self-apply-refused")
+
+
+@pytest.mark.clause("L-3", "P-approve")
+def test_an_application_is_taken_back_and_submitted_again(sign_in: SignIn) -> None:
+    employee = sign_in("司徒健", phone=True)
+    first = today() + timedelta(days=40)
+    asked = applied(employee, str(first), str(first + timedelta(days=1)), "妻子順路")
+    asked.get_by_role("button", name="撤回申請").click()
+    employee.send(employee.dialog)
+    asked.get_by_role("button", name="重新申請").click()
+    form = employee.main.get_by_role("region", name="重新申請")
+    expect(form.get_by_label("何麗珍")).to_be_checked()
+    form.get_by_label("離開日期").fill(str(first + timedelta(days=3)))
+    employee.send(form)
+    expect(asked.get_by_text("3 晚")).to_be_visible()
+    expect(asked.get_by_role("button", name="撤回申請")).to_be_visible()
+    employee.shoot("self-resubmitted")
 
 
 @pytest.mark.clause("L-2", "L-3", "P-approve")

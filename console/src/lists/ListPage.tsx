@@ -13,7 +13,7 @@ import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { dayAtSite } from "../shell/time";
-import { addressOf, isAboutOne, placeOf } from "../shell/places";
+import { addressOf, isAboutOne, isFor, placeOf } from "../shell/places";
 import { say } from "../shell/words";
 import { page } from "./asking";
 import { Filter } from "./Filter";
@@ -56,7 +56,7 @@ export default function ListPage({ op }: { op: Operation }) {
   const items = pages.data?.pages.flatMap((each) => each.items) ?? [];
   function begin(op: Operation): void {
     const place = placeOf(op.name);
-    if (place && !isAboutOne(place)) go(addressOf(place));
+    if (place && isFor(place, me) && !isAboutOne(place)) go(addressOf(place));
     else add(op);
   }
 

@@ -57,7 +57,8 @@ export function Files({ path, may, changed }: Props) {
     <Stack gap="xs">
       {files.data?.map(({ file, link }) => (
         <Group key={file.id} justify="space-between" wrap="nowrap">
-          <Anchor href={link.url} target="_blank" rel="noreferrer" truncate>
+          <Anchor href={link.url} target="_blank" rel="noreferrer" truncate className="attached">
+            {file.media_type.startsWith("image/") && <img src={link.url} alt="" loading="lazy" />}
             {file.name}
           </Anchor>
           <Text size="xs" c="dimmed">

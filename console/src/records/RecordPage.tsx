@@ -8,7 +8,7 @@ import { may, nameOf, recordOf, type Operation } from "../api/definitions";
 import { calledOf } from "../reception/called";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
-import { addressOf, placeOf } from "../shell/places";
+import { addressOf, placeOf, recordPlace } from "../shell/places";
 import { say } from "../shell/words";
 import { Actions } from "./Actions";
 import { Beside } from "./Beside";
@@ -23,10 +23,10 @@ import { holder, inside, isObject, Speech, type Shown } from "./reading";
 import { About } from "./Value";
 
 export default function RecordPage({ kind, id }: { kind: string; id: string }) {
-  const { definitions } = useKnown();
+  const { definitions, me } = useKnown();
   const op = recordOf(definitions, kind);
   if (!op) return <Text>{say("nothing")}</Text>;
-  const Page = placeOf(op.name)?.page;
+  const Page = recordPlace(op.name, me)?.page;
   if (Page) return <Page op={op} id={id} />;
   return <Record op={op} kind={kind} id={id} />;
 }

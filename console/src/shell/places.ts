@@ -18,14 +18,17 @@ export interface Place {
   instead?: string[];
   /** Only whoever is one of these does it here. */
   roles?: string[];
+  /** And who works here besides does it as who works here. */
+  alone?: boolean;
   /** Where it is called otherwise here than by whoever else does it. */
   called?: SaidFirst;
   page: LazyExoticComponent<ComponentType<PageOf>>;
 }
 
 export const PLACES: Place[] = [
-  { at: "/report", op: "ticket-intake", roles: ["owner"], called: "report", page: lazy(() => import("../pages/self/Report")) },
+  { at: "/report", op: "ticket-intake", roles: ["owner"], alone: true, called: "report", page: lazy(() => import("../pages/self/Report")) },
   { at: "/mine", op: "ticket-mine", called: "myMatters", page: lazy(() => import("../pages/self/Mine")) },
+  { at: "/mine/:id", op: "ticket-show", roles: ["owner"], alone: true, page: lazy(() => import("../pages/self/MatterPage")) },
   { at: "/my-stay", op: "stay-mine", called: "familyStays", instead: ["stay-apply", "relative-claim"], page: lazy(() => import("../pages/self/MyStay")) },
   { at: "/my-account", op: "account-statement", roles: ["employee"], called: "myAccount", page: lazy(() => import("../pages/self/MyAccount")) },
   { at: "/my-violations", op: "violation-mine", called: "myViolations", page: lazy(() => import("../pages/self/MyViolations")) },
@@ -70,10 +73,17 @@ export function placeOf(op: string): Place | undefined {
 }
 
 /** Whether it is a page for them. */
-export const isFor = (place: Place, me: Me): boolean => !place.roles || place.roles.some((each) => me.roles.includes(each));
+export function isFor({ roles, alone }: Place, me: Me): boolean {
+  if (!roles) return true;
+  return alone ? me.roles.every((each) => roles.includes(each)) : me.roles.some((each) => roles.includes(each));
+}
 
 /** Whether a page shows one thing, which has to be chosen before. */
 export const isAboutOne = (place: Place): boolean => place.at.endsWith(ABOUT);
+
+/** The page that shows one record to them, where it has one of its own. */
+export const recordPlace = (op: string, me: Me): Place | undefined =>
+  PLACES.find((each) => each.op === op && isAboutOne(each) && isFor(each, me));
 
 export function addressOf(place: Place, id = ""): string {
   return place.at.replace(ABOUT, `/${encodeURIComponent(id)}`);

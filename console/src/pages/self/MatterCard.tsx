@@ -1,24 +1,32 @@
 /** One's own matter as its owner follows it: how far it is, what comes next, what is asked of them. */
 import { Badge, Button, Card, Group, Rating, Stack, Text } from "@mantine/core";
-import { useLocation } from "wouter";
+import { useState } from "react";
 import { shown } from "../../shell/time";
 import { firstDue } from "../../records/Due";
 import type { Action } from "../../records/operations";
 import { useKnown } from "../../shell/known";
 import { say } from "../../shell/words";
+import { ActionDialog, type Chosen } from "./ActionDialog";
 import { ASKS, asksOwner, isOver, nextOf, OTHERWISE, wayOf, type Matter, type Ticket } from "./matter";
 import { Sum } from "./Quotation";
 import { Until } from "./Until";
 import { Way } from "./Way";
 
+/** What an owner's own form need not ask. */
+const SETTLED: Record<string, Record<string, unknown>> = {
+  consent: { manner: "in_app", given_by: undefined },
+  urge: { channel: "mobile" },
+};
+
 interface CardOf {
   matter: Matter;
-  start: (action: Action) => void;
+  /** To its own page, where it does not stand there. */
+  more?: () => void;
 }
 
-export function MatterCard({ matter, start }: CardOf) {
+export function MatterCard({ matter, more }: CardOf) {
+  const [chosen, choose] = useState<Chosen | null>(null);
   const { me, words } = useKnown();
-  const [, go] = useLocation();
   const { ticket, allowed_actions: actions } = matter;
   const asked = actions.find(({ command }) => command in ASKS);
   const refused = actions.find(({ command }) => asked && command === ASKS[asked.command]!.refusal);
@@ -28,6 +36,19 @@ export function MatterCard({ matter, start }: CardOf) {
   const where = ticket.place.unit ?? ticket.place.area;
   const next = nextOf(ticket);
   const due = firstDue(ticket.timers);
+
+  function start(action: Action): void {
+    const { command } = action;
+    choose({
+      action,
+      id: ticket.id,
+      version: ticket.version,
+      called: say(ASKS[command]?.called ?? OTHERWISE[command]!),
+      settled: SETTLED[command],
+      above: command === "consent" && <Sum title={say("quoted")} priced={ticket.quotation!} />,
+    });
+  }
+
   return (
     <Card withBorder p="md" component="article" aria-label={ticket.words} data-asks={asksOwner(matter)}>
       <Stack gap="sm">
@@ -73,12 +94,15 @@ export function MatterCard({ matter, start }: CardOf) {
               {say(OTHERWISE[each.command]!)}
             </Button>
           ))}
-          <Button variant="subtle" ml="auto" px="xs" onClick={() => go(`/record/ticket/${ticket.id}`)}>
-            {say("moreAbout")}
-            {ticket.files.length > 0 && ` (${ticket.files.length})`}
-          </Button>
+          {more && (
+            <Button variant="subtle" ml="auto" px="xs" onClick={more}>
+              {say("moreAbout")}
+              {ticket.files.length > 0 && ` (${ticket.files.length})`}
+            </Button>
+          )}
         </Group>
       </Stack>
+      <ActionDialog chosen={chosen} close={() => choose(null)} />
     </Card>
   );
 }
