@@ -3,7 +3,7 @@
 const KEPT = "frontdesk";
 /** Milliseconds after which what is kept is better than waiting for what is new. */
 const PATIENCE = 4_000;
-const SHELL = /\/console(\/[^/]+)?$|\/words$|\/sites\/[^/]+\/me$/;
+const SHELL = /\/console(\/[^/]+)?$|\/sites\/[^/]+\/me$/;
 /** A name under which there is never anything else. */
 const FIXED = /\/console\/.+-[\w-]{8}\.\w+$/;
 

@@ -3,6 +3,8 @@ import { load } from "../api/definitions";
 
 const WORKER = "console/sw.js";
 const SCOPE = "console";
+/** What `load` asks for, with a token. */
+const DRAWN_FROM = /\.json(\?|$)/;
 
 export async function stayOpen(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
@@ -12,6 +14,6 @@ export async function stayOpen(): Promise<void> {
   if (workers.controller) return;
   await inCharge;
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  const own = loaded.filter((each) => each.startsWith(`${location.origin}${location.pathname}/`));
+  const own = loaded.filter((each) => each.startsWith(`${location.origin}${location.pathname}/`) && !DRAWN_FROM.test(each));
   await Promise.allSettled([load(), ...[location.pathname, ...own].map((each) => fetch(each))]);
 }
