@@ -285,7 +285,7 @@ def test_who_waits_sees_the_place_and_takes_a_bed_that_is_ceded(
     colleague.open("家屬住宿")
     colleague.main.get_by_role("article").first.get_by_role("button", name="讓床").click()
     colleague.dialog.get_by_role("checkbox").first.check()
-    colleague.dialog.get_by_role("textbox").fill(code)
+    colleague.dialog.get_by_label("對方的讓床編號").fill(code)
     colleague.shoot("self-cede")
     colleague.send(colleague.dialog)
     expect(colleague.dialog).to_have_count(0)

@@ -24,7 +24,7 @@ export const FAMILY = {
   approvals: ["審批", "审批", "Approvals"],
   offersBed: ["願意讓出床位,自", "愿意让出床位,自", "offers you beds from"],
   offersUntil: ["請於此前答覆:", "请于此前答复:", "Please answer by:"],
-  cedeCode: ["讓床編號", "让床编号", "Code for ceding"],
+  cedeCode: ["對方的讓床編號", "对方的让床编号", "The other's code for ceding"],
   cedeCodeWhy: [
     "有同事願意讓床給您時,請把此編號告訴對方。",
     "有同事愿意让床给您时,请把此编号告诉对方。",

@@ -7,10 +7,10 @@ import { ask, sitePath } from "../../api/client";
 import { FormDialog } from "../../forms/FormDialog";
 import { labelOf } from "../../forms/schema";
 import { fresh, keep, kept, useSending } from "../../forms/sending";
+import { clockAt } from "../../records/reading";
 import { useKnown } from "../../shell/known";
 import { notifyDone, Refusal } from "../../shell/notes";
 import { dayAtSite, daysAfter, daysBetween } from "../../shell/time";
-import { clockAt } from "../../records/reading";
 import { say } from "../../shell/words";
 
 export interface Application {
@@ -41,6 +41,8 @@ interface ApplyOf {
   close: () => void;
 }
 
+/** What is sent without a field of its own. */
+const UNSEEN = ["extends"];
 const ENDED = "ended";
 const VERIFIED = "verified";
 
@@ -128,7 +130,7 @@ export function Apply({ title, path, name, match, given, close }: ApplyOf) {
         />
       </fieldset>
       <Stack mt="md">
-        {problem && <Refusal problem={problem} />}
+        {problem && <Refusal problem={problem} of={UNSEEN} />}
         {unreached && (
           <Alert color="orange" role="alert">
             {say("unreached")}
@@ -166,7 +168,14 @@ function Relatives({ chosen, choose, error }: RelativesOf) {
   const relatives = (found.data ?? []).map((each) => each.relative).filter((each) => each.state !== ENDED);
   return (
     <Stack gap="xs">
-      <Checkbox.Group label={`1 · ${say("whoStays")}`} description={say("relativesWhy")} required error={error} value={chosen} onChange={choose}>
+      <Checkbox.Group
+        label={`1 · ${say("whoStays")}`}
+        description={say("relativesWhy")}
+        required
+        error={error}
+        value={chosen}
+        onChange={choose}
+      >
         {found.isPending && <Skeleton h={60} mt="xs" />}
         <Stack gap="xs" mt="xs">
           {relatives.map((each) => (

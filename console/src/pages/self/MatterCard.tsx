@@ -1,10 +1,10 @@
 /** One's own matter as its owner follows it: how far it is, what comes next, what is asked of them. */
 import { Badge, Button, Card, Group, Rating, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import { shown } from "../../shell/time";
 import { firstDue } from "../../records/Due";
 import type { Action } from "../../records/operations";
 import { useKnown } from "../../shell/known";
+import { shown } from "../../shell/time";
 import { say } from "../../shell/words";
 import { ActionDialog, type Chosen } from "./ActionDialog";
 import { ASKS, asksOwner, isOver, nextOf, OTHERWISE, wayOf, type Matter, type Ticket } from "./matter";
@@ -17,6 +17,10 @@ const SETTLED: Record<string, Record<string, unknown>> = {
   consent: { manner: "in_app", given_by: undefined },
   urge: { channel: "mobile" },
 };
+
+const GIVE_UP = "cancel";
+const GRAVE = { variant: "subtle", color: "red" };
+const PLAIN = { variant: "default" };
 
 interface CardOf {
   matter: Matter;
@@ -90,7 +94,7 @@ export function MatterCard({ matter, more }: CardOf) {
         )}
         <Group gap={4}>
           {others.map((each) => (
-            <Button key={each.command} variant={each.command === "cancel" ? "subtle" : "default"} color={each.command === "cancel" ? "red" : undefined} onClick={() => start(each)}>
+            <Button key={each.command} {...(each.command === GIVE_UP ? GRAVE : PLAIN)} onClick={() => start(each)}>
               {say(OTHERWISE[each.command]!)}
             </Button>
           ))}

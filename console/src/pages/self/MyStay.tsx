@@ -1,6 +1,6 @@
 /** An employee's own applications for their family, and a new one (L-1 to L-3). */
 import "./self.css";
-import { Alert, Button, Checkbox, Group, Stack, Title } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Stack, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -51,11 +51,13 @@ export default function MyStay({ op }: PageOf) {
   const [applying, apply] = useState<Applying | null>(null);
   const [chosen, choose] = useState<(Chosen & { stay: Stay }) | null>(null);
   const [cedes, setCedes] = useState<string[]>([]);
+  const [code, setCode] = useState("");
   const { pages, items: views } = useOwn<StayView>(op);
 
   function start(stay: Stay, action: Action): void {
     if (action.command === RESUBMIT) return apply(again(stay, action));
     setCedes([]);
+    setCode("");
     choose({
       stay,
       action,
@@ -66,14 +68,24 @@ export default function MyStay({ op }: PageOf) {
     });
   }
 
+  /** To whose application is known by the code that a colleague tells: it stands in no list of one's own. */
   const ceding = chosen?.action.command === CEDE && {
-    settled: { guests: cedes },
+    settled: { guests: cedes, to: code.trim() },
     above: (
-      <Checkbox.Group label={say("whoCedes")} required value={cedes} onChange={setCedes} mb="sm">
-        {chosen.stay.asked.guests.map((each) => (
-          <Checkbox key={each.guest} size="md" mt="xs" value={each.guest} label={each.name} />
-        ))}
-      </Checkbox.Group>
+      <Stack mb="sm">
+        <Checkbox.Group label={say("whoCedes")} required value={cedes} onChange={setCedes}>
+          {chosen.stay.asked.guests.map((each) => (
+            <Checkbox key={each.guest} size="md" mt="xs" value={each.guest} label={each.name} />
+          ))}
+        </Checkbox.Group>
+        <TextInput
+          size="md"
+          required
+          label={say("cedeCode")}
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      </Stack>
     ),
   };
 

@@ -44,6 +44,9 @@ const ITEMS: Record<string, LucideIcon> = {
 /** Among one's units, somewhere else. */
 const ELSEWHERE = "";
 
+/** What is sent, or taken from who reports, without a field of its own. */
+const UNSEEN = ["person", "channel"];
+
 interface DeskSettings {
   terms: { categories: { key: string; name: { hant: string; hans: string; en: string }; retired: boolean }[] };
 }
@@ -157,7 +160,7 @@ export default function ReportPage({ op }: PageOf) {
           />
         )}
       </fieldset>
-      {problem && <Refusal problem={problem} />}
+      {problem && <Refusal problem={problem} of={UNSEEN} />}
       {unreached && (
         <Alert color="orange" role="alert">
           {say("unreached")}
