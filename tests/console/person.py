@@ -88,10 +88,13 @@ class Person:
         form.get_by_role("button", name="確認送出").click()
 
     def do(self, action: str, **fields: str) -> None:
-        """An action whose form has these texts in it, from its button to the end."""
+        """An action whose form has these texts and choices in it, from its button to the end."""
         self.start(action)
         for label, text in fields.items():
-            self.dialog.get_by_label(label).fill(text)
+            if self.dialog.get_by_role("combobox", name=label, exact=True).count():
+                self.choose(self.dialog, label, text)
+            else:
+                self.dialog.get_by_label(label).fill(text)
         self.send(self.dialog)
         expect(self.dialog).to_have_count(0)
 

@@ -68,10 +68,7 @@ def test_a_repair_from_intake_to_take(sign_in: SignIn) -> None:
     expect(heading).to_be_visible()
     assert keys.strokes - len(WORDS) <= MOST_KEYS
     place = clerk.page.url.partition("#")[2]
-    clerk.start("派單")
-    clerk.choose(clerk.dialog, "部門", "工程維護部")
-    clerk.send(clerk.dialog)
-    expect(clerk.dialog).to_have_count(0)
+    clerk.do("派單", 部門="工程維護部")
     clerk.shoot("ticket")
     engineer = sign_in("李國強", phone=True)
     engineer.go(place)

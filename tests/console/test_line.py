@@ -86,7 +86,7 @@ def test_hostile_words_are_shown_as_text(sign_in: SignIn, desk: Desk, words: str
 def test_a_refusal_stands_at_its_field(sign_in: SignIn) -> None:
     clerk = sign_in("陳靜雯")
     clerk.open("來電識別")
-    clerk.choose(clerk.main, "類別", "投訴")
+    clerk.main.get_by_role("radio", name="投訴").check()
     field = clerk.main.get_by_label("內容")
     field.fill("漏" * 10_000)
     clerk.send(clerk.main)

@@ -67,7 +67,7 @@ def test_both_copies_of_a_work_order(sign_in: SignIn, desk: Desk, phone: bool) -
         assert "補印" not in text
     [again] = pages(opened(clerk, ticket, "執行聯"), f"work-order-again{where}")
     assert "補印第2次列印" in again
-    clerk.do("派單", 部門="engineering")  # a printing makes nobody's page stale who printed
+    clerk.do("派單", 部門="工程維護部")  # a printing makes nobody's page stale who printed
     clerk.shoot(f"papers{where}")
 
 

@@ -108,6 +108,7 @@ CODED: dict[str, str] = {
     "ReceptionsReport.by": "by",
     "Reply.channel": "reply",
     "Seat.role": "role",
+    "chalicelib.core.history.Entry.command": "operation",
     "chalicelib.reception.registers.model.Signed.role": "role",
     "chalicelib.tickets.model.Payment.method": "method",
 }

@@ -60,7 +60,7 @@ function Parts({ title, properties, optionalDataControl, formData, fieldPathId, 
   if (optionalDataControl && !isFormDataAvailable(formData)) return optionalDataControl;
   const isAdded = (name: string): boolean => {
     const look = uiSchema[name] ?? {};
-    return "ui:enableOptionalDataFieldForType" in look || "ui:options" in look;
+    return !("ui:widget" in look) && ("ui:enableOptionalDataFieldForType" in look || "ui:options" in look);
   };
   const isAbsent = (name: string) => isAdded(name) && !schema.required?.includes(name) && isNothing(formData?.[name]);
   const shown = properties.filter((each) => !each.hidden);

@@ -16,7 +16,7 @@ export interface Said {
 /** Kept for machines: chains, locks, search, versions. */
 const HIDDEN = new Set([
   "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files", "delegation", "sealed",
-  "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation",
+  "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation", "hash", "prev", "posted",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
 const APART = new Set(["allowed_actions", "findings", "differences", "history", "links", "papers", "version", "signs"]);
@@ -183,7 +183,7 @@ export class Speech {
   }
 
   private pageOfKind(kind: string, id: string): string | null {
-    return pageOf(this.known, kind === "record" ? id : `${kind}#${id}`);
+    return isProgram(id) ? null : pageOf(this.known, kind === "record" ? id : `${kind}#${id}`);
   }
 
   /** The property beside one that says what its id stands for. */
