@@ -18,7 +18,7 @@ from typing import Any
 
 import boto3
 from msgspec.structs import replace
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Record
@@ -125,6 +125,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 100_000])
     sizes = parser.parse_args().sizes
+    expect.set_options(timeout=PATIENCE)
     found = {size: measure(size) for size in sizes}
     for name in PAGES:
         print(f"{name:24}", *(f"{found[size][name]:8.0f}" for size in sizes))
