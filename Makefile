@@ -59,6 +59,10 @@ bench: setup build/bench/.made  ## beside django-helpdesk, overhead, jobs at sca
 	@$(BIN)/python -m tests.bench.beside $(SIZES)
 	@$(BIN)/python -m tests.bench.page --write
 
+pages: setup  ## the console's pages among few records and many, in Chromium: COUNTS="100 100000"
+	@$(BIN)/python -m tests.bench.pages $(COUNTS)
+	@$(BIN)/python -m tests.bench.page --write
+
 simulate: setup  ## a year of an estate, a house and a hospital, checked every day: SEED=1 DAYS=365 HOUSEHOLDS=2000 HOUSE=60 HOSPITAL=300
 	@$(BIN)/python -m tests.simulate
 
@@ -151,4 +155,4 @@ $(CONSOLE): node_modules/.made $(SOURCES)
 	npm run --silent build -- --logLevel warn
 	@touch $@
 
-.PHONY: audit bank bench browse check clauses cost demo deploy e2e fuzz help linear lint lock package pictures planted reset resources run sbom send setup simulate test vulnerabilities
+.PHONY: audit bank bench browse check clauses cost demo deploy e2e fuzz help linear lint lock package pages pictures planted reset resources run sbom send setup simulate test vulnerabilities

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import beside, closing, overhead
+from tests.bench import beside, closing, overhead, pages
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "benchmarks.md"
 CREATE_FASTER, FASTER, FLAT = 3, {1_000: 20, 10_000: 500}, 1.5
@@ -180,7 +180,31 @@ def _closing(found: dict[str, Any]) -> Iterator[str]:
     )
 
 
-PARTS = ((beside.KEPT, _beside), (overhead.KEPT, _overhead), (closing.KEPT, _closing))
+def _pages(found: dict[str, Any]) -> Iterator[str]:
+    few, many = found["rows"].values()
+    sizes = [f"among {int(size):,}" for size in found["rows"]]
+    yield "## The console's pages"
+    yield ""
+    yield (
+        "Milliseconds in Chromium from asking for a page until its heading and what it is about"
+        f"\nstand there and nothing is awaited any more, median of {pages.TIMES}, {found['day']}."
+        "\nSo many repairs lie at the estate, stays at the hotel, receptions at the hospital; the"
+        "\nscripts are in the browser's cache."
+    )
+    yield ""
+    rows = (
+        [name, _number(few[name]), _number(many[name]), f"× {_number(many[name] / few[name])}"]
+        for name in few
+    )
+    yield from _table(["", *sizes, "slower"], rows)
+
+
+PARTS = (
+    (beside.KEPT, _beside),
+    (overhead.KEPT, _overhead),
+    (closing.KEPT, _closing),
+    (pages.KEPT, _pages),
+)
 
 
 def page() -> str:

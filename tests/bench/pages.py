@@ -1,0 +1,137 @@
+"""How long the console's pages take among a hundred and among a hundred thousand records.
+
+`python -m tests.bench.pages 100 100000`, with CHROMIUM. So many repairs lie at the estate, stays at
+the hotel, receptions at the hospital, copies of a real one each, written straight into the engine.
+A page is opened anew each time, in a browser that was there before; it is of use as soon as its
+heading and what it is about stand there and nothing is awaited any more.
+"""
+
+import argparse
+import json
+import statistics
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import boto3
+from msgspec.structs import replace
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from chalicelib.core.ports import Key
+from chalicelib.core.record import Record
+from chalicelib.lodging.stays.model import Stay
+from chalicelib.reception.receptions.model import Reception
+from chalicelib.store.dynamo import DynamoStore, connect
+from chalicelib.store.items import record_item
+from chalicelib.tickets.model import Ticket
+from local.demo import Desk
+from tests.bench.scale import put
+from tests.console.conftest import ARGUMENTS, CHROMIUM, DESK
+from tests.console.hospital import bed, hospital_of, lunch
+from tests.console.lodgers import hotel_of
+from tests.console.person import Person
+from tests.console.test_line import taken_in
+from tests.support.served import running
+
+KEPT = Path(__file__).parent.parent.parent / "build" / "bench" / "pages.json"
+BATCH = 25
+"""Items written in one request."""
+TIMES = 5
+PATIENCE = 120_000
+REPAIR, GUEST = "燈壞了", "姚小姐"
+PAGES = {
+    "home of the desk": ("陳靜雯", "/", REPAIR),
+    "home of the GM": ("吳建國", "/", ""),
+    "tickets, a list": ("陳靜雯", "/list/ticket-list", REPAIR),
+    "tickets, the board": ("陳靜雯", "/board", REPAIR),
+    "a ticket": ("陳靜雯", "/record/ticket/{ticket}", REPAIR),
+    "who calls": ("陳靜雯", "/intake", ""),
+    "search": ("陳靜雯", f"/search/{REPAIR}", REPAIR),
+    "report on tickets": ("吳建國", "/reports/tickets", ""),
+    "stays, a list": ("岑美玲", "/list/stay-list", ""),
+    "a stay": ("岑美玲", "/record/stay/{stay}", GUEST),
+    "beds": ("岑美玲", "/beds", ""),
+    "the gate": ("霍志強", "/gate", ""),
+    "report on lodging": ("岑美玲", "/reports/lodging", ""),
+    "receptions, a list": ("蘇美珍", "/list/reception-list", "學科交流"),
+    "a reception": ("蘇美珍", "/record/reception/{reception}", "學科交流"),
+    "home of the office": ("甘志偉", "/", "學科交流"),
+}
+"""Page to who opens it, where, and what it must say to be of use."""
+OF_USE = """said => {
+  const main = document.querySelector("main");
+  return main?.querySelector("h2") && !main.querySelector(".mantine-Skeleton-root")
+    && main.innerText.includes(said);
+}"""
+
+
+def measure(count: int) -> dict[str, float]:
+    """Page to the milliseconds until it is of use, among so many of each kind of record."""
+    with TemporaryDirectory() as data, running(Path(data)) as (desk, _):
+        places = fill(desk, count)
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium
+            with closing(chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)) as browser:
+                return dict(_pages(browser, desk, places))
+
+
+def fill(desk: Desk, count: int) -> dict[str, str]:
+    """So many records of each kind; the ids of the real ones."""
+    ticket, _ = taken_in(desk, REPAIR)
+    stay, _, _ = hotel_of(desk).granted(GUEST)
+    reception = hospital_of(desk).submitted(lunch(), bed()).rpartition("/")[2]
+    store = DynamoStore(connect("local", desk.engine))
+    client = boto3.client("dynamodb", endpoint_url=desk.engine)
+    real: tuple[tuple[type[Record], str, str], ...] = (
+        (Ticket, desk.site, ticket),
+        (Stay, hotel_of(desk).desk.site, stay),
+        (Reception, hospital_of(desk).desk.site, reception),
+    )
+    for kind, site, id in real:
+        record: Any = store.load([Key(kind, site, id)]).record(kind, site, id)
+        for start in range(0, count - 1, BATCH):
+            numbers = range(start, min(start + BATCH, count - 1))
+            copies = (replace(record, id=f"{number:011x}copied") for number in numbers)
+            put(client, [record_item(each) for each in copies])
+    return {"ticket": ticket, "stay": stay, "reception": reception}
+
+
+def _pages(browser: Browser, desk: Desk, ids: dict[str, str]) -> Iterator[tuple[str, float]]:
+    people: dict[str, Page] = {}
+    for name, (who, place, said) in PAGES.items():
+        if who not in people:
+            context = browser.new_context(locale="zh-TW", viewport=DESK)
+            context.set_default_timeout(PATIENCE)
+            people[who] = Person(context.new_page()).sign_in(desk.address, who).page
+        address = f"{desk.address}/console#{place.format(**ids)}"
+        opened(people[who], address, said)  # what is loaded once is there
+        yield name, statistics.median(opened(people[who], address, said) for _ in range(TIMES))
+
+
+def opened(page: Page, address: str, said: str) -> float:
+    """Milliseconds until the page is of use, from when it is asked for."""
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_function(OF_USE, arg=said)
+    took: float = page.evaluate("performance.now()")
+    return took
+
+
+def main() -> None:
+    """Measure both sizes, and keep what came of it for the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[100, 100_000])
+    sizes = parser.parse_args().sizes
+    expect.set_options(timeout=PATIENCE)
+    found = {size: measure(size) for size in sizes}
+    for name in PAGES:
+        print(f"{name:24}", *(f"{found[size][name]:8.0f}" for size in sizes))
+    KEPT.parent.mkdir(parents=True, exist_ok=True)
+    KEPT.write_text(json.dumps({"day": str(datetime.now(UTC).date()), "rows": found}))
+
+
+if __name__ == "__main__":
+    main()
