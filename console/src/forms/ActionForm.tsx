@@ -71,7 +71,7 @@ export default function ActionForm(props: Props) {
   const changed = problem?.status === 412;
 
   /** What the form library fills in by itself, before there is a field, nobody typed. */
-  function change(value: unknown, field: string | undefined): void {
+  function change(value: unknown, field?: string): void {
     setForm(value);
     if (field !== undefined) keep(name, { form: value, key: kept(name)?.key ?? fresh(), sent: false });
     told?.(value as Record<string, unknown>);
