@@ -12,19 +12,17 @@ import { ownDepartment, page } from "../lists/asking";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
-import { say } from "../shell/words";
+import { inMine, say } from "../shell/words";
 import "./Board.css";
 import { TicketCard } from "./TicketCard";
-import { departmentIn, useDesk } from "./settings";
 import { byUrgency, type TicketView } from "./ticket";
 
 const MINUTE = 60_000;
 
 export default function Board({ op }: PageOf) {
-  const { words } = useKnown();
+  const { words, names, me } = useKnown();
   const [, go] = useLocation();
   const wide = useMediaQuery("(min-width: 48em)", true);
-  const desk = useDesk();
   const own = useQuery({ queryKey: ["own-department", op.name], queryFn: () => ownDepartment(sitePath(op.path)) });
   const [chosen, choose] = useState<string | null>(null);
   const states = Object.keys(words.state ?? {});
@@ -38,7 +36,7 @@ export default function Board({ op }: PageOf) {
       <Group justify="space-between" align="flex-end">
         <Title order={2} size="h3">
           {nameOf(words, op)}
-          {own.data && ` · ${departmentIn(desk, own.data)}`}
+          {own.data && ` · ${names.department(own.data)}`}
         </Title>
         <Group gap="xs">
           {own.data === null && (
@@ -49,9 +47,9 @@ export default function Board({ op }: PageOf) {
               placeholder={say("allDepartments")}
               value={chosen}
               onChange={choose}
-              data={desk?.departments
+              data={me.departments
                 .filter((each) => !each.closed)
-                .map((each) => ({ value: each.key, label: departmentIn(desk, each.key) }))}
+                .map((each) => ({ value: each.key, label: inMine(each.name) }))}
             />
           )}
           <Button variant="default" leftSection={<List size={18} aria-hidden />} onClick={() => go(`/list/${op.name}`)}>

@@ -13,7 +13,6 @@ import { say } from "../shell/words";
 import { Countdown } from "./Countdown";
 import { DayPicker } from "./DayPicker";
 import { Departments, type Balance, type ReportState } from "./Departments";
-import { departmentIn, useDesk } from "./settings";
 
 interface Running {
   day: string;
@@ -81,9 +80,8 @@ function ClosedDay({ day }: { day: string }) {
 }
 
 function Past({ shown }: { shown: string }) {
-  const desk = useDesk();
+  const { words, names } = useKnown();
   const [, go] = useLocation();
-  const { words } = useKnown();
   const found = useQuery({
     queryKey: ["days"],
     queryFn: async () => (await ask<{ items: Summary[] }>("GET", `${sitePath("/sites/{site}/days")}?limit=14`)).body.items,
@@ -110,7 +108,7 @@ function Past({ shown }: { shown: string }) {
             </Text>
             {each.not_reported.length > 0 && (
               <Text size="xs" c="red">
-                {labelOf(words, "not_reported")}: {each.not_reported.map((of) => departmentIn(desk, of)).join("、")}
+                {labelOf(words, "not_reported")}: {each.not_reported.map((of) => names.department(of)).join("、")}
               </Text>
             )}
           </Group>

@@ -7,7 +7,6 @@ import { shown } from "../shell/time";
 import { say } from "../shell/words";
 import "./Day.css";
 import { DepartmentReport } from "./DepartmentReport";
-import { departmentIn, useDesk } from "./settings";
 
 const FIGURES = ["carried_in", "issued", "completed", "open", "gone"] as const;
 
@@ -74,12 +73,11 @@ interface LineOf {
 }
 
 function Line({ balance, report, closed }: LineOf) {
-  const { words } = useKnown();
-  const desk = useDesk();
+  const { words, names } = useKnown();
   return (
     <Group justify="space-between" gap="sm">
       <div>
-        <Text fw={600}>{departmentIn(desk, balance.department) || say("atDesk")}</Text>
+        <Text fw={600}>{names.department(balance.department) || say("atDesk")}</Text>
         {report && <Reported report={report} closed={closed} />}
       </div>
       <dl className="figures">

@@ -4,7 +4,6 @@ import { useLocation } from "wouter";
 import { Due } from "../records/Due";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
-import { departmentIn, useDesk } from "./settings";
 import { numberOf, placeOf, type Ticket } from "./ticket";
 
 interface CardOf {
@@ -14,10 +13,9 @@ interface CardOf {
 }
 
 export function TicketCard({ ticket, department = false }: CardOf) {
-  const { words } = useKnown();
-  const desk = useDesk();
+  const { words, names } = useKnown();
   const [, go] = useLocation();
-  const said = [words.kind?.[ticket.kind], placeOf(ticket), department && departmentIn(desk, ticket.department)];
+  const said = [words.kind?.[ticket.kind], placeOf(ticket), department && ticket.department && names.department(ticket.department)];
   return (
     <CardButton to={() => go(`/record/ticket/${ticket.id}`)}>
       <Text size="xs" c="dimmed">

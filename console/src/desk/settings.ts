@@ -6,7 +6,6 @@ import { inMine } from "../shell/words";
 type Name = Parameters<typeof inMine>[0];
 
 export interface Desk {
-  departments: { key: string; name: Name; closed: boolean }[];
   terms: {
     tries_per_day: number;
     visit_minutes: [number, number];
@@ -24,10 +23,4 @@ export function useDesk(): Desk | undefined {
     queryFn: async () => (await ask<Desk>("GET", sitePath("/sites/{site}/desk"))).body,
   });
   return found.data;
-}
-
-/** What a department is called. */
-export function departmentIn(desk: Desk | undefined, key: string | null): string {
-  const name = desk?.departments.find((each) => each.key === key)?.name;
-  return name ? inMine(name) : "";
 }
