@@ -18,7 +18,10 @@ DARK, LIGHT, GREY = 20, 235, 128
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 KEPT = """async () => {
   const kept = await (await caches.open("frontdesk")).keys()
-  return ["/console", "/me", "/words"].every(each => kept.some(({ url }) => url.endsWith(each)))
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name)
+  const files = loaded.filter(each => each.startsWith(`${location.origin}/console/`))
+  const needed = [...files, "/console", "/me", "/words"]
+  return needed.every(each => kept.some(({ url }) => url.endsWith(each)))
 }"""
 """Whether the device has what the page is made of."""
 Filmed = Callable[[str], Browser]
