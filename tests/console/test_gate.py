@@ -16,11 +16,6 @@ from tests.console.person import Person
 WIDTH, HEIGHT = 640, 480
 DARK, LIGHT, GREY = 20, 235, 128
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-KEPT = """async () => {
-  const kept = await (await caches.open("frontdesk")).keys()
-  return ["/console", "/me", "/words"].every(each => kept.some(({ url }) => url.endsWith(each)))
-}"""
-"""Whether the device has what the page is made of."""
 Filmed = Callable[[str], Browser]
 
 
@@ -136,7 +131,7 @@ def test_on_a_broken_line_the_device_judges_and_sends_it_once(
 def test_the_page_opens_again_on_a_broken_line(sign_in: SignIn, hotel: Hotel) -> None:
     code = hotel.lodged("洪玉蓮").code
     guard = at_gate(sign_in("霍志強", phone=True))
-    guard.page.wait_for_function(KEPT)
+    expect(guard.main.get_by_text("離線可用")).to_be_visible()
     broken(guard)
     guard.page.reload()
     check(guard, code)

@@ -24,7 +24,8 @@ export default function Gate() {
   const [who, setWho] = useState<Who>("code");
   const [scanning, setScanning] = useState(() => localStorage.getItem(CAMERA) !== null);
   const { told, asked } = gate;
-  useEffect(() => void stayOpen(), []);
+  const [kept, keep] = useState(false);
+  useEffect(() => void stayOpen().then(keep), []);
   const carried = who === "code" && asked && !asked.holder_differs;
 
   function scan(on: boolean): void {
@@ -41,7 +42,7 @@ export default function Gate() {
             <Title order={2} size="h3">
               {words.operation?.["gate-check"] ?? say("check")}
             </Title>
-            <Line gate={gate} />
+            <Line gate={gate} kept={kept} />
           </Group>
           <SegmentedControl
             fullWidth
@@ -88,8 +89,8 @@ export default function Gate() {
   );
 }
 
-/** Whether the server is reached, and how much waits for it. */
-function Line({ gate: { broken, left } }: { gate: AtGate }) {
+/** Whether the server is reached, how much waits for it, and whether the page opens without it. */
+function Line({ gate: { broken, left }, kept }: { gate: AtGate; kept: boolean }) {
   return (
     <Group gap="xs" role="status">
       {left > 0 && (
@@ -98,7 +99,7 @@ function Line({ gate: { broken, left } }: { gate: AtGate }) {
         </Badge>
       )}
       <Badge color="red" variant={broken ? "filled" : "default"} size="lg" tt="none" leftSection={broken ? <CloudOff size={14} /> : <Wifi size={14} />}>
-        {say(broken ? "lineBroken" : "lineThere")}
+        {say(broken ? "lineBroken" : kept ? "lineKept" : "lineThere")}
       </Badge>
     </Group>
   );

@@ -28,6 +28,7 @@ export const GATE = {
   notRecorded: ["恢復後補錄", "恢复后补录", "Recorded once the store is back"],
   lineBroken: ["連線中斷", "连线中断", "The line is broken"],
   lineThere: ["連線正常", "连线正常", "Online"],
+  lineKept: ["連線正常 · 離線可用", "连线正常 · 离线可用", "Online, works offline"],
   toSend: ["待補送", "待补送", "To be sent"],
   regretted: [
     "連線恢復後查明:離線時放行的下列出入證當時已失效,請通知宿舍管理處。",
