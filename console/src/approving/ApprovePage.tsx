@@ -148,6 +148,7 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
     notifyDone(what);
     const next = await nextToDecide(known, id).catch(() => null);
     await queries.invalidateQueries();
+    window.scrollTo(0, 0);
     if (next) go(next);
   }
   const [signs, refuses] = [commandName(known, approve), commandName(known, refuse)];

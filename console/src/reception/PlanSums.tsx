@@ -31,12 +31,12 @@ export function PlanSums({ tried, content, called }: Props) {
             {BEARERS.map((each) => (
               <Table.Tr key={each}>
                 <Table.Td>{words.bearer?.[each]}</Table.Td>
-                <Table.Td ta="right">{money(tried.costs[each])}</Table.Td>
+                <Table.Td ta="right" className="amount">{money(tried.costs[each])}</Table.Td>
               </Table.Tr>
             ))}
             <Table.Tr fw={700}>
               <Table.Td>{labelOf(words, "budget")}</Table.Td>
-              <Table.Td ta="right">{money(tried.budget)}</Table.Td>
+              <Table.Td ta="right" className="amount">{money(tried.budget)}</Table.Td>
             </Table.Tr>
           </Table.Tbody>
         </Table>
@@ -55,7 +55,7 @@ export function PlanSums({ tried, content, called }: Props) {
                     {called.ranks?.[guests.get(each.guest)?.rank ?? ""]}
                   </Text>
                 </Table.Td>
-                <Table.Td ta="right">{money(each.fen)}</Table.Td>
+                <Table.Td ta="right" className="amount">{money(each.fen)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -41,7 +41,7 @@ export function ShareLines({ lines }: { lines: ShareLine[] }) {
             <Table.Td ta="right" visibleFrom="xs">
               {money(line.of)}
             </Table.Td>
-            <Table.Td ta="right">{money(line.fen)}</Table.Td>
+            <Table.Td ta="right" className="amount">{money(line.fen)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
@@ -49,7 +49,7 @@ export function ShareLines({ lines }: { lines: ShareLine[] }) {
         <Table.Tr fw={700}>
           <Table.Td colSpan={2}>{say("total")}</Table.Td>
           <Table.Td colSpan={SAID.length - 1} visibleFrom="xs" />
-          <Table.Td ta="right">{money(sumOf(lines))}</Table.Td>
+          <Table.Td ta="right" className="amount">{money(sumOf(lines))}</Table.Td>
         </Table.Tr>
       </Table.Tfoot>
     </Table>
