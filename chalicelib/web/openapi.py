@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.core.forms import Form
 from chalicelib.core.words import Language
-from chalicelib.core.words.choices import CHOICES, CODED, KEYED, UNITS
+from chalicelib.core.words.choices import CHOICES, CODED, KEYED, UNITS, VALUES
 from chalicelib.core.words.parts import PARTS
 from chalicelib.core.words.references import REFERS
 from chalicelib.service.operations import Command, Document, Operation, Run, Trial
@@ -94,7 +94,12 @@ def _tell(name: str, properties: Mapping[str, dict[str, Any]]) -> None:
                 break
 
 
-_TOLD = (("x-unit", UNITS, "integer"), ("x-words", CODED, "string"), ("x-refers", REFERS, "string"))
+_TOLD = (
+    ("x-unit", UNITS, "integer"),
+    ("x-words", CODED, "string"),
+    ("x-refers", REFERS, "string"),
+    ("x-value", VALUES, "string"),
+)
 """The first that fits a property is said of it."""
 
 

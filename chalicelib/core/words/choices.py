@@ -177,3 +177,6 @@ UNITS: dict[str, str] = {
     "Season.last": "month-and-day",
 }
 """What whole numbers count, by property or `Schema.property`: how a client shows and asks them."""
+
+VALUES: dict[str, str] = {"signed_name": "own-name"}
+"""What a text has to be, where that is known beforehand: the signature is the name of who signs."""

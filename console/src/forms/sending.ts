@@ -1,6 +1,7 @@
 /** Sends a form once, however often it has to be sent, and keeps what was typed until it is. */
 import { useState } from "react";
 import { ask, Refused, Unreached, type Answer, type Problem } from "../api/client";
+import { currentSite, whose } from "../api/session";
 
 export interface Draft {
   form: unknown;
@@ -9,7 +10,8 @@ export interface Draft {
   sent: boolean;
 }
 
-const store = (name: string) => `frontdesk.draft.${name}`;
+/** What one person began at one site, nobody else goes on with, at the same device neither. */
+const store = (name: string) => `frontdesk.draft.${currentSite()}.${whose()}.${name}`;
 
 export function kept(name: string): Draft | null {
   const text = localStorage.getItem(store(name));

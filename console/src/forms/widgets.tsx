@@ -5,24 +5,16 @@ import { useState } from "react";
 import { clockAt } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { atSite, fromSite } from "../shell/time";
+import { common } from "./common";
 import { MoneyInput } from "./MoneyInput";
 import { Picker } from "./Pick";
 import type { Around } from "./picking";
 import { RatingWidget } from "./Rating";
 import { extra } from "./schema";
+import { SignatureWidget } from "./Signature";
 
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
-
-function common({ id, label, required, disabled, readonly, rawErrors }: WidgetProps) {
-  return {
-    id,
-    label,
-    required,
-    disabled: disabled || readonly,
-    error: rawErrors?.length ? rawErrors.join(" ") : undefined,
-  };
-}
 
 export function MoneyWidget(props: WidgetProps) {
   const { value, onChange, options } = props;
@@ -116,4 +108,5 @@ export const widgets = {
   tags: TagsWidget,
   pick: PickWidget,
   rating: RatingWidget,
+  signature: SignatureWidget,
 };

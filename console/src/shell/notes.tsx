@@ -52,7 +52,7 @@ export function Refusal({ problem, of = [] }: RefusalOf) {
         </Text>
       ))}
       <Text size="xs" c="dimmed">
-        {problem.clause} · {problem.code}
+        {problem.clause}
       </Text>
     </Alert>
   );

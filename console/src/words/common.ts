@@ -63,6 +63,7 @@ export const COMMON = {
   open: ["進入", "进入", "Open"],
   details: ["詳細資料", "详细资料", "Details"],
   fold: ["收起", "收起", "Less"],
+  sign: ["簽名", "签名", "Sign"],
   add: ["新增", "新增", "Add"],
   remove: ["刪除", "删除", "Remove"],
   up: ["上移", "上移", "Move up"],
