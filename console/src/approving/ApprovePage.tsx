@@ -8,7 +8,7 @@ import { ask, sitePath, type Answer, type Problem } from "../api/client";
 import { recordOf, type Operation } from "../api/definitions";
 import { filled } from "../forms/schema";
 import { useSending } from "../forms/sending";
-import { calledOf, useTerms } from "../reception/called";
+import { calledOf } from "../reception/called";
 import { Differences, type Difference } from "../records/Differences";
 import { Due, type Timer } from "../records/Due";
 import { FindingList, type Called, type Finding } from "../records/Findings";
@@ -52,7 +52,7 @@ function Decision({ kind, id, show, answer }: DecisionOf) {
   const speech = viewed.within(holder(view) ?? "");
   const content = contentOf(kind);
   const { title, facts, people } = summary(kind, view, record, viewed, speech);
-  const called = calledOf(record, useTerms(kind === "reception"));
+  const called = calledOf(record, known.names);
   const findings = (view.findings ?? record.findings ?? []) as Finding[];
   const differences = (view.differences ?? []) as Difference[];
   const approve = actionOf(view, "approve");

@@ -14,7 +14,7 @@ import { useKnown } from "../shell/known";
 import { notifyDone, Refusal, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { language, say } from "../shell/words";
-import { calledIn, useTerms } from "./called";
+import { calledIn } from "./called";
 import { begun, byDay, choices, rowOf, type Content, type PlanLine, type Row } from "./plan";
 import { pictureOf, PlanLineEditor } from "./PlanLineEditor";
 import { PlanSums } from "./PlanSums";
@@ -51,11 +51,8 @@ function Editor({ op, path, id, answer }: EditorOf) {
   const stands = useMemo(() => (given(op, answer.body, known).lines ?? []) as PlanLine[], [op, answer, known]);
   const [rows, setRows] = useState<Row[]>(() => ((kept(name)?.form as { lines: PlanLine[] } | undefined)?.lines ?? stands).map(rowOf));
   const judged = useTried(`${path}/try-plan`, rows);
-  const terms = useTerms();
-  const called = useMemo(() => {
-    const lines = rows.map((row) => ({ ...row.line, key: judged.tried?.lines[judged.placeOf(row)]?.key ?? "" }));
-    return calledIn({ ...content, lines }, terms);
-  }, [rows, judged, content, terms]);
+  const lines = rows.map((row) => ({ ...row.line, key: judged.tried?.lines[judged.placeOf(row)]?.key ?? "" }));
+  const called = calledIn({ ...content, lines }, known.names);
   const match = answer.etag ?? undefined;
   const renewed = (what: string) => {
     notifyDone(what);

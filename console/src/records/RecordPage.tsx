@@ -65,12 +65,12 @@ function Record({ op, kind, id }: { op: Operation; kind: string; id: string }) {
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
             <Stack>
-              {Array.isArray(view.findings) && view.findings.length > 0 && <Findings findings={view.findings as Finding[]} called={calledOf(found)} />}
+              {Array.isArray(view.findings) && view.findings.length > 0 && <Findings findings={view.findings as Finding[]} called={calledOf(found, known.names)} />}
               {Array.isArray(view.differences) && view.differences.length > 0 && (
                 <Differences
                   differences={view.differences as Difference[]}
                   speech={speech.within("content" in found ? "content" : "asked")}
-                  called={calledOf(found)}
+                  called={calledOf(found, known.names)}
                 />
               )}
               <Parts value={found} schema={speech.schema} without={ABOVE} />
