@@ -69,7 +69,7 @@ BEYOND = {
     "handover-sign-off": 22,
     "handover-acknowledge": 3,
     "handover-items": 3,
-    "day-running": 5,
+    "day-running": 4,
     "day": 2,
     "delegation-mine": 2,
     "delegation-accept": 3,

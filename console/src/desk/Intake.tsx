@@ -67,9 +67,7 @@ export default function Intake({ op }: PageOf) {
       ...Object.fromEntries(["kind", "item", "channel"].map((each) => [each, { "ui:widget": KeysWidget }])),
       category: {
         "ui:widget": KeysWidget,
-        "ui:options": {
-          choices: desk?.terms.categories.filter((each) => !each.retired).map((each) => ({ value: each.key, label: inMine(each.name) })),
-        },
+        "ui:choices": desk?.terms.categories.filter((each) => !each.retired).map((each) => ({ value: each.key, label: inMine(each.name) })),
       },
     }),
     [desk],

@@ -13,6 +13,8 @@ interface Choice {
 export function KeysWidget({ id, label, required, disabled, readonly, rawErrors, value, onChange, options }: WidgetProps) {
   const group = useRef<HTMLDivElement>(null);
   const choices = (options.choices ?? options.enumOptions ?? []) as Choice[];
+  /** One of them is in the order of Tab: the chosen one, else the first. */
+  const reached = choices.find((each) => each.value === value) ?? choices[0];
 
   function pressed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -34,6 +36,7 @@ export function KeysWidget({ id, label, required, disabled, readonly, rawErrors,
             <input
               type="radio"
               name={id}
+              tabIndex={each === reached ? 0 : -1}
               checked={each.value === value}
               disabled={disabled || readonly}
               onChange={() => onChange(each.value)}
