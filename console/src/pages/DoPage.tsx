@@ -14,8 +14,7 @@ const ActionForm = lazy(() => import("../forms/ActionForm"));
 
 export default function DoPage({ op }: { op: Operation }) {
   const known = useKnown();
-  const { words, definitions } = known;
-  const lists = definitions.operations.filter((each) => each.does === "list" && each.path === op.path);
+  const { words } = known;
   const [, go] = useLocation();
   const [answer, setAnswer] = useState<Shown | null>(null);
   const name = nameOf(words, op);
@@ -35,7 +34,7 @@ export default function DoPage({ op }: { op: Operation }) {
               name={op.name}
               done={({ body }) => {
                 notifyDone(name);
-                const made = lists.map((each) => pageOf(known, each, body as Shown)).find((each) => each !== null);
+                const made = pageOf(known, op, body as Shown);
                 if (made) go(made);
                 else setAnswer(body as Shown);
               }}
