@@ -33,13 +33,19 @@ const LISTS: Record<string, string[]> = {
   ticket: ["ticket-search"],
   unit: ["unit-search"],
 };
-/** What is named within a record: where it stands, and by what. */
-const WITHIN: Record<string, { at: string[]; key: string }> = {
-  announced: { at: ["content", "guests"], key: "key" },
-  follow_up: { at: ["follow_ups"], key: "id" },
-  guest: { at: ["asked", "guests"], key: "guest" },
-  line: { at: ["content", "lines"], key: "key" },
-  referral: { at: ["referrals"], key: "id" },
+/** What is named within a record only: in which, where it stands there, and by what. */
+interface Within {
+  of: string;
+  at: string[];
+  key: string;
+}
+
+const WITHIN: Record<string, Within> = {
+  announced: { of: "reception", at: ["content", "guests"], key: "key" },
+  follow_up: { of: "ticket", at: ["follow_ups"], key: "id" },
+  guest: { of: "stay", at: ["asked", "guests"], key: "guest" },
+  line: { of: "reception", at: ["content", "lines"], key: "key" },
+  referral: { of: "ticket", at: ["referrals"], key: "id" },
 };
 /** Kinds whose name is on their record only. */
 const BY_RECORD = new Set(["advance", "car", "driver", "incident", "reception", "relative", "stay", "ticket"]);
@@ -78,7 +84,7 @@ export function useChoices(kind: string, typed: string, { about, form }: Around)
     placeholderData: (before) => before,
   });
   const within = WITHIN[kind];
-  const record = useRecord(known, within ? named(form, about) : undefined);
+  const record = useRecord(known, within?.of, [form, about]);
   if (kind === "department") {
     return known.me.departments.filter((each) => !each.closed).map((each) => ({ value: each.key, label: inMine(each.name) }));
   }
@@ -94,18 +100,16 @@ function settled(known: Known, kind: string, form: Shown): Choice[] | null {
   return found?.filter(({ id }) => id).map(({ id, name }) => ({ value: id, label: name || id })) ?? null;
 }
 
-/** The reception that a form is for, where it names one. */
-const named = (form: Shown, about: Shown): string | undefined =>
-  [form.reception, about.reception].find((each): each is string => typeof each === "string");
-
-function useRecord(known: Known, reception: string | undefined): Shown | undefined {
-  const op = recordOf(known.definitions, "reception");
-  const path = op && reception ? sitePath(op.path, { reception }) : "";
+/** The record of a kind that a form is for, where the form or what it is about names one. */
+function useRecord(known: Known, kind: string | undefined, naming: Shown[]): Shown | undefined {
+  const op = kind ? recordOf(known.definitions, kind) : undefined;
+  const id = kind && naming.map((each) => each[kind]).find((each): each is string => typeof each === "string");
+  const path = op && id && may(op, known.me) ? sitePath(op.path, { [kind!]: id }) : "";
   const found = useQuery({ queryKey: ["record", path], enabled: path !== "", queryFn: () => ask<Shown>("GET", path) });
   return found.data && inside(found.data.body);
 }
 
-function choicesWithin(known: Known, record: Shown, { at, key }: { at: string[]; key: string }): Choice[] {
+function choicesWithin(known: Known, record: Shown, { at, key }: Within): Choice[] {
   const found = at.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), record);
   const all = Array.isArray(found) ? found.filter(isObject) : [];
   return all.map((each) => ({ value: String(each[key]), label: summed(new Speech(known, SCHEMAS[at.at(-1)!], record), each) }));
