@@ -13,6 +13,7 @@ from chalicelib.web.openapi import describe
 
 _REF = "#/components/schemas/"
 _UNSAID = frozenset({"description", "examples", "pattern", "title"})
+_HISTORY = "/history"
 _SIGNS = {"x-words": "=", "x-unit": "#", "x-refers": "@"}
 _NAMES = {"x-roles": "roles", "x-clause": "clause", "operationId": "name"}
 
@@ -27,16 +28,23 @@ class Definitions:
 
     def of(self, roles: frozenset[str], words: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
         """What concerns whoever acts in these roles: their operations by what they do, of others'
-        no more than the names; the schemas of what theirs are asked with;
-        the shapes of what they answer too, schema to property to the schema of what is in it, to
-        `=` and the kind of its words, to `#` and what it counts, or to `@` and what it stands for,
-        of a table the words of its keys and `>` before that, nothing being said of a property
-        that is none of these; and of the words what names something of all this.
+        no more than the names, and the forms of those whose history they read; the schemas of what
+        theirs are asked with; the shapes of what they answer, and of what stands in histories too,
+        schema to property to the schema of what is in it, to `=` and the kind of its words, to `#`
+        and what it counts, or to `@` and what it stands for, of a table the words of its keys and
+        `>` before that, nothing being said of a property that is none of these; and of the words
+        what names something of all this.
         """
         theirs = [each for each in self.operations if not roles.isdisjoint(each["roles"])]
         forms = [{"$ref": _REF + each["form"]} for each in theirs if "form" in each]
         answers = [{"$ref": _REF + each["answer"]} for each in theirs if "answer" in each]
         queries = [each["query"] for each in theirs if "query" in each]
+        others = {
+            each["name"]: each.get("form") if _is_read(each, theirs) else None
+            for each in self.operations
+            if each not in theirs
+        }
+        answers += [{"$ref": _REF + form} for form in others.values() if form]
         asked = _reached(self.schemas, [*forms, *queries])
         shown = sorted(asked | _reached(self.schemas, answers))
         fields = {each for name in shown for each in self.schemas[name].get("properties", ())}
@@ -45,7 +53,7 @@ class Definitions:
         shapes = {name: _shape(self.schemas[name], self.schemas) for name in shown}
         return {
             "operations": theirs,
-            "others": [each["name"] for each in self.operations if each not in theirs],
+            "others": others,
             "schemas": {name: _bare(self.schemas[name]) for name in sorted(asked)},
             "shapes": {name: shape for name, shape in shapes.items() if shape},
             "words": {**words, "field": named},
@@ -65,6 +73,14 @@ def define(operations: Iterable[Operation]) -> Definitions:
         [_defined(op, description["paths"][op.path][op.method.lower()]) for op in served],
         description["components"]["schemas"],
     )
+
+
+def _is_read(op: Mapping[str, Any], theirs: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether what an operation was asked with stands in a history that is among these."""
+    histories = (
+        each["path"].split("/{")[:-1] for each in theirs if each["path"].endswith(_HISTORY)
+    )
+    return any(op["path"].startswith("/{".join(record)) for record in histories)
 
 
 def _last(field: str) -> str:

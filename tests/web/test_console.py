@@ -289,6 +289,10 @@ def test_nobodys_pages_are_drawn_from_more_than_they_may_do(console: Client) -> 
     theirs = {each.name for each in OPERATIONS if Role.GATE in each.who}
     assert {each["name"] for each in gate["operations"]} == theirs
     assert {*gate["others"]} == {each.name for each in OPERATIONS} - theirs
+    read = {name: form for name, form in gate["others"].items() if form}  # in histories
+    assert read["violation-uphold"] == "Uphold"
+    assert "stay-apply" not in read
+    assert gate["shapes"].keys() >= {"ReportViolation"}
     assert "Apply" not in gate["schemas"]
     everything = drawn(console, *Role)
     for kind in ("schemas", "shapes"):

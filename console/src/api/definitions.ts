@@ -79,9 +79,9 @@ export async function load(): Promise<Known | null> {
   const drawn = [["version", known.version], ...here.roles.map((each) => ["role", each])];
   const [me, { words, others, ...definitions }] = await Promise.all([
     of<Me>(`sites/${encodeURIComponent(here.site)}/me`),
-    of<Definitions & { words: Words; others: string[] }>("console/definitions.json", drawn),
+    of<Definitions & { words: Words; others: Record<string, string | null> }>("console/definitions.json", drawn),
   ]);
-  definitions.operations.push(...others.map((name) => ({ ...NOBODYS, name })));
+  definitions.operations.push(...Object.entries(others).map(([name, form]) => ({ ...NOBODYS, name, ...(form && { form }) })));
   return { me, definitions, words, names: new Names(me, definitions) };
 }
 
