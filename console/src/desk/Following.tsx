@@ -73,7 +73,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
   const { work } = ticket;
   return (
     <div>
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
+      <Group justify="space-between" align="flex-start" gap="xs">
         <Title order={3} size="h4" className="said">
           {ticket.words}
         </Title>

@@ -141,10 +141,12 @@ function MatterLine({ matter, aside, linked, said, link }: MatterOf) {
 
 function Warranty({ covers, item }: { covers: Cover[]; item: unknown }) {
   const { words } = useKnown();
+  const order = Object.keys(words.item ?? {});
+  const ordered = covers.toSorted((one, other) => order.indexOf(one.item) - order.indexOf(other.item));
   return (
     <Part title={labelOf(words, "warranty")}>
-      <List size="sm" className="warranty" center>
-        {covers.map((each) => (
+      <List size="sm" spacing={4} className="warranty" center>
+        {ordered.map((each) => (
           <List.Item
             key={each.item}
             fw={each.item === item ? 700 : 400}
