@@ -85,7 +85,7 @@ def test_a_pass_lets_its_holder_in_and_nobody_else(sign_in: SignIn, hotel: Hotel
     expect(allowed).to_have_attribute("data-verdict", "allow")
     for said in ("放行", "羅桂英", "床位 A", "有效期至", "L-5"):
         expect(allowed.get_by_text(said).first).to_be_visible()
-    expect(allowed.get_by_role("img", name="持證人")).to_be_visible()
+    expect(allowed.get_by_role("img", name="持證人照片")).to_be_visible()
     guard.shoot("gate-allow")
     allowed.get_by_role("button", name="並非本人").click()
     expect(verdict(guard)).to_have_attribute("data-verdict", "deny")

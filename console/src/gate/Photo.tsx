@@ -1,8 +1,7 @@
 /** The photo on a pass, where there is one: the guard compares (L-5). */
 import { useQuery } from "@tanstack/react-query";
 import { ask, sitePath } from "../api/client";
-import { labelOf } from "../forms/schema";
-import { useKnown } from "../shell/known";
+import { say } from "../shell/words";
 
 interface Linked {
   file: { media_type: string };
@@ -10,12 +9,11 @@ interface Linked {
 }
 
 export function Photo({ of }: { of: string }) {
-  const { words } = useKnown();
   const found = useQuery({
     queryKey: ["photo", of],
     retry: false,
     queryFn: async () => (await ask<{ items: Linked[] }>("GET", sitePath("/sites/{site}/passes/{pass}/files", { pass: of }))).body.items,
   });
   const photo = found.data?.find(({ file }) => file.media_type.startsWith("image/"));
-  return photo ? <img className="verdict-photo" src={photo.link.url} alt={labelOf(words, "holder")} /> : null;
+  return photo ? <img className="verdict-photo" src={photo.link.url} alt={say("holderPhoto")} /> : null;
 }

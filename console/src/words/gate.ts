@@ -13,6 +13,7 @@ export const GATE = {
     "The camera cannot be used: allow it in the browser, or type the code.",
   ],
   notHolder: ["並非本人", "并非本人", "Not its holder"],
+  holderPhoto: ["持證人照片", "持证人照片", "Photo of the holder"],
   byDevice: ["離線判定", "离线判定", "Judged offline"],
   asOf: ["名單截至", "名单截至", "As known at"],
   not_listed: [
