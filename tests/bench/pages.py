@@ -56,9 +56,9 @@ PAGES = {
     "beds": ("岑美玲", "/beds", ""),
     "the gate": ("霍志強", "/gate", ""),
     "report on lodging": ("岑美玲", "/reports/lodging", ""),
-    "receptions, a list": ("蘇美珍", "/list/reception-list", "學科交流"),
-    "a reception": ("蘇美珍", "/record/reception/{reception}", "學科交流"),
-    "home of the office": ("甘志偉", "/", "學科交流"),
+    "receptions, a list": ("蘇美珍", "/list/reception-list", ""),
+    "a reception": ("蘇美珍", "/record/reception/{reception}", "鍾教授"),
+    "home of the office": ("甘志偉", "/", ""),
 }
 """Page to who opens it, where, and what it must say to be of use."""
 OF_USE = """said => {
