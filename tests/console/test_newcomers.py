@@ -84,7 +84,7 @@ def test_an_engineer_takes_a_job(sign_in: SignIn, desk: Desk, task: Task) -> Non
     hands = task(3, engineer)
     hands.press(engineer.main.get_by_text("門廳感應燈不亮").first)
     hands.press(engineer.main.get_by_role("button", name="接單"))
-    hands.press(engineer.dialog.get_by_role("button", name="簽名 李國強"))
+    hands.press(engineer.dialog.get_by_role("button", name="簽署 李國強"))
     hands.press(engineer.dialog.get_by_role("button", name="確認送出"))
     expect(engineer.main.get_by_text("已接單").first).to_be_visible()
 
@@ -107,7 +107,7 @@ def test_an_owner_consents_to_a_quotation(sign_in: SignIn, desk: Desk, task: Tas
     hands = task(4, owner)
     hands.press(owner.main.get_by_text(words).first)
     hands.press(owner.main.get_by_role("button", name="同意報價"))
-    hands.press(owner.dialog.get_by_role("button", name="簽名 劉志強"))
+    hands.press(owner.dialog.get_by_role("button", name="簽署 劉志強"))
     hands.press(owner.dialog.get_by_role("button", name="確認送出"))
     expect(owner.main.get_by_text("等待開工").first).to_be_visible()
 

@@ -70,7 +70,7 @@ export default function Board({ op }: PageOf) {
       {own.isPending && <Skeleton h={240} />}
       {own.isError && <RefusalNote trouble={own.error} />}
       {own.isSuccess && (
-        <div className="board">
+        <div className="board" tabIndex={0} role="region" aria-label={nameOf(words, op)}>
           {columns.map((each) => (
             <Column
               key={`${each} ${department}`}

@@ -8,6 +8,7 @@ import { Words } from "../records/Value";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
 import { brief } from "../shell/time";
+import { Wide } from "../shell/Wide";
 import { say } from "../shell/words";
 import { timersOf, type Row } from "./rows";
 
@@ -50,7 +51,7 @@ export function Items({ rows }: { rows: Row[] }) {
   const stated = rows.some((row) => row.record.state);
   const timed = rows.some((row) => timersOf(row).length > 0);
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <Wide least={640} called={say("table")}>
       <Table highlightOnHover verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -93,7 +94,7 @@ export function Items({ rows }: { rows: Row[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Wide>
   );
 }
 

@@ -2,6 +2,7 @@
 import { Anchor, Box, Button, Card, Stack, Table, Text, Title } from "@mantine/core";
 import { createContext, Fragment, useContext, useState } from "react";
 import { useKnown } from "../shell/known";
+import { Wide } from "../shell/Wide";
 import { language, say } from "../shell/words";
 import { isObject, Speech, type Said, type Shown } from "./reading";
 
@@ -140,7 +141,7 @@ export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
   const many = rows.length > MANY && !all;
   return (
     <>
-      <Table.ScrollContainer minWidth={Math.min(keys.length * 90, 720)}>
+      <Wide least={Math.min(keys.length * 90, 720)} called={say("table")}>
         <Table verticalSpacing={4} fz="sm">
           <Table.Thead>
             <Table.Tr>
@@ -161,7 +162,7 @@ export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Wide>
       {many && (
         <Button variant="subtle" size="compact-sm" onClick={() => show(true)}>
           {say("all")} ({rows.length})

@@ -256,9 +256,14 @@ export function digest(value: unknown, speech: Speech): string {
 }
 
 /** Its form's number, a name, what it is about: nothing where it has none of them. */
+/** What somebody wrote, in the reader's language where they wrote it in several. */
+function inWords({ words, words_hans: hans, words_en: en }: Shown): unknown {
+  return isThere(words) ? inMine({ hant: words, hans: isThere(hans) ? hans : words, en: isThere(en) ? en : words }) : words;
+}
+
 export function titleOf(record: Shown): string {
   const forms = record.forms as { number: string }[] | undefined;
-  const name = record.name ?? record.purpose ?? record.words ?? record.affected ?? record.reason;
+  const name = record.name ?? record.purpose ?? inWords(record) ?? record.affected ?? record.reason;
   const said = [forms?.[0]?.number ?? record.number, isObject(name) ? inMine(name as never) : name, record.plate];
   return said.filter(isThere).slice(0, 2).join(" · ");
 }

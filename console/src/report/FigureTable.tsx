@@ -1,6 +1,7 @@
 /** The table behind a chart: a row each, what is within a thing in columns of its own. */
 import { Card, Table, Title } from "@mantine/core";
 import type { Shown, Speech } from "../records/reading";
+import { Wide } from "../shell/Wide";
 import { row } from "./figures";
 
 const COLUMN = 92;
@@ -13,7 +14,7 @@ export function FigureTable({ title, items, speech }: { title: string; items: Sh
       <Title order={3} size="h6" mb="sm">
         {title}
       </Title>
-      <Table.ScrollContainer minWidth={names.length * COLUMN}>
+      <Wide least={names.length * COLUMN} called={title}>
         <Table fz="sm" striped className="figures">
           <Table.Thead>
             <Table.Tr>
@@ -32,7 +33,7 @@ export function FigureTable({ title, items, speech }: { title: string; items: Sh
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Wide>
     </Card>
   );
 }
