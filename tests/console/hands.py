@@ -1,5 +1,7 @@
 """What somebody does with their hands: presses of a button or a finger, and keys."""
 
+from datetime import date
+
 from playwright.sync_api import Locator
 
 from tests.console.person import Person
@@ -34,6 +36,11 @@ class Hands:
         """Type where one is."""
         self.person.page.keyboard.insert_text(text)
         self._letters += len(text)
+
+    def date(self, where: Locator, day: date) -> None:
+        """A day by its digits."""
+        where.fill(str(day))
+        self._letters += len(f"{day:%Y%m%d}")
 
     def key(self, keys: str) -> None:
         """One key."""

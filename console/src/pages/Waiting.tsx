@@ -4,14 +4,15 @@ import { useQueries } from "@tanstack/react-query";
 import { CircleCheckBig } from "lucide-react";
 import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
-import { may } from "../api/definitions";
+import { may, type Known } from "../api/definitions";
 import { page } from "../lists/asking";
 import { rowsOf, timersOf, type Row } from "../lists/rows";
 import { Due, firstDue } from "../records/Due";
-import { commandName, type Action } from "../records/operations";
+import { commandName, operationAt, type Action } from "../records/operations";
 import { CardButton } from "../shell/CardButton";
 import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
+import { addressOf, placeOf } from "../shell/places";
 import { say } from "../shell/words";
 
 /** Lists whose rows say what one may do with them. */
@@ -59,12 +60,21 @@ export function Waiting() {
   );
 }
 
+/** The page on which somebody decides, where that is what they are asked for. */
+function decidedAt({ definitions }: Known, row: Row): string | null {
+  const approves = row.actions.find((each) => each.command === "approve");
+  const meant = approves && operationAt(definitions, "POST", approves.href);
+  const place = meant && placeOf(meant.op.name);
+  return place ? addressOf(place, Object.values(meant.params)[0]) : null;
+}
+
 function WaitingRow({ row }: { row: Row }) {
   const known = useKnown();
   const [, go] = useLocation();
   const { state } = row.record;
+  const decided = decidedAt(known, row);
   return (
-    <CardButton to={() => row.page && go(row.page)}>
+    <CardButton to={() => go(decided ?? row.page ?? "/")}>
       <Group justify="space-between" gap="xs" align="flex-start">
         <div className="waiting-what">
           <Text fw={600} truncate>

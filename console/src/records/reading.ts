@@ -263,7 +263,8 @@ function inWords({ words, words_hans: hans, words_en: en }: Shown): unknown {
 
 export function titleOf(record: Shown): string {
   const forms = record.forms as { number: string }[] | undefined;
-  const name = record.name ?? record.purpose ?? inWords(record) ?? record.affected ?? record.reason;
+  const asked = [record.content, record.asked].find(isObject) ?? {};
+  const name = record.name ?? record.purpose ?? asked.purpose ?? inWords(record) ?? record.affected ?? record.reason;
   const said = [forms?.[0]?.number ?? record.number, isObject(name) ? inMine(name as never) : name, record.plate];
   return said.filter(isThere).slice(0, 2).join(" · ");
 }

@@ -26,12 +26,12 @@ export interface Place {
 }
 
 export const PLACES: Place[] = [
-  { at: "/report", op: "ticket-intake", roles: ["owner"], alone: true, called: "report", page: lazy(() => import("../pages/self/Report")) },
-  { at: "/mine", op: "ticket-mine", called: "myMatters", page: lazy(() => import("../pages/self/Mine")) },
-  { at: "/mine/:id", op: "ticket-show", roles: ["owner"], alone: true, page: lazy(() => import("../pages/self/MatterPage")) },
-  { at: "/my-stay", op: "stay-mine", called: "familyStays", instead: ["stay-apply", "relative-claim"], page: lazy(() => import("../pages/self/MyStay")) },
-  { at: "/my-account", op: "account-statement", roles: ["employee"], called: "myAccount", page: lazy(() => import("../pages/self/MyAccount")) },
-  { at: "/my-violations", op: "violation-mine", called: "myViolations", page: lazy(() => import("../pages/self/MyViolations")) },
+  { at: "/report", op: "ticket-intake", roles: ["owner"], alone: true, called: "report", page: lazy(() => import("../self/Report")) },
+  { at: "/mine", op: "ticket-mine", called: "myMatters", page: lazy(() => import("../self/Mine")) },
+  { at: "/mine/:id", op: "ticket-show", roles: ["owner"], alone: true, page: lazy(() => import("../self/MatterPage")) },
+  { at: "/my-stay", op: "stay-mine", called: "familyStays", instead: ["stay-apply", "relative-claim"], page: lazy(() => import("../self/MyStay")) },
+  { at: "/my-account", op: "account-statement", roles: ["employee"], called: "myAccount", page: lazy(() => import("../self/MyAccount")) },
+  { at: "/my-violations", op: "violation-mine", called: "myViolations", page: lazy(() => import("../self/MyViolations")) },
   { at: "/intake", op: "intake", instead: ["ticket-intake", "people-find", "unit-search"], page: lazy(() => import("../desk/Intake")) },
   { at: "/board", op: "ticket-list", page: lazy(() => import("../desk/Board")) },
   { at: "/follow-ups", op: "follow-up-queue", page: lazy(() => import("../desk/FollowUps")) },
@@ -39,11 +39,11 @@ export const PLACES: Place[] = [
   { at: "/duty", op: "duty-record", page: lazy(() => import("../desk/Duty")) },
   { at: "/day", op: "day-running", instead: ["day-list"], page: lazy(() => import("../desk/Day")) },
   { at: "/day/:id", op: "day", page: lazy(() => import("../desk/Day")) },
-  { at: "/gate", op: "gate-check", instead: ["gate-check-list", "gate-pass-list"], page: lazy(() => import("../pages/Gate")) },
-  { at: "/beds", op: "house-nights", page: lazy(() => import("../pages/Beds")) },
+  { at: "/gate", op: "gate-check", instead: ["gate-check-list", "gate-pass-list"], page: lazy(() => import("../gate/GatePage")) },
+  { at: "/beds", op: "house-nights", page: lazy(() => import("../beds/BedsPage")) },
   { at: "/accounts", op: "account", roles: ["finance", "dormitory", "gm_office_director", "gm"], called: "accounts", page: lazy(() => import("../accounts/AccountsPage")) },
   { at: "/accounts/:id", op: "account", page: lazy(() => import("../accounts/AccountPage")) },
-  { at: "/pass/:id", op: "pass-code", page: lazy(() => import("../pages/Pass")) },
+  { at: "/pass/:id", op: "pass-code", page: lazy(() => import("../beds/PassPage")) },
   { at: "/plan/:id", op: "reception-plan", page: lazy(() => import("../reception/PlanPage")) },
   ...["reception", "stay", "trip", "advance", "claim"].map((kind) => ({
     at: `/approve/${kind}/:id`,
@@ -57,7 +57,7 @@ export const PLACES: Place[] = [
   { at: "/statements/:id", op: "statement", page: lazy(() => import("../settling/StatementPage")) },
   { at: "/cars", op: "car-calendar", page: lazy(() => import("../cars/CarsPage")) },
   { at: "/delegations", op: "delegation-mine", page: lazy(() => import("../approving/DelegationsPage")) },
-  { at: "/search/:id", op: "ticket-search", page: lazy(() => import("../pages/SearchPage")) },
+  { at: "/search/:id", op: "ticket-search", page: lazy(() => import("../lists/SearchPage")) },
   ...["tickets", "lodging", "accounts", "receptions"].map((which) => ({
     at: `/reports/${which}`,
     op: `report-${which}`,

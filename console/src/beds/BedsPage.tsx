@@ -1,15 +1,15 @@
 /** The dormitory office's day: who comes and leaves, who waits, and the calendar of beds (L-2, L-3, L-6). */
-import "./Beds.css";
+import "./beds.css";
 import { ActionIcon, Button, Grid, Group, Skeleton, Stack, TextInput, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { BedDouble, ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { ask, sitePath } from "../api/client";
-import { Calendar } from "../beds/Calendar";
-import type { Nights } from "../beds/nights";
-import { Queue } from "../beds/Queue";
-import { Today } from "../beds/Today";
+import { Calendar } from "./Calendar";
+import type { Nights } from "./nights";
+import { Queue } from "./Queue";
+import { Today } from "./Today";
 import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";

@@ -4,12 +4,12 @@ import { Alert, Button, Checkbox, Group, Stack, TextInput, Title } from "@mantin
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { ask, sitePath } from "../../api/client";
-import { commandName, type Action } from "../../records/operations";
-import { useKnown } from "../../shell/known";
-import type { PageOf } from "../../shell/places";
-import { shown } from "../../shell/time";
-import { say } from "../../shell/words";
+import { ask, sitePath } from "../api/client";
+import { commandName, type Action } from "../records/operations";
+import { useKnown } from "../shell/known";
+import type { PageOf } from "../shell/places";
+import { shown } from "../shell/time";
+import { say } from "../shell/words";
 import { ActionDialog, type Chosen } from "./ActionDialog";
 import { Apply, type Application } from "./Apply";
 import { End, useOwn } from "./own";

@@ -1,6 +1,6 @@
 /** Of a stay what its employee needs to know. Pure. */
-import type { Signing } from "../../records/Chain";
-import type { Action } from "../../records/operations";
+import type { Signing } from "../records/Chain";
+import type { Action } from "../records/operations";
 
 export interface Guest {
   relative: string;

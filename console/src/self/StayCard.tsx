@@ -3,12 +3,12 @@ import { Badge, Button, Card, CopyButton, Group, Stack, Text } from "@mantine/co
 import { useQuery } from "@tanstack/react-query";
 import { IdCard } from "lucide-react";
 import { useLocation } from "wouter";
-import { ask, sitePath } from "../../api/client";
-import { Chain } from "../../records/Chain";
-import { commandName, type Action } from "../../records/operations";
-import { useKnown } from "../../shell/known";
-import { daysBetween, dayShown } from "../../shell/time";
-import { language, say } from "../../shell/words";
+import { ask, sitePath } from "../api/client";
+import { Chain } from "../records/Chain";
+import { commandName, type Action } from "../records/operations";
+import { useKnown } from "../shell/known";
+import { daysBetween, dayShown } from "../shell/time";
+import { language, say } from "../shell/words";
 import { ASKED, GOES_ON, leaving, WAY, wayOf, type Stay, type StayView } from "./stay";
 import { Until } from "./Until";
 import { Way } from "./Way";

@@ -1,9 +1,9 @@
 /** Until when, and how long that is still. */
 import { Text } from "@mantine/core";
-import { useNow } from "../../records/Due";
-import { useKnown } from "../../shell/known";
-import { shown, until } from "../../shell/time";
-import { language } from "../../shell/words";
+import { useNow } from "../records/Due";
+import { useKnown } from "../shell/known";
+import { shown, until } from "../shell/time";
+import { language } from "../shell/words";
 
 const MINUTE = 60_000;
 

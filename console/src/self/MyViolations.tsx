@@ -2,13 +2,13 @@
 import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { Due, type Timer } from "../../records/Due";
-import type { Action } from "../../records/operations";
-import { money } from "../../records/reading";
-import { useKnown } from "../../shell/known";
-import type { PageOf } from "../../shell/places";
-import { shown } from "../../shell/time";
-import { say } from "../../shell/words";
+import { Due, type Timer } from "../records/Due";
+import type { Action } from "../records/operations";
+import { money } from "../records/reading";
+import { useKnown } from "../shell/known";
+import type { PageOf } from "../shell/places";
+import { shown } from "../shell/time";
+import { say } from "../shell/words";
 import { ActionDialog, type Chosen } from "./ActionDialog";
 import { End, useOwn } from "./own";
 

@@ -3,15 +3,15 @@ import { Alert, Button, Card, Checkbox, Group, Skeleton, Stack, Text, Textarea, 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
-import { ask, sitePath } from "../../api/client";
-import { FormDialog } from "../../forms/FormDialog";
-import { labelOf } from "../../forms/schema";
-import { fresh, keep, kept, useSending } from "../../forms/sending";
-import { clockAt } from "../../records/reading";
-import { useKnown } from "../../shell/known";
-import { notifyDone, Refusal } from "../../shell/notes";
-import { dayAtSite, daysAfter, daysBetween } from "../../shell/time";
-import { say } from "../../shell/words";
+import { ask, sitePath } from "../api/client";
+import { FormDialog } from "../forms/FormDialog";
+import { labelOf } from "../forms/schema";
+import { fresh, keep, kept, useSending } from "../forms/sending";
+import { clockAt } from "../records/reading";
+import { useKnown } from "../shell/known";
+import { notifyDone, Refusal } from "../shell/notes";
+import { dayAtSite, daysAfter, daysBetween } from "../shell/time";
+import { say } from "../shell/words";
 
 export interface Application {
   reason: string;
@@ -71,6 +71,11 @@ export function Apply({ title, path, name, match, given, close }: ApplyOf) {
     keep(name, { form: next, key: kept(name)?.key ?? fresh(), sent: false });
   }
 
+  /** A stay is of a night until somebody says of how many. */
+  function begin(day: string): void {
+    change(day && last <= day ? { first: day, last: daysAfter(day, 1) } : { first: day });
+  }
+
   return (
     <Card withBorder component="section" aria-label={title}>
       <fieldset className="questions" disabled={busy || unreached}>
@@ -96,7 +101,7 @@ export function Apply({ title, path, name, match, given, close }: ApplyOf) {
               max={terms.data && daysAfter(today, terms.data.ahead_days)}
               value={first}
               readOnly={given.extends !== undefined}
-              onChange={(event) => change({ first: event.currentTarget.value })}
+              onChange={(event) => begin(event.currentTarget.value)}
               error={wrong("first")}
             />
             <TextInput

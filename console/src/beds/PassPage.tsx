@@ -1,5 +1,5 @@
 /** Passes as they are printed and carried (L-5): each the size of a card, with the code for the gate. */
-import "./Pass.css";
+import "./pass.css";
 import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
 import { ArrowLeft, Printer } from "lucide-react";

@@ -4,11 +4,11 @@ import { Button, Card, Skeleton, Stack, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { useLocation } from "wouter";
-import { ask, sitePath } from "../../api/client";
-import { Files } from "../../records/Files";
-import { RefusalNote } from "../../shell/notes";
-import type { PageOf } from "../../shell/places";
-import { say } from "../../shell/words";
+import { ask, sitePath } from "../api/client";
+import { Files } from "../records/Files";
+import { RefusalNote } from "../shell/notes";
+import type { PageOf } from "../shell/places";
+import { say } from "../shell/words";
 import type { Matter } from "./matter";
 import { MatterCard } from "./MatterCard";
 

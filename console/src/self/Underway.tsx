@@ -2,7 +2,7 @@
 import { Button, Card, Group, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { say } from "../../shell/words";
+import { say } from "../shell/words";
 import { Pictures } from "./Photos";
 import { carryOn, empty, useAlbum } from "./pictures";
 

@@ -2,12 +2,12 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Inbox } from "lucide-react";
-import { sitePath } from "../../api/client";
-import type { Operation } from "../../api/definitions";
-import { page } from "../../lists/asking";
-import { Empty } from "../../shell/Empty";
-import { RefusalNote } from "../../shell/notes";
-import { say, type Said } from "../../shell/words";
+import { sitePath } from "../api/client";
+import type { Operation } from "../api/definitions";
+import { page } from "../lists/asking";
+import { Empty } from "../shell/Empty";
+import { RefusalNote } from "../shell/notes";
+import { say, type Said } from "../shell/words";
 
 const RENEWED = 60_000;
 

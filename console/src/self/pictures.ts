@@ -1,8 +1,8 @@
 /** What is photographed for a report: kept while the console is open, wherever one goes meanwhile. */
 import { useSyncExternalStore } from "react";
-import { Refused, sitePath, Unreached } from "../../api/client";
-import { smaller } from "../../records/smaller";
-import { carried, carry, type Carried } from "../../records/uploading";
+import { Refused, sitePath, Unreached } from "../api/client";
+import { smaller } from "../records/smaller";
+import { carried, carry, type Carried } from "../records/uploading";
 
 export interface Picture extends Carried {
   preview: string;

@@ -1,11 +1,11 @@
 /** One's own matter as its owner follows it: how far it is, what comes next, what is asked of them. */
 import { Badge, Button, Card, Group, Rating, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import { firstDue } from "../../records/Due";
-import type { Action } from "../../records/operations";
-import { useKnown } from "../../shell/known";
-import { shown } from "../../shell/time";
-import { say } from "../../shell/words";
+import { firstDue } from "../records/Due";
+import type { Action } from "../records/operations";
+import { useKnown } from "../shell/known";
+import { shown } from "../shell/time";
+import { say } from "../shell/words";
 import { ActionDialog, type Chosen } from "./ActionDialog";
 import { ASKS, asksOwner, isOver, nextOf, OTHERWISE, wayOf, type Matter, type Ticket } from "./matter";
 import { Sum } from "./Quotation";

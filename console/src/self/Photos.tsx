@@ -2,8 +2,8 @@
 import { ActionIcon, Alert, Button, FileButton, Group, Loader, Stack, Text } from "@mantine/core";
 import { Camera, Check, Images, X } from "lucide-react";
 import { useState } from "react";
-import { useKnown } from "../../shell/known";
-import { say } from "../../shell/words";
+import { useKnown } from "../shell/known";
+import { say } from "../shell/words";
 import { drop, take, useAlbum } from "./pictures";
 
 export function Photos() {

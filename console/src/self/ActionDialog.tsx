@@ -1,10 +1,10 @@
 /** The form of an action on something of one's own. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { FormDialog } from "../../forms/FormDialog";
-import { operationAt, type Action } from "../../records/operations";
-import { useKnown } from "../../shell/known";
-import { notifyDone } from "../../shell/notes";
+import { FormDialog } from "../forms/FormDialog";
+import { operationAt, type Action } from "../records/operations";
+import { useKnown } from "../shell/known";
+import { notifyDone } from "../shell/notes";
 
 export interface Chosen {
   action: Action;

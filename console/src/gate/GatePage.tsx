@@ -1,15 +1,15 @@
 /** The gate: who comes in by a pass, for the day or as an employee, and who is inside (L-5, L-9, L-10). */
-import "./Gate.css";
+import "./gate.css";
 import { Alert, Badge, Button, Grid, Group, List, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
 import { Camera, CameraOff, CloudOff, CloudUpload, Wifi } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { labelOf } from "../forms/schema";
-import { Inside } from "../gate/Inside";
-import { Scanner } from "../gate/Scanner";
-import { stayOpen } from "../gate/staying";
-import { useGate, type Gate as AtGate } from "../gate/useGate";
-import { Verdict } from "../gate/Verdict";
-import { Visitor } from "../gate/Visitor";
+import { Inside } from "./Inside";
+import { Scanner } from "./Scanner";
+import { stayOpen } from "./staying";
+import { useGate, type Gate as AtGate } from "./useGate";
+import { Verdict } from "./Verdict";
+import { Visitor } from "./Visitor";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 

@@ -1,8 +1,8 @@
 /** What a repair costs, line by line, and why it is not free (T-4.3.2). */
 import { Card, Text } from "@mantine/core";
-import { money } from "../../records/reading";
-import { useKnown } from "../../shell/known";
-import { inMine } from "../../shell/words";
+import { money } from "../records/reading";
+import { useKnown } from "../shell/known";
+import { inMine } from "../shell/words";
 
 export interface Priced {
   lines: { code: string; name: Named; unit: Named; quantity: string; price: number; total: number }[];

@@ -1,7 +1,7 @@
 /** Of a ticket what its owner needs to know. Pure. */
-import type { Said } from "../../shell/words";
-import type { Timer } from "../../records/Due";
-import type { Action } from "../../records/operations";
+import type { Said } from "../shell/words";
+import type { Timer } from "../records/Due";
+import type { Action } from "../records/operations";
 import type { Priced } from "./Quotation";
 
 export interface Ticket {

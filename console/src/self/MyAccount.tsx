@@ -1,13 +1,13 @@
 /** What an employee owes for their guests, and every line that it comes from (L-11). */
 import { Card, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Entries, type Line } from "../../accounts/Entries";
-import { ask, sitePath } from "../../api/client";
-import { money } from "../../records/reading";
-import { useKnown } from "../../shell/known";
-import { RefusalNote } from "../../shell/notes";
-import type { PageOf } from "../../shell/places";
-import { say } from "../../shell/words";
+import { Entries, type Line } from "../accounts/Entries";
+import { ask, sitePath } from "../api/client";
+import { money } from "../records/reading";
+import { useKnown } from "../shell/known";
+import { RefusalNote } from "../shell/notes";
+import type { PageOf } from "../shell/places";
+import { say } from "../shell/words";
 
 interface Statement {
   owing: { fen: number };
