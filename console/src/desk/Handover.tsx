@@ -152,7 +152,7 @@ function Current({ id }: { id: string }) {
           <Group gap="xs">
             {takes && lacking.length > 0 && (
               <Button variant="default" onClick={() => tick(lacking.slice(0, TOGETHER).map((each) => each.ticket))}>
-                {say("all")}
+                {say("chooseAll")}
               </Button>
             )}
             {handover.allowed_actions.map((each) => (

@@ -31,7 +31,7 @@ export const DESK = {
   pastHandovers: ["以往交接班", "以往交接班", "Past handovers"],
   noted: ["已寫備註", "已写备注", "Noted"],
   acknowledged: ["已確認接班", "已确认接班", "Acknowledged"],
-  all: ["全選", "全选", "Choose all"],
+  chooseAll: ["全選", "全选", "Choose all"],
   notesLack: [
     "每項都寫明備註後,才能簽名交班。",
     "每项都写明备注后,才能签名交班。",
