@@ -8,7 +8,7 @@ import { may, type Known } from "../api/definitions";
 import { page } from "../lists/asking";
 import { rowsOf, timersOf, type Row } from "../lists/rows";
 import { Due, firstDue } from "../records/Due";
-import { commandName, operationAt, type Action } from "../records/operations";
+import { ASIDE, commandName, operationAt, type Action } from "../records/operations";
 import { CardButton } from "../shell/CardButton";
 import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
@@ -19,11 +19,6 @@ import { say } from "../shell/words";
 const LISTS = new Set([
   "ticket-list", "ticket-mine", "stay-list", "stay-mine", "violation-list", "violation-mine", "reception-list", "reception-mine",
   "trip-list", "advance-list", "claim-list", "settlement-list", "statement-list", "relative-list", "incident-list", "handover-list",
-]);
-/** What one may always do, and nobody waits for. */
-const ASIDE = new Set([
-  "cancel", "withdraw", "urge", "repeat-of", "same-matter", "join-incident", "leave-incident", "files", "overrule-warranty", "reassign",
-  "edit", "change", "correct", "cede", "void", "pause", "update", "reverse", "give-up", "revoke", "note",
 ]);
 const MOST = 12;
 const LOOKED_AT = 50;

@@ -8,7 +8,7 @@ import { useKnown } from "../shell/known";
 import { notifyDone } from "../shell/notes";
 import { addressOf, placeOf } from "../shell/places";
 import { say } from "../shell/words";
-import { commandName, operationAt, type Action, type Meant } from "./operations";
+import { ASIDE, commandName, operationAt, type Action, type Meant } from "./operations";
 import { inside, type Shown } from "./reading";
 
 /** Commands that take something away, or end it. */
@@ -30,6 +30,7 @@ export function Actions({ id, view, match, changed }: ActionsOf) {
   const [, go] = useLocation();
   const [chosen, choose] = useState<(Meant & Action) | null>(null);
   const actions = ((view.allowed_actions ?? []) as Action[]).filter((each) => each.command !== FILES);
+  const next = actions.find(({ command }) => !ASIDE.has(command) && !GRAVE.has(command));
   const named = (each: Action) => commandName(known, each);
 
   function start(action: Action): void {
@@ -52,15 +53,15 @@ export function Actions({ id, view, match, changed }: ActionsOf) {
         </Text>
       )}
       <Stack gap={6}>
-        {actions.map((each, place) => {
+        {actions.map((each) => {
           const grave = GRAVE.has(each.command);
           return (
             <Button
               key={each.href}
-              variant={grave ? "subtle" : place === 0 ? "filled" : "light"}
+              variant={grave ? "subtle" : each === next ? "filled" : "light"}
               color={grave ? "red" : undefined}
               justify="space-between"
-              rightSection={<Text size="xs" opacity={0.7}>{each.clause}</Text>}
+              rightSection={<Text size="xs" >{each.clause}</Text>}
               onClick={() => start(each)}
             >
               {named(each)}
