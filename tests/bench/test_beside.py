@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.bench import beside, closing, overhead, page, sides
+from tests.bench import beside, closing, overhead, page, pages, sides
 from tests.bench.driving import Bounds
 
 BRIEF = Bounds(4, 5)
@@ -61,6 +61,7 @@ def test_the_page_says_what_is_met_and_what_is_missed(
             "moved": 50,
             "rows": [dict.fromkeys(("open", *closing.COLUMNS), 1_000)],
         },
+        pages: {"day": "2026-01-02", "rows": {"100": {"home": 200.0}, "100000": {"home": 250.0}}},
     }
     parts = []
     for (_, part), (module, each) in zip(page.PARTS, kept.items(), strict=True):
@@ -75,3 +76,4 @@ def test_the_page_says_what_is_met_and_what_is_missed(
     assert "| list | 1,000 → 10,000 | × 1.25 |" in text
     assert "| get | 1.50 | 0.60 | 0.90 | 1.0 |" in text
     assert "| 1,000 | 1,000 | 1,000 | 1,000 | 1,000 |" in text
+    assert "| home | 200 | 250 | × 1.25 |" in text

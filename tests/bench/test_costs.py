@@ -65,7 +65,7 @@ BEYOND = {
     "job-imports": 12,
     "import-trial-findings": 2,
     "import-run-findings": 2,
-    "handover-open": 19,
+    "handover-open": 20,
     "handover-sign-off": 22,
     "handover-acknowledge": 3,
     "handover-items": 3,

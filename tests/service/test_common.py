@@ -68,7 +68,7 @@ def test_who_works_here_is_named_to_everybody_and_others_to_whose_work_is_with_t
     site: World, role: Role
 ) -> None:
     join(site, person("guest-1"))
-    asked = named(site, ROLES[role], "desk-chan", "owner-wong", "guest-1", "nobody", ROLES[role])
+    asked = named(site, ROLES[role], "desk-chan", "owner-wong", "guest-1", "absent", ROLES[role])
     known = {"desk-chan": "陳靜雯", ROLES[role]: ROLES[role]}
     known |= {"owner-wong": "黃麗華"} if role in RESIDENTS else {}
     known |= {"guest-1": "guest-1"} if role in GUESTS else {}

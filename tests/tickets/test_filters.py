@@ -186,9 +186,9 @@ def listed(kept: Kept, path: str, who: str, *more: str) -> list[Item]:
 
 
 RANKED = {"people-search", "unit-search", "ticket-search", "same-matters-unit"}
-RANKED |= {"same-matters-person", "form-show", "car-list", "driver-list"}
+RANKED |= {"same-matters-person", "form-show", "car-list", "driver-list", "gate-pass-list"}
 """What is looked for comes in the order of the index, or the likeliest first; what a house has of
-cars and drivers is one page."""
+cars and drivers is one page; a gate's device keeps all the passes."""
 
 
 @pytest.mark.clause("P-find")

@@ -122,7 +122,7 @@ def test_the_order_lives_as_any_public_repair(site: World) -> None:
         assert reply.status == 200, (command, reply.json)
     assert reply.ticket["state"] == "archived"
     printed = site.get(f"/tickets/{reply.ticket['id']}/forms/{copy['working_copy']}", "desk-chan")
-    assert "maintenance plan, 2026-03-03" in printed.body.decode()
+    assert "計劃保養 2026-03-03" in printed.body.decode()
 
 
 @pytest.mark.clause("P-once")
