@@ -55,6 +55,7 @@ Question = Annotated[
         pattern=rf"^{_LINE}[^\W_]{_LINE}{_END}",
         examples=["A座12樓 漏水"],
         extra={"private": True},
+        extra_json_schema={"x-private": True},
     ),
 ]
 """What somebody looks for: at least one character that is a letter, a digit or Chinese."""
@@ -116,6 +117,7 @@ Phone = Annotated[
         pattern=rf"^\+?[0-9][0-9 -]{{3,21}}[0-9]{_END}",
         examples=["138 0013 8000"],
         extra={"private": True},
+        extra_json_schema={"x-private": True},
     ),
 ]
 """A telephone number. Private: sealed before it is stored, hidden in history (P-private)."""
@@ -128,6 +130,7 @@ ScanCode = Annotated[
         pattern=f"^{_LINE}[^{_UNSEEN}]{_LINE}{_END}",
         examples=["FD1:harbour-hotel:00199a…"],
         extra={"private": True},
+        extra_json_schema={"x-private": True},
     ),
 ]
 """Whatever was scanned at a gate. Who has it may come in with it: hidden in history."""
@@ -140,6 +143,7 @@ IdentityNumber = Annotated[
         pattern=rf"^[A-Za-z0-9](?:[ -]?[A-Za-z0-9]){{5,19}}(?:\([A-Za-z0-9]\))?{_END}",
         examples=["110101199003070038"],
         extra={"private": True},
+        extra_json_schema={"x-private": True},
     ),
 ]
 """The number of an identity document. Private: sealed before it is stored, hidden in history."""
@@ -157,6 +161,7 @@ Mail = Annotated[
         pattern=MAIL,
         examples=["wong@example.com"],
         extra={"private": True},
+        extra_json_schema={"x-private": True},
     ),
 ]
 """An e-mail address. Private: sealed before it is stored, hidden in history (P-private)."""
@@ -169,6 +174,7 @@ Address = Annotated[
         pattern=rf"^[\x21-\x7e]+{_END}",
         examples=["https://hooks.example.com/frontdesk"],
         extra={"private": True},
+        extra_json_schema={"x-private": True},
     ),
 ]
 """Where a channel leads. Who knows it can often write there: sealed, hidden in history."""
@@ -181,6 +187,7 @@ Secret = Annotated[
         pattern=rf"^[\x21-\x7e]+{_END}",
         examples=["whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"],
         extra={"private": True},
+        extra_json_schema={"x-private": True},
     ),
 ]
 """What a channel signs with: sealed, hidden in history, never shown again."""

@@ -59,6 +59,9 @@ def test_a_guest_comes_and_their_pass_is_printed_the_size_of_a_card(
     dormitory.send(form)
     expect(form.get_by_label("證件號碼")).to_have_attribute("aria-invalid", "true")
     form.get_by_label("證件號碼").fill(document)
+    kept = dormitory.page.evaluate("JSON.stringify(localStorage)")
+    assert "resident_card" in kept  # what was typed stays on the device, but for the number
+    assert document not in kept
     dormitory.send(form)
     card = dormitory.main.get_by_role("region", name="出入證")
     for said in ("海港酒店", "文淑貞", "床位 A", "有效期至", "不得轉借"):

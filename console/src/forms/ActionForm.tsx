@@ -12,6 +12,7 @@ import { Refusal } from "../shell/notes";
 import { say, type Said } from "../shell/words";
 import { canPick } from "./picking";
 import { drawn, filled, looks, placed, without } from "./schema";
+import { keepable } from "./keeping";
 import { forget, fresh, keep, kept, useSending } from "./sending";
 import { templates } from "./templates";
 import judgedByServer from "./validator";
@@ -57,14 +58,16 @@ export default function ActionForm(props: Props) {
   const known = useKnown();
   const draft = useMemo(() => kept(name), [name]);
   const [form, setForm] = useState<unknown>(draft?.form ?? given ?? {});
-  const { busy, unreached, problem, send } = useSending(name, path, match, done);
+  const { definitions } = known;
+  const lying = (whole: unknown) => (op.form ? keepable(whole, definitions.schemas[op.form] ?? {}, definitions) : whole);
+  const { busy, unreached, problem, send } = useSending(name, path, match, done, lying);
   const unasked = Object.keys(settled).join();
   const schema = useMemo(
     () => op.form && without(drawn(op.form, known, (kind) => canPick(known, kind)), unasked.split(",")),
     [op, known, unasked],
   );
   const look = useMemo(
-    () => op.form && { ...looks(op.form, known.definitions, known.words), ...arranged },
+    () => op.form && { ...looks(op.form, definitions, known.words), ...arranged },
     [op, known, arranged],
   );
   const sheet = useRef<HTMLDivElement>(null);
@@ -73,7 +76,7 @@ export default function ActionForm(props: Props) {
   /** What the form library fills in by itself, before there is a field, nobody typed. */
   function change(value: unknown, field?: string): void {
     setForm(value);
-    if (field !== undefined) keep(name, { form: value, key: kept(name)?.key ?? fresh(), sent: false });
+    if (field !== undefined) keep(name, { form: lying(value), key: kept(name)?.key ?? fresh(), sent: false });
     told?.(value as Record<string, unknown>);
   }
 

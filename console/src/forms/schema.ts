@@ -26,7 +26,7 @@ export function present(schema: RJSFSchema): RJSFSchema {
 }
 
 /** What the description says of a schema besides: `x-refers`, `x-unit`. */
-export function extra(schema: RJSFSchema, what: "x-keys" | "x-refers" | "x-unit" | "x-value"): string | undefined {
+export function extra(schema: RJSFSchema, what: "x-keys" | "x-private" | "x-refers" | "x-unit" | "x-value"): string | undefined {
   return (schema as Record<typeof what, string | undefined>)[what];
 }
 

@@ -6,7 +6,7 @@ import { currentSite, whose } from "../api/session";
 export interface Draft {
   form: unknown;
   key: string;
-  /** It went out and nothing came back: it is sent again as it was. */
+  /** It went out whole and nothing came back: it is sent again as it was. */
   sent: boolean;
 }
 
@@ -42,6 +42,8 @@ export function useSending<T>(
   path: string,
   match: string | undefined,
   done: (answer: Answer<T>) => void,
+  /** What of the form may lie on the device. */
+  keepable: (form: unknown) => unknown = (form) => form,
 ): Sending {
   const [busy, setBusy] = useState(false);
   const [unreached, setUnreached] = useState(kept(name)?.sent ?? false);
@@ -49,7 +51,8 @@ export function useSending<T>(
 
   async function send(form: unknown): Promise<void> {
     if (busy) return;
-    const draft: Draft = { form, key: kept(name)?.key ?? fresh(), sent: true };
+    const lies = keepable(form);
+    const draft: Draft = { form: lies, key: kept(name)?.key ?? fresh(), sent: JSON.stringify(lies) === JSON.stringify(form) };
     keep(name, draft);
     setBusy(true);
     setProblem(null);
@@ -60,7 +63,7 @@ export function useSending<T>(
       done(answer);
     } catch (trouble) {
       if (trouble instanceof Refused) {
-        keep(name, { form, key: fresh(), sent: false });
+        keep(name, { form: lies, key: fresh(), sent: false });
         setUnreached(false);
         setProblem(trouble.problem);
       } else if (trouble instanceof Unreached) {
