@@ -32,7 +32,8 @@ WORDS = "No light in the hall"
 def strange(person: Person, language: Language, written: set[str]) -> set[str]:
     """What one sees that is of another language, but for names and what somebody has written."""
     seen = person.page.locator("body").inner_text()
-    for each in (*written, *NAMED, *(name[0] for name in NAMED)):
+    known = (*written, *NAMED, *(name[0] for name in NAMED))
+    for each in sorted(known, key=len, reverse=True):
         seen = seen.replace(each, "")
     return set(STRANGE[language].findall(seen))
 

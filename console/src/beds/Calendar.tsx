@@ -87,7 +87,7 @@ function Row({ room, bed, days, view }: RowOf) {
 function Guest({ span, days, today }: { span: Span; days: string[]; today: string }) {
   const { words } = useKnown();
   const late = span.came_at !== null && span.left_at === null && span.leaves <= today;
-  const said = `${span.name} · ${words.sex?.[span.sex] ?? ""} · ${span.begins} – ${span.leaves} · ${words.stay?.[span.state] ?? ""}`;
+  const said = `${words.sex?.[span.sex] ?? ""} ${span.name} · ${span.begins} – ${span.leaves} · ${words.stay?.[span.state] ?? ""}`;
   const kind = span.left_at ? "left" : late ? "leaving" : span.came_at ? "there" : "coming";
   return <Bar to={span.stay} name={span.name} said={said} kind={kind} sex={span.sex} place={halves(days, span.first, span.last)} />;
 }

@@ -107,7 +107,7 @@ function Reported({ report, closed }: { report: ReportState; closed: boolean }) 
   }
   return (
     <Group gap={6}>
-      <Badge color={report.late ? "orange" : "teal"} variant="light" tt="none">
+      <Badge color={report.late ? "orange" : "cyan"} variant="light" tt="none">
         {say(report.late ? "reportedLate" : "reported")} {shown(report.reported_at, me.time_zone)}
       </Badge>
       {report.corrections > 0 && (

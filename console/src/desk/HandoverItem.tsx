@@ -44,7 +44,7 @@ export function HandoverItem({ item, path, open }: ItemOf) {
         </UnstyledButton>
         <Group gap="xs">
           {item.acknowledged && (
-            <Badge color="teal" variant="light" tt="none">
+            <Badge variant="light" tt="none">
               {say("acknowledged")}
             </Badge>
           )}
