@@ -31,14 +31,14 @@ def test_beds_stand_by_room_and_night(sign_in: SignIn, hotel: Hotel, *, phone: b
     stay, _, _ = hotel.granted("區美儀" if phone else "湛雅文")
     dormitory = sign_in("岑美玲", phone=phone, dark=phone)
     dormitory.go("/beds")
-    bar = dormitory.main.get_by_role("button", name=re.compile("(區美儀|湛雅文) · 女 · .*已獲床位"))
+    bar = dormitory.main.get_by_role("button", name=re.compile("女 (區美儀|湛雅文) · .*已獲床位"))
     expect(bar.last).to_be_visible()
     expect(dormitory.main.get_by_text("空床").first).to_be_visible()
     expect(dormitory.main.get_by_role("heading", name="床位輪候")).to_be_visible()
     dormitory.shoot(f"beds-{'phone' if phone else 'desk'}")
     assert narrow(dormitory)
     name = "區美儀" if phone else "湛雅文"
-    dormitory.main.get_by_role("button", name=re.compile(f"{name} · 女")).click()
+    dormitory.main.get_by_role("button", name=re.compile(f"女 {name} · ")).click()
     expect(dormitory.main.get_by_role("heading", name=re.compile("LA-"))).to_be_visible()
     assert dormitory.page.url.endswith(f"/record/stay/{stay}")
 
