@@ -54,7 +54,6 @@ Question = Annotated[
         max_length=80,
         pattern=rf"^{_LINE}[^\W_]{_LINE}{_END}",
         examples=["A座12樓 漏水"],
-        extra={"private": True},
         extra_json_schema={"x-private": True},
     ),
 ]
@@ -116,7 +115,6 @@ Phone = Annotated[
         max_length=24,
         pattern=rf"^\+?[0-9][0-9 -]{{3,21}}[0-9]{_END}",
         examples=["138 0013 8000"],
-        extra={"private": True},
         extra_json_schema={"x-private": True},
     ),
 ]
@@ -129,7 +127,6 @@ ScanCode = Annotated[
         max_length=512,
         pattern=f"^{_LINE}[^{_UNSEEN}]{_LINE}{_END}",
         examples=["FD1:harbour-hotel:00199a…"],
-        extra={"private": True},
         extra_json_schema={"x-private": True},
     ),
 ]
@@ -142,7 +139,6 @@ IdentityNumber = Annotated[
         max_length=24,
         pattern=rf"^[A-Za-z0-9](?:[ -]?[A-Za-z0-9]){{5,19}}(?:\([A-Za-z0-9]\))?{_END}",
         examples=["110101199003070038"],
-        extra={"private": True},
         extra_json_schema={"x-private": True},
     ),
 ]
@@ -160,7 +156,6 @@ Mail = Annotated[
         max_length=254,
         pattern=MAIL,
         examples=["wong@example.com"],
-        extra={"private": True},
         extra_json_schema={"x-private": True},
     ),
 ]
@@ -173,7 +168,6 @@ Address = Annotated[
         max_length=500,
         pattern=rf"^[\x21-\x7e]+{_END}",
         examples=["https://hooks.example.com/frontdesk"],
-        extra={"private": True},
         extra_json_schema={"x-private": True},
     ),
 ]
@@ -186,7 +180,6 @@ Secret = Annotated[
         max_length=200,
         pattern=rf"^[\x21-\x7e]+{_END}",
         examples=["whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"],
-        extra={"private": True},
         extra_json_schema={"x-private": True},
     ),
 ]

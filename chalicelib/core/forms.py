@@ -348,7 +348,7 @@ def _kept(kind: inspect.Type, value: Any) -> Any:
     kind = _member(kind)
     if value is None:
         return None
-    if isinstance(kind, inspect.Metadata) and (kind.extra or {}).get("private"):
+    if isinstance(kind, inspect.Metadata) and (kind.extra_json_schema or {}).get("x-private"):
         return "****"
     match kind := _bare(kind):
         case inspect.StructType():

@@ -6,7 +6,7 @@ import { Landmark, Search } from "lucide-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
-import { may } from "../api/definitions";
+import { may, operationOf } from "../api/definitions";
 import { labelOf } from "../forms/schema";
 import { money } from "../records/reading";
 import { CardButton } from "../shell/CardButton";
@@ -37,7 +37,7 @@ export default function AccountsPage() {
   const [typed, type] = useState("");
   const [text] = useDebouncedValue(typed.trim(), 200);
   const today = dayAtSite(new Date(), me.time_zone);
-  const report = definitions.operations.find((each) => each.name === REPORT)!;
+  const report = operationOf(definitions, REPORT)!;
   const month = `${sitePath(report.path)}?first=${first(today)}&last=${today}`;
   const ofMonth = useQuery({
     queryKey: ["accounts", month],

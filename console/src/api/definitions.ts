@@ -100,6 +100,11 @@ export function below(op: Operation): string {
   return op.path.replace("/sites/{site}/", "");
 }
 
+/** The operation of a name; everybody knows of each, though not what it is for where it is for others. */
+export function operationOf(definitions: Definitions, name: string | undefined): Operation | undefined {
+  return definitions.operations.find((op) => op.name === name);
+}
+
 /** What an operation is called. */
 export function nameOf(words: Words, op: Operation): string {
   return words.operation?.[op.name] ?? op.name;

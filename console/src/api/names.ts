@@ -1,7 +1,7 @@
 /** What ids stand for: people asked for together and kept, departments and what is settled at the site. */
 import { inMine } from "../shell/words";
 import { ask, Refused, sitePath } from "./client";
-import { may, type Definitions, type Me } from "./definitions";
+import { may, operationOf, type Definitions, type Me } from "./definitions";
 
 export interface Named {
   id: string;
@@ -83,7 +83,7 @@ export class Names {
 
   /** Whether somebody may look at what is settled of a kind. */
   maySee(kind: string): boolean {
-    const op = this.definitions.operations.find((each) => each.name === SETTLED[kind]?.op);
+    const op = operationOf(this.definitions, SETTLED[kind]?.op);
     return op !== undefined && may(op, this.me);
   }
 
@@ -100,7 +100,7 @@ export class Names {
 
   private async askForSettings(name: string): Promise<void> {
     this.settings.set(name, null);
-    const op = this.definitions.operations.find((each) => each.name === name);
+    const op = operationOf(this.definitions, name);
     if (!op || !may(op, this.me)) return;
     const found = await answered<{ terms: Settings }>(sitePath(op.path));
     this.settings.set(name, found?.terms ?? null);

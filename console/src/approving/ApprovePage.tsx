@@ -1,6 +1,6 @@
 /** A decision by whoever signs, on a phone: what is asked, what was found, what is other than before (P-approve). */
 import "./approve.css";
-import { Alert, Anchor, Badge, Button, Card, Group, Skeleton, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Anchor, Badge, Button, Card, Group, Skeleton, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
@@ -15,7 +15,7 @@ import { FindingList, type Called, type Finding } from "../records/Findings";
 import { commandName, kindOf, type Action } from "../records/operations";
 import { holder, inside, Speech, titleOf, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
-import { notifyDone, Refusal, RefusalNote } from "../shell/notes";
+import { NoAnswer, notifyDone, Overtaken, Refusal, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { say } from "../shell/words";
 import { AskedLines } from "./AskedLines";
@@ -177,18 +177,8 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
         error={faultAt(problem, "/reason") ?? faultAt(problem, "/words")}
       />
       {problem && problem.status !== 412 && <Refusal problem={problem} />}
-      {problem?.status === 412 && (
-        <Alert color="yellow" title={say("changed")} role="alert">
-          <Button size="xs" variant="light" onClick={() => void queries.invalidateQueries()}>
-            {say("newest")}
-          </Button>
-        </Alert>
-      )}
-      {unreached && (
-        <Alert color="orange" role="alert">
-          {say("unreached")}
-        </Alert>
-      )}
+      {problem?.status === 412 && <Overtaken newest={() => void queries.invalidateQueries()} />}
+      {unreached && <NoAnswer />}
       <div className="decide">
         <Button size="lg" variant="outline" color="red" disabled={busy} loading={refusing.busy} onClick={no}>
           {refuses}

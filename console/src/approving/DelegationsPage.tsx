@@ -3,7 +3,7 @@ import { Badge, Button, Card, Group, SimpleGrid, Skeleton, Stack, Text, Title } 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, sitePath } from "../api/client";
-import { may, nameOf, type Operation } from "../api/definitions";
+import { may, nameOf, operationOf, type Operation } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { operationAt } from "../records/operations";
 import { useKnown } from "../shell/known";
@@ -44,7 +44,7 @@ export default function DelegationsPage({ op }: PageOf) {
   const queries = useQueryClient();
   const [chosen, choose] = useState<Chosen | null>(null);
   const mine = useQuery({ queryKey: ["delegations"], queryFn: async () => (await ask<Mine>("GET", sitePath(op.path))).body });
-  const give = definitions.operations.find((each) => each.name === "delegation-give");
+  const give = operationOf(definitions, "delegation-give");
   function renew(): void {
     choose(null);
     void queries.invalidateQueries();

@@ -1,7 +1,7 @@
 /** What waits for somebody's decision, of whatever kind. */
 import { sitePath } from "../api/client";
 import { kindOf, type Action } from "../records/operations";
-import { may, type Known, type Operation } from "../api/definitions";
+import { may, operationOf, type Known, type Operation } from "../api/definitions";
 import { page } from "../lists/asking";
 import { inside, type Shown } from "../records/reading";
 import { addressOf, placeOf } from "../shell/places";
@@ -22,7 +22,7 @@ export async function nextToDecide(known: Known, decided: string): Promise<strin
   const { definitions } = known;
   for (const op of approving(known)) {
     const kind = kindOf(op);
-    const list = definitions.operations.find((each) => each.name === `${kind}-list`);
+    const list = operationOf(definitions, `${kind}-list`);
     if (!list || !may(list, known.me)) continue;
     const { items } = await page(sitePath(list.path), { state: "pending", limit: LOOKED_AT });
     const next = items.find((view) => actionOf(view, "approve") && inside(view).id !== decided);

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ComponentProps } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
-import { may, nameOf } from "../api/definitions";
+import { may, nameOf, operationOf } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { given } from "../forms/given";
 import { labelOf } from "../forms/schema";
@@ -28,7 +28,7 @@ export function Today({ today }: { today: Nights["today"] }) {
 
   /** The form begins with the stay as it stands at this moment. */
   async function start(name: string, stay: string): Promise<void> {
-    const op = known.definitions.operations.find((each) => each.name === name)!;
+    const op = operationOf(known.definitions, name)!;
     setTrouble(null);
     try {
       const { body, etag } = await ask<Shown>("GET", sitePath("/sites/{site}/stays/{stay}", { stay }));
@@ -83,7 +83,7 @@ interface GuestsOf {
 function Guests({ title, none, guests, today, command, start }: GuestsOf) {
   const { definitions, me, words } = useKnown();
   const [, go] = useLocation();
-  const op = definitions.operations.find((each) => each.name === command);
+  const op = operationOf(definitions, command);
   return (
     <Card withBorder p="sm">
       <Group gap="xs" mb="xs">

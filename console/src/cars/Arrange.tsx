@@ -1,10 +1,10 @@
 /** A car and a driver for a trip that waits for them. */
-import { Alert, Button, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Select, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { labelOf } from "../forms/schema";
 import { useSending } from "../forms/sending";
 import { useKnown } from "../shell/known";
-import { notifyDone, Refusal } from "../shell/notes";
+import { NoAnswer, notifyDone, Refusal } from "../shell/notes";
 import { atSite, fromSite } from "../shell/time";
 import { say } from "../shell/words";
 import { together, type Booked, type Calendar, type Span, type Trip } from "./calendar";
@@ -55,11 +55,7 @@ export function Arrange({ trip, version, href, calendar, time, change, done }: P
       {when("begins")}
       {when("ends")}
       {problem && <Refusal problem={problem} />}
-      {unreached && (
-        <Alert color="orange" role="alert">
-          {say("unreached")}
-        </Alert>
-      )}
+      {unreached && <NoAnswer />}
       <Button loading={busy} onClick={() => void send({ ...(car && { car }), ...(driver && { driver }), ...time })}>
         {unreached ? say("again") : called}
       </Button>

@@ -10,7 +10,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { actionOf } from "../approving/waiting";
 import { ask, sitePath } from "../api/client";
-import { may, nameOf } from "../api/definitions";
+import { may, nameOf, operationOf } from "../api/definitions";
 import { labelOf } from "../forms/schema";
 import { page } from "../lists/asking";
 import { inside, type Shown } from "../records/reading";
@@ -136,8 +136,8 @@ export default function CarsPage({ op }: PageOf) {
 /** Trips that this person may arrange now; nothing for who arranges none. */
 function useWaiting() {
   const { definitions, me } = useKnown();
-  const arranges = definitions.operations.find((each) => each.name === "trip-arrange")!;
-  const list = definitions.operations.find((each) => each.name === "trip-list")!;
+  const arranges = operationOf(definitions, "trip-arrange")!;
+  const list = operationOf(definitions, "trip-list")!;
   return useQuery({
     queryKey: ["cars-waiting"],
     enabled: may(arranges, me),

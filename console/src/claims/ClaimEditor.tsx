@@ -1,6 +1,6 @@
 /** Claiming what was spent: each receipt photographed becomes a line, against the plan and the advance. */
 import "./claims.css";
-import { Alert, Button, Card, FileButton, Group, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Button, Card, FileButton, Group, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Camera, Images, Plus } from "lucide-react";
 import { useState } from "react";
@@ -13,7 +13,7 @@ import { page } from "../lists/asking";
 import { inside, money, titleOf, type Shown } from "../records/reading";
 import { smaller } from "../records/smaller";
 import { useKnown } from "../shell/known";
-import { notifyDone, Refusal, RefusalNote } from "../shell/notes";
+import { NoAnswer, notifyDone, Refusal, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { dayAtSite } from "../shell/time";
 import { say } from "../shell/words";
@@ -172,11 +172,7 @@ function Lines({ op, answer, of }: LinesOf) {
         </Group>
       </Card>
       {problem && <Refusal problem={problem} />}
-      {unreached && (
-        <Alert color="orange" role="alert">
-          {say("unreached")}
-        </Alert>
-      )}
+      {unreached && <NoAnswer />}
       <Group justify="flex-end" className="claim-send">
         <Button variant="default" size="md" loading={busy} onClick={() => void saved("stay")}>
           {say("claimSave")}

@@ -1,18 +1,14 @@
 /** A claim as its claimant, the GM and finance see it: the photograph of each receipt beside its line (R-4.3.5, R-4.3.6). */
 import "./claims.css";
-import { Card, Grid, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Card, Group, Skeleton, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { ask } from "../api/client";
-import { may } from "../api/definitions";
 import { labelOf } from "../forms/schema";
-import { Actions } from "../records/Actions";
-import { Beside } from "../records/Beside";
 import { Chain } from "../records/Chain";
 import { Findings, type Finding } from "../records/Findings";
-import { Heading } from "../records/Heading";
-import { under, type Action } from "../records/operations";
-import { Prints } from "../records/Prints";
+import { Frame } from "../records/Frame";
+import type { Action } from "../records/operations";
 import { money, Speech, type Shown } from "../records/reading";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
@@ -33,7 +29,6 @@ interface View extends Shown {
 
 export default function ClaimPage({ op, id }: PageOf) {
   const known = useKnown();
-  const queries = useQueryClient();
   const [, go] = useLocation();
   const path = pathOf(id);
   const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<View>("GET", path) });
@@ -44,80 +39,59 @@ export default function ClaimPage({ op, id }: PageOf) {
   const { claim } = view;
   const speech = new Speech(known, op.answer).within("claim");
   const lines = speech.within("lines");
-  const hanging = under(known.definitions, op).filter((each) => may(each, known.me));
-  const changed = () => void queries.invalidateQueries();
   const findings = (claim.findings ?? []) as Finding[];
   const sums: [string, number][] = [
     [labelOf(known.words, "from_advance"), claim.from_advance],
     [labelOf(known.words, "rest"), view.rest.fen],
   ];
   return (
-    <Stack>
-      <Heading found={claim} speech={speech} called={known.words.operation?.[op.name] ?? ""} of={{ kind: "claim", id }} />
-      <Grid>
-        <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
-          <Card withBorder className="beside">
-            <Title order={3} size="h6" mb="xs">
-              {say("actions")}
-            </Title>
-            <Actions id={id} view={view} match={found.data.etag ?? undefined} changed={changed} />
-            <Stack gap={6} mt="sm">
-              <Prints id={id} papers={[]} prints={hanging.filter((each) => each.path.endsWith("/print"))} changed={changed} />
-            </Stack>
-          </Card>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
-          <Stack>
-            <CardButton to={() => go(`/record/reception/${claim.reception}`)}>
-              <Text size="sm" c="dimmed">
-                {say("claimFor")}
-              </Text>
-              <Text fw={600}>{claim.reception_number}</Text>
+    <Frame op={op} id={id} etag={found.data.etag} view={view}>
+      <CardButton to={() => go(`/record/reception/${claim.reception}`)}>
+        <Text size="sm" c="dimmed">
+          {say("claimFor")}
+        </Text>
+        <Text fw={600}>{claim.reception_number}</Text>
+        <Text size="sm">
+          {speech.name("person_name")}: {String(claim.person_name)}
+        </Text>
+      </CardButton>
+      {findings.length > 0 && <Findings findings={findings} called={{ line: Object.fromEntries(claim.lines.map((each) => [each.line, each.planned])) }} />}
+      <Card withBorder component="section" aria-label={speech.name("lines")}>
+        {claim.lines.map((each, place) => (
+          <div key={place} className="claim-line">
+            <Photo url={photo(each.receipt.photo)} name={`${lines.within("receipt").name("photo")} ${place + 1}`} />
+            <div>
+              <Text fw={600}>{each.words}</Text>
               <Text size="sm">
-                {speech.name("person_name")}: {String(claim.person_name)}
+                {each.receipt.seller} · {each.receipt.dated}
               </Text>
-            </CardButton>
-            {findings.length > 0 && <Findings findings={findings} called={{ line: Object.fromEntries(claim.lines.map((each) => [each.line, each.planned])) }} />}
-            <Card withBorder component="section" aria-label={speech.name("lines")}>
-              {claim.lines.map((each, place) => (
-                <div key={place} className="claim-line">
-                  <Photo url={photo(each.receipt.photo)} name={`${lines.within("receipt").name("photo")} ${place + 1}`} />
-                  <div>
-                    <Text fw={600}>{each.words}</Text>
-                    <Text size="sm">
-                      {each.receipt.seller} · {each.receipt.dated}
-                    </Text>
-                    {each.receipt.number && (
-                      <Text size="sm">
-                        {lines.within("receipt").name("number")} {each.receipt.number}
-                      </Text>
-                    )}
-                    <Text size="xs" c="dimmed">
-                      {each.planned} {money(each.cost)} · {lines.value("bearer", each.bearer)}
-                      {each.shares.map((share) => ` · ${share.unit} ${money(share.fen)}`)}
-                    </Text>
-                  </div>
-                  <Text fw={700} className="amount">
-                    {money(each.fen ?? 0)}
-                  </Text>
-                </div>
-              ))}
-              <Group justify="flex-end" gap="xl" mt="sm">
-                {sums.map(([name, fen]) => (
-                  <Text key={name} size="sm">
-                    {name} {money(fen)}
-                  </Text>
-                ))}
-                <Text size="lg" fw={700}>
-                  {say("total")} {money(view.total.fen)}
+              {each.receipt.number && (
+                <Text size="sm">
+                  {lines.within("receipt").name("number")} {each.receipt.number}
                 </Text>
-              </Group>
-            </Card>
-            {claim.chain ? <Chain title={speech.name("chain")} chain={claim.chain as Shown} /> : null}
-            <Beside hanging={hanging} kind="claim" id={id} actions={view.allowed_actions} changed={changed} />
-          </Stack>
-        </Grid.Col>
-      </Grid>
-    </Stack>
+              )}
+              <Text size="xs" c="dimmed">
+                {each.planned} {money(each.cost)} · {lines.value("bearer", each.bearer)}
+                {each.shares.map((share) => ` · ${share.unit} ${money(share.fen)}`)}
+              </Text>
+            </div>
+            <Text fw={700} className="amount">
+              {money(each.fen ?? 0)}
+            </Text>
+          </div>
+        ))}
+        <Group justify="flex-end" gap="xl" mt="sm">
+          {sums.map(([name, fen]) => (
+            <Text key={name} size="sm">
+              {name} {money(fen)}
+            </Text>
+          ))}
+          <Text size="lg" fw={700}>
+            {say("total")} {money(view.total.fen)}
+          </Text>
+        </Group>
+      </Card>
+      {claim.chain ? <Chain title={speech.name("chain")} chain={claim.chain as Shown} /> : null}
+    </Frame>
   );
 }

@@ -3,7 +3,7 @@ import { Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
-import { may, nameOf } from "../api/definitions";
+import { may, nameOf, operationOf } from "../api/definitions";
 import { labelOf } from "../forms/schema";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
@@ -43,7 +43,7 @@ export default function DayPage({ op, id }: PageOf) {
     refetchInterval: MINUTE,
     queryFn: async () => (await ask<Running>("GET", sitePath("/sites/{site}/running-day"))).body,
   });
-  const closes = definitions.operations.find((each) => each.name === "day")!;
+  const closes = operationOf(definitions, "day")!;
   if (running.isPending) return <Skeleton h={240} />;
   if (running.isError) return <RefusalNote trouble={running.error} />;
   const today = running.data;

@@ -4,7 +4,7 @@ import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
-import { may, nameOf } from "../api/definitions";
+import { may, nameOf, operationOf } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
@@ -36,7 +36,7 @@ export function DepartmentReport({ day, department }: { day: string; department:
   const [handing, handIn] = useState(false);
   const path = sitePath("/sites/{site}/days/{day}/reports/{department}", { day, department });
   const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<Report>("GET", path) });
-  const op = definitions.operations.find((each) => each.name === "day-report-hand-in")!;
+  const op = operationOf(definitions, "day-report-hand-in")!;
   if (found.isPending) return <Skeleton h={120} />;
   if (found.isError) return <RefusalNote trouble={found.error} />;
   const { report, draft } = found.data.body;

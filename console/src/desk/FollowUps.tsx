@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheckBig } from "lucide-react";
 import { useState } from "react";
 import { sitePath } from "../api/client";
-import { may, nameOf } from "../api/definitions";
+import { may, nameOf, operationOf } from "../api/definitions";
 import { page } from "../lists/asking";
 import { CardButton } from "../shell/CardButton";
 import { Empty } from "../shell/Empty";
@@ -28,12 +28,12 @@ export default function FollowUps({ op }: PageOf) {
   const { definitions, words, me } = useKnown();
   const queries = useQueryClient();
   const wide = useMediaQuery("(min-width: 62em)", true);
-  const stepOf = (way: Way) => definitions.operations.find((each) => each.name === `ticket-${way}`)!;
+  const stepOf = (way: Way) => operationOf(definitions, `ticket-${way}`)!;
   const ways = Object.keys(WAYS) as Way[];
   const [way, turn] = useState<Way>(() => ways.find((each) => may(stepOf(each), me)) ?? "follow-up");
   const [picked, pick] = useState<string | null>(null);
   const { list, query } = WAYS[way];
-  const listed = definitions.operations.find((each) => each.name === list)!;
+  const listed = operationOf(definitions, list)!;
   const pages = useInfiniteQuery({
     queryKey: ["following", way],
     initialPageParam: "",

@@ -6,7 +6,7 @@ import { ArrowRightLeft } from "lucide-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
-import { may, nameOf } from "../api/definitions";
+import { may, nameOf, operationOf } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { labelOf } from "../forms/schema";
 import { commandName, operationAt, type Action } from "../records/operations";
@@ -42,7 +42,7 @@ export default function HandoverPage({ op }: PageOf) {
     queryKey: ["handovers"],
     queryFn: async () => (await ask<{ items: Handover[] }>("GET", sitePath(op.path))).body.items,
   });
-  const begins = definitions.operations.find((each) => each.name === "handover-open")!;
+  const begins = operationOf(definitions, "handover-open")!;
   if (list.isPending) return <Skeleton h={240} />;
   if (list.isError) return <RefusalNote trouble={list.error} />;
   const current = list.data.find((each) => UNDER_WAY.has(each.state));

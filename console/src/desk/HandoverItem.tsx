@@ -3,7 +3,7 @@ import { Badge, Group, Stack, Text, Textarea, UnstyledButton } from "@mantine/co
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import { may } from "../api/definitions";
+import { may, operationOf } from "../api/definitions";
 import { labelOf } from "../forms/schema";
 import { kept, useSending } from "../forms/sending";
 import { useKnown } from "../shell/known";
@@ -35,7 +35,7 @@ interface ItemOf {
 export function HandoverItem({ item, path, open }: ItemOf) {
   const { definitions, words, me } = useKnown();
   const [, go] = useLocation();
-  const writes = definitions.operations.find((each) => each.name === "handover-note")!;
+  const writes = operationOf(definitions, "handover-note")!;
   return (
     <Stack gap={4} flex={1} miw={0}>
       <Group gap="xs" justify="space-between">

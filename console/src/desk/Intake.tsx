@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath, type Answer } from "../api/client";
-import { may, nameOf } from "../api/definitions";
+import { may, nameOf, operationOf } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { KeysWidget } from "../forms/Keys";
 import { labelOf } from "../forms/schema";
@@ -40,7 +40,7 @@ export default function Intake({ op }: PageOf) {
   const [typed, type] = useState("");
   const [who, choose] = useState<Who | null>(null);
   const [links, link] = useState<Links>({});
-  const takes = definitions.operations.find((each) => each.name === "ticket-intake")!;
+  const takes = operationOf(definitions, "ticket-intake")!;
   const [form, setForm] = useState(() => (kept(takes.name)?.form ?? {}) as Record<string, unknown>);
   const [judging, judge] = useState<{ action: Action; ticket: string; match?: string } | null>(null);
   const sheet = useRef<HTMLDivElement>(null);

@@ -8,12 +8,12 @@ import type { Answer } from "../api/client";
 import type { Operation } from "../api/definitions";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
-import { Refusal } from "../shell/notes";
+import { NoAnswer, Overtaken, Refusal } from "../shell/notes";
 import { say, type Said } from "../shell/words";
 import { canPick } from "./picking";
 import { drawn, filled, looks, placed, without } from "./schema";
 import { keepable } from "./keeping";
-import { forget, fresh, keep, kept, useSending } from "./sending";
+import { forget, keepTyped, kept, useSending } from "./sending";
 import { templates } from "./templates";
 import judgedByServer from "./validator";
 import { widgets } from "./widgets";
@@ -76,7 +76,7 @@ export default function ActionForm(props: Props) {
   /** What the form library fills in by itself, before there is a field, nobody typed. */
   function change(value: unknown, field?: string): void {
     setForm(value);
-    if (field !== undefined) keep(name, { form: lying(value), key: kept(name)?.key ?? fresh(), sent: false });
+    if (field !== undefined) keepTyped(name, lying(value));
     told?.(value as Record<string, unknown>);
   }
 
@@ -85,7 +85,7 @@ export default function ActionForm(props: Props) {
   useEffect(() => {
     if (filledFrom.current === knownOf) return;
     filledFrom.current = knownOf;
-    change({ ...given, ...(form as object) }, undefined);
+    change({ ...given, ...(form as object) });
   });
 
   function submit(filledIn: unknown): void {
@@ -147,18 +147,8 @@ export default function ActionForm(props: Props) {
         />
       )}
       {problem && !changed && <Refusal problem={problem} of={unasked.split(",")} />}
-      {changed && (
-        <Alert color="yellow" title={say("changed")} role="alert">
-          <Button size="xs" variant="light" onClick={stale}>
-            {say("newest")}
-          </Button>
-        </Alert>
-      )}
-      {unreached && (
-        <Alert color="orange" role="alert">
-          {say("unreached")}
-        </Alert>
-      )}
+      {changed && <Overtaken newest={stale} />}
+      {unreached && <NoAnswer />}
       <Group justify="flex-end">
         <Button variant="default" onClick={cancel} disabled={busy}>
           {say("cancel")}

@@ -2,7 +2,7 @@
 import { Card, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "../api/client";
-import type { Operation } from "../api/definitions";
+import { operationOf, type Operation } from "../api/definitions";
 import type { Shown } from "../records/reading";
 import { Facts } from "../records/Value";
 import { useKnown } from "../shell/known";
@@ -13,7 +13,7 @@ const BEFORE: Record<string, string> = { "stay-check-out": "stay-owed" };
 
 export function Beforehand({ op, path }: { op: Operation; path: string }) {
   const { definitions } = useKnown();
-  const read = definitions.operations.find((each) => each.name === BEFORE[op.name]);
+  const read = operationOf(definitions, BEFORE[op.name]);
   const at = `${path.slice(0, path.lastIndexOf("/"))}/${read?.path.split("/").at(-1)}`;
   const found = useQuery({ queryKey: ["beforehand", at], enabled: read !== undefined, queryFn: () => ask<Shown>("GET", at), staleTime: 0 });
   if (!read) return null;

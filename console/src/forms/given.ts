@@ -1,6 +1,6 @@
 /** What a form begins with: what is known already of what it asks. Pure. */
 import type { RJSFSchema } from "@rjsf/utils";
-import { referred, type Definitions, type Known, type Me, type Operation } from "../api/definitions";
+import { referred, type Definitions, type Known, type Operation } from "../api/definitions";
 import { inside, isObject, type Shown } from "../records/reading";
 import { present } from "./schema";
 
@@ -8,9 +8,9 @@ import { present } from "./schema";
 const REWRITES = new Set(["change", "edit", "plan", "resubmit"]);
 
 /** What stands in a view of what a form asks, if the form rewrites it. */
-export function given(op: Operation, view: Shown, { definitions, me }: Known): Shown {
+export function given(op: Operation, view: Shown, { definitions }: Known): Shown {
   const named = KNOWN[op.name];
-  if (named) return named(view, me);
+  if (named) return named(view);
   if (!REWRITES.has(op.path.split("/").at(-1)!)) return {};
   const record = inside(view);
   const places = [record.content, record.asked, record.terms, record, ...Object.values(view)];
@@ -19,18 +19,8 @@ export function given(op: Operation, view: Shown, { definitions, me }: Known): S
   return kept(found, definitions.schemas[op.form ?? ""] ?? {}, definitions) as Shown;
 }
 
-/** Who decides of what is asked for, each thing by itself. */
-const DECIDES = "gm";
-
 /** Forms that name what the record lists. */
-const KNOWN: Record<string, (view: Shown, me: Me) => Shown> = {
-  "reception-approve": ({ asks }, me) => ({
-    grants: ((me.roles.includes(DECIDES) ? asks : []) as { asked: Shown }[]).map(({ asked: { asks: what, line, code } }) => ({
-      asks: what,
-      ...(line !== null && { line }),
-      ...(code !== null && { code }),
-    })),
-  }),
+const KNOWN: Record<string, (view: Shown) => Shown> = {
   "stay-check-in": (view) => {
     const stay = inside(view) as { asked: { guests: { guest: string }[] }; present: { guest: string }[] };
     const come = new Set(stay.present.map((each) => each.guest));

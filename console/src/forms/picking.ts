@@ -1,7 +1,7 @@
 /** What may be chosen where a form asks for something by its id: the API's own lists, or the record's. */
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { ask, sitePath } from "../api/client";
-import { may, recordOf, type Known, type Operation } from "../api/definitions";
+import { may, operationOf, recordOf, type Known, type Operation } from "../api/definitions";
 import { page } from "../lists/asking";
 import { holder, inside, isObject, Speech, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
@@ -56,7 +56,7 @@ const MOST = "50";
 const TELLING = 3;
 
 function listOf({ definitions, me }: Known, kind: string): Operation | undefined {
-  const lists = (LISTS[kind] ?? []).map((name) => definitions.operations.find((op) => op.name === name));
+  const lists = (LISTS[kind] ?? []).map((name) => operationOf(definitions, name));
   return lists.find((op): op is Operation => op !== undefined && may(op, me));
 }
 

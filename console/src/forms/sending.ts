@@ -18,7 +18,7 @@ export function kept(name: string): Draft | null {
   return text === null ? null : (JSON.parse(text) as Draft);
 }
 
-export function keep(name: string, draft: Draft): void {
+function keep(name: string, draft: Draft): void {
   localStorage.setItem(store(name), JSON.stringify(draft));
 }
 
@@ -27,6 +27,11 @@ export function forget(name: string): void {
 }
 
 export const fresh = (): string => crypto.randomUUID();
+
+/** What is typed is kept as it is typed, under the key that it is once sent by. */
+export function keepTyped(name: string, form: unknown): void {
+  keep(name, { form, key: kept(name)?.key ?? fresh(), sent: false });
+}
 
 export interface Sending {
   busy: boolean;

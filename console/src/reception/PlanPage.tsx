@@ -5,13 +5,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath, type Answer } from "../api/client";
-import { nameOf, type Operation } from "../api/definitions";
+import { nameOf, operationOf, type Operation } from "../api/definitions";
 import { given } from "../forms/given";
 import { labelOf } from "../forms/schema";
-import { forget, fresh, keep, kept, useSending } from "../forms/sending";
+import { forget, keepTyped, kept, useSending } from "../forms/sending";
 import { money, titleOf, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
-import { notifyDone, Refusal, RefusalNote } from "../shell/notes";
+import { NoAnswer, notifyDone, Overtaken, Refusal, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { language, say } from "../shell/words";
 import { calledIn } from "./called";
@@ -62,7 +62,7 @@ function Editor({ op, path, id, answer }: EditorOf) {
     queries.setQueryData(["record", path], saved);
     renewed(say("planKept"));
   });
-  const submits = definitions.operations.find((each) => each.name === "reception-submit")!;
+  const submits = operationOf(definitions, "reception-submit")!;
   const submitting = useSending<View>(`${submits.name}/${id}`, `${path}/submit`, match, () => {
     renewed(nameOf(words, submits));
     go(`/record/reception/${id}`);
@@ -75,7 +75,7 @@ function Editor({ op, path, id, answer }: EditorOf) {
 
   function change(next: Row[]): void {
     setRows(next);
-    keep(name, { form: formOf(next), key: kept(name)?.key ?? fresh(), sent: false });
+    keepTyped(name, formOf(next));
   }
 
   return (
@@ -123,18 +123,8 @@ function Editor({ op, path, id, answer }: EditorOf) {
       </div>
       {problem && problem.status !== 412 && <Refusal problem={problem} />}
       {!problem && judged.elsewhere.map((detail) => <Alert key={detail} color="red" role="alert">{detail}</Alert>)}
-      {problem?.status === 412 && (
-        <Alert color="yellow" title={say("changed")} role="alert">
-          <Button size="xs" variant="light" onClick={() => void queries.invalidateQueries()}>
-            {say("newest")}
-          </Button>
-        </Alert>
-      )}
-      {(saving.unreached || submitting.unreached) && (
-        <Alert color="orange" role="alert">
-          {say("unreached")}
-        </Alert>
-      )}
+      {problem?.status === 412 && <Overtaken newest={() => void queries.invalidateQueries()} />}
+      {(saving.unreached || submitting.unreached) && <NoAnswer />}
       <Group justify="flex-end" className="plan-send">
         {judged.tried && (
           <Text size="sm" mr="auto">

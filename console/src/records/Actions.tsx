@@ -61,7 +61,7 @@ export function Actions({ id, view, match, changed }: ActionsOf) {
               variant={grave ? "subtle" : each === next ? "filled" : "light"}
               color={grave ? "red" : undefined}
               justify="space-between"
-              rightSection={<Text size="xs" >{each.clause}</Text>}
+              rightSection={<Text size="xs">{each.clause}</Text>}
               onClick={() => start(each)}
             >
               {named(each)}

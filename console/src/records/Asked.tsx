@@ -2,7 +2,7 @@
 import { Popover, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import type { ReactNode } from "react";
-import { may } from "../api/definitions";
+import { may, operationOf } from "../api/definitions";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 import { Why } from "./Why";
@@ -17,7 +17,7 @@ export default function Asked({ clause, of: { kind, id }, children }: AskedOf) {
   const { definitions, me } = useKnown();
   const [opened, change] = useDisclosure();
   useHotkeys([["Escape", change.close]]);
-  const op = definitions.operations.find((each) => each.name === `${kind}-due`);
+  const op = operationOf(definitions, `${kind}-due`);
   if (!op || !may(op, me)) return children;
   return (
     <Popover width={340} position="bottom-start" withArrow shadow="md" withinPortal={false} opened={opened} onChange={change.set}>

@@ -1,5 +1,5 @@
 /** What of a record is for people to read, and how it is said. */
-import type { Known } from "../api/definitions";
+import type { Known, Operation } from "../api/definitions";
 import { labelOf } from "../forms/schema";
 import { shown } from "../shell/time";
 import { inMine, say } from "../shell/words";
@@ -197,6 +197,13 @@ export class Speech {
   }
 }
 
+/** How the record within a view is said. */
+export function recordSpeech(known: Known, { answer }: Operation, view: Shown): Speech {
+  const viewed = new Speech(known, answer, inside(view));
+  const held = holder(view);
+  return held ? viewed.within(held) : viewed;
+}
+
 /** What a record names itself. */
 const LOCAL = new Set(["announced", "guest", "person", "relative"]);
 /** Ids that people read as they are. */
@@ -255,12 +262,12 @@ export function digest(value: unknown, speech: Speech): string {
   return said.filter((each) => each !== null).map((each) => each.map(({ text }) => text).join("、")).join(" · ");
 }
 
-/** Its form's number, a name, what it is about: nothing where it has none of them. */
 /** What somebody wrote, in the reader's language where they wrote it in several. */
 function inWords({ words, words_hans: hans, words_en: en }: Shown): unknown {
   return isThere(words) ? inMine({ hant: words, hans: isThere(hans) ? hans : words, en: isThere(en) ? en : words }) : words;
 }
 
+/** Its form's number, a name, what it is about: nothing where it has none of them. */
 export function titleOf(record: Shown): string {
   const forms = record.forms as { number: string }[] | undefined;
   const asked = [record.content, record.asked].find(isObject) ?? {};

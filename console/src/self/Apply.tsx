@@ -1,15 +1,16 @@
 /** An application for a stay, step by step: who, which days, what for (L-1, L-3). */
-import { Alert, Button, Card, Checkbox, Group, Skeleton, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, Card, Checkbox, Group, Skeleton, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { ask, sitePath } from "../api/client";
+import { operationOf } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { labelOf } from "../forms/schema";
-import { fresh, keep, kept, useSending } from "../forms/sending";
+import { keepTyped, kept, useSending } from "../forms/sending";
 import { clockAt } from "../records/reading";
 import { useKnown } from "../shell/known";
-import { notifyDone, Refusal } from "../shell/notes";
+import { NoAnswer, notifyDone, Refusal } from "../shell/notes";
 import { dayAtSite, daysAfter, daysBetween } from "../shell/time";
 import { say } from "../shell/words";
 
@@ -68,7 +69,7 @@ export function Apply({ title, path, name, match, given, close }: ApplyOf) {
   function change(what: Partial<Application>): void {
     const next = { ...form, ...what };
     setForm(next);
-    keep(name, { form: next, key: kept(name)?.key ?? fresh(), sent: false });
+    keepTyped(name, next);
   }
 
   /** A stay is of a night until somebody says of how many. */
@@ -136,11 +137,7 @@ export function Apply({ title, path, name, match, given, close }: ApplyOf) {
       </fieldset>
       <Stack mt="md">
         {problem && <Refusal problem={problem} of={UNSEEN} />}
-        {unreached && (
-          <Alert color="orange" role="alert">
-            {say("unreached")}
-          </Alert>
-        )}
+        {unreached && <NoAnswer />}
         <Group grow>
           <Button size="lg" variant="default" onClick={close} disabled={busy}>
             {say("cancel")}
@@ -165,7 +162,7 @@ function Relatives({ chosen, choose, error }: RelativesOf) {
   const { definitions, words } = useKnown();
   const queries = useQueryClient();
   const [registering, register] = useState(false);
-  const claim = definitions.operations.find((each) => each.name === "relative-claim")!;
+  const claim = operationOf(definitions, "relative-claim")!;
   const found = useQuery({
     queryKey: ["relatives"],
     queryFn: async () => (await ask<{ items: Relative[] }>("GET", sitePath("/sites/{site}/my-relatives"))).body.items,

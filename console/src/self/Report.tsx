@@ -1,5 +1,5 @@
 /** An owner reports: what it looks like, what it is, where, in their words (T-2.0). On a phone, by thumb. */
-import { Alert, Button, Stack, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, Stack, Textarea, TextInput, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import {
@@ -10,9 +10,9 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
 import { filled } from "../forms/schema";
-import { fresh, keep, kept, useSending } from "../forms/sending";
+import { keepTyped, kept, useSending } from "../forms/sending";
 import { useKnown } from "../shell/known";
-import { notifyDone, Refusal } from "../shell/notes";
+import { NoAnswer, notifyDone, Refusal } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { inMine, say } from "../shell/words";
 import { Photos } from "./Photos";
@@ -80,7 +80,7 @@ export default function ReportPage({ op }: PageOf) {
   function change(what: Report): void {
     const next = { ...report, ...what };
     setReport(next);
-    keep(op.name, { form: next, key: kept(op.name)?.key ?? fresh(), sent: false });
+    keepTyped(op.name, next);
   }
 
   /** What this kind is asked, and no answer to what another kind was. */
@@ -161,11 +161,7 @@ export default function ReportPage({ op }: PageOf) {
         )}
       </fieldset>
       {problem && <Refusal problem={problem} of={UNSEEN} />}
-      {unreached && (
-        <Alert color="orange" role="alert">
-          {say("unreached")}
-        </Alert>
-      )}
+      {unreached && <NoAnswer />}
       {report.kind && (
         <Button size="lg" loading={busy} onClick={() => (unreached ? void send(kept(op.name)!.form) : submit())}>
           {say(unreached ? "again" : "sendReport")}

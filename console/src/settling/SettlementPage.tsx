@@ -6,6 +6,7 @@ import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
 import { FormDialog } from "../forms/FormDialog";
 import { labelOf } from "../forms/schema";
+import { Frame } from "../records/Frame";
 import { commandName, operationAt, type Action, type Meant } from "../records/operations";
 import { money, Speech } from "../records/reading";
 import { CardButton } from "../shell/CardButton";
@@ -14,7 +15,6 @@ import { notifyDone, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { shown } from "../shell/time";
 import { say } from "../shell/words";
-import { Settled } from "./Settled";
 import { ShareLines } from "./ShareLines";
 import type { SettlementView, Share } from "./settlement";
 import { WordOf } from "./WordOf";
@@ -35,7 +35,7 @@ export default function SettlementPage({ op, id }: PageOf) {
   const owes = new Map(view.owes.map((each) => [each.unit, each.fen]));
   const beside = { ...view, allowed_actions: view.allowed_actions.filter((each) => !OF_A_UNIT.has(each.command)) };
   return (
-    <Settled op={op} id={id} etag={etag} view={beside}>
+    <Frame op={op} id={id} etag={etag} view={beside}>
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
         <CardButton to={() => go(`/record/reception/${settlement.reception}`)}>
           <Text size="xs" c="dimmed">
@@ -49,7 +49,7 @@ export default function SettlementPage({ op, id }: PageOf) {
       {settlement.shares.map((share) => (
         <UnitCard key={share.unit} share={share} owing={owes.get(share.unit) ?? 0} actions={owes.has(share.unit) ? ofUnits : []} match={etag ?? undefined} />
       ))}
-    </Settled>
+    </Frame>
   );
 }
 

@@ -3,11 +3,11 @@ import { Card, Group, SimpleGrid, Skeleton, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ask, sitePath } from "../api/client";
 import { labelOf } from "../forms/schema";
+import { Frame } from "../records/Frame";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { say } from "../shell/words";
-import { Settled } from "./Settled";
 import { Sum } from "./SettlementPage";
 import { ShareLines } from "./ShareLines";
 import { sumOf, type StatementView } from "./settlement";
@@ -21,7 +21,7 @@ export default function StatementPage({ op, id }: PageOf) {
   if (found.isError) return <RefusalNote trouble={found.error} />;
   const { statement } = found.data.body;
   return (
-    <Settled op={op} id={id} etag={found.data.etag} view={found.data.body}>
+    <Frame op={op} id={id} etag={found.data.etag} view={found.data.body}>
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
         <Card withBorder p="sm">
           <Text size="xs" c="dimmed">
@@ -44,6 +44,6 @@ export default function StatementPage({ op, id }: PageOf) {
           <WordOf word={statement.word} />
         </Group>
       </Card>
-    </Settled>
+    </Frame>
   );
 }

@@ -4,7 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { ConciergeBell } from "lucide-react";
 import { lazy, Suspense, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
-import { may, type Operation } from "../api/definitions";
+import { may, operationOf, type Operation } from "../api/definitions";
 import Inbox from "../pages/Inbox";
 import { useKnown } from "./known";
 import { Notes } from "./notes";
@@ -29,7 +29,7 @@ export default function App() {
 
   /** A page of an operation, for who may do it; everybody else is at home. */
   function pageOf(name: string, page: (op: Operation) => ReactNode): ReactNode {
-    const op = definitions.operations.find((each) => each.name === name);
+    const op = operationOf(definitions, name);
     return op && may(op, me) ? page(op) : <Inbox />;
   }
 

@@ -6,7 +6,7 @@ import { Search as Glass } from "lucide-react";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
-import { may, type Operation } from "../api/definitions";
+import { may, operationOf, type Operation } from "../api/definitions";
 import { page } from "../lists/asking";
 import { rowsOf, type Row } from "../lists/rows";
 import { titleOf } from "../records/reading";
@@ -24,7 +24,7 @@ const option = (place: number): string => `${LIST}-${place}`;
 
 export function Search() {
   const { me, definitions } = useKnown();
-  const op = definitions.operations.find((each) => each.name === "ticket-search");
+  const op = operationOf(definitions, "ticket-search");
   return op && may(op, me) ? <Field op={op} /> : null;
 }
 

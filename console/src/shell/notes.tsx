@@ -1,5 +1,5 @@
 /** What is said in passing: that something was done, or that it could not be. */
-import { Alert, Text } from "@mantine/core";
+import { Alert, Button, Text } from "@mantine/core";
 import { useSyncExternalStore } from "react";
 import { Refused, type Problem } from "../api/client";
 import { say } from "./words";
@@ -58,12 +58,28 @@ export function Refusal({ problem, of = [] }: RefusalOf) {
   );
 }
 
-/** Why there is nothing to show. */
-export function RefusalNote({ trouble }: { trouble: unknown }) {
-  if (trouble instanceof Refused) return <Refusal problem={trouble.problem} />;
+/** Nothing was answered: what was filled in is kept, and sent again as it was. */
+export function NoAnswer({ title }: { title?: string }) {
   return (
-    <Alert color="orange" title={say("failed")} role="alert">
+    <Alert color="orange" title={title} role="alert">
       {say("unreached")}
     </Alert>
   );
+}
+
+/** Somebody else was quicker: what is newest is offered, and nothing overwritten. */
+export function Overtaken({ newest }: { newest: () => void }) {
+  return (
+    <Alert color="yellow" title={say("changed")} role="alert">
+      <Button size="xs" variant="light" onClick={newest}>
+        {say("newest")}
+      </Button>
+    </Alert>
+  );
+}
+
+/** Why there is nothing to show. */
+export function RefusalNote({ trouble }: { trouble: unknown }) {
+  if (trouble instanceof Refused) return <Refusal problem={trouble.problem} />;
+  return <NoAnswer title={say("failed")} />;
 }
