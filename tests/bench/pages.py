@@ -1,7 +1,8 @@
 """How long the console's pages take among a hundred and among a hundred thousand records.
 
 `python -m tests.bench.pages 100 100000`, with CHROMIUM. So many repairs lie at the estate, stays at
-the hotel, receptions at the hospital, copies of a real one each, written straight into the engine.
+the hotel, receptions, claims and settlements at the hospital, copies of real ones, written straight
+into the engine.
 A page is opened anew each time, in a browser that was there before; it is of use as soon as its
 heading and what it is about stand there and nothing is awaited any more.
 """
@@ -9,9 +10,12 @@ heading and what it is about stand there and nothing is awaited any more.
 import argparse
 import json
 import statistics
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import count as numbers
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,20 +23,26 @@ from typing import Any
 import boto3
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pynamodb.models import Model
 
+from chalicelib.core import finding
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Record
 from chalicelib.lodging.stays.model import Stay
+from chalicelib.reception.claims.model import ExpenseClaim
 from chalicelib.reception.receptions.model import Reception
+from chalicelib.reception.settlements.model import Settlement
 from chalicelib.store.dynamo import DynamoStore, connect
-from chalicelib.store.items import record_item
+from chalicelib.store.items import finding_item, record_item
 from chalicelib.tickets.model import Ticket
 from local.demo import Desk
 from tests.bench.scale import put
 from tests.console.conftest import ARGUMENTS, CHROMIUM, DESK
 from tests.console.hospital import bed, hospital_of, lunch
 from tests.console.lodgers import EMPLOYEE, Hotel, hotel_of, today
+from tests.console.papers import settled
 from tests.console.person import Person
+from tests.console.test_desk_pages import accepted
 from tests.console.test_line import taken_in
 from tests.support.served import running
 
@@ -41,30 +51,49 @@ BATCH = 25
 """Items written in one request."""
 TIMES = 5
 PATIENCE = 120_000
-REPAIR, GUEST = "燈壞了", "姚小姐"
+REPAIR, LAMP, GUEST = "燈壞了", "大堂燈管閃爍", "姚小姐"
+PROGRESS = 25_000
+"""Items after which it is said how far it is."""
 PAGES = {
     "home of the desk": ("陳靜雯", "/", REPAIR),
     "home of the GM": ("吳建國", "/", ""),
+    "home of the office": ("甘志偉", "/", ""),
+    "who calls": ("陳靜雯", "/intake", ""),
+    "search": ("陳靜雯", f"/search/{REPAIR}", REPAIR),
     "tickets, a list": ("陳靜雯", "/list/ticket-list", REPAIR),
     "tickets, the board": ("陳靜雯", "/board", REPAIR),
     "a ticket": ("陳靜雯", "/record/ticket/{ticket}", REPAIR),
-    "who calls": ("陳靜雯", "/intake", ""),
-    "search": ("陳靜雯", f"/search/{REPAIR}", REPAIR),
+    "whom to call back": ("陳靜雯", "/follow-ups", LAMP),
+    "handover": ("陳靜雯", "/handover", ""),
+    "the day": ("陳靜雯", "/day", ""),
+    "duty record": ("陳靜雯", "/duty", ""),
     "report on tickets": ("吳建國", "/reports/tickets", ""),
+    "an owner's matters": ("黃麗華", "/mine", LAMP),
     "stays, a list": ("岑美玲", "/list/stay-list", ""),
     "a stay": ("岑美玲", "/record/stay/{stay}", GUEST),
+    "an employee's stays": ("葉婉儀", "/my-stay", GUEST),
     "beds": ("岑美玲", "/beds", ""),
     "the gate": ("霍志強", "/gate", ""),
     "report on lodging": ("岑美玲", "/reports/lodging", ""),
     "receptions, a list": ("蘇美珍", "/list/reception-list", ""),
     "a reception": ("蘇美珍", "/record/reception/{reception}", "鍾教授"),
-    "home of the office": ("甘志偉", "/", ""),
+    "a decision": ("甘志偉", "/approve/reception/{reception}", "鍾教授"),
+    "a plan": ("麥家明", "/plan/{reception}", ""),
+    "cars": ("蘇美珍", "/cars", ""),
+    "claims, a list": ("蘇美珍", "/list/claim-list", ""),
+    "a claim": ("蘇美珍", "/claims/{claim}", "同慶樓"),
+    "settlements, a list": ("蘇美珍", "/list/settlement-list", ""),
+    "a settlement": ("蘇美珍", "/settlements/{settlement}", ""),
+    "delegations": ("甘志偉", "/delegations", ""),
 }
-"""Page to who opens it, where, and what it must say to be of use."""
 OF_USE = """said => {
   const main = document.querySelector("main");
-  return main?.querySelector("h2") && !main.querySelector(".mantine-Skeleton-root")
-    && main.innerText.includes(said);
+  const seen = each => {
+    const { left, top } = each.getBoundingClientRect();
+    return left < innerWidth && top < innerHeight;
+  };
+  return main?.querySelector("h2") && main.innerText.includes(said)
+    && ![...main.querySelectorAll(".mantine-Skeleton-root")].some(seen);
 }"""
 
 
@@ -79,24 +108,46 @@ def measure(count: int) -> dict[str, float]:
 
 
 def fill(desk: Desk, count: int) -> dict[str, str]:
-    """So many records of each kind; the ids of the real ones."""
-    ticket, _ = taken_in(desk, REPAIR)
-    stay = _applied(hotel_of(desk))
-    reception = hospital_of(desk).submitted(lunch(), bed()).rpartition("/")[2]
+    """So many records of each kind, and what a repair is searched by; the ids of the real ones."""
+    hotel, hospital = hotel_of(desk), hospital_of(desk)
+    claim, settlement = settled(hospital.desk, 10)
+    ids = {
+        "ticket": taken_in(desk, REPAIR)[0],
+        "done": accepted(desk, LAMP),
+        "stay": _applied(hotel),
+        "reception": hospital.submitted(lunch(), bed()),
+        "claim": claim,
+        "settlement": settlement,
+    }
+    ids = {name: path.rpartition("/")[2] for name, path in ids.items()}
     store = DynamoStore(connect("local", desk.engine))
     client = boto3.client("dynamodb", endpoint_url=desk.engine)
-    real: tuple[tuple[type[Record], str, str], ...] = (
-        (Ticket, desk.site, ticket),
-        (Stay, hotel_of(desk).desk.site, stay),
-        (Reception, hospital_of(desk).desk.site, reception),
+    real: tuple[tuple[type[Record], str, tuple[str, ...]], ...] = (
+        (Ticket, desk.site, (ids["ticket"], ids["done"])),
+        (Stay, hotel.desk.site, (ids["stay"],)),
+        (Reception, hospital.desk.site, (ids["reception"],)),
+        (ExpenseClaim, hospital.desk.site, (ids["claim"],)),
+        (Settlement, hospital.desk.site, (ids["settlement"],)),
     )
-    for kind, site, id in real:
-        record: Any = store.load([Key(kind, site, id)]).record(kind, site, id)
-        for start in range(0, count - 1, BATCH):
-            numbers = range(start, min(start + BATCH, count - 1))
-            copies = (replace(record, id=f"{number:011x}copied") for number in numbers)
-            put(client, [record_item(each) for each in copies])
-    return {"ticket": ticket, "stay": stay, "reception": reception}
+    for kind, site, copied in real:
+        records = [store.load([Key(kind, site, id)]).record(kind, site, id) for id in copied]
+        copies = _copies(records, count)
+        for done in numbers(step=BATCH):
+            if not (batch := list(islice(copies, BATCH))):
+                break
+            put(client, batch)
+            if done % PROGRESS == 0:
+                print(f"{kind.__name__}: {done:,} items", file=sys.stderr, flush=True)
+    return ids
+
+
+def _copies(records: list[Any], count: int) -> Iterator[Model]:
+    """So many, by turns of each; of tickets what they are searched by, too."""
+    for number in range(count):
+        copy = replace(records[number % len(records)], id=f"{number:011x}copied")
+        yield record_item(copy)
+        if isinstance(copy, Ticket):
+            yield from (finding_item(copy, term) for term in finding.terms([copy.words]))
 
 
 def _applied(hotel: Hotel) -> str:
