@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from chalicelib.core.words import Language
-from chalicelib.core.words.labels import NAMES
+from chalicelib.core.words.labels import NAMES, named
 from local import sample
 from local.demo import Desk
 from tests.console.conftest import SignIn
@@ -58,7 +58,7 @@ def test_everything_is_said_in_the_language_that_was_chosen(
     expect(clerk.main.get_by_text(WORDS).first).to_be_visible()
     found["list"] = strange(clerk, language, written)
     clerk.go(f"/record/ticket/{ticket}")
-    dispatch = NAMES["operation"]["ticket-dispatch"].say(language)
+    dispatch = named(language)["operation"]["ticket-dispatch"]
     begins = clerk.main.get_by_role("button", name=re.compile(f"^{dispatch} "))
     expect(begins).to_be_visible()
     found["record"] = strange(clerk, language, written)

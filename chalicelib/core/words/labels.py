@@ -500,8 +500,12 @@ NAMES: dict[str, dict[str, W]] = {
 
 
 def named(language: Language) -> dict[str, dict[str, str]]:
-    """Kind of code to code to its name in a language."""
+    """Kind of code to code to its name in a language, as it stands by itself."""
     return {
-        kind: {code: words.say(language) for code, words in codes.items()}
+        kind: {code: _alone(words.say(language)) for code, words in codes.items()}
         for kind, codes in NAMES.items()
     }
+
+
+def _alone(name: str) -> str:
+    return name[:1].upper() + name[1:]

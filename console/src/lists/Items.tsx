@@ -55,7 +55,7 @@ export function Items({ rows }: { rows: Row[] }) {
       <Table highlightOnHover verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{say("details")}</Table.Th>
+            <Table.Th>{first.called ?? say("details")}</Table.Th>
             {stated && <Table.Th>{first.speech.name("state")}</Table.Th>}
             {keys.map((key) => (
               <Table.Th key={key}>{first.speech.name(key)}</Table.Th>

@@ -1,5 +1,5 @@
 /** What a list says of records, as rows. Pure. */
-import { recordOf, type Known, type Operation } from "../api/definitions";
+import { nameOf, recordOf, type Known, type Operation } from "../api/definitions";
 import type { Timer } from "../records/Due";
 import { holder, inside, kindOf, Speech, type Shown } from "../records/reading";
 import type { Action } from "../records/operations";
@@ -9,6 +9,8 @@ export interface Row {
   record: Shown;
   speech: Speech;
   actions: Action[];
+  /** What a record of its kind is called, if it is one. */
+  called: string | null;
   /** The page of the record, if it has one. */
   page: string | null;
 }
@@ -23,20 +25,31 @@ export function rowsOf(known: Known, op: Operation, items: Shown[]): Row[] {
       record,
       speech: held ? views.within(held) : views,
       actions: (view.allowed_actions ?? []) as Action[],
+      called: calledOf(known, op, view),
       page: pageOf(known, op, view),
     };
   });
 }
 
-/** The page of what a view shows. Lists of what has no record of its own say it by their path. */
-export function pageOf({ definitions }: Known, op: Operation, view: Shown): string | null {
+/** The kind of what a view shows. Lists of what has no record of its own say it by their path. */
+function kindIn({ definitions }: Known, op: Operation, view: Shown): string {
   const listed = definitions.operations.find(
     (each) => each.does === "read" && each.path.startsWith(`${op.path}/{`) && each.path.endsWith("}"),
   );
-  const kind = kindOf(view) || listed?.path.match(/{(\w+)}$/)?.[1] || "";
+  return kindOf(view) || listed?.path.match(/{(\w+)}$/)?.[1] || "";
+}
+
+function calledOf(known: Known, op: Operation, view: Shown): string | null {
+  const shows = recordOf(known.definitions, kindIn(known, op, view));
+  return shows ? nameOf(known.words, shows) : null;
+}
+
+/** The page of what a view shows. */
+export function pageOf(known: Known, op: Operation, view: Shown): string | null {
+  const kind = kindIn(known, op, view);
   const record = inside(view);
   const id = record.id ?? record[kind] ?? record.number;
-  if (!kind || typeof id !== "string" || !recordOf(definitions, kind)) return null;
+  if (!kind || typeof id !== "string" || !recordOf(known.definitions, kind)) return null;
   return `/record/${kind}/${encodeURIComponent(id)}`;
 }
 

@@ -46,6 +46,7 @@ export function Prints({ id, papers, prints, changed }: PrintsOf) {
       <Button
         key={path}
         variant="default"
+        px="xs"
         leftSection={<Printer size={16} aria-hidden />}
         aria-label={called}
         onClick={() => void open(path)}

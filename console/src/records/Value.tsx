@@ -9,6 +9,8 @@ import { isObject, Speech, type Said, type Shown } from "./reading";
 const DEEPEST = 4;
 /** From so many characters on a fact has a line for itself. */
 const WIDE = 60;
+/** Up to so many it is not broken in a table: a sum, a day. */
+const SHORT = 12;
 /** A Monday. */
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY = 86_400_000;
@@ -19,6 +21,8 @@ export const About = createContext<Shown>({});
 export function useSpeech(schema: string): Speech {
   return new Speech(useKnown(), schema, useContext(About));
 }
+
+const lengthOf = (said: Said[]): number => said.reduce((long, { text }) => long + text.length, 0);
 
 /** What is said, each thing with a link to its page if it has one. */
 export function Words({ said }: { said: Said[] }) {
@@ -51,7 +55,7 @@ export function Facts({ value, schema = "", depth = 0 }: FactsOf) {
       {said.length > 0 && (
         <dl className="facts">
           {said.map(([key, words]) => (
-            <div key={key} data-wide={words.reduce((long, { text }) => long + text.length, 0) > WIDE}>
+            <div key={key} data-wide={lengthOf(words) > WIDE}>
               <Text component="dt" size="xs" c="dimmed">
                 {speech.name(key)}
               </Text>
@@ -114,6 +118,9 @@ const WEEK = 7;
 /** Rows after which the others are a click away. */
 const MANY = 12;
 
+/** Pixels of a column. */
+const COLUMN = 90;
+
 interface RowsOf {
   rows: Shown[];
   schema?: string;
@@ -141,7 +148,7 @@ export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
   const many = rows.length > MANY && !all;
   return (
     <>
-      <Wide least={Math.min(keys.length * 90, 720)} called={say("table")}>
+      <Wide least={keys.length * COLUMN} called={say("table")}>
         <Table verticalSpacing={4} fz="sm">
           <Table.Thead>
             <Table.Tr>
@@ -153,11 +160,14 @@ export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
           <Table.Tbody>
             {rows.slice(0, many ? MANY : rows.length).map((row, place) => (
               <Table.Tr key={place}>
-                {keys.map((key) => (
-                  <Table.Td key={key} className="said">
-                    {shown[place]!.has(key) && <Words said={speech.said(row, key)!} />}
-                  </Table.Td>
-                ))}
+                {keys.map((key) => {
+                  const said = shown[place]!.has(key) ? speech.said(row, key)! : [];
+                  return (
+                    <Table.Td key={key} className="said" data-short={lengthOf(said) <= SHORT}>
+                      <Words said={said} />
+                    </Table.Td>
+                  );
+                })}
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -81,6 +81,7 @@ export function Course({ title, names, data }: { title: string; names: string[];
         h={260}
         withLegend
         tickLine="none"
+        yAxisProps={{ allowDecimals: false }}
         barProps={{ radius: 3 }}
         data={data}
         dataKey="name"

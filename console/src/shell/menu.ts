@@ -62,7 +62,8 @@ export function menu({ definitions, me }: Known): Menu {
   return found;
 }
 
-const isHere = (op: Operation, me: Me): boolean => EVERYWHERE.has(op.part) || me.desks.includes(op.part);
+/** Whether the site has the desk that does it. */
+export const isHere = (op: Operation, me: Me): boolean => EVERYWHERE.has(op.part) || me.desks.includes(op.part);
 
 const begins = (lists: Set<string>) => (op: Operation) =>
   op.does === "command" && lists.has(op.path) && !placeOf(op.name) && !parameters(op).length && !UPKEEP.test(op.name);
