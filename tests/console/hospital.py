@@ -63,8 +63,8 @@ class Hospital:
         assert status < 400, body
         return headers["ETag"], body
 
-    def planned(self, *lines: dict[str, Any], days: int = 2) -> str:
-        """A reception of two guests from two units, with its plan; the path of it."""
+    def planned(self, *lines: dict[str, Any], days: int = 2, **given: Any) -> str:
+        """A reception, of two guests from two units if not said, with its plan; the path of it."""
         form = {
             "kind": "invited",
             "purpose": f"學科交流第{next(_letters)}期",
@@ -80,7 +80,7 @@ class Hospital:
             "first": str(today()),
             "last": str(today() + timedelta(days=days)),
             "counterpart": "cardiology",
-        }
+        } | given
         path = f"/receptions/{self.post('/receptions', HOST, form)['reception']['id']}"
         if lines:
             self.do(path, "plan", HOST, lines=list(lines))
