@@ -1,5 +1,5 @@
 """How a client says what is a code or a number: the words for what it chooses from, by the name
-that the description gives the choice, and what whole numbers count.
+that the description gives the choice, and what numbers count.
 """
 
 CHOICES: dict[str, str] = {
@@ -172,11 +172,15 @@ UNITS: dict[str, str] = {
         ),
         CLOCK,
     ),
+    **dict.fromkeys(
+        ("BedNights.rate", "Rate.rate", "chalicelib.reception.registers.model.Figures.used"),
+        "share",
+    ),
     "Official.years": "year",
     "Season.first": "month-and-day",
     "Season.last": "month-and-day",
 }
-"""What whole numbers count, by property or `Schema.property`: how a client shows and asks them."""
+"""What numbers count, by property or `Schema.property`: how a client shows and asks them."""
 
 VALUES: dict[str, str] = {"signed_name": "own-name"}
 """What a text has to be, where that is known beforehand: the signature is the name of who signs."""

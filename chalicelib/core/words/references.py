@@ -1,6 +1,6 @@
 """What an id stands for: how a client shows a name in its place, and asks by choosing.
 
-One table by the names of properties, as of what whole numbers count: the same name nearly always
+One table by the names of properties, as of what numbers count: the same name nearly always
 means the same, and records keep plain ids, whoever shows them.
 """
 

@@ -22,7 +22,7 @@ export function plain(value: Shown, speech: Speech, called: Record<string, strin
   return speech.shown(value).flatMap((key) => {
     const said = speech.said(value, key);
     const text = said?.map((each) => each.text).join("、");
-    return text === undefined ? [] : [{ name: called[key] ?? speech.name(key), text, height: height(value[key]) }];
+    return text === undefined ? [] : [{ name: called[key] ?? speech.name(key), text, height: height(value[key], speech.isMoney(key)) }];
   });
 }
 
@@ -66,7 +66,7 @@ export function series(groups: Shown[], speech: Speech, most: number): { names: 
 /** Money, or a name in three languages: said in a word, though it has parts. */
 const isPlain = (value: unknown): boolean => height(value) !== null || (isObject(value) && "hant" in value);
 
-function height(value: unknown): number | null {
-  if (typeof value === "number") return value;
+function height(value: unknown, inFen = false): number | null {
+  if (typeof value === "number") return inFen ? value / FEN : value;
   return isObject(value) && "fen" in value && "currency" in value ? (value.fen as number) / FEN : null;
 }
