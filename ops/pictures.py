@@ -31,7 +31,7 @@ from chalicelib.reception.receptions.life import RECEPTION
 from chalicelib.reception.settlements.life import ANSWERING, SETTLING
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.lives import COMPLAINT, ENQUIRY
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from ops import monthly, reception
 from ops.cars import OPENING as CARS
 from ops.cloud import queues, tables

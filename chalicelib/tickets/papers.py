@@ -14,7 +14,8 @@ from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import NumberedForm, Record, plain
 from chalicelib.service.operations import Call, Command, Document, ListOf, Operation
 from chalicelib.tickets import forms
-from chalicelib.tickets.model import Copy, Printing, Ticket, copies_of
+from chalicelib.tickets.model.papers import Copy, Printing, copies_of
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.printing import printed
 from chalicelib.tickets.reading import (
     ONE_TICKET,

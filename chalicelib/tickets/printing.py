@@ -23,7 +23,10 @@ from chalicelib.core.words.labels import (
 )
 from chalicelib.core.words.plans import PLANNED
 from chalicelib.service.operations import Document
-from chalicelib.tickets.model import ENQUIRIES, Line, PaperForm, Printing, QuotationState, Ticket
+from chalicelib.tickets.model.matter import ENQUIRIES
+from chalicelib.tickets.model.paid import Line, QuotationState
+from chalicelib.tickets.model.papers import PaperForm, Printing
+from chalicelib.tickets.model.ticket import Ticket
 
 
 def printed(ticket: Ticket, printing: Printing, act: Act[Any], asked: Language) -> Document:

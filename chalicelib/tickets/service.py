@@ -20,7 +20,9 @@ from chalicelib.service.operations import Call, Command, Operation
 from chalicelib.tickets import forms, searching
 from chalicelib.tickets.incidents.model import Incident
 from chalicelib.tickets.lives import life_of, step_of, steps_named
-from chalicelib.tickets.model import Letter, Repeats, Ticket
+from chalicelib.tickets.model.asked_again import Repeats
+from chalicelib.tickets.model.letters import Letter
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.papers import PAPERS
 from chalicelib.tickets.reading import (
     ONE_TICKET,

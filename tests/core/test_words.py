@@ -21,7 +21,7 @@ from chalicelib.core.words.messages import MEMOS, MESSAGES
 from chalicelib.core.words.refusals import REFUSALS
 from chalicelib.files.model import FileState
 from chalicelib.lodging.stays.model import StayState
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from tests.support.clauses import CLAUSES
 from tests.support.sources import argument, everywhere, members, texts
 

@@ -10,7 +10,7 @@ import segno
 from msgspec.structs import replace
 
 from chalicelib.core.words import Language
-from chalicelib.tickets.model import Copy, Printing, copies_of
+from chalicelib.tickets.model.papers import Copy, Printing, copies_of
 from chalicelib.tickets.printing import printed
 from tests.support.world import World
 from tests.tickets.building import COMPLAINT, LINES, PUBLIC, UNCOVERED, Case, Paper, at_site

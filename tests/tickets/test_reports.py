@@ -13,7 +13,7 @@ from chalicelib.core import periods
 from chalicelib.core.site import Site
 from chalicelib.core.words import as_it_is
 from chalicelib.tickets.days.model import Day, Report, Reported, report_id
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.reports import rules
 from chalicelib.tickets.reports.forms import Asked, By
 from chalicelib.tickets.reports.model import Measure, TicketReport

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.core.approval import Delegation
 from chalicelib.core.people import Person, Role
 from chalicelib.tickets.lives import life_of
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from tests.support import delegating
 from tests.support.delegating import GIVER, TAKER, accepted, day_after, given, step
 from tests.support.paths import PEOPLE, UNITS

@@ -17,14 +17,14 @@ CHOICES: dict[str, str] = {
     "Checked": "checked",
     "Claim": "relative",
     "ClaimState": "expense_claim",
-    "chalicelib.tickets.model.Contact": "contact",
+    "chalicelib.tickets.model.follow_up.Contact": "contact",
     "Copy": "copy",
     "Counting": "counting",
     "Deadline": "deadline",
     "Direction": "letter_direction",
     "Desk": "part",
     "Document": "document",
-    "chalicelib.tickets.model.Ended": "ended",
+    "chalicelib.tickets.model.passing.Ended": "ended",
     "FileState": "file",
     "GuestKind": "guest_kind",
     "HandoverState": "handover",
@@ -110,7 +110,7 @@ CODED: dict[str, str] = {
     "Seat.role": "role",
     "chalicelib.core.history.Entry.command": "operation",
     "chalicelib.reception.registers.model.Signed.role": "role",
-    "chalicelib.tickets.model.Payment.method": "method",
+    "chalicelib.tickets.model.paid.Payment.method": "method",
 }
 """The words of codes whose type is plain text, by property or `Schema.property`."""
 

@@ -123,7 +123,7 @@ REFERS: dict[str, str] = {
     ),
     **dict.fromkeys(("AddRoom.type", "ChangeRoom.type", "OfType.type", "Room.type"), "rate"),
     **dict.fromkeys(("Damage.code", "chalicelib.lodging.accounts.model.Line.code"), "damage"),
-    **dict.fromkeys(("QuantityOf.code", "chalicelib.tickets.model.Line.code"), "price"),
+    **dict.fromkeys(("QuantityOf.code", "chalicelib.tickets.model.paid.Line.code"), "price"),
     "category": "category",
     "line": "line",
     **dict.fromkeys(("GuestIn.key", "PlanLineIn.key"), "itself"),

@@ -18,7 +18,7 @@ from chalicelib.tickets.imports.choices import OVER_BY_NOW, STILL_OPEN, also, ch
 from chalicelib.tickets.imports.forms import ROWS
 from chalicelib.tickets.imports.headings import plain
 from chalicelib.tickets.imports.model import Column, ImportKind, Row
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from chalicelib.tickets.rules.passing import OVER
 
 _DAY = re.compile(

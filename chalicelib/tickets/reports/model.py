@@ -6,7 +6,7 @@ from enum import StrEnum
 from chalicelib.core.money import Money
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.core.words import Words
-from chalicelib.tickets.model import Channel, Kind
+from chalicelib.tickets.model.matter import Channel, Kind
 from chalicelib.tickets.reports.forms import By
 from chalicelib.tickets.terms import Category
 

@@ -17,17 +17,11 @@ from chalicelib.core.periods import quotient
 from chalicelib.core.site import Site
 from chalicelib.core.words import Words
 from chalicelib.tickets.days.model import Day, Report
-from chalicelib.tickets.model import (
-    ENQUIRIES,
-    Channel,
-    Contact,
-    Ended,
-    Kind,
-    Passage,
-    QuotationState,
-    State,
-    Ticket,
-)
+from chalicelib.tickets.model.follow_up import Contact
+from chalicelib.tickets.model.matter import ENQUIRIES, Channel, Kind, State
+from chalicelib.tickets.model.paid import QuotationState
+from chalicelib.tickets.model.passing import Ended, Passage
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.reports import naming
 from chalicelib.tickets.reports.forms import Asked, AskedTable, By, Part
 from chalicelib.tickets.reports.model import (

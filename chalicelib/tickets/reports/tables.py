@@ -81,8 +81,8 @@ def _overview(report: TicketReport, language: Language) -> Table:
                 label = f"{BY[by].say(language)}: {words[code].say(language)}"
                 yield label, "", count, None, None
         for key, count in figures.categories.items():
-            name = naming.category(key, report.categories)
-            label = f"{BY[By.CATEGORY].say(language)}: {name.say(language)}"
+            category = naming.category(key, report.categories)
+            label = f"{BY[By.CATEGORY].say(language)}: {category.say(language)}"
             yield label, "", count, None, None
 
     return Table(
