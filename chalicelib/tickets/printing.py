@@ -8,20 +8,20 @@ from chalicelib.core.act import Act, Signature
 from chalicelib.core.capitals import capitals
 from chalicelib.core.money import yuan
 from chalicelib.core.words import Language
-from chalicelib.core.words.labels import (
+from chalicelib.core.words.plans import PLANNED
+from chalicelib.core.words.shared import METHODS
+from chalicelib.core.words.tickets import (
     CHANNELS,
     COPIES,
-    FORMS,
     ITEMS,
     KINDS,
-    METHODS,
+    PAPER,
     PRINTED,
     REPLIES,
     SCOPES,
     STAGES,
     WARRANTY,
 )
-from chalicelib.core.words.plans import PLANNED
 from chalicelib.service.operations import Document
 from chalicelib.tickets.model.matter import ENQUIRIES
 from chalicelib.tickets.model.paid import Line, QuotationState
@@ -48,7 +48,7 @@ def printed(ticket: Ticket, printing: Printing, act: Act[Any], asked: Language) 
         act,
         language,
         copies=printing.times,
-        title=FORMS[form.form].say(language),
+        title=PAPER[form.form].say(language),
         beside=COPIES[printing.copy].say(language) if printing.copy else "",
         label=said(PRINTED, language),
         rows=list(rows),

@@ -13,7 +13,7 @@ from chalicelib.core.life import Step
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Key, Loaded, ObjectStore, Vault
 from chalicelib.core.record import Record
-from chalicelib.core.words.labels import STEPS
+from chalicelib.core.words.tickets import STEPS
 from chalicelib.files import service as files
 from chalicelib.files.service import Host
 from chalicelib.service.operations import Call, Command, Operation

@@ -7,11 +7,11 @@ from chalicelib.common.sheets import Cell, Column, Sheet, Sort
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.words import Language
-from chalicelib.core.words.labels import ROLES
 from chalicelib.core.words.reception.plans import NAMES as PLANNED
 from chalicelib.core.words.reception.receptions import NAMES as RECEIVED
 from chalicelib.core.words.reception.registers import FIGURES, HEADINGS, PARTS
 from chalicelib.core.words.reports import BY
+from chalicelib.core.words.shared import ROLES
 from chalicelib.reception.registers.forms import ReceptionTable
 from chalicelib.reception.registers.model import Figures, Group, ReceptionsReport
 from chalicelib.reception.terms import ReceptionTerms

@@ -13,7 +13,7 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Form
 from chalicelib.core.site import Site
 from chalicelib.core.words import Words
-from chalicelib.core.words.labels import STATES
+from chalicelib.core.words.tickets import STATES
 from chalicelib.tickets.imports.choices import OVER_BY_NOW, STILL_OPEN, also, choices
 from chalicelib.tickets.imports.forms import ROWS
 from chalicelib.tickets.imports.headings import plain

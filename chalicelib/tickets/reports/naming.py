@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from chalicelib.core.act import Act
 from chalicelib.core.site import Site
 from chalicelib.core.words import Words, as_it_is
-from chalicelib.core.words.labels import CHANNELS, KINDS
 from chalicelib.core.words.reports import REPORTED
+from chalicelib.core.words.tickets import CHANNELS, KINDS
 from chalicelib.tickets.reports.forms import By
 from chalicelib.tickets.terms import Category, Terms
 

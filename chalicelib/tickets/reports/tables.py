@@ -6,8 +6,8 @@ from decimal import Decimal
 from chalicelib.common.sheets import Cell, Column, Sheet, Sort
 from chalicelib.core.money import Money
 from chalicelib.core.words import Language
-from chalicelib.core.words.labels import CHANNELS, KINDS
 from chalicelib.core.words.reports import BY, MEASURES, PARTS, REPORTED
+from chalicelib.core.words.tickets import CHANNELS, KINDS
 from chalicelib.tickets.reports import naming
 from chalicelib.tickets.reports.forms import By, Part
 from chalicelib.tickets.reports.model import Group, Rate, TicketReport, Workload
