@@ -16,7 +16,7 @@ import boto3
 
 from chalicelib import settings, wiring
 from chalicelib.core.people import Role
-from chalicelib.core.words.labels import ROLES
+from chalicelib.core.words.shared import ROLES
 from local import engine, hospital, hotel, issuer, objects, processes, sample, sign_in, tables
 
 HOST = "127.0.0.1"

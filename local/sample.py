@@ -19,7 +19,7 @@ from chalicelib.core.site import GM_OFFICE, Department, Desk, Site
 from chalicelib.core.words import Name
 from chalicelib.opening import NewPerson, NewUnit, SiteFile, open_site
 from chalicelib.tickets.incidents.model import Incident, IncidentState, Noticeboard
-from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE, ENGINEERING
 from chalicelib.tickets.plans.forms import SetUp
 from chalicelib.tickets.plans.life import PLAN
 from chalicelib.tickets.plans.model import Missed, Period

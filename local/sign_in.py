@@ -23,7 +23,7 @@ from chalicelib.core.errors import Refusal
 from chalicelib.core.ports import Answer
 from chalicelib.core.record import Frozen
 from chalicelib.core.words import Language, Name, Words
-from chalicelib.core.words.labels import ROLES
+from chalicelib.core.words.shared import ROLES
 from chalicelib.web.routing import respond
 from local.issuer import REFRESH, Issuer
 

@@ -13,7 +13,6 @@ from chalicelib.core.words.conduct import (
     VIOLATION_STEPS,
 )
 from chalicelib.core.words.gate import VISIT_STATES
-from chalicelib.core.words.labels import ROLES, STATES, STEPS
 from chalicelib.core.words.lodging import STAY_STATES, STAY_STEPS
 from chalicelib.core.words.reception import cars as of_cars
 from chalicelib.core.words.reception import letters as of_letters
@@ -21,6 +20,8 @@ from chalicelib.core.words.reception.claims import LIVES as SPENDING
 from chalicelib.core.words.reception.receptions import STATES as RECEPTIONS
 from chalicelib.core.words.reception.receptions import STEPS as RECEPTION_STEPS
 from chalicelib.core.words.reception.settlements import LIVES as SETTLED
+from chalicelib.core.words.shared import ROLES
+from chalicelib.core.words.tickets import STATES, STEPS
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.gate.life import VISIT
 from chalicelib.lodging.stays.life import STAY
@@ -31,7 +32,7 @@ from chalicelib.reception.receptions.life import RECEPTION
 from chalicelib.reception.settlements.life import ANSWERING, SETTLING
 from chalicelib.tickets.life import REPAIR
 from chalicelib.tickets.lives import COMPLAINT, ENQUIRY
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from ops import monthly, reception
 from ops.cars import OPENING as CARS
 from ops.cloud import queues, tables

@@ -25,7 +25,8 @@ sent: its number is void, and the reception may have another.
 it has confirmed, `…/transfer` notes money that came, by a numbered form `TF-…`, in one piece or
 several, never more than is owed (`unconfirmed`, `over_owing`). What a unit rightly disputes, or was
 settled wrongly, the GM has the house bear with a reason (`…/waive`). Nothing is altered: each is an
-entry of today. It is `closed` when nobody owes anything; until then `owes` says who owes what.
+entry of today. It is `closed` when nobody owes anything; until then `owes` says who owes what,
+and what may be done with each unit now (`allowed_actions`).
 
 | entry | debit | credit |
 |---|---|---|

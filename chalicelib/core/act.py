@@ -26,6 +26,7 @@ class Signature(Frozen):
     """Head of the record's history as it was signed: it names the version and all before it."""
     whose: str | None = None
     """For whom it was signed, where it was by delegation."""
+    whose_name: str | None = None
     delegation: str | None = None
 
 
@@ -72,6 +73,7 @@ class Act(Frozen, Generic[Terms]):
             at=self.now,
             digest=head,
             whose=by.giver if by else None,
+            whose_name=by.giver_name if by else None,
             delegation=by.id if by else None,
         )
 

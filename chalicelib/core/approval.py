@@ -42,6 +42,7 @@ class Delegation(Frozen):
 
     id: str
     giver: str
+    giver_name: str | None = None
     taker: str
     role: str
     first: date

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from chalicelib.core.people import Role
 from chalicelib.core.record import Frozen, Record
-from chalicelib.core.words import Name
+from chalicelib.core.words import Name, Words, as_it_is
 
 GM_OFFICE = "gm_office"
 """The department whose supervisor is the general manager."""
@@ -62,3 +62,8 @@ class Site(Record):
     def department(self, key: str) -> Department | None:
         """The department of this key, if the site has it."""
         return next((each for each in self.departments if each.key == key), None)
+
+    def called(self, key: str) -> Words:
+        """What a department is called; one that the site has no more keeps its key."""
+        known = self.department(key)
+        return known.name if known else as_it_is(key)

@@ -14,7 +14,7 @@ from chalicelib.lodging.families.erasing import Traces
 from chalicelib.lodging.families.model import Relative
 from chalicelib.lodging.stays.model import Stay
 from chalicelib.service.searching import everything
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.terms import Terms, terms_key
 
 R = TypeVar("R", bound=Record)

@@ -14,7 +14,7 @@ from chalicelib.core.record import Frozen, Instant
 from chalicelib.core.words import Language
 from chalicelib.core.words.settings import DUE, HOLIDAYS, LENGTHS
 from chalicelib.service.operations import Call, Read
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.reading import ONE_TICKET, STAFF, seen, terms_of, ticket_key
 from chalicelib.tickets.rules import clocks
 from chalicelib.tickets.terms import Deadline, Terms

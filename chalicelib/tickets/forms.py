@@ -18,16 +18,11 @@ from chalicelib.core.fields import (
 )
 from chalicelib.core.forms import Dated, Form, Order, Paged
 from chalicelib.core.money import Method
-from chalicelib.tickets.model import (
-    Approval,
-    Channel,
-    Copy,
-    Kind,
-    PaperForm,
-    Stage,
-    State,
-    Then,
-)
+from chalicelib.tickets.model.approvals import Approval
+from chalicelib.tickets.model.follow_up import Then
+from chalicelib.tickets.model.forwarded import Stage
+from chalicelib.tickets.model.matter import Channel, Kind, State
+from chalicelib.tickets.model.papers import Copy, PaperForm
 from chalicelib.tickets.terms import CategoryKey, Item
 
 Satisfaction = Annotated[int, Meta(ge=1, le=5, examples=[5])]

@@ -12,7 +12,8 @@ from chalicelib.tickets.days import gathering
 from chalicelib.tickets.days import model as days
 from chalicelib.tickets.days import rules as day_rules
 from chalicelib.tickets.days.model import Daybook
-from chalicelib.tickets.model import PaperForm, Ticket
+from chalicelib.tickets.model.papers import PaperForm
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.plans import gathering as plan_gathering
 from chalicelib.tickets.plans import model as plans
 from chalicelib.tickets.plans import rules as plan_rules

@@ -8,7 +8,8 @@ from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW, Life, Step, lead, stay
 from chalicelib.core.people import Role
 from chalicelib.tickets import forms
-from chalicelib.tickets.model import ORDERS, PaperForm, State
+from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.papers import ORDERS, PaperForm
 from chalicelib.tickets.rules import (
     approvals,
     asked_again,

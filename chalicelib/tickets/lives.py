@@ -25,7 +25,8 @@ from chalicelib.tickets.life import (
     noted,
     on_outages,
 )
-from chalicelib.tickets.model import OPEN, Kind, PaperForm, State
+from chalicelib.tickets.model.matter import OPEN, Kind, State
+from chalicelib.tickets.model.papers import PaperForm
 from chalicelib.tickets.rules import (
     clocks,
     complaints,

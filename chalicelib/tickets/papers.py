@@ -8,13 +8,14 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import NoQuery, Order, parse_query
+from chalicelib.core.forms import NoQuery, Order
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import NumberedForm, Record, plain
 from chalicelib.service.operations import Call, Command, Document, ListOf, Operation
 from chalicelib.tickets import forms
-from chalicelib.tickets.model import Copy, Printing, Ticket, copies_of
+from chalicelib.tickets.model.papers import Copy, Printing, copies_of
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.printing import printed
 from chalicelib.tickets.reading import (
     ONE_TICKET,
@@ -119,9 +120,9 @@ def _count(loaded: Loaded, query: forms.Print, act: Act[Any], call: Call) -> Cha
 
 
 def _page(ticket: Record, act: Act[Any], call: Call) -> Document:
+    """The copy that was counted just now."""
     assert isinstance(ticket, Ticket)
-    form, copy = _printed(ticket, parse_query(forms.Print, call.query), call)
-    return printed(ticket, form, copy, act, call.language)
+    return printed(ticket, ticket.printings[-1], act, call.language)
 
 
 PRINT = Command(

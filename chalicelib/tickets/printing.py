@@ -7,30 +7,31 @@ from chalicelib.common.printing import chinese, clock, paper, said
 from chalicelib.core.act import Act, Signature
 from chalicelib.core.capitals import capitals
 from chalicelib.core.money import yuan
-from chalicelib.core.record import NumberedForm
 from chalicelib.core.words import Language
-from chalicelib.core.words.labels import (
+from chalicelib.core.words.plans import PLANNED
+from chalicelib.core.words.shared import METHODS
+from chalicelib.core.words.tickets import (
     CHANNELS,
     COPIES,
-    FORMS,
     ITEMS,
     KINDS,
-    METHODS,
+    PAPER,
     PRINTED,
     REPLIES,
     SCOPES,
     STAGES,
     WARRANTY,
 )
-from chalicelib.core.words.plans import PLANNED
 from chalicelib.service.operations import Document
-from chalicelib.tickets.model import ENQUIRIES, Copy, Line, PaperForm, QuotationState, Ticket
+from chalicelib.tickets.model.matter import ENQUIRIES
+from chalicelib.tickets.model.paid import Line, QuotationState
+from chalicelib.tickets.model.papers import PaperForm, Printing
+from chalicelib.tickets.model.ticket import Ticket
 
 
-def printed(
-    ticket: Ticket, form: NumberedForm, copy: Copy | None, act: Act[Any], asked: Language
-) -> Document:
+def printed(ticket: Ticket, printing: Printing, act: Act[Any], asked: Language) -> Document:
     """A copy of one of the ticket's forms, as a page for A4, in Chinese: it is kept, and signed."""
+    form = next(each for each in ticket.forms if each.number == printing.number)
     language = chinese(asked)
     receipt = form.form == PaperForm.RECEIPT
     lines = _paid_lines(ticket, form.number) if receipt else _lines(ticket)
@@ -46,9 +47,9 @@ def printed(
         form,
         act,
         language,
-        copies=ticket.printed(form.number, copy),
-        title=FORMS[form.form].say(language),
-        beside=COPIES[copy].say(language) if copy else "",
+        copies=printing.times,
+        title=PAPER[form.form].say(language),
+        beside=COPIES[printing.copy].say(language) if printing.copy else "",
         label=said(PRINTED, language),
         rows=list(rows),
         texts=[] if receipt else list(_texts(ticket, act, language)),
@@ -178,7 +179,8 @@ def _signatures(
     for name, signature in signed.items():
         text = f"{signature.name}\n{clock(signature.at, act)}" if signature else ""
         if signature and signature.whose:
-            text += " " + PRINTED["signed_for"].say(language, whose=signature.whose)
+            whose = signature.whose_name or signature.whose
+            text += " " + PRINTED["signed_for"].say(language, whose=whose)
         yield PRINTED[name].say(language), text
     proxy = ticket.acceptance.proxy if ticket.acceptance else None
     if proxy:

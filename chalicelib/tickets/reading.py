@@ -14,7 +14,10 @@ from chalicelib.core.site import Site
 from chalicelib.service.operations import Call, HistoryPage, ListOf, Operation, Read
 from chalicelib.service.showing import Entries, entries_of, entries_page
 from chalicelib.tickets import forms
-from chalicelib.tickets.model import SEATS, Approval, State, Ticket, letters_of
+from chalicelib.tickets.model.approvals import SEATS, Approval
+from chalicelib.tickets.model.letters import letters_of
+from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import letters
 from chalicelib.tickets.terms import Terms, Unit, terms_key
 from chalicelib.tickets.views import (

@@ -13,7 +13,8 @@ from chalicelib.core.record import Record
 from chalicelib.service.operations import Call, ListOf, Operation
 from chalicelib.service.searching import Search, asked, exact
 from chalicelib.tickets import forms
-from chalicelib.tickets.model import PREFIX, Ticket
+from chalicelib.tickets.model.papers import PREFIX
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.reading import STAFF, record_key, terms_of, wanted
 from chalicelib.tickets.terms import Unit
 from chalicelib.tickets.views import TicketPage, UnitPage, UnitView, ticket_view

@@ -13,14 +13,16 @@ from chalicelib.core.life import Step
 from chalicelib.core.people import Person, Role
 from chalicelib.core.ports import Key, Loaded, ObjectStore, Vault
 from chalicelib.core.record import Record
-from chalicelib.core.words.labels import STEPS
+from chalicelib.core.words.tickets import STEPS
 from chalicelib.files import service as files
 from chalicelib.files.service import Host
 from chalicelib.service.operations import Call, Command, Operation
 from chalicelib.tickets import forms, searching
 from chalicelib.tickets.incidents.model import Incident
 from chalicelib.tickets.lives import life_of, step_of, steps_named
-from chalicelib.tickets.model import Letter, Repeats, Ticket
+from chalicelib.tickets.model.asked_again import Repeats
+from chalicelib.tickets.model.letters import Letter
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.papers import PAPERS
 from chalicelib.tickets.reading import (
     ONE_TICKET,

@@ -14,7 +14,9 @@ from chalicelib.core.words import Language
 from chalicelib.core.words.reminders import VISIT
 from chalicelib.service.showing import Action
 from chalicelib.tickets.lives import life_of
-from chalicelib.tickets.model import Copy, Kind, Ticket, copies_of
+from chalicelib.tickets.model.matter import Kind
+from chalicelib.tickets.model.papers import Copy, copies_of
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import filing
 from chalicelib.tickets.terms import Terms, Unit
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from chalicelib.core.act import Act
 from chalicelib.core.people import Person, Role
-from chalicelib.tickets.model import SEATS, Ticket
+from chalicelib.tickets.model.approvals import SEATS
+from chalicelib.tickets.model.ticket import Ticket
 
 WHOLE_SITE = frozenset(
     {Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT, Role.FINANCE, Role.GM}

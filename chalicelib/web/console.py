@@ -15,7 +15,7 @@ import msgspec
 from chalice.app import Blueprint, Request, Response
 from msgspec.structs import replace
 
-from chalicelib.core.errors import Refusal
+from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.people import ANY_ROLE
 from chalicelib.core.ports import Answer
 from chalicelib.core.words import Language
@@ -31,6 +31,8 @@ BUILT = Path(__file__).parent / "assets" / "console"
 """Made from `console/` when the program is built: a page and what it loads, in one folder."""
 _KINDS_OF_PEOPLE = 64
 """Sets of roles whose definitions are remembered."""
+_MOST_SITES = 20
+"""That one asks about at once, beside those of the installation: each costs two reads."""
 _NONCE = b"NONCE"
 """What stands in the page as built where one of its own belongs."""
 _NONCE_BYTES = 16
@@ -66,9 +68,9 @@ def serve_console(
 
     @cache
     def version() -> str:
-        """Changes with what anybody's pages are drawn from."""
-        drawn = [defined().of(ANY_ROLE, named(language)) for language in Language]
-        return sha256(msgspec.json.encode(drawn)).hexdigest()[:_VERSION]
+        """Changes with what anybody's pages are drawn from; in every process it is the same."""
+        drawn = defined(), [named(language) for language in Language]
+        return sha256(msgspec.json.encode(drawn, order="sorted")).hexdigest()[:_VERSION]
 
     @lru_cache(_KINDS_OF_PEOPLE)
     def definitions(roles: frozenset[str], language: Language) -> bytes:
@@ -76,8 +78,12 @@ def serve_console(
 
     def belongs(request: Request) -> Answer:
         person = house().verifier.person(request.headers.get("authorization"))
-        asked = filter(NAME.fullmatch, (*_asked(request, "site"), *settings.sites))
-        found = belonging(house().service, person, asked)
+        asked = _asked(request, "site")
+        if len(asked) > _MOST_SITES:
+            fault = Fault(pointer="/site", code="too_long", data={"max": _MOST_SITES})
+            raise Refusal("invalid_form", "P-who", faults=(fault,))
+        sites = filter(NAME.fullmatch, (*asked, *settings.sites))
+        found = belonging(house().service, person, sites)
         return _json(msgspec.json.encode({"version": version(), "sites": found}))
 
     def drawn(request: Request, language: Language) -> Answer:

@@ -75,7 +75,7 @@ def describe(operations: Iterable[Operation], base: str = "/") -> dict[str, Any]
 
 
 def _tell(name: str, properties: Mapping[str, dict[str, Any]]) -> None:
-    """Say of whole numbers what they count, of ids what they stand for, of codes and of the keys of
+    """Say of numbers what they count, of ids what they stand for, of codes and of the keys of
     tables which words they have: the types do not.
     """
 
@@ -86,19 +86,19 @@ def _tell(name: str, properties: Mapping[str, dict[str, Any]]) -> None:
         tables = ("additionalProperties" in schema for schema in (each, *each.get("anyOf", ())))
         if any(tables) and (words := told(KEYED, key)):
             each["x-keys"] = words
-        for said, table, type_ in _TOLD:
+        for said, table, types in _TOLD:
             meant = told(table, key)
             plain = (leaf for leaf in _plainly(each) if "format" not in leaf)
-            if meant and any(leaf.get("type") == type_ for leaf in plain):
+            if meant and any(leaf.get("type") in types for leaf in plain):
                 each[said] = meant
                 break
 
 
 _TOLD = (
-    ("x-unit", UNITS, "integer"),
-    ("x-words", CODED, "string"),
-    ("x-refers", REFERS, "string"),
-    ("x-value", VALUES, "string"),
+    ("x-unit", UNITS, ("integer", "number")),
+    ("x-words", CODED, ("string",)),
+    ("x-refers", REFERS, ("string",)),
+    ("x-value", VALUES, ("string",)),
 )
 """The first that fits a property is said of it."""
 

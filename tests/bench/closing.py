@@ -22,7 +22,7 @@ from chalicelib.store.items import record_item
 from chalicelib.store.meter import metered
 from chalicelib.tickets.days.model import Day, Daybook
 from chalicelib.tickets.days.rules import bind
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from tests.bench.scale import BATCH, put
 from tests.support import desk
 from tests.support.backends import on_engine

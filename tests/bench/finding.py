@@ -22,7 +22,7 @@ from chalicelib.core import finding
 from chalicelib.core.ports import Key
 from chalicelib.store.items import finding_item, record_item
 from chalicelib.store.meter import metered
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from tests.bench.scale import put
 from tests.support.backends import on_engine
 from tests.support.world import Clock, World, opened

@@ -34,7 +34,7 @@ from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.settlements.model import Settlement
 from chalicelib.store.dynamo import DynamoStore, connect
 from chalicelib.store.items import finding_item, record_item
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from local.demo import Desk
 from tests.bench.scale import put
 from tests.console.conftest import ARGUMENTS, CHROMIUM, DESK

@@ -20,7 +20,7 @@ from chalicelib.core.ports import Key
 from chalicelib.core.record import Timer
 from chalicelib.store.items import record_item, timer_item
 from chalicelib.store.meter import metered
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from local import schedule
 from tests.support.backends import on_engine
 from tests.support.world import Clock, World, opened

@@ -123,6 +123,8 @@ def test_a_settlement_is_answered_by_the_one_that_owes_and_closed_by_the_one_tha
     hotel = ours.main.get_by_role("region", name=UNIT)
     expect(hotel.get_by_text("有異議")).to_be_visible()
     expect(hotel.get_by_text("住宿只有一晚")).to_be_visible()
+    expect(hotel.get_by_role("button")).to_have_count(0)  # its finance answers there itself
+    ours.shoot("settlement-disputed")
     theirs.do("確認")
     expect(theirs.main.get_by_text("已確認").first).to_be_visible()
     ours.page.reload()

@@ -16,12 +16,13 @@ from chalicelib.core.life import Life
 from chalicelib.core.people import Role
 from chalicelib.core.words import Language, Words, choose, spoken
 from chalicelib.core.words.faults import FAULTS
-from chalicelib.core.words.labels import NAMES, ROLES
+from chalicelib.core.words.labels import NAMES
 from chalicelib.core.words.messages import MEMOS, MESSAGES
 from chalicelib.core.words.refusals import REFUSALS
+from chalicelib.core.words.shared import ROLES
 from chalicelib.files.model import FileState
 from chalicelib.lodging.stays.model import StayState
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from tests.support.clauses import CLAUSES
 from tests.support.sources import argument, everywhere, members, texts
 

@@ -14,7 +14,7 @@ from msgspec import convert
 from app import app
 from chalicelib.core.history import Entry, flaws
 from chalicelib.core.ports import Key, Listing
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from local import schedule
 from tests.support.crowd import CLIENTS, at_once, conflicts
 from tests.support.paths import PAID, walk, ways_to

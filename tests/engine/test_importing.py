@@ -13,7 +13,7 @@ from chalicelib.core.people import Person
 from chalicelib.core.ports import Key
 from chalicelib.store.meter import metered
 from chalicelib.tickets.imports.model import Import
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules.opening import ticket_id
 from chalicelib.tickets.terms import Unit
 from local import schedule

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.core.errors import Refusal
 from chalicelib.core.forms import parse
 from chalicelib.core.ports import HEAD
-from chalicelib.core.words.labels import MEDIA
+from chalicelib.core.words.shared import MEDIA
 from chalicelib.files.formats import FORMATS, MediaType
 from chalicelib.files.forms import AddFile
 from tests.core.making import LAW

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.core.people import Person
 from chalicelib.lodging.families.model import Relative
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from tests.support import erasing
 from tests.support.contract import operation_named
 from tests.support.residents import stored

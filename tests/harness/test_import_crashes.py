@@ -5,7 +5,7 @@ import pytest
 from chalicelib.core.people import Person
 from chalicelib.tickets.imports import jobs
 from chalicelib.tickets.imports.model import Import
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import opening
 from chalicelib.tickets.terms import Unit
 from tests.support import sheets

@@ -18,7 +18,7 @@ from app import OPERATIONS
 from chalicelib import wiring
 from chalicelib.core.people import Person, Role
 from chalicelib.tickets.lives import COMPLAINT, ENQUIRY, REPAIR, steps_named
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from local import sample
 from tests.support import paths
 from tests.support.dry import dry

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.core.words import Language
-from chalicelib.core.words.labels import FORMS, NAMES
+from chalicelib.core.words.labels import NAMES
 from chalicelib.core.words.reception.letters import SIGNED, TOLD_OF
 from chalicelib.reception.letters.model import PREFIX, Direction, LetterKind, Payment, Transport
 from chalicelib.reception.letters.printing import BOXES
@@ -32,5 +32,5 @@ def test_every_choice_form_and_box_has_a_name() -> None:
     assert set(NAMES["letter_kind"]) == set(LetterKind)
     assert set(NAMES["letter_transport"]) == set(Transport)
     assert set(NAMES["letter_payment"]) == set(Payment)
-    assert set(PREFIX) <= set(FORMS)
+    assert set(PREFIX) <= set(NAMES["form"])
     assert set(SIGNED) == {name for boxes in BOXES.values() for name in boxes}

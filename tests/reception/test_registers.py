@@ -97,7 +97,20 @@ def test_parts_add_up_to_the_whole(hospital: World) -> None:
         for name in ("receptions", "guests", "budget", "spent", "granted"):
             assert sum(each["figures"][name] for each in found[parts]) == found["total"][name]
     assert [each["key"] for each in found["groups"]] == [f"2026-W{week}" for week in range(10, 15)]
+    weeks = [(each["first"], each["last"]) for each in found["groups"]]
+    assert (weeks[0], weeks[-1]) == (("2026-03-02", "2026-03-08"), ("2026-03-30", "2026-03-31"))
     assert {each["key"] for each in found["kinds"]} == {"invited", "superior"}
+
+
+@pytest.mark.clause("P-report", "P-words")
+def test_what_is_counted_is_named(hospital: World) -> None:
+    """In the figures, and in the tables made of them."""
+    found = report(hospital, f"{DAYS}&by=week").json
+    assert {each["name"]["en"] for each in found["kinds"]} == {"invited guest", "superior"}
+    assert [each["name"]["hant"] for each in found["departments"]] == ["心內科"]
+    assert {each["name"] for each in found["groups"]} == {None}
+    assert {row[0] for row in table(hospital, "kinds")[1:]} == {"invited guest", "superior"}
+    assert {row[4] for row in table(hospital, "exceptions")[1:]} == {"Baijiu"}
 
 
 @pytest.mark.clause("P-report", "R-2.1", "R-4.3.1")

@@ -5,6 +5,7 @@ import pytest
 
 from chalicelib.reception.claims.model import EXPENSE, owed_by
 from tests.support import settlements
+from tests.support.claims import UNITS
 from tests.support.hospital import FINANCE, GM, OFFICER
 from tests.support.neighbours import (
     FEN,
@@ -57,6 +58,21 @@ def test_their_word_is_theirs_alone(estate: World) -> None:
     assert (reply.status, reply.json["code"]) == (409, "unconfirmed")
     assert answer(there, known, "confirm").status == 200
     assert now(estate, known).json["settlement"]["shares"][0]["word"]["yes"] is True
+
+
+@pytest.mark.clause("R-4.3.3", "P-who")
+def test_what_is_offered_of_a_unit_is_what_may_be_done_with_it(estate: World) -> None:
+    """A unit that is a site here answers there, and money comes from whoever has confirmed."""
+    west(estate)
+    alone = sent(estate)
+    assert now(estate, alone).actions == set()
+    known = settlements.sent(estate, settlements.advanced(estate, units=(*UNITS[:2], WEST)))
+    after = done(estate, settlements.heard(estate, known), "hear", FINANCE, **yes(UNITS[0]))
+    offered = {
+        each["unit"]: [action["command"] for action in each["allowed_actions"]]
+        for each in after.json["owes"]
+    }
+    assert offered == {UNITS[0]: ["hear", "transfer"], UNITS[1]: ["hear"], WEST: []}
 
 
 @pytest.mark.clause("R-4.3.3", "P-money")

@@ -19,7 +19,8 @@ from chalicelib.store import tables
 from chalicelib.tickets.days import gathering
 from chalicelib.tickets.forms import QuantityOf
 from chalicelib.tickets.jobs import DISPATCH_CHECK
-from chalicelib.tickets.model import Line, Ticket
+from chalicelib.tickets.model.paid import Line
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.plans import rhythm
 from chalicelib.tickets.plans.model import Rhythm
 from chalicelib.tickets.rules import asked_again, cards, paid

@@ -16,7 +16,7 @@ from chalicelib.store import tables
 from chalicelib.store.items import record_item
 from chalicelib.telling.model import Lane, Telling
 from chalicelib.tickets.incidents.model import Incident, Noticeboard
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.terms import Terms, Unit
 from local.tables import RESOURCES
 from ops import resources

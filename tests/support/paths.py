@@ -23,7 +23,8 @@ from chalicelib.core.numbering import Counter
 from chalicelib.core.people import Person, Sealed
 from chalicelib.tickets.forms import Intake
 from chalicelib.tickets.lives import OPEN, life_of, steps_named
-from chalicelib.tickets.model import PaperForm, Ticket
+from chalicelib.tickets.model.papers import PaperForm
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules.intake import Scene
 from local import sample
 from tests.support.filling import filled

@@ -17,7 +17,7 @@ from chalicelib.core.record import Record
 from chalicelib.store import answers, tables
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.vault import Vault
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from local import schedule
 from tests.support import dump
 from tests.support.backends import on_engine

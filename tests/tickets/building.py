@@ -18,7 +18,7 @@ from chalicelib.core.site import Site
 from chalicelib.tickets.forms import Intake
 from chalicelib.tickets.jobs import DISPATCH_CHECK
 from chalicelib.tickets.lives import life_of
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules.intake import Scene
 from chalicelib.tickets.rules.telling import dispatch_check
 from chalicelib.tickets.terms import Terms, Unit

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.tickets.model import FollowUp
+from chalicelib.tickets.model.follow_up import FollowUp
 from tests.support.world import MONDAY
 from tests.tickets.building import BAD, Paper
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.tickets.model import State, Ticket
+from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules.asked_again import KEPT
 from tests.support.backends import on_engine
 from tests.support.residents import settle, stored, told

@@ -11,7 +11,8 @@ from chalicelib.core.errors import Refusal
 from chalicelib.tickets.days import rules
 from chalicelib.tickets.days.model import Day, Tally
 from chalicelib.tickets.life import REPAIR
-from chalicelib.tickets.model import Ended, Ticket
+from chalicelib.tickets.model.passing import Ended
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules.passing import holder, passages
 from tests.support.world import MONDAY
 from tests.tickets.building import Paper, at_site

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from app import app
 from chalicelib.core.errors import Refusal
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from local import sample, schedule
 from tests.support.backends import on_engine
 from tests.support.residents import told

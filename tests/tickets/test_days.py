@@ -15,7 +15,7 @@ from chalicelib.service import deadlines
 from chalicelib.tickets.days import rules
 from chalicelib.tickets.days.model import Day, Daybook, Report
 from chalicelib.tickets.jobs import reconciliation
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from local import sample
 from tests.support import desk
 from tests.support.backends import on_engine

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.core.people import Person, Role
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from tests.support.paths import PEOPLE
 from tests.support.residents import join, person, settle, stored, told
 from tests.support.world import World

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from tests.support.residents import told
 from tests.support.world import MONDAY, World
 from tests.tickets.building import INQUIRY, Case, Paper, outcome

@@ -12,7 +12,7 @@ from chalicelib.core.people import Role
 from chalicelib.core.words import Language
 from chalicelib.core.words.messages import MESSAGES
 from chalicelib.tickets.life import REPAIR, again, on_outages
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from tests.support.residents import inbox, join, person, stored, told
 from tests.support.world import MONDAY, World, opened
 from tests.tickets.building import BAD, PAID, UNCOVERED, Case, Paper

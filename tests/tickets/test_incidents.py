@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.core.words import Language
 from chalicelib.tickets.incidents import rules
 from chalicelib.tickets.incidents.model import MOST_OPEN, Incident, IncidentState, Noticeboard
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from local import sample
 from tests.core.making import LAW
 from tests.support.backends import on_engine

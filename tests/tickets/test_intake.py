@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
-from chalicelib.tickets.model import Channel, WarrantyReason
+from chalicelib.tickets.model.matter import Channel
+from chalicelib.tickets.model.warranty import WarrantyReason
 from tests.support.paths import PEOPLE
 from tests.support.residents import join, person, told
 from tests.support.world import MONDAY, World

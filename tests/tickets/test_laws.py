@@ -33,7 +33,7 @@ from chalicelib.store.vault import Vault
 from chalicelib.tickets import service as desk
 from chalicelib.tickets.jobs import DISPATCH_CHECK
 from chalicelib.tickets.lives import life_of, steps_named
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.reading import SHOW
 from chalicelib.tickets.terms import Terms
 from local import sample

@@ -7,18 +7,11 @@ from msgspec.structs import replace
 
 from chalicelib.core.money import Money
 from chalicelib.core.people import Person, Role
-from chalicelib.tickets.model import (
-    Charge,
-    Contact,
-    FollowUp,
-    Payment,
-    Place,
-    Quotation,
-    QuotationState,
-    Ticket,
-    Warranty,
-    WarrantyReason,
-)
+from chalicelib.tickets.model.follow_up import Contact, FollowUp
+from chalicelib.tickets.model.matter import Place
+from chalicelib.tickets.model.paid import Charge, Payment, Quotation, QuotationState
+from chalicelib.tickets.model.ticket import Ticket
+from chalicelib.tickets.model.warranty import Warranty, WarrantyReason
 from chalicelib.tickets.whose import concerns, may_see
 from tests.support.residents import person
 from tests.support.world import MONDAY

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.core.people import Person, Role
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from tests.support.residents import inbox, join, person, told
 from tests.support.world import World
 from tests.tickets.building import LINES, PUBLIC, UNCOVERED, Case, Outcome, Paper

@@ -15,7 +15,7 @@ from app import app
 from chalicelib.core.people import Person
 from chalicelib.core.site import Site
 from chalicelib.service.deadlines import Report
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.plans.model import Period, Plan, Rhythm
 from chalicelib.tickets.plans.rhythm import following
 from local import sample, schedule

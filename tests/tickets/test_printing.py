@@ -10,7 +10,7 @@ import segno
 from msgspec.structs import replace
 
 from chalicelib.core.words import Language
-from chalicelib.tickets.model import Copy, copies_of
+from chalicelib.tickets.model.papers import Copy, Printing, copies_of
 from chalicelib.tickets.printing import printed
 from tests.support.world import World
 from tests.tickets.building import COMPLAINT, LINES, PUBLIC, UNCOVERED, Case, Paper, at_site
@@ -29,7 +29,8 @@ def page(
     act = paper.act("desk-chan")
     [form] = (each for each in paper.the.forms if each.number == (number or paper.order))
     one_of = copy if copy in copies_of(form.form) else None
-    return printed(paper.the, form, one_of, act, language).text
+    printing = Printing(number=form.number, copy=one_of, times=1)
+    return printed(paper.the, printing, act, language).text
 
 
 def seen(text: str) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.core.people import Person, Role
 from chalicelib.core.words.reminders import RECEPTION, VISIT
 from chalicelib.tickets import reception
-from chalicelib.tickets.model import Kind, State
+from chalicelib.tickets.model.matter import Kind, State
 from chalicelib.tickets.terms import Item, Unit
 from local import sample
 from tests.support.residents import join, person, stored

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from chalicelib.core import periods
 from chalicelib.core.site import Site
+from chalicelib.core.words import as_it_is
 from chalicelib.tickets.days.model import Day, Report, Reported, report_id
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.reports import rules
 from chalicelib.tickets.reports.forms import Asked, By
 from chalicelib.tickets.reports.model import Measure, TicketReport
@@ -266,7 +267,7 @@ def test_what_is_said_with_an_acceptance_counts_until_somebody_asks() -> None:
 
 
 def test_the_workload_of_a_department_is_as_by_hand(tickets: list[Ticket]) -> None:
-    found = {each.department: each for each in made(tickets).departments}
+    found = {each.key: each for each in made(tickets).departments}
     assert list(found) == ["customer_service", "engineering", "grounds", "gm_office", ""]
     work = found["engineering"]
     assert (work.received, work.completed, work.returned, work.open) == (3, 2, 1, 0)
@@ -313,6 +314,23 @@ def test_what_came_is_divided_as_by_hand(
     assert found == expected
 
 
+@pytest.mark.clause("P-report", "P-words")
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        (By.WEEK, set()),  # a time says by itself which one it is
+        (By.DEPARTMENT, {"工程維護部", "環境部", "前臺(未派單)"}),
+        (By.KIND, {"公共設施報修", "室內報修", "投訴", "諮詢"}),
+        (By.CATEGORY, {"清潔衛生", "噪音", "(無)"}),
+    ],
+)
+def test_every_part_that_is_no_time_is_named(
+    tickets: list[Ticket], by: By, expected: set[str]
+) -> None:
+    groups = made(tickets, by=by).groups
+    assert {each.name.hant for each in groups if each.name and each.figures.taken_in} == expected
+
+
 def test_every_day_of_the_period_has_its_part(tickets: list[Ticket]) -> None:
     groups = made(tickets, by=By.DAY).groups
     assert [each.key for each in groups] == [f"2026-03-{day:02}" for day in range(1, 32)]
@@ -345,7 +363,7 @@ def test_weeks_are_cut_off_at_the_edges_of_the_period_and_go_over_a_year() -> No
 def test_of_one_department_only_what_lies_with_it_and_its_own_work(tickets: list[Ticket]) -> None:
     report = made(tickets, department="grounds")
     assert report.total.taken_in == 2
-    assert [each.department for each in report.departments] == ["grounds"]
+    assert [each.key for each in report.departments] == ["grounds"]
     assert report.departments[0].passed_on == 1  # a ticket that lies elsewhere now
     assert (report.total.handed.on_time, report.total.handed.late) == (1, 1)
 
@@ -373,7 +391,7 @@ def test_half_and_nine_of_ten(minutes: list[int], median: float, p90: float) -> 
         tap = Paper()
         tap.steps("dispatch", "take", "start").later(minutes=each).step("complete")
         tickets.append(tap.the)
-    work = rules.workload("engineering", tickets)
+    work = rules.workload("engineering", as_it_is("工程維護部"), tickets)
     assert (work.median_hours, work.p90_hours) == (median, p90)
 
 

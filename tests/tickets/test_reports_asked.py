@@ -135,7 +135,7 @@ def test_a_head_sees_their_own_department_and_no_other(world: World) -> None:
     assert world.intake(**LAMP).status == 201
     own = asked(world, f"{TODAY}&department=engineering", "head-cheung")
     assert own.json["total"]["taken_in"] == 1
-    assert [each["department"] for each in own.json["departments"]] == ["engineering"]
+    assert [each["key"] for each in own.json["departments"]] == ["engineering"]
     for query in (TODAY, f"{TODAY}&department=grounds"):
         said = outcome(asked(world, query, "head-cheung"))
         assert said == ("invalid_form", "P-report", ("/department", "own_department"))

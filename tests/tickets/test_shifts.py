@@ -16,7 +16,8 @@ from chalicelib.core.history import Stamp, enter
 from chalicelib.service import deadlines
 from chalicelib.store.meter import metered
 from chalicelib.tickets.jobs import HANDOVERS
-from chalicelib.tickets.model import State, Ticket
+from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.shifts import gathering, rules
 from chalicelib.tickets.shifts.forms import OpenHandover
 from chalicelib.tickets.shifts.life import HANDOVER

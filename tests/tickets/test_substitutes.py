@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.core.approval import Delegation
 from chalicelib.core.people import Person, Role
 from chalicelib.tickets.lives import life_of
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from tests.support import delegating
 from tests.support.delegating import GIVER, TAKER, accepted, day_after, given, step
 from tests.support.paths import PEOPLE, UNITS
@@ -38,6 +38,7 @@ def stand_in(
     made = Delegation(
         id="d1",
         giver=giver,
+        giver_name=PEOPLE[giver].name,
         taker=of or taker,
         role=role,
         first=date(2026, 3, first),
@@ -184,7 +185,7 @@ def test_who_decided_the_letter_neither_accepts_nor_reviews() -> None:
 # over HTTP
 
 
-@pytest.mark.clause("P-tell", "T-4.4.4")
+@pytest.mark.clause("P-tell", "T-4.4.4", "T-4.5")
 def test_a_substitute_signs_from_the_day_given_to_the_last_and_no_longer(world: World) -> None:
     case = Case(world).until("follow-up")
     days = {"first": day_after(world, 1), "last": day_after(world, 2)}
@@ -208,6 +209,8 @@ def test_a_substitute_signs_from_the_day_given_to_the_last_and_no_longer(world: 
     entry = case.history()[-1]
     assert (entry["by"], entry["facts"]["whose"]) == (TAKER, GIVER)
     assert case.shown(TAKER).status == 200  # what one signed, one sees
+    number = reviewed.ticket["forms"][0]["number"]
+    assert "(代 周敏)" in case.shown(TAKER, f"/forms/{number}").body.decode()
     codes = {each["code"] for each in inbox(world, TAKER)}
     assert codes == {each["code"] for each in inbox(world, GIVER)} - {"work_completed"}
     assert codes >= {"delegation_offered", "delegation_accepted"}

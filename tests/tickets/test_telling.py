@@ -16,7 +16,7 @@ from chalicelib.core.words import Language, spoken
 from chalicelib.service import deadlines
 from chalicelib.service.deadlines import LeftUndone
 from chalicelib.tickets.jobs import DISPATCH_CHECK
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from local import sample
 from tests.support.residents import inbox, settle, stored, told
 from tests.support.world import Reply, World, opened

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.tickets.model import WarrantyReason
+from chalicelib.tickets.model.warranty import WarrantyReason
 from chalicelib.tickets.rules.warranty import last_day
 from chalicelib.tickets.terms import Item, Season, Unit, WarrantyTerm
 from local import sample

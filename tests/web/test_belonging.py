@@ -34,6 +34,19 @@ def test_one_belongs_where_one_has_a_role(world: World) -> None:
 
 
 @pytest.mark.clause("P-who")
+@pytest.mark.parametrize(("sites", "status"), [(20, 200), (21, 422)])
+def test_nobody_asks_about_any_number_of_sites(world: World, sites: int, status: int) -> None:
+    asked = urlencode([("site", f"site-{each}") for each in range(sites)])
+    bearer = {"Authorization": f"Bearer {token('desk-chan')}"}
+    reply = world.send("GET", f"/console/belonging.json?{asked}", bearer)
+    assert reply.status == status
+    if status == 422:
+        [fault] = reply.json["errors"]
+        assert (fault["pointer"], reply.json["clause"]) == ("/site", "P-who")
+        assert "20" in fault["detail"]
+
+
+@pytest.mark.clause("P-who")
 def test_nobody_is_told_without_a_token(world: World) -> None:
     reply = world.send("GET", f"/console/belonging.json?site={world.site}")
     assert (reply.status, reply.json["code"]) == (401, "unauthenticated")

@@ -67,6 +67,13 @@ def reached(node: Any) -> set[str]:
     return seen
 
 
+def answers(operation: Mapping[str, Any]) -> Iterator[Any]:
+    """What an operation answers where nothing is refused."""
+    for status, answer in operation["responses"].items():
+        if status < "300":
+            yield answer
+
+
 def properties(components: set[str]) -> Names:
     return {name: frozenset(SCHEMAS[name].get("properties", ())) for name in components}
 
@@ -83,14 +90,7 @@ def parameters() -> Names:
 FORMS = properties(reached([each.get("requestBody") for _, each in described()]))
 QUERIES = parameters()
 ANSWERS = properties(
-    reached(
-        [
-            answer
-            for _, operation in described()
-            for status, answer in operation["responses"].items()
-            if status < "300"
-        ]
-    )
+    reached([answer for _, operation in described() for answer in answers(operation)])
 )
 
 
@@ -275,6 +275,44 @@ def test_what_is_said_of_a_property_is_of_one_that_there_is(table: Mapping[str, 
         for name in op.query.__struct_fields__
     }
     assert set(table) <= properties | asked | {each.rpartition(".")[2] for each in properties}
+
+
+SETTLED = {
+    "rank": "reception",
+    "city": "reception",
+    "forbidden": "reception",
+    "rate": "lodging",
+    "damage": "lodging",
+    "price": "desk-settings",
+    "category": "desk-settings",
+}
+"""Of what settings name by keys: the operation that says what each is called."""
+
+
+@pytest.mark.clause("P-who", "P-words")
+def test_who_reads_or_fills_in_a_key_of_settings_may_know_what_it_is_called() -> None:
+    """Console and others show names in their place, and let one choose among them."""
+    who = {each.name: each.who for each in OPERATIONS}
+    unknown = set()
+    for _, operation in described():
+        for name in reached([operation.get("requestBody"), *answers(operation)]):
+            for schema in SCHEMAS[name].get("properties", {}).values():
+                settings = SETTLED.get(schema.get("x-refers", ""))
+                if settings and who[operation["operationId"]] - who[settings]:
+                    unknown.add((operation["operationId"], settings))
+    assert unknown == set()
+
+
+@pytest.mark.parametrize(
+    ("whose", "field", "unit"),
+    [
+        ("RoomRate", "fen", "fen"),
+        ("Registered", "per_guest", "fen"),  # not whole
+        ("BedNights", "rate", "share"),
+    ],
+)
+def test_a_number_says_what_it_counts(whose: str, field: str, unit: str) -> None:
+    assert SCHEMAS[whose]["properties"][field]["x-unit"] == unit
 
 
 def test_a_field_without_a_name_is_noticed() -> None:

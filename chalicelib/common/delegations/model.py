@@ -63,6 +63,7 @@ class Substitution(Record):
         return Delegation(
             id=self.id,
             giver=self.giver,
+            giver_name=self.giver_name,
             taker=self.taker,
             role=self.role,
             first=self.first,

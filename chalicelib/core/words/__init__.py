@@ -34,6 +34,11 @@ class Words(Frozen):
         return text.format_map(data) if data else text
 
 
+def as_it_is(text: str) -> Words:
+    """What has no words of its own: the same in every language."""
+    return Words(hant=text, hans=text, en=text)
+
+
 class Name(Words):
     """What something is called, as somebody settles it: one line in every language."""
 

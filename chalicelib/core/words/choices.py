@@ -1,5 +1,5 @@
 """How a client says what is a code or a number: the words for what it chooses from, by the name
-that the description gives the choice, and what whole numbers count.
+that the description gives the choice, and what numbers count.
 """
 
 CHOICES: dict[str, str] = {
@@ -17,14 +17,14 @@ CHOICES: dict[str, str] = {
     "Checked": "checked",
     "Claim": "relative",
     "ClaimState": "expense_claim",
-    "chalicelib.tickets.model.Contact": "contact",
+    "chalicelib.tickets.model.follow_up.Contact": "contact",
     "Copy": "copy",
     "Counting": "counting",
     "Deadline": "deadline",
     "Direction": "letter_direction",
     "Desk": "part",
     "Document": "document",
-    "chalicelib.tickets.model.Ended": "ended",
+    "chalicelib.tickets.model.passing.Ended": "ended",
     "FileState": "file",
     "GuestKind": "guest_kind",
     "HandoverState": "handover",
@@ -110,7 +110,7 @@ CODED: dict[str, str] = {
     "Seat.role": "role",
     "chalicelib.core.history.Entry.command": "operation",
     "chalicelib.reception.registers.model.Signed.role": "role",
-    "chalicelib.tickets.model.Payment.method": "method",
+    "chalicelib.tickets.model.paid.Payment.method": "method",
 }
 """The words of codes whose type is plain text, by property or `Schema.property`."""
 
@@ -172,11 +172,15 @@ UNITS: dict[str, str] = {
         ),
         CLOCK,
     ),
+    **dict.fromkeys(
+        ("BedNights.rate", "Rate.rate", "chalicelib.reception.registers.model.Figures.used"),
+        "share",
+    ),
     "Official.years": "year",
     "Season.first": "month-and-day",
     "Season.last": "month-and-day",
 }
-"""What whole numbers count, by property or `Schema.property`: how a client shows and asks them."""
+"""What numbers count, by property or `Schema.property`: how a client shows and asks them."""
 
 VALUES: dict[str, str] = {"signed_name": "own-name"}
 """What a text has to be, where that is known beforehand: the signature is the name of who signs."""

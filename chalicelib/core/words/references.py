@@ -1,6 +1,6 @@
 """What an id stands for: how a client shows a name in its place, and asks by choosing.
 
-One table by the names of properties, as of what whole numbers count: the same name nearly always
+One table by the names of properties, as of what numbers count: the same name nearly always
 means the same, and records keep plain ids, whoever shows them.
 """
 
@@ -123,7 +123,7 @@ REFERS: dict[str, str] = {
     ),
     **dict.fromkeys(("AddRoom.type", "ChangeRoom.type", "OfType.type", "Room.type"), "rate"),
     **dict.fromkeys(("Damage.code", "chalicelib.lodging.accounts.model.Line.code"), "damage"),
-    **dict.fromkeys(("QuantityOf.code", "chalicelib.tickets.model.Line.code"), "price"),
+    **dict.fromkeys(("QuantityOf.code", "chalicelib.tickets.model.paid.Line.code"), "price"),
     "category": "category",
     "line": "line",
     **dict.fromkeys(("GuestIn.key", "PlanLineIn.key"), "itself"),

@@ -1,4 +1,4 @@
-"""Words of the refusals of handovers and department reports (T-4.6, T-4.7)."""
+"""Words of handovers and department reports: states, steps, refusals (T-4.6, T-4.7)."""
 
 from chalicelib.core.words import Words as W
 
@@ -51,4 +51,18 @@ SHIFTS_AND_DAYS: dict[str, tuple[W, W]] = {
             en="The department's head signs; who acts for the head says why in “acting”.",
         ),
     ),
+}
+
+HANDOVERS: dict[str, W] = {
+    "open": W(hant="交班中", hans="交班中", en="open"),
+    "signed_off": W(hant="已簽名交班", hans="已签名交班", en="signed off"),
+    "acknowledged": W(hant="已接班", hans="已接班", en="acknowledged"),
+    "forced": W(hant="已強制交接", hans="已强制交接", en="ended by the supervisor"),
+}
+
+SHIFT_STEPS: dict[str, W] = {
+    "open": W(hant="開始交班", hans="开始交班", en="open the handover"),
+    "sign-off": W(hant="交班簽名", hans="交班签名", en="sign-off"),
+    "acknowledge": W(hant="接班確認", hans="接班确认", en="acknowledgement"),
+    "force": W(hant="強制交接", hans="强制交接", en="end by the supervisor"),
 }

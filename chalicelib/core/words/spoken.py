@@ -10,18 +10,6 @@ from chalicelib.core.words.faults import FAULTS
 from chalicelib.core.words.gate import VISIT_STATES, VISIT_STEPS
 from chalicelib.core.words.imports import HEADINGS, IMPORT_STATES, IMPORT_STEPS, SHEETS
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
-from chalicelib.core.words.labels import (
-    APPROVALS,
-    FILES,
-    HANDOVERS,
-    KINDS,
-    MEDIA,
-    ROLES,
-    SHIFT_STEPS,
-    STATES,
-    STEPS,
-    TOLD,
-)
 from chalicelib.core.words.lodging import (
     CLAIM_STATES,
     CLAIM_STEPS,
@@ -34,6 +22,9 @@ from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reception import LIVES as RECEPTION
 from chalicelib.core.words.reception import NAMES as RECEPTION_NAMES
 from chalicelib.core.words.refusals import REFUSALS
+from chalicelib.core.words.shared import APPROVALS, FILES, MEDIA, ROLES
+from chalicelib.core.words.shifts_and_days import HANDOVERS, SHIFT_STEPS
+from chalicelib.core.words.tickets import KINDS, STATES, STEPS, TOLD
 
 LIVES: dict[str, tuple[dict[str, Words], dict[str, Words]]] = {
     "State": (STATES, STEPS),

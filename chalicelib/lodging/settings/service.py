@@ -31,6 +31,8 @@ READS = frozenset(
         Role.GM_OFFICE_DIRECTOR,
         Role.DEPARTMENT_MANAGER,
         Role.EMPLOYEE,
+        Role.GM,
+        Role.FINANCE,
     }
 )
 OPERATIONS = settled(

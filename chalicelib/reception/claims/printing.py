@@ -9,9 +9,9 @@ from chalicelib.core.approval import Mark
 from chalicelib.core.capitals import capitals
 from chalicelib.core.money import yuan
 from chalicelib.core.words import Language
-from chalicelib.core.words.labels import METHODS
 from chalicelib.core.words.reception.claims import NAMES, PAPER, PRINTED, SIGNED
 from chalicelib.core.words.reception.plans import NAMES as PLANNED
+from chalicelib.core.words.shared import METHODS
 from chalicelib.reception.claims.model import CLAIM, ClaimLine, ExpenseClaim
 from chalicelib.service.operations import Document
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from chalicelib.core.record import Frozen, Instant
+from chalicelib.core.words import Words
 from chalicelib.reception.plans.model import Ask
 from chalicelib.reception.receptions.model import GuestKind, ReceptionState
 
@@ -37,6 +38,12 @@ class Group(Frozen):
     """The figures of a part of the period, a department, or a kind of guests."""
 
     key: str
+    """`2026-03-02`, `2026-W10`, `2026-03`, or a code."""
+    name: Words | None = None
+    """What it is called, where it is no time."""
+    first: date | None = None
+    """First day of it that lies in the period, where it is a time."""
+    last: date | None = None
     figures: Figures
 
 

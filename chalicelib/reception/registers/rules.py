@@ -8,6 +8,8 @@ from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.money import split
 from chalicelib.core.periods import quotient
+from chalicelib.core.words import Words
+from chalicelib.core.words.reception.receptions import NAMES as RECEIVED
 from chalicelib.reception.plans import judging
 from chalicelib.reception.plans.model import Ask, Bearer, Granted
 from chalicelib.reception.receptions.model import Reception, ReceptionState
@@ -63,8 +65,10 @@ def report(asked: ReceptionsIn, found: Iterable[Reception], act: Act[object]) ->
         by=asked.by,
         total=figures(counted),
         groups=tuple(_parts(asked, counted)),
-        departments=tuple(_by(counted, lambda each: each.responsible.department)),
-        kinds=tuple(_by(counted, lambda each: str(each.content.kind))),
+        departments=tuple(_by(counted, lambda each: each.responsible.department, act.site.called)),
+        kinds=tuple(
+            _by(counted, lambda each: str(each.content.kind), RECEIVED["guest_kind"].__getitem__)
+        ),
         register=tuple(registered(each) for each in within if each.chain),
         exceptions=tuple(made for each in within for made in exceptions(each)),
     )
@@ -76,15 +80,19 @@ def _parts(asked: ReceptionsIn, counted: Sequence[Reception]) -> Iterator[Group]
         return
     for key, days in periods.parts(asked.first, asked.last, asked.by).items():
         begun = [each for each in counted if each.content.first in days]
-        yield Group(key=key, figures=figures(begun))
+        yield Group(key=key, first=days[0], last=days[-1], figures=figures(begun))
 
 
-def _by(counted: Sequence[Reception], key: Callable[[Reception], str]) -> Iterator[Group]:
+def _by(
+    counted: Sequence[Reception],
+    key: Callable[[Reception], str],
+    called: Callable[[str], Words],
+) -> Iterator[Group]:
     found: dict[str, list[Reception]] = defaultdict(list)
-    for each in counted:
-        found[key(each)].append(each)
-    for name in sorted(found):
-        yield Group(key=name, figures=figures(found[name]))
+    for reception in counted:
+        found[key(reception)].append(reception)
+    for each in sorted(found):
+        yield Group(key=each, name=called(each), figures=figures(found[each]))
 
 
 def figures(counted: Sequence[Reception]) -> Figures:

@@ -8,9 +8,11 @@ from chalicelib.common.sheets import Sheet
 from chalicelib.core.act import Act
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Loaded, ObjectStore, Store
+from chalicelib.reception.reading import terms_of
 from chalicelib.reception.registers import gathering, rules, tables
 from chalicelib.reception.registers.forms import ReceptionsIn, TableOfReceptions
 from chalicelib.reception.registers.model import CLAUSE, ReceptionsReport
+from chalicelib.reception.terms import rulebook
 from chalicelib.service.operations import Call, Operation
 
 READS = frozenset({Role.OFFICE, Role.OFFICE_HEAD, Role.GM, Role.FINANCE})
@@ -26,7 +28,7 @@ def operations(
         return gathering.made(store(), query, act)
 
     def sheets(found: ReceptionsReport, act: Act[Any], call: Call) -> Mapping[Any, Sheet]:
-        return tables.tables(found, act.site, call.language)
+        return tables.tables(found, act, call.language)
 
     return report(
         "receptions",
@@ -40,4 +42,6 @@ def operations(
         objects,
         clause=CLAUSE,
         who=READS,
+        terms=terms_of,
+        unset_terms=rulebook,
     )

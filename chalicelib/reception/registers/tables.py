@@ -5,15 +5,16 @@ from decimal import Decimal
 
 from chalicelib.common.sheets import Cell, Column, Sheet, Sort
 from chalicelib.core import sitetime
-from chalicelib.core.site import Site
+from chalicelib.core.act import Act
 from chalicelib.core.words import Language
-from chalicelib.core.words.labels import ROLES
 from chalicelib.core.words.reception.plans import NAMES as PLANNED
 from chalicelib.core.words.reception.receptions import NAMES as RECEIVED
 from chalicelib.core.words.reception.registers import FIGURES, HEADINGS, PARTS
 from chalicelib.core.words.reports import BY
+from chalicelib.core.words.shared import ROLES
 from chalicelib.reception.registers.forms import ReceptionTable
 from chalicelib.reception.registers.model import Figures, Group, ReceptionsReport
+from chalicelib.reception.terms import ReceptionTerms
 
 _COUNTED = ("receptions", "guests", "granted")
 _AMOUNTS = ("budget", "spent", "borne", "advanced")
@@ -24,36 +25,32 @@ def title(report: ReceptionsReport, language: Language) -> str:
     return f"{HEADINGS['title'].say(language)} {report.first} – {report.last}"
 
 
-def tables(report: ReceptionsReport, site: Site, language: Language) -> dict[ReceptionTable, Sheet]:
+def tables(
+    report: ReceptionsReport, act: Act[ReceptionTerms], language: Language
+) -> dict[ReceptionTable, Sheet]:
     """The overview, the groups where it is divided, departments, kinds, register, what each guest
     cost, exceptions.
     """
 
     def department(key: str) -> str:
-        known = site.department(key)
-        return known.name.say(language) if known else key
-
-    def kind(key: str) -> str:
-        return RECEIVED["guest_kind"][key].say(language)
+        return act.site.called(key).say(language)
 
     found = {ReceptionTable.OVERVIEW: _overview(report, language)}
     if report.by:
         head = BY[report.by].say(language)
-        found[ReceptionTable.GROUPS] = _groups(
-            ReceptionTable.GROUPS, head, report.groups, str, language
-        )
+        found[ReceptionTable.GROUPS] = _groups(ReceptionTable.GROUPS, head, report.groups, language)
     head = HEADINGS["department"].say(language)
     return {
         **found,
         ReceptionTable.DEPARTMENTS: _groups(
-            ReceptionTable.DEPARTMENTS, head, report.departments, department, language
+            ReceptionTable.DEPARTMENTS, head, report.departments, language
         ),
         ReceptionTable.KINDS: _groups(
-            ReceptionTable.KINDS, HEADINGS["kind"].say(language), report.kinds, kind, language
+            ReceptionTable.KINDS, HEADINGS["kind"].say(language), report.kinds, language
         ),
         ReceptionTable.REGISTER: _register(report, department, language),
         ReceptionTable.GUESTS: _guests(report, department, language),
-        ReceptionTable.EXCEPTIONS: _exceptions(report, department, language),
+        ReceptionTable.EXCEPTIONS: _exceptions(report, act.terms, department, language),
     }
 
 
@@ -94,13 +91,15 @@ def _groups(
     part: ReceptionTable,
     head: str,
     groups: tuple[Group, ...],
-    called: Callable[[str], str],
     language: Language,
 ) -> Sheet:
     return Sheet(
         title=PARTS[part].say(language),
         columns=(Column(title=head, sort=Sort.TEXT), *_columns(language)),
-        rows=tuple((called(each.key), *_cells(each.figures)) for each in groups),
+        rows=tuple(
+            (each.name.say(language) if each.name else each.key, *_cells(each.figures))
+            for each in groups
+        ),
     )
 
 
@@ -171,10 +170,14 @@ def _guests(
 
 
 def _exceptions(
-    report: ReceptionsReport, department: Callable[[str], str], language: Language
+    report: ReceptionsReport,
+    terms: ReceptionTerms,
+    department: Callable[[str], str],
+    language: Language,
 ) -> Sheet:
     names = "number first department asks code line words decision said by on"
     sorts = dict.fromkeys(("first", "on"), Sort.DAY)
+    items = {each.code: each.name.say(language) for each in terms.forbidden}
     return Sheet(
         title=PARTS[ReceptionTable.EXCEPTIONS].say(language),
         columns=_heads(language, names, sorts),
@@ -184,7 +187,7 @@ def _exceptions(
                 each.first,
                 department(each.department),
                 PLANNED["asks"][each.asks].say(language),
-                each.code,
+                items.get(each.code or "", each.code),
                 each.line,
                 each.words,
                 HEADINGS["yes" if each.yes else "no"].say(language),

@@ -6,7 +6,7 @@ its own ledger has the other side, in the same transaction.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -47,6 +47,8 @@ from chalicelib.reception.terms import ReceptionTerms
 
 FINANCE = "finance"
 """The department whose supervisor is told of what finance has to see to."""
+OF_UNITS = frozenset({"hear", "waive", "transfer"})
+"""The steps that are taken with one unit at a time."""
 _PREFIX = {SETTLEMENT: "ST", TRANSFER: "TF"}
 _OPEN = frozenset({ClaimState.PENDING, ClaimState.SIGNED})
 _RECEIVED, _TRANSFERRED, _WAIVED = "unit_owed", "unit_transferred", "unit_waived"
@@ -226,6 +228,27 @@ def _stated(settlement: Settlement, share: Share, there: Elsewhere, act: Act[Any
     return Change(before=None, after=statement, messages=told)
 
 
+def of_unit(command: str, share: Share) -> Refusal | None:
+    """Why a step is nothing for a unit now: one that is a site here answers itself, and nobody pays
+    who has not confirmed.
+    """
+    if command == "hear" and share.site:
+        return Refusal("their_word", CLAUSE, unit=share.unit)
+    if command == "transfer" and not (share.word and share.word.yes):
+        return Refusal("unconfirmed", CLAUSE, unit=share.unit)
+    return None
+
+
+def of_one(command: str) -> Callable[[Settlement, Act[Any]], Refusal | None]:
+    """Guard: there is a unit that still owes for which the step is something."""
+
+    def guard(settlement: Settlement, act: Act[Any]) -> Refusal | None:
+        refusals = [of_unit(command, each) for each in settlement.shares if each.owing]
+        return None if None in refusals else refusals[0]
+
+    return guard
+
+
 def hear(settlement: Settlement, found: Found, act: Act[Any]) -> Change:
     """What the finance of a unit that is no site here said of it, as it was written to us.
 
@@ -233,8 +256,8 @@ def hear(settlement: Settlement, found: Found, act: Act[Any]) -> Change:
     """
     form: Answered = found.form
     share = _share(settlement, form.unit)
-    if share.site:
-        raise Refusal("their_word", CLAUSE, unit=share.unit)
+    if refusal := of_unit("hear", share):
+        raise refusal
     _reasoned(form.yes, form.words)
     word = Word(
         yes=form.yes,
@@ -288,8 +311,8 @@ def receive(settlement: Settlement, found: Found, act: Act[Any]) -> Change:
     """
     form: TransferIn = found.form
     share = _owed(settlement, form.unit, form.fen)
-    if share.word is None or not share.word.yes:
-        raise Refusal("unconfirmed", CLAUSE, unit=share.unit)
+    if refusal := of_unit("transfer", share):
+        raise refusal
     slip = act.issue(TRANSFER, _PREFIX[TRANSFER])
     transferred = Transferred(
         number=slip.number,

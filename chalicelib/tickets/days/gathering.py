@@ -12,7 +12,8 @@ from chalicelib.core.history import Stamp, enter
 from chalicelib.core.ports import Conflict, Key, Listing, Loaded, Store
 from chalicelib.tickets.days import rules
 from chalicelib.tickets.days.model import CLAUSE, RECONCILIATION, Day, Daybook, Sheet, Tally
-from chalicelib.tickets.model import State, Ticket
+from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules.passing import OVER
 from chalicelib.tickets.terms import Terms, terms_key
 

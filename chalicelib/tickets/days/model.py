@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from chalicelib.core.act import Signature
 from chalicelib.core.record import Frozen, Instant, Record
-from chalicelib.tickets.model import Ended
+from chalicelib.tickets.model.passing import Ended
 
 CLAUSE = "T-4.7"
 RECONCILIATION = "reconciliation"

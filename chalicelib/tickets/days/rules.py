@@ -35,7 +35,9 @@ from chalicelib.tickets.days.model import (
     Sheet,
     Tally,
 )
-from chalicelib.tickets.model import CUSTOMER_SERVICE, Ended, Ticket
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE
+from chalicelib.tickets.model.passing import Ended
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules.dispatch import signed
 from chalicelib.tickets.rules.passing import passages
 from chalicelib.tickets.terms import Terms

@@ -13,12 +13,12 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Form
 from chalicelib.core.site import Site
 from chalicelib.core.words import Words
-from chalicelib.core.words.labels import STATES
+from chalicelib.core.words.tickets import STATES
 from chalicelib.tickets.imports.choices import OVER_BY_NOW, STILL_OPEN, also, choices
 from chalicelib.tickets.imports.forms import ROWS
 from chalicelib.tickets.imports.headings import plain
 from chalicelib.tickets.imports.model import Column, ImportKind, Row
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from chalicelib.tickets.rules.passing import OVER
 
 _DAY = re.compile(

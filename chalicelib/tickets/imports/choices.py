@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from chalicelib.core.site import Site
 from chalicelib.core.words import Words
-from chalicelib.core.words.labels import CHANNELS, ITEMS, KINDS, PRICES, ROLES, STATES
 from chalicelib.core.words.settings import CATEGORIES
+from chalicelib.core.words.shared import ROLES
+from chalicelib.core.words.tickets import CHANNELS, ITEMS, KINDS, PRICES, STATES
 from chalicelib.tickets.imports.model import ImportKind
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from chalicelib.tickets.rules.passing import OVER
 
 _OPEN = {code: words for code, words in STATES.items() if State(code) not in OVER}

@@ -10,7 +10,7 @@ from chalicelib.core.fields import Cursor, FileName, Id, Line, Phone, Text, When
 from chalicelib.core.forms import Dated, Form, Order
 from chalicelib.files.forms import Sha256
 from chalicelib.tickets.imports.model import MOST_BYTES, ImportKind, ImportState, SheetType
-from chalicelib.tickets.model import Channel, Kind
+from chalicelib.tickets.model.matter import Channel, Kind
 from chalicelib.tickets.terms import Item, PriceKind
 
 MOST_UNITS = 20

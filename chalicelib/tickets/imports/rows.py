@@ -29,7 +29,8 @@ from chalicelib.tickets import forms as tickets
 from chalicelib.tickets.imports.forms import OwnerRow, PriceRow, StaffRow, TicketRow, UnitRow
 from chalicelib.tickets.imports.headings import plain, shown
 from chalicelib.tickets.imports.model import TICKETS, ImportKind
-from chalicelib.tickets.model import FORWARDING, Kind, Ticket
+from chalicelib.tickets.model.matter import FORWARDING, Kind
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import callers
 from chalicelib.tickets.rules.forwarded import once
 from chalicelib.tickets.rules.intake import Scene

@@ -20,7 +20,7 @@ from chalicelib.tickets.incidents.model import (
     IncidentState,
     Noticeboard,
 )
-from chalicelib.tickets.model import CUSTOMER_SERVICE
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE
 
 
 class Announcing(Frozen):

@@ -25,7 +25,7 @@ from chalicelib.tickets.incidents.views import (
     OpenIncidents,
     incident_view,
 )
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.reading import (
     STAFF,
     record_key,

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Line, Text
 from chalicelib.core.forms import Form, Order, Paged
-from chalicelib.tickets.model import ENGINEERING
+from chalicelib.tickets.model.matter import ENGINEERING
 from chalicelib.tickets.plans.model import Missed, Period, PlanState
 
 ClockTime = Annotated[

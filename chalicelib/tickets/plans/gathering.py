@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.people import Person
 from chalicelib.core.ports import Key, Store
-from chalicelib.tickets.model import ENGINEERING
+from chalicelib.tickets.model.matter import ENGINEERING
 from chalicelib.tickets.plans.model import Plan
 from chalicelib.tickets.terms import Terms, terms_key
 

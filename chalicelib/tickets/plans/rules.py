@@ -12,7 +12,8 @@ from chalicelib.core.forms import Reason
 from chalicelib.core.life import NEW
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, Instant, Timer
-from chalicelib.tickets.model import ENGINEERING, Kind, Place, Planned, Reporter, State, Ticket
+from chalicelib.tickets.model.matter import ENGINEERING, Kind, Place, Planned, Reporter, State
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.plans import rhythm
 from chalicelib.tickets.plans.forms import ChangePlan, Resume, SetUp
 from chalicelib.tickets.plans.model import (

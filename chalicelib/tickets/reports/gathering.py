@@ -15,7 +15,7 @@ from chalicelib.core.ports import Listing, Store
 from chalicelib.core.site import Site
 from chalicelib.service.searching import everything
 from chalicelib.tickets.days.model import Day, Report
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.reports import rules
 from chalicelib.tickets.reports.forms import Asked
 from chalicelib.tickets.reports.model import Owed, TicketReport

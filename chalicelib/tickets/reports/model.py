@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from chalicelib.core.money import Money
 from chalicelib.core.record import Frozen, Instant
-from chalicelib.tickets.model import Channel, Kind
+from chalicelib.core.words import Words
+from chalicelib.tickets.model.matter import Channel, Kind
 from chalicelib.tickets.reports.forms import By
 from chalicelib.tickets.terms import Category
 
@@ -121,6 +122,8 @@ class Group(Frozen):
 
     key: str
     """`2026-03-02`, `2026-W10`, `2026-03`, or a code; empty for what has none."""
+    name: Words | None = None
+    """What it is called, where it is no time."""
     first: date | None = None
     """First day of it that lies in the period, where it is a time."""
     last: date | None = None
@@ -133,8 +136,9 @@ class Workload(Frozen):
     What was received is completed, returned, passed on, cancelled or open.
     """
 
-    department: str
-    """Empty for what lies, or lay, with the desk and was not dispatched."""
+    key: str
+    """Of the department; empty for what lies, or lay, with the desk and was not dispatched."""
+    name: Words
     received: int
     completed: int
     returned: int

@@ -9,15 +9,11 @@ from chalicelib.core.site import Site
 from chalicelib.core.words import Language
 from chalicelib.core.words.reports import MEASURES, REPORTED
 from chalicelib.service.operations import Document
+from chalicelib.tickets.reports import naming
 from chalicelib.tickets.reports.forms import Part
 from chalicelib.tickets.reports.model import Satisfaction, TicketReport
 from chalicelib.tickets.reports.sheets import about, title
-from chalicelib.tickets.reports.tables import (
-    department,
-    group,
-    rate_text,
-    tables,
-)
+from chalicelib.tickets.reports.tables import called, rate_text, tables
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -30,7 +26,7 @@ def page(report: TicketReport, site: Site, language: Language) -> Document:
     """The page, for A4."""
     total = report.total
     whom = (
-        department(report.department, site, language)
+        naming.department(report.department, site).say(language)
         if report.department
         else REPORTED["all_departments"].say(language)
     )
@@ -46,9 +42,9 @@ def page(report: TicketReport, site: Site, language: Language) -> Document:
             for each in total.rates
         ],
         scores=_scores(total.satisfaction, language),
-        groups=_groups(report, site, language),
+        groups=_groups(report, language),
         # What is drawn group by group has too many columns for paper: those are in the files.
-        tables=[each for each in tables(report, site, language) if each.part is not Part.GROUPS],
+        tables=[each for each in tables(report, language) if each.part is not Part.GROUPS],
     )
     return Document(media_type="text/html; charset=utf-8", text=text)
 
@@ -61,11 +57,11 @@ def _scores(satisfaction: Satisfaction, language: Language) -> list[Bar]:
     ]
 
 
-def _groups(report: TicketReport, site: Site, language: Language) -> list[Bar]:
+def _groups(report: TicketReport, language: Language) -> list[Bar]:
     most = max((each.figures.taken_in for each in report.groups), default=0) or 1
     return [
         (
-            group(each.key, report, site, language),
+            called(each, language),
             each.figures.taken_in / most,
             str(each.figures.taken_in),
         )

@@ -15,18 +15,14 @@ from chalicelib.core.money import Money
 from chalicelib.core.people import Person, Role
 from chalicelib.core.periods import quotient
 from chalicelib.core.site import Site
+from chalicelib.core.words import Words
 from chalicelib.tickets.days.model import Day, Report
-from chalicelib.tickets.model import (
-    ENQUIRIES,
-    Channel,
-    Contact,
-    Ended,
-    Kind,
-    Passage,
-    QuotationState,
-    State,
-    Ticket,
-)
+from chalicelib.tickets.model.follow_up import Contact
+from chalicelib.tickets.model.matter import ENQUIRIES, Channel, Kind, State
+from chalicelib.tickets.model.paid import QuotationState
+from chalicelib.tickets.model.passing import Ended, Passage
+from chalicelib.tickets.model.ticket import Ticket
+from chalicelib.tickets.reports import naming
 from chalicelib.tickets.reports.forms import Asked, AskedTable, By, Part
 from chalicelib.tickets.reports.model import (
     CLAUSE,
@@ -125,7 +121,9 @@ def report(
         total=figures(mine, due, now),
         groups=tuple(_groups(asked, mine, due, act)),
         departments=tuple(
-            workload(key, tickets) for key in _departments(tickets, site) if of in (None, key)
+            workload(key, naming.department(key, site), tickets)
+            for key in _departments(tickets, site)
+            if of in (None, key)
         ),
     )
 
@@ -295,7 +293,7 @@ def _sums(tickets: Iterable[Ticket]) -> Sums:
     )
 
 
-def workload(department: str, tickets: Iterable[Ticket]) -> Workload:
+def workload(department: str, name: Words, tickets: Iterable[Ticket]) -> Workload:
     """What a department had to do with these tickets."""
     ended: Counter[Ended | None] = Counter()
     reopened, times, mine = 0, [], []
@@ -313,7 +311,8 @@ def workload(department: str, tickets: Iterable[Ticket]) -> Workload:
     middle = times[(count - 1) // 2 : count // 2 + 1]
     rank = -(-9 * count // 10)
     return Workload(
-        department=department,
+        key=department,
+        name=name,
         received=ended.total(),
         completed=ended[Ended.COMPLETED],
         returned=ended[Ended.RETURNED],
@@ -365,12 +364,13 @@ def _groups(
             due = _piled(owing, lambda each: each.department)
             for key in dict.fromkeys((*_departments(tickets, site), *came, *due)):
                 counted = figures(came.get(key, []), due.get(key, []), now)
-                yield Group(key=key, figures=counted)
+                yield Group(key=key, name=naming.group(key, asked.by, act), figures=counted)
         case By.KIND | By.CHANNEL | By.CATEGORY:
             came = _piled(tickets, lambda each: getattr(each, asked.by or "") or "")
             codes = _CODES.get(asked.by, (*(each.key for each in act.terms.categories), ""))
             for key in (*codes, *sorted(set(came).difference(codes))):
-                yield Group(key=key, figures=figures(came.get(key, []), (), now))
+                counted = figures(came.get(key, []), (), now)
+                yield Group(key=key, name=naming.group(key, asked.by, act), figures=counted)
 
 
 _CODES: dict[By, tuple[str, ...]] = {

@@ -42,7 +42,7 @@ def operations(
         report = made(query, act)
         return Document(
             media_type=f"{CSV}; charset=utf-8; header=present",
-            text=comma_separated(table(query.table, report, act.site, call.language)),
+            text=comma_separated(table(query.table, report, call.language)),
             name=f"{_name(report)}_{query.table}.csv",
         )
 

@@ -30,7 +30,7 @@ def workbook(report: TicketReport, site: Site, language: Language) -> bytes:
     book.set_properties(
         {"title": title(report, site, language), "created": report.made_at.replace(tzinfo=None)}
     )
-    for each in tables(report, site, language):
+    for each in tables(report, language):
         sheet = book.add_worksheet(each.title)
         fill(book, sheet, each)
         if each.part is Part.OVERVIEW:

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from chalicelib.common.sheets import Cell, Column, Sheet, Sort
 from chalicelib.core.money import Money
-from chalicelib.core.site import Site
 from chalicelib.core.words import Language
-from chalicelib.core.words.labels import CHANNELS, KINDS
 from chalicelib.core.words.reports import BY, MEASURES, PARTS, REPORTED
+from chalicelib.core.words.tickets import CHANNELS, KINDS
+from chalicelib.tickets.reports import naming
 from chalicelib.tickets.reports.forms import By, Part
 from chalicelib.tickets.reports.model import Group, Rate, TicketReport, Workload
 
@@ -30,43 +30,22 @@ SCORES_AT = RATES_AT + len(MEASURES)
 """The first of the five that say how many answered 1 to 5."""
 
 
-def tables(report: TicketReport, site: Site, language: Language) -> tuple[Table, ...]:
+def tables(report: TicketReport, language: Language) -> tuple[Table, ...]:
     """The overview, the groups where the report is divided, the workload of departments."""
     found = [_overview(report, language)]
     if report.by:
-        found.append(_groups(report, report.by, site, language))
-    return (*found, _departments(report.departments, site, language))
+        found.append(_groups(report, report.by, language))
+    return (*found, _departments(report.departments, language))
 
 
-def table(part: Part, report: TicketReport, site: Site, language: Language) -> Table:
+def table(part: Part, report: TicketReport, language: Language) -> Table:
     """One of them."""
-    return next(each for each in tables(report, site, language) if each.part is part)
+    return next(each for each in tables(report, language) if each.part is part)
 
 
-def department(key: str, site: Site, language: Language) -> str:
-    """What a department is called; one that the site has no more keeps its key."""
-    known = site.department(key)
-    if known:
-        return known.name.say(language)
-    return key or REPORTED["desk"].say(language)
-
-
-def group(key: str, report: TicketReport, site: Site, language: Language) -> str:
-    """What a group is called."""
-    if report.by is By.DEPARTMENT:
-        return department(key, site, language)
-    if not key:
-        return REPORTED["none"].say(language)
-    if report.by is By.CATEGORY:
-        return _category(key, report, language)
-    named = {By.KIND: KINDS, By.CHANNEL: CHANNELS}.get(report.by or By.DAY)
-    return named[key].say(language) if named else key
-
-
-def _category(key: str, report: TicketReport, language: Language) -> str:
-    """What a category is called now; one that the settings know no more keeps its key."""
-    names = {each.key: each.name for each in report.categories}
-    return names[key].say(language) if key in names else key
+def called(group: Group, language: Language) -> str:
+    """What a group is called; a time says it itself."""
+    return group.name.say(language) if group.name else group.key
 
 
 def _heads(language: Language, *names: str) -> tuple[Column, ...]:
@@ -102,8 +81,9 @@ def _overview(report: TicketReport, language: Language) -> Table:
                 label = f"{BY[by].say(language)}: {words[code].say(language)}"
                 yield label, "", count, None, None
         for key, count in figures.categories.items():
-            name = _category(key, report, language)
-            yield f"{BY[By.CATEGORY].say(language)}: {name}", "", count, None, None
+            category = naming.category(key, report.categories)
+            label = f"{BY[By.CATEGORY].say(language)}: {category.say(language)}"
+            yield label, "", count, None, None
 
     return Table(
         part=Part.OVERVIEW,
@@ -118,7 +98,7 @@ def _overview(report: TicketReport, language: Language) -> Table:
     )
 
 
-def _groups(report: TicketReport, by: By, site: Site, language: Language) -> Table:
+def _groups(report: TicketReport, by: By, language: Language) -> Table:
     times = by in _TIMES
     days = (
         tuple(
@@ -129,7 +109,7 @@ def _groups(report: TicketReport, by: By, site: Site, language: Language) -> Tab
     )
 
     def row(each: Group) -> Iterator[Cell]:
-        yield group(each.key, report, site, language)
+        yield called(each, language)
         if times:
             yield from (each.first, each.last)
         yield from (getattr(each.figures, name) for name in _COUNTS)
@@ -162,7 +142,7 @@ def _rate_heads(measure: str, language: Language) -> Iterator[Column]:
     yield Column(title=f"{label}: {REPORTED['rate'].say(language)}", sort=Sort.SHARE)
 
 
-def _departments(departments: tuple[Workload, ...], site: Site, language: Language) -> Table:
+def _departments(departments: tuple[Workload, ...], language: Language) -> Table:
     return Table(
         part=Part.DEPARTMENTS,
         title=PARTS[Part.DEPARTMENTS].say(language),
@@ -172,7 +152,7 @@ def _departments(departments: tuple[Workload, ...], site: Site, language: Langua
         ),
         rows=tuple(
             (
-                department(each.department, site, language),
+                each.name.say(language),
                 *(getattr(each, name) for name in _WORK),
                 each.median_hours,
                 each.p90_hours,

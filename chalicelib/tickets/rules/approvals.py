@@ -14,7 +14,9 @@ from chalicelib.core.people import Person
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Timer
 from chalicelib.core.site import GM_OFFICE, Site
-from chalicelib.tickets.model import CUSTOMER_SERVICE, SEATS, Approval, Ticket
+from chalicelib.tickets.model.approvals import SEATS, Approval
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import telling
 from chalicelib.tickets.terms import Terms
 

@@ -13,14 +13,9 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
 from chalicelib.core.people import Person, Role
 from chalicelib.tickets.forms import RepeatOf, Urge
-from chalicelib.tickets.model import (
-    CUSTOMER_SERVICE,
-    SELF_SERVICE,
-    Place,
-    Repeats,
-    Ticket,
-    Urging,
-)
+from chalicelib.tickets.model.asked_again import Repeats, Urging
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE, SELF_SERVICE, Place
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import passing, telling
 from chalicelib.tickets.terms import Terms
 from chalicelib.tickets.whose import may_see

@@ -13,7 +13,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.erasing import AT_ONCE, NEAR
 from chalicelib.core.people import Person
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules.filing import OVER
 from chalicelib.tickets.terms import Terms
 

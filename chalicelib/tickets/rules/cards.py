@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.record import Timer
-from chalicelib.tickets.model import PREFIX, Kind, PaperForm, Ticket
+from chalicelib.tickets.model.matter import Kind
+from chalicelib.tickets.model.papers import PREFIX, PaperForm
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import clocks, telling
 from chalicelib.tickets.terms import Deadline, Terms
 

@@ -14,7 +14,9 @@ from chalicelib.core.change import Change
 from chalicelib.core.clock import Pause, Reckoning, reckon
 from chalicelib.core.errors import Refusal
 from chalicelib.core.forms import Reason
-from chalicelib.tickets.model import OPEN, Kind, PaperForm, State, Ticket
+from chalicelib.tickets.model.matter import OPEN, Kind, State
+from chalicelib.tickets.model.papers import PaperForm
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.terms import Deadline, Terms
 
 CLAUSE = "T-4.2.1"

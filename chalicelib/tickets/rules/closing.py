@@ -10,14 +10,10 @@ from chalicelib.core.forms import Reason
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import NumberedForm
 from chalicelib.tickets.forms import Accept, AcceptFor, Archive, BackTo, Review, SendBack
-from chalicelib.tickets.model import (
-    CUSTOMER_SERVICE,
-    PaperForm,
-    Proxy,
-    State,
-    Ticket,
-    Verdict,
-)
+from chalicelib.tickets.model.approvals import Proxy, Verdict
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE, State
+from chalicelib.tickets.model.papers import PaperForm
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import approvals, follow_up, telling
 from chalicelib.tickets.rules.dispatch import signed
 from chalicelib.tickets.terms import Terms

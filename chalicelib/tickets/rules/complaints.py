@@ -6,7 +6,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.forms import Reason
 from chalicelib.tickets.forms import Complete
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import cards, clocks, forwarded, letters, work
 from chalicelib.tickets.terms import Terms
 

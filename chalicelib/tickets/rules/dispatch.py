@@ -9,14 +9,10 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
 from chalicelib.core.people import Role
 from chalicelib.tickets.forms import Dispatch, Reassign, Signed
-from chalicelib.tickets.model import (
-    CUSTOMER_SERVICE,
-    ENGINEERING,
-    PaperForm,
-    State,
-    Ticket,
-    Work,
-)
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE, ENGINEERING, State
+from chalicelib.tickets.model.papers import PaperForm
+from chalicelib.tickets.model.ticket import Ticket
+from chalicelib.tickets.model.work import Work
 from chalicelib.tickets.rules import telling, warranty
 from chalicelib.tickets.terms import Terms
 from chalicelib.tickets.whose import concerns

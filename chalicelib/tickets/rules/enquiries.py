@@ -6,7 +6,9 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.tickets.forms import Close, Explain, Hear, Refer
-from chalicelib.tickets.model import Explanation, Outcome, Referral, State, Ticket
+from chalicelib.tickets.model.enquiries import Explanation, Outcome, Referral
+from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import telling
 from chalicelib.tickets.terms import Terms
 

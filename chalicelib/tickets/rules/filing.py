@@ -4,7 +4,8 @@ from chalicelib.core.act import Act
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.files.rules import not_full
-from chalicelib.tickets.model import State, Ticket
+from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.terms import Terms
 from chalicelib.tickets.whose import ONE_DEPARTMENT, concerns
 

@@ -12,15 +12,9 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.tickets.forms import Call, Correct, Improve, Visit
-from chalicelib.tickets.model import (
-    CUSTOMER_SERVICE,
-    Contact,
-    FollowUp,
-    Improvement,
-    State,
-    Then,
-    Ticket,
-)
+from chalicelib.tickets.model.follow_up import Contact, FollowUp, Improvement, Then
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE, State
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import complaints, telling
 from chalicelib.tickets.terms import Terms
 

@@ -14,7 +14,10 @@ from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.record import Hold, Timer
 from chalicelib.tickets.forms import GiveReply, Source
-from chalicelib.tickets.model import PREFIX, Channel, Forwarded, PaperForm, Reply, Stage, Ticket
+from chalicelib.tickets.model.forwarded import Forwarded, Reply, Stage
+from chalicelib.tickets.model.matter import Channel
+from chalicelib.tickets.model.papers import PREFIX, PaperForm
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import clocks, telling
 from chalicelib.tickets.terms import Deadline, Terms
 

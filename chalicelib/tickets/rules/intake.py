@@ -12,20 +12,19 @@ from chalicelib.core.people import Person, Role
 from chalicelib.core.record import Frozen, Timer
 from chalicelib.tickets.forms import Intake
 from chalicelib.tickets.incidents.model import Incident
-from chalicelib.tickets.model import (
+from chalicelib.tickets.model.matter import (
     ENGINEERING,
     ENQUIRIES,
     FORWARDING,
-    PREFIX,
     SELF_SERVICE,
     Kind,
-    Notification,
-    PaperForm,
     Place,
     Reporter,
     State,
-    Ticket,
 )
+from chalicelib.tickets.model.papers import PREFIX, PaperForm
+from chalicelib.tickets.model.ticket import Ticket
+from chalicelib.tickets.model.work import Notification
 from chalicelib.tickets.rules import (
     asked_again,
     cards,

@@ -13,16 +13,11 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
 from chalicelib.core.site import GM_OFFICE
 from chalicelib.tickets.forms import Decide, SameMatter
-from chalicelib.tickets.model import (
-    CUSTOMER_SERVICE,
-    PREFIX,
-    Kind,
-    Letter,
-    PaperForm,
-    State,
-    Ticket,
-    Verdict,
-)
+from chalicelib.tickets.model.approvals import Verdict
+from chalicelib.tickets.model.letters import Letter
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE, Kind, State
+from chalicelib.tickets.model.papers import PREFIX, PaperForm
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import approvals, asked_again, telling, warranty
 from chalicelib.tickets.rules.dispatch import DESK, signed
 from chalicelib.tickets.terms import Terms

@@ -17,7 +17,9 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.numbering import Counter
 from chalicelib.core.people import Role
 from chalicelib.tickets.forms import Intake
-from chalicelib.tickets.model import ENGINEERING, ENQUIRIES, ORDERS, PaperForm, State, Ticket
+from chalicelib.tickets.model.matter import ENGINEERING, ENQUIRIES, State
+from chalicelib.tickets.model.papers import ORDERS, PaperForm
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import forwarded, passing, telling
 from chalicelib.tickets.rules.intake import Scene, intake
 from chalicelib.tickets.terms import Terms

@@ -12,7 +12,7 @@ from chalicelib.core.forms import Reason
 from chalicelib.core.record import Record
 from chalicelib.tickets.forms import JoinIncident
 from chalicelib.tickets.incidents.model import Incident, IncidentState
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.terms import Terms
 
 CLAUSE = "T-2.0"

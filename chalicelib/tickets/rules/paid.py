@@ -12,18 +12,10 @@ from chalicelib.core.money import Journal, Money, line_total, transfer
 from chalicelib.core.people import Role
 from chalicelib.core.record import Hold
 from chalicelib.tickets.forms import GiveConsent, Manner, Pay, QuantityOf, Quote
-from chalicelib.tickets.model import (
-    PREFIX,
-    Charge,
-    Consent,
-    Line,
-    PaperForm,
-    Payment,
-    Quotation,
-    QuotationState,
-    State,
-    Ticket,
-)
+from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.paid import Charge, Consent, Line, Payment, Quotation, QuotationState
+from chalicelib.tickets.model.papers import PREFIX, PaperForm
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import telling
 from chalicelib.tickets.rules.dispatch import signed, with_worker
 from chalicelib.tickets.terms import Price, Terms

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
-from chalicelib.tickets.model import Ended, Passage, State, Ticket
+from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.passing import Ended, Passage
+from chalicelib.tickets.model.ticket import Ticket
 
 OVER = (
     State.COMPLETED,

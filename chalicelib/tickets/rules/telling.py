@@ -8,7 +8,9 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Refusal
 from chalicelib.tickets.forms import Notify
-from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING, Notification, Ticket
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE, ENGINEERING
+from chalicelib.tickets.model.ticket import Ticket
+from chalicelib.tickets.model.work import Notification
 from chalicelib.tickets.terms import Terms
 
 CLAUSE = "T-4.3.2"

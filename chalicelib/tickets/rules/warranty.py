@@ -9,15 +9,10 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.record import Void
 from chalicelib.tickets.forms import Overrule
-from chalicelib.tickets.model import (
-    ORDERS,
-    PREFIX,
-    PaperForm,
-    State,
-    Ticket,
-    Warranty,
-    WarrantyReason,
-)
+from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.papers import ORDERS, PREFIX, PaperForm
+from chalicelib.tickets.model.ticket import Ticket
+from chalicelib.tickets.model.warranty import Warranty, WarrantyReason
 from chalicelib.tickets.terms import Item, Season, Terms, Unit, WarrantyTerm
 
 CLAUSE = "T-4.3.2"

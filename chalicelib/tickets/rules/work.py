@@ -7,7 +7,9 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Role
 from chalicelib.tickets.forms import Complete, Start
-from chalicelib.tickets.model import CUSTOMER_SERVICE, QuotationState, State, Ticket
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE, State
+from chalicelib.tickets.model.paid import QuotationState
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules import paid, telling
 from chalicelib.tickets.rules.dispatch import with_worker
 from chalicelib.tickets.terms import Terms

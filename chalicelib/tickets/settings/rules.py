@@ -18,7 +18,7 @@ from chalicelib.core.people import Person
 from chalicelib.core.regions import official
 from chalicelib.core.site import GM_OFFICE, MOST_STAFF, Department, Site
 from chalicelib.core.versions import Made, repeated
-from chalicelib.tickets.model import CUSTOMER_SERVICE, ENGINEERING
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE, ENGINEERING
 from chalicelib.tickets.settings.forms import AddDepartment, ChangeDepartment
 from chalicelib.tickets.terms import Deadline, Terms, WarrantyTerm
 

@@ -15,7 +15,7 @@ from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page, Store
 from chalicelib.core.record import Record
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
-from chalicelib.tickets.model import Ticket
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.reading import terms_of
 from chalicelib.tickets.shifts import gathering, rules
 from chalicelib.tickets.shifts.forms import HandoverList, SetNote

@@ -5,7 +5,7 @@ from typing import Any
 from chalicelib.core.act import Act
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.service.showing import Action, actions
-from chalicelib.tickets.model import State
+from chalicelib.tickets.model.matter import State
 from chalicelib.tickets.shifts.life import HANDOVER
 from chalicelib.tickets.shifts.model import Handover, HandoverState, Note
 

@@ -99,6 +99,11 @@ export class Speech {
     return this.shape(key).startsWith("#");
   }
 
+  /** Whether a property is an amount of money, in fen. */
+  isMoney(key: string): boolean {
+    return this.shape(key) === "#fen";
+  }
+
   /** Of what is within a property. */
   within(key: string): Speech {
     const shape = this.shape(key);
@@ -250,6 +255,7 @@ export const clockAt = (minute: number): string => `${two(Math.floor(minute / HO
 function counted(value: number, shape: string): string {
   if (shape === "#fen") return money(value);
   if (shape === "#minute-of-day") return clockAt(value);
+  if (shape === "#share") return value.toLocaleString("en", { style: "percent", maximumFractionDigits: 1 });
   return shape === "#year" ? String(value) : value.toLocaleString("en");
 }
 

@@ -1,6 +1,6 @@
 /** The figures of a report, as charts and tables take them. Pure. */
 import type { Words } from "../api/definitions";
-import { isNothing, isObject, isShown, type Shown, type Speech } from "../records/reading";
+import { isNothing, isObject, type Shown, type Speech } from "../records/reading";
 
 const FEN = 100;
 
@@ -19,9 +19,10 @@ function calledIn(words: Words, key: string): Record<string, string> {
 
 /** The figures that stand in something itself. */
 export function plain(value: Shown, speech: Speech, called: Record<string, string> = {}): Figure[] {
-  return Object.entries(value).flatMap(([key, each]) => {
-    const text = isShown(key, each) ? speech.value(key, each) : null;
-    return text === null ? [] : [{ name: called[key] ?? speech.name(key), text, height: height(each) }];
+  return speech.shown(value).flatMap((key) => {
+    const said = speech.said(value, key);
+    const text = said?.map((each) => each.text).join("、");
+    return text === undefined ? [] : [{ name: called[key] ?? speech.name(key), text, height: height(value[key], speech.isMoney(key)) }];
   });
 }
 
@@ -65,7 +66,7 @@ export function series(groups: Shown[], speech: Speech, most: number): { names: 
 /** Money, or a name in three languages: said in a word, though it has parts. */
 const isPlain = (value: unknown): boolean => height(value) !== null || (isObject(value) && "hant" in value);
 
-function height(value: unknown): number | null {
-  if (typeof value === "number") return value;
+function height(value: unknown, inFen = false): number | null {
+  if (typeof value === "number") return inFen ? value / FEN : value;
   return isObject(value) && "fen" in value && "currency" in value ? (value.fen as number) / FEN : null;
 }

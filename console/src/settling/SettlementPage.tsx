@@ -19,9 +19,6 @@ import { ShareLines } from "./ShareLines";
 import type { SettlementView, Share } from "./settlement";
 import { WordOf } from "./WordOf";
 
-/** What is done with one unit at a time. */
-const OF_A_UNIT = new Set(["hear", "waive", "transfer"]);
-
 export default function SettlementPage({ op, id }: PageOf) {
   const { words } = useKnown();
   const [, go] = useLocation();
@@ -31,9 +28,9 @@ export default function SettlementPage({ op, id }: PageOf) {
   if (found.isError) return <RefusalNote trouble={found.error} />;
   const { body: view, etag } = found.data;
   const { settlement } = view;
-  const ofUnits = view.allowed_actions.filter((each) => OF_A_UNIT.has(each.command));
-  const owes = new Map(view.owes.map((each) => [each.unit, each.fen]));
-  const beside = { ...view, allowed_actions: view.allowed_actions.filter((each) => !OF_A_UNIT.has(each.command)) };
+  const owes = new Map(view.owes.map((each) => [each.unit, each]));
+  const ofUnits = new Set(view.owes.flatMap((each) => each.allowed_actions.map(({ command }) => command)));
+  const beside = { ...view, allowed_actions: view.allowed_actions.filter((each) => !ofUnits.has(each.command)) };
   return (
     <Frame op={op} id={id} etag={etag} view={beside}>
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
@@ -47,7 +44,7 @@ export default function SettlementPage({ op, id }: PageOf) {
         <Sum name={say("owesStill")} fen={view.owing} />
       </SimpleGrid>
       {settlement.shares.map((share) => (
-        <UnitCard key={share.unit} share={share} owing={owes.get(share.unit) ?? 0} actions={owes.has(share.unit) ? ofUnits : []} match={etag ?? undefined} />
+        <UnitCard key={share.unit} share={share} owing={owes.get(share.unit)?.fen ?? 0} actions={owes.get(share.unit)?.allowed_actions ?? []} match={etag ?? undefined} />
       ))}
     </Frame>
   );

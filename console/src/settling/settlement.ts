@@ -34,7 +34,7 @@ export interface SettlementView extends Shown {
   settlement: Shown & { reception: string; reception_number: string; shares: Share[]; forms: { form: string; number: string }[] };
   fen: number;
   owing: number;
-  owes: { unit: string; fen: number }[];
+  owes: { unit: string; fen: number; allowed_actions: Action[] }[];
   allowed_actions: Action[];
 }
 

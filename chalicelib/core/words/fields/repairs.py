@@ -21,7 +21,7 @@ FIELDS: dict[str, W] = {
         "Quote", "Quotation", lines=W(hant="工料明細", hans="工料明细", en="Labour and material")
     ),
     **own(
-        "chalicelib.tickets.model.Line",
+        "chalicelib.tickets.model.paid.Line",
         name=W(hant="項目", hans="项目", en="Item"),
         unit=W(hant="計價單位", hans="计价单位", en="Priced per"),
         total=W(hant="金額", hans="金额", en="Amount"),

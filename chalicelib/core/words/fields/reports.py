@@ -59,6 +59,12 @@ FIELDS: dict[str, W] = {
         late=TICKETS["handed_late"],
         missing=TICKETS["handed_missing"],
     ),
+    **own(
+        "Workload",
+        "chalicelib.tickets.reports.model.Group",
+        "chalicelib.reception.registers.model.Group",
+        name=W(hant="名稱", hans="名称", en="Name"),
+    ),
     **own("Satisfaction", **_printed(TICKETS, "answers", "mean", "scores")),
     **own(
         "Workload",

@@ -77,6 +77,7 @@ FIELDS: dict[str, W] = {
     "personal": W(hant="須本人簽批", hans="须本人签批", en="Signed in person only"),
     "approves": W(hant="批准", hans="批准", en="Approved"),
     "whose": W(hant="代何人簽", hans="代何人签", en="In whose place"),
+    "whose_name": W(hant="被代簽人姓名", hans="被代签人姓名", en="Name of whose place it was"),
     "delegation": W(hant="委託代理", hans="委托代理", en="Delegation"),
     "signature": W(hant="簽名", hans="签名", en="Signature"),
     "signs": W(hant="輪到簽批", hans="轮到签批", en="Whose turn it is"),

@@ -49,7 +49,7 @@ HEADINGS: dict[str, W] = {
     "signed": W(hant="審批", hans="审批", en="Approved by"),
     "granted": W(hant="特批項數", hans="特批项数", en="Exceptions granted"),
     "asks": W(hant="特批事項", hans="特批事项", en="Exception"),
-    "code": W(hant="代碼", hans="代码", en="Code"),
+    "code": W(hant="物品", hans="物品", en="Item"),
     "line": W(hant="行程項", hans="行程项", en="Line"),
     "words": W(hant="內容", hans="内容", en="What for"),
     "decision": W(hant="決定", hans="决定", en="Decision"),
