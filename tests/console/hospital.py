@@ -63,7 +63,7 @@ class Hospital:
         assert status < 400, body
         return headers["ETag"], body
 
-    def planned(self, *lines: dict[str, Any], days: int = 2) -> str:
+    def planned(self, *lines: dict[str, Any], days: int = 2, **given: Any) -> str:
         """A reception of two guests from two units, with its plan; the path of it."""
         form = {
             "kind": "invited",
@@ -80,15 +80,16 @@ class Hospital:
             "first": str(today()),
             "last": str(today() + timedelta(days=days)),
             "counterpart": "cardiology",
+            **given,
         }
         path = f"/receptions/{self.post('/receptions', HOST, form)['reception']['id']}"
         if lines:
             self.do(path, "plan", HOST, lines=list(lines))
         return path
 
-    def submitted(self, *lines: dict[str, Any]) -> str:
+    def submitted(self, *lines: dict[str, Any], **given: Any) -> str:
         """One that waits for the head of the office."""
-        path = self.planned(*lines)
+        path = self.planned(*lines, **given)
         self.do(path, "submit", HOST)
         return path
 
