@@ -50,6 +50,12 @@ photograph among the claim's files (`photo`); all of it is part of what is signe
   balance (`advance_short`). Without `from_advance` it draws all that is claimed; what it does not
   draw is paid out.
 
+`POST …/receptions/{reception}/try-claim` takes the lines that are filled in so far, of a new claim
+or of one that is written anew, and answers what `…/submit` would say, judged by the same functions
+and with the receipts looked up: each finding at its line, or of all of them together, with its
+clause; who bears each line, the totals, and what is left of each line of the plan and of the
+budget. It stores nothing.
+
 The GM signs what it then says, and what the rules say of it (`findings`: of the plan's lines, and
 of trips made on them); if more was found since, it is submitted again first (`found_since`). The
 signature holds for the digest of all that. `…/change` writes it anew: what was booked is given

@@ -161,6 +161,13 @@ class Store(Protocol):
         """
         ...
 
+    def taken(self, site: str, holds: Iterable[Hold]) -> frozenset[Hold]:
+        """Those that some record has already, of whatever site where they are everybody's.
+
+        Raises: Unavailable.
+        """
+        ...
+
     def commit(
         self,
         entered: Sequence[Entered],

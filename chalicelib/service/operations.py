@@ -157,7 +157,7 @@ class Trial(Operation):
 
     method: str = "POST"
     form: type[Form]
-    needs: Callable[[Call], Iterable[Key]]
+    needs: Callable[[Call, Any], Iterable[Key]]
     show: Callable[[Loaded, Any, Act[Any], Call], Frozen]
     """Raises Refusal `not_found` for what is not there, or not for this person's eyes."""
 

@@ -111,7 +111,7 @@ class Service:
     def trial(self, op: Trial, call: Call) -> Answer:
         """Show what would come of a form."""
         form, refusal = _tried(op, lambda: _form(op, call))
-        loaded = self._load(op, call, op.needs(call))
+        loaded = self._load(op, call, op.needs(call, form) if form else ())
         act = self._act(op, call, loaded)
         if refusal:
             raise refusal

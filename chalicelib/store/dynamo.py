@@ -113,6 +113,12 @@ class DynamoStore:
             owner = owner if where == site else ""
         return owner.partition("#")[2]
 
+    def taken(self, site: str, holds: Iterable[Hold]) -> frozenset[Hold]:
+        """See `Store.taken`."""
+        asked = {hold: _raw(tables.Holds, key=hold_key(site, hold)) for hold in holds}
+        items = self._get([*asked.values()])
+        return frozenset(hold for hold, raw in asked.items() if raw in items)
+
     def commit(
         self,
         entered: Sequence[Entered],

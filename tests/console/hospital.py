@@ -80,15 +80,16 @@ class Hospital:
             "first": str(today()),
             "last": str(today() + timedelta(days=days)),
             "counterpart": "cardiology",
-        } | given
+            **given,
+        }
         path = f"/receptions/{self.post('/receptions', HOST, form)['reception']['id']}"
         if lines:
             self.do(path, "plan", HOST, lines=list(lines))
         return path
 
-    def submitted(self, *lines: dict[str, Any]) -> str:
+    def submitted(self, *lines: dict[str, Any], **given: Any) -> str:
         """One that waits for the head of the office."""
-        path = self.planned(*lines)
+        path = self.planned(*lines, **given)
         self.do(path, "submit", HOST)
         return path
 

@@ -87,7 +87,9 @@ def test_whoever_signs_sees_the_findings_and_decides_with_words(
 ) -> None:
     hospital = hospital_of(desk)
     feast = lunch(words="晚宴", meal="hospitality", sitting="dinner", fen=13000, guests=["1"])
-    path = hospital.submitted(lunch(), feast)
+    path = hospital.submitted(lunch(), feast, purpose="心臟移植會診")
+    hospital.submitted(lunch())
+    hospital.signed(lunch())
     record = f"/record/reception/{path.split('/')[-1]}"
     head = sign_in("甘志偉", phone=True)
     head.go(record)
@@ -97,10 +99,11 @@ def test_whoever_signs_sees_the_findings_and_decides_with_words(
     head.main.get_by_label("審批意見").fill("同意,請從簡")
     head.shoot("approve-head")
     decide(head)
-    expect(head.main.get_by_text("學科交流")).to_have_count(0)  # on to what waits next
+    expect(head.main.get_by_text("心臟移植會診")).to_have_count(0)  # on to what waits next
     manager = sign_in("駱建華", phone=True)
     manager.go(record.replace("record", "approve"))
-    expect(manager.main.get_by_text("甘志偉: 同意,請從簡")).to_be_visible()
+    expect(manager.main.get_by_text("院辦負責人 · 甘志偉")).to_be_visible()
+    expect(manager.main.get_by_text("同意,請從簡")).to_be_visible()
     decide(manager)
     expect(manager.main.get_by_text("必填。")).to_have_count(3)  # nothing is granted by itself
     manager.main.get_by_role("button", name="全部准").click()
@@ -109,7 +112,7 @@ def test_whoever_signs_sees_the_findings_and_decides_with_words(
     dinner.get_by_label("批示說明").fill("改為工作餐")
     manager.shoot("approve-gm")
     decide(manager)
-    expect(manager.main.get_by_text("審批中")).to_have_count(0)
+    expect(manager.main.get_by_text("心臟移植會診")).to_have_count(0)
     after = hospital.get(path)["reception"]
     assert after["state"] == "approved"
     assert {each["asks"]: each["yes"] for each in after["granted"]} == {
@@ -122,14 +125,15 @@ def test_whoever_signs_sees_the_findings_and_decides_with_words(
 @pytest.mark.clause("P-approve", "R-4.3.1")
 def test_a_refusal_says_why(sign_in: SignIn, desk: Desk) -> None:
     hospital = hospital_of(desk)
-    path = hospital.submitted(lunch())
+    path = hospital.submitted(lunch(), purpose="人才引進考察")
+    hospital.submitted(lunch())
     head = sign_in("甘志偉", phone=True)
     head.go(f"/approve/reception/{path.split('/')[-1]}")
     decide(head, "不批准")
     expect(head.main.get_by_text("必填。")).to_be_visible()
     head.main.get_by_label("審批意見").fill("人數過多")
     decide(head, "不批准")
-    expect(head.main.get_by_text("人數過多")).to_have_count(0)
+    expect(head.main.get_by_text("人才引進考察")).to_have_count(0)
     after = hospital.get(path)["reception"]
     assert (after["state"], after["over"]["reason"]) == ("refused", "人數過多")
 

@@ -391,7 +391,12 @@ def test_whether_anybody_signs_for_the_gm_is_settled(estate: World, *, delegable
     peopled(estate)
     delegating.accepted(estate, GM, taker=FINANCE, role="gm")
     with under(estate, gm_delegable=delegable):
-        reply = done(estate, submitted(estate), "approve", OFFICE_HEAD)
+        handed_in = submitted(estate)
+        path = f"/receptions/{handed_in.json['reception']['id']}"
+        assert not any(estate.get(path, who).json["decides"] for who in (OFFICE_HEAD, GM, FINANCE))
+        reply = done(estate, handed_in, "approve", OFFICE_HEAD)
+    decides = {who: estate.get(path, who).json["decides"] for who in (OFFICE_HEAD, GM, FINANCE)}
+    assert decides == {OFFICE_HEAD: False, GM: True, FINANCE: delegable}
     answer = do(estate, reply, "approve", FINANCE, grants=deciding(reply))
     if not delegable:
         assert (answer.status, answer.json["code"]) == (403, "not_your_approval")

@@ -504,6 +504,9 @@ def test_a_hold_of_all_sites_is_free_at_none_and_named_at_its_own_alone(shelf: S
     assert refused.value.holds == (invoice,)
     assert shelf.store.holder(shelf.site, invoice) == had.id
     assert shelf.store.holder(other.site, invoice) == ""
+    unused = replace(invoice, key=f"{invoice.key}/2")
+    for site in (shelf.site, other.site):
+        assert shelf.store.taken(site, (invoice, unused)) == {invoice}
     shelf.store.commit(entered(Change(before=had, after=replace(had, holds=()))))
     assert shelf.add(other).version == 1
 

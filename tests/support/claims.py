@@ -208,6 +208,9 @@ def moment(world: World, name: str) -> Moment:
         return Moment("/advances", OFFICER, asking(reception, 100_000))
     if step == "draft":
         return Moment("/claims", OFFICER, writing(reception))
+    if step == "try":
+        path = f"/receptions/{reception.id}/try-claim"
+        return Moment(path, OFFICER, {"lines": [claimed(359_677)]})
     known, who, form = (_advance if kind == "advance" else _claim)(world, reception, step)
     path = path_of(known)
     if step == "file-add":
@@ -255,7 +258,7 @@ def _claim(world: World, reception: Reception, step: str) -> tuple[Reply, str, d
 
 _FORMS = {"refuse": {"reason": "理由不足"}}
 _ADVANCE = "ask approve refuse withdraw resubmit pay return"
-_CLAIM = "draft change submit approve refuse withdraw pay reverse file-add file-attach"
+_CLAIM = "draft try change submit approve refuse withdraw pay reverse file-add file-attach"
 SCENES: dict[str, Callable[[World], Moment]] = {
     f"{kind}-{step}": partial(moment, name=f"{kind}-{step}")
     for kind, steps in (

@@ -61,6 +61,9 @@ class MemoryStore:
         where, _, owner = self.holds.get(hold_key(site, hold), "").partition("#")
         return owner.partition("#")[2] if where == site else ""
 
+    def taken(self, site: str, holds: Iterable[Hold]) -> frozenset[Hold]:
+        return frozenset(hold for hold in holds if hold_key(site, hold) in self.holds)
+
     def commit(
         self,
         entered: Sequence[Entered],

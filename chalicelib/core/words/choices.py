@@ -148,6 +148,8 @@ UNITS: dict[str, str] = {
             "Standard.hospitality",
             "Standard.lodging",
             "Standard.meal",
+            "ClaimTried.left",
+            "ClaimTried.rest",
             "TriedLine.standard",
             "chalicelib.reception.plans.model.Sums.advance",
             "chalicelib.reception.plans.model.Sums.guest_unit",

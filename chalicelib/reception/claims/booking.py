@@ -6,6 +6,7 @@ or reversed gives all of it up again.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -44,26 +45,52 @@ def book(
     """
     reception = scene.reception
     spendable(claim, scene)
-    lines = planned(claim.lines, reception, act)
-    claimed: Counter[str] = Counter()
-    for each in lines:
-        claimed[each.line] += each.fen
-        left = each.cost - reception.spent(each.line)
-        if claimed[each.line] > left:
-            raise Refusal("over_plan", COORDINATED, line=each.planned, left=yuan(max(left, 0)))
-    if claim.rest:
-        lending.covered(claim.rest, reception, scene.judged)
+    claim = replace(claim, lines=planned(claim.lines, reception, act))
+    for _, refusal in beyond(claim, scene):
+        raise refusal
     claim = replace(
         claim,
         departments=reception.departments,
-        lines=lines,
         findings=found(claim, scene),
-        holds=tuple(each.hold for each in lines),
+        holds=tuple(each.hold for each in claim.lines),
     )
+    claimed: Counter[str] = Counter()
+    for each in claim.lines:
+        claimed[each.line] += each.fen
     booked = tuple(Booked(claim=claim.id, line=line, fen=fen) for line, fen in claimed.items())
     reception = replace(reception, booked=(*reception.booked, *booked))
     advance = lending.draw(scene.advance, claim) if scene.advance else None
-    return claim, _together(claim, scene, reception, advance)
+    return claim, _together(claim, scene, _holding(scene, reception, advance))
+
+
+def unspendable(claim: ExpenseClaim, scene: Scene) -> Iterator[tuple[int, Refusal]]:
+    """Why nothing may be spent on lines of it, each by its place."""
+    keys = [each.line for each in claim.lines]
+    refusals = judging.spending(scene.reception, keys, scene.judged)
+    for place, key in enumerate(keys):
+        refusal = refusals[key]
+        if refusal:
+            yield place, refusal
+
+
+def beyond(claim: ExpenseClaim, scene: Scene) -> Iterator[tuple[int | None, Refusal]]:
+    """Where it is more than there is: on which of its lines, or with all of them together."""
+    claimed: Counter[str] = Counter()
+    for place, each in enumerate(claim.lines):
+        claimed[each.line] += each.fen
+        left = each.cost - scene.reception.spent(each.line)
+        if claimed[each.line] > left:
+            yield (
+                place,
+                Refusal("over_plan", COORDINATED, line=each.planned, left=yuan(max(left, 0))),
+            )
+    try:
+        if claim.rest:
+            lending.covered(claim.rest, scene.reception, scene.judged)
+        if scene.advance:
+            lending.draw(scene.advance, claim)
+    except Refusal as refusal:
+        yield None, refusal
 
 
 def found(claim: ExpenseClaim, scene: Scene) -> tuple[Finding, ...]:
@@ -91,20 +118,23 @@ def spendable(claim: ExpenseClaim, scene: Scene) -> None:
 
     Raises: Refusal, why nothing may be spent.
     """
-    lines = [each.line for each in claim.lines]
-    for refusal in judging.spending(scene.reception, lines, scene.judged).values():
-        if refusal:
-            raise refusal
+    for _, refusal in unspendable(claim, scene):
+        raise refusal
 
 
 def unbook(claim: ExpenseClaim, scene: Scene) -> tuple[Change, ...]:
     """What goes with giving a claim up; nothing, where it was not booked."""
+    given_up = without(claim, scene)
+    return () if given_up is scene else _together(claim, scene, given_up)
+
+
+def without(claim: ExpenseClaim, scene: Scene) -> Scene:
+    """The scene as it is once a claim was given up; the same, where it was not booked."""
     if claim.state not in _BOOKED:
-        return ()
+        return scene
     others = tuple(each for each in scene.reception.booked if each.claim != claim.id)
-    reception = replace(scene.reception, booked=others)
     advance = lending.undraw(scene.advance, claim) if scene.advance else None
-    return _together(claim, scene, reception, advance)
+    return _holding(scene, replace(scene.reception, booked=others), advance)
 
 
 def spend(claim: ExpenseClaim, scene: Scene) -> tuple[Change, ...]:
@@ -115,19 +145,21 @@ def spend(claim: ExpenseClaim, scene: Scene) -> tuple[Change, ...]:
     )
     reception = replace(scene.reception, booked=booked)
     advance = lending.spend(scene.advance, claim) if scene.advance else None
-    return _together(claim, scene, reception, advance)
+    return _together(claim, scene, _holding(scene, reception, advance))
 
 
-def _together(
-    claim: ExpenseClaim, scene: Scene, reception: Reception, advance: Advance | None
-) -> tuple[Change, ...]:
-    """Reception and advance as they become; the reception says what the advance still holds."""
+def _holding(scene: Scene, reception: Reception, advance: Advance | None) -> Scene:
+    """The scene with these; the reception says what the advance still holds."""
+    if advance:
+        reception = lending.in_hand(reception, advance)
+    return replace(scene, reception=reception, advance=advance)
+
+
+def _together(claim: ExpenseClaim, before: Scene, after: Scene) -> tuple[Change, ...]:
+    """Reception and advance as they become."""
     facts = {"claim": claim.number, "fen": claim.total}
-    if scene.advance is None or advance is None:
-        return (Change(before=scene.reception, after=reception, facts=facts),)
-    reception = lending.in_hand(reception, advance)
-    drawn = {"claim": claim.number, "fen": claim.from_advance, "balance": advance.balance}
-    return (
-        Change(before=scene.reception, after=reception, facts=facts),
-        Change(before=scene.advance, after=advance, facts=drawn),
-    )
+    spent = Change(before=before.reception, after=after.reception, facts=facts)
+    if before.advance is None or after.advance is None:
+        return (spent,)
+    drawn = {"claim": claim.number, "fen": claim.from_advance, "balance": after.advance.balance}
+    return (spent, Change(before=before.advance, after=after.advance, facts=drawn))

@@ -89,6 +89,14 @@ class DraftClaim(WriteClaim):
     reception: Id
 
 
+class TryClaim(WriteClaim):
+    """What is being written of a claim: as many of its lines as are filled in so far (R-4.3.5)."""
+
+    lines: Annotated[tuple[ClaimLineIn, ...], Meta(max_length=MOST_LINES)]
+    claim: Id | None = None
+    """The claim that it is written anew for, if there is one."""
+
+
 class Submit(Form):
     """Submit the claim as it is: it is booked, and the GM is asked to sign (R-4.3.5)."""
 

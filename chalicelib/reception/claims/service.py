@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
-from chalicelib.core.errors import Refusal
+from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Page, Store
 from chalicelib.core.record import Record
 from chalicelib.files import service as files
@@ -14,19 +14,21 @@ from chalicelib.files.rules import not_full
 from chalicelib.files.service import Host
 from chalicelib.reception.claims import whose
 from chalicelib.reception.claims.booking import Scene
-from chalicelib.reception.claims.forms import ClaimsIn, DraftClaim, WriteClaim
+from chalicelib.reception.claims.forms import ClaimsIn, DraftClaim, TryClaim, WriteClaim
 from chalicelib.reception.claims.gathering import judged
 from chalicelib.reception.claims.life import CLAIMS
 from chalicelib.reception.claims.model import CLAUSE, Advance, ClaimState, ExpenseClaim
 from chalicelib.reception.claims.printing import claim_page
 from chalicelib.reception.claims.rules import Blank, Found
 from chalicelib.reception.claims.signing import GM
+from chalicelib.reception.claims.trying import ClaimTried, tried, written
 from chalicelib.reception.claims.views import ClaimPage, ClaimView, claim_view
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
+from chalicelib.reception.receptions.rules import sees
 from chalicelib.reception.terms import rulebook
 from chalicelib.service.lists import held, listing, named, sought
-from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
+from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Trial
 from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of, print_of
 
@@ -49,6 +51,7 @@ def operations(
     """Everything about claims."""
     return (
         DRAFT,
+        _trial(store),
         LIST,
         SHOW,
         HISTORY,
@@ -107,6 +110,60 @@ DRAFT = Command(
     decide=_drafted,
     show=_shown,
 )
+
+
+def _reception_key(call: Call) -> Key:
+    return Key(Reception, call.site, call.params["reception"])
+
+
+def _wanted(call: Call, form: TryClaim) -> Iterable[Key]:
+    yield _reception_key(call)
+    yield from _named(call, form)
+    if form.claim:
+        yield Key(ExpenseClaim, call.site, form.claim)
+
+
+def _before(loaded: Loaded, call: Call) -> Iterable[Key]:
+    """What the claim draws on that is written anew."""
+    for claim in loaded.all(ExpenseClaim):
+        if claim.advance:
+            yield Key(Advance, call.site, claim.advance)
+
+
+def _trial(store: Callable[[], Store]) -> Trial:
+    def show(loaded: Loaded, form: TryClaim, act: Act[Any], call: Call) -> ClaimTried:
+        reception = loaded.record(*_reception_key(call))
+        if not isinstance(reception, Reception) or not sees(act, reception):
+            raise Refusal("not_found", "P-who")
+        claim = loaded.record(ExpenseClaim, call.site, form.claim)
+        known = claim and claim.reception == reception.id and whose.sees(act, claim)
+        if form.claim and not known:
+            raise Refusal("invalid_form", CLAUSE, faults=(Fault(pointer="/claim", code="no_such"),))
+        drawn_on = claim.advance if claim else form.advance
+        scene = Scene(
+            reception=reception,
+            advance=loaded.record(Advance, call.site, drawn_on),
+            judged=judged(store(), reception),
+        )
+        named = loaded.record(Advance, call.site, form.advance)
+        after, scene = written(claim, Found(form=form, scene=scene, named=named), act)
+        used = store().taken(call.site, [each.hold for each in after.lines])
+        return tried(after, scene, used.difference(claim.holds if claim else ()))
+
+    return Trial(
+        name="claim-try",
+        about="What would be found of a claim on a reception, were it submitted now",
+        path="/sites/{site}/receptions/{reception}/try-claim",
+        clause=CLAUSE,
+        who=CLAIMS.steps["draft"].who,
+        form=TryClaim,
+        answer=ClaimTried,
+        terms=terms_of,
+        unset_terms=rulebook,
+        needs=_wanted,
+        also=_before,
+        show=show,
+    )
 
 
 def _listing(call: Call, query: ClaimsIn) -> Listing | Search:

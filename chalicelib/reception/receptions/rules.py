@@ -141,7 +141,7 @@ def approve(reception: Reception, form: Approve, act: Act[ReceptionTerms]) -> Ch
     """
     chain = signing.decided(reception, act, approves=True, words=form.words or "")
     after = replace(reception, chain=chain)
-    if chain.seats[chain.marks[-1].step].role == Role.GM:
+    if signing.grants(reception, act.site):
         after = replace(after, granted=granting.granted(reception.content, form, act))
     else:
         granting.nothing_granted(form)

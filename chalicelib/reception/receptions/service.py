@@ -219,7 +219,7 @@ TRY_PLAN = Trial(
     answer=PlanTried,
     terms=terms_of,
     unset_terms=rulebook,
-    needs=lambda call: (reception_key(call),),
+    needs=lambda call, form: (reception_key(call),),
     show=_tried,
 )
 

@@ -119,6 +119,14 @@ def is_signer(reception: Reception, act: Act[Any]) -> bool:
     return signing.is_signer(standing(reception, act.site), known, act.person, act.today)
 
 
+def grants(reception: Reception, site: Site) -> bool:
+    """Whether the next signature is the GM's, which decides of all that he is asked for."""
+    if reception.state is not ReceptionState.PENDING:
+        return False
+    chain = standing(reception, site)
+    return chain.seats[chain.step].role == Role.GM
+
+
 def holder(reception: Reception, site: Site) -> str | None:
     """Whose signature is waited for; None if nobody may give it, or nobody has to."""
     if reception.state is not ReceptionState.PENDING:

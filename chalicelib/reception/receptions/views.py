@@ -51,6 +51,8 @@ class ReceptionView(Frozen):
     """The same to applicant, approver and finance."""
     asks: tuple[AskedFor, ...]
     """Everything that the GM decides at once, on one page."""
+    decides: bool
+    """Whether this person's signature, which is next, decides of them."""
     costs: Sums
     budget: int
     """Fen that the house bears and advances."""
@@ -98,6 +100,7 @@ def reception_view(reception: Reception, act: Act[ReceptionTerms]) -> ReceptionV
         reception=reception,
         findings=judging.findings(content, reception.granted, act.terms),
         asks=tuple(_asked(reception, act.terms)),
+        decides=signing.is_signer(reception, act) and signing.grants(reception, act.site),
         costs=judging.sums(content),
         budget=judging.budget(content),
         spent=tuple(Spent(line=each, fen=reception.spent(each)) for each in lines),

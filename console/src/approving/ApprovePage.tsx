@@ -9,11 +9,12 @@ import { recordOf, type Operation } from "../api/definitions";
 import { filled } from "../forms/schema";
 import { useSending } from "../forms/sending";
 import { calledOf } from "../reception/called";
+import { Chain } from "../records/Chain";
 import { Differences, type Difference } from "../records/Differences";
 import { Due, type Timer } from "../records/Due";
 import { FindingList, type Called, type Finding } from "../records/Findings";
 import { commandName, kindOf, type Action } from "../records/operations";
-import { holder, inside, Speech, titleOf, type Shown } from "../records/reading";
+import { holder, inside, isObject, Speech, titleOf, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { NoAnswer, notifyDone, Overtaken, Refusal, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
@@ -22,9 +23,6 @@ import { AskedLines } from "./AskedLines";
 import { Grants, grantOf, type AskedFor, type Grant } from "./Grants";
 import { contentOf, summary } from "./summary";
 import { actionOf, nextToDecide } from "./waiting";
-
-/** Who decides of what is asked for, each thing by itself (R-4.2.2, R-4.3.4). */
-const DECIDES = "gm";
 
 export default function ApprovePage({ op, id }: PageOf) {
   const { definitions } = useKnown();
@@ -98,33 +96,13 @@ function Decision({ kind, id, show, answer }: DecisionOf) {
           <FindingList findings={findings.filter((each) => !each.line)} called={called} />
         </Card>
       )}
-      <Signatures record={record} />
+      {isObject(record.chain) && <Chain title={speech.name("chain")} chain={record.chain} />}
       {approve && refuse ? (
         <Deciding key={answer.etag} id={id} match={answer.etag ?? undefined} approve={approve} refuse={refuse} view={view} called={called} />
       ) : (
         <Next id={id} />
       )}
     </Stack>
-  );
-}
-
-function Signatures({ record }: { record: Shown }) {
-  const chain = record.chain as { marks: { name: string; role: string; approves: boolean; words: string; void: boolean }[] } | null;
-  const marks = (chain?.marks ?? []).filter((each) => each.approves && !each.void);
-  const { words } = useKnown();
-  if (marks.length === 0) return null;
-  return (
-    <Card withBorder component="section">
-      <Title order={3} size="h6" mb="xs">
-        {say("signedBy")}
-      </Title>
-      {marks.map((each) => (
-        <Text key={each.name} size="sm">
-          {words.role?.[each.role]} {each.name}
-          {each.words && `: ${each.words}`}
-        </Text>
-      ))}
-    </Card>
   );
 }
 
@@ -141,7 +119,7 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
   const known = useKnown();
   const queries = useQueryClient();
   const [, go] = useLocation();
-  const asks = (known.me.roles.includes(DECIDES) ? (view.asks ?? []) : []) as AskedFor[];
+  const asks = (view.decides ? view.asks : []) as AskedFor[];
   const [grants, setGrants] = useState<Grant[]>(() => asks.map(grantOf));
   const [words, setWords] = useState("");
   async function decided(what: string): Promise<void> {

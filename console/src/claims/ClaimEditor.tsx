@@ -1,26 +1,26 @@
 /** Claiming what was spent (R-4.3.5): each receipt photographed becomes a line, against the plan and the advance. */
 import "./claims.css";
-import { Button, Card, FileButton, Group, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Button, FileButton, Group, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Camera, Images, Plus } from "lucide-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { ask, sitePath, type Answer, type Problem } from "../api/client";
+import { ask, sitePath, type Answer } from "../api/client";
 import { nameOf, type Operation } from "../api/definitions";
-import { MoneyInput } from "../forms/MoneyInput";
-import { labelOf } from "../forms/schema";
+import { faultsAt, useTried } from "../forms/trying";
 import { page } from "../lists/asking";
-import { inside, money, titleOf, type Shown } from "../records/reading";
+import { inside, titleOf } from "../records/reading";
 import { smaller } from "../records/smaller";
 import { useKnown } from "../shell/known";
 import { NoAnswer, notifyDone, Refusal, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { dayAtSite } from "../shell/time";
 import { say } from "../shell/words";
-import { pictureOf, receptionOf, rowOf, rowsOf, totalOf, type Reception, type Row } from "./claim";
+import { isWhole, pictureOf, receptionOf, rowOf, rowsOf, type Reception, type Row, type Tried } from "./claim";
+import { ClaimSums } from "./ClaimSums";
 import { usePhotos } from "./photos";
 import { ReceiptLine } from "./ReceiptLine";
-import { pathOf, useSaving, type Draw, type View } from "./saving";
+import { formOf, pathOf, useSaving, type Draw, type View } from "./saving";
 
 /** States of a reception in which something may be spent on it. */
 const SPENT_IN = ["approved", "departed"];
@@ -57,7 +57,7 @@ function Fresh({ op }: { op: Operation }) {
       <Select
         maw={520}
         label={say("claimFor")}
-        data={receptions.map((each) => ({ value: String(each.id), label: `${titleOf(each)} · ${(each.content as Shown).purpose}` }))}
+        data={receptions.map((each) => ({ value: String(each.id), label: titleOf(each) }))}
         value={chosen}
         onChange={choose}
         searchable
@@ -74,21 +74,30 @@ interface LinesOf {
 }
 
 function Lines({ op, answer, of }: LinesOf) {
-  const { words, me } = useKnown();
+  const { definitions, words, me } = useKnown();
   const [, go] = useLocation();
   const claim = answer?.body.claim;
   const [rows, setRows] = useState<Row[]>(() => (claim ? rowsOf(claim) : []));
   const [draw, setDraw] = useState<Draw>(claim?.advance ? { advance: claim.advance, from_advance: claim.from_advance } : {});
-  const reception = useReception(of);
-  const advances = useAdvances(of, me.id);
+  const path = sitePath("/sites/{site}/receptions/{reception}", { reception: of });
+  const reception = useReception(path);
   const photo = usePhotos(claim?.id);
   const put = (id: string, next: (row: Row) => Row) => setRows((all) => all.map((each) => (each.id === id ? next(each) : each)));
-  const { busy, unreached, problem, save, submit } = useSaving(answer, of, (row, id) =>
+  const { stored, busy, unreached, problem, save, submit } = useSaving(answer, of, (row, id) =>
     put(row.id, (each) => ({ ...each, form: { ...each.form, receipt: { ...each.form.receipt, photo: id } } })),
   );
+  const whole = rows.filter((row) => isWhole(definitions, row));
+  const judged = useTried<Tried>(`${path}/try-claim`, whole, { ...formOf(whole, draw), claim: stored?.body.claim.id });
   if (reception.isPending) return <Skeleton h={200} />;
   if (reception.isError) return <RefusalNote trouble={reception.error} />;
 
+  const { tried } = judged;
+  const called = {
+    line: Object.fromEntries(reception.data.lines.map((each) => [each.key, each.words])),
+    finding: words.finding ?? {},
+    state: words.reception ?? {},
+  };
+  const left = new Map(tried?.plan.map((each) => [each.line, each.fen]));
   const empty = { receipt: { dated: dayAtSite(new Date(), me.time_zone) } };
 
   async function take(files: File[]): Promise<void> {
@@ -97,15 +106,15 @@ function Lines({ op, answer, of }: LinesOf) {
   }
 
   async function saved(then: "stay" | "submit"): Promise<void> {
-    const stored = await save(rows, draw);
-    if (!stored) return;
-    if (then === "submit" && !(await submit(stored))) return;
+    const now = await save(rows, draw);
+    if (!now) return;
+    if (then === "submit" && !(await submit(now))) return;
     notifyDone(then === "submit" ? (words.operation?.["claim-submit"] ?? "") : say("claimSaved"));
-    go(`/record/claim/${stored.body.claim.id}`);
+    go(`/record/claim/${now.body.claim.id}`);
   }
 
-  const total = totalOf(rows);
-  const elsewhere = problem?.errors.filter((each) => !each.pointer.startsWith("/lines/")) ?? [];
+  const wrong = (field: string) => [problem, judged.problem].flatMap((each) => each?.errors ?? []).find((each) => each.pointer === `/${field}`)?.detail;
+  const stops = [...(tried?.findings ?? []), ...(tried?.lines.flatMap((each) => each.findings) ?? [])].filter((each) => each.level === "stop" && !each.granted);
   return (
     <Stack>
       {claim && (
@@ -140,40 +149,27 @@ function Lines({ op, answer, of }: LinesOf) {
           place={place}
           reception={reception.data}
           url={photo(row.form.receipt.photo)}
-          wrong={faults(problem, place)}
+          called={called}
+          left={left}
+          booked={tried?.lines[judged.placeOf(row)]}
+          wrong={{ ...judged.wrong(row), ...faultsAt(problem, place) }}
           change={(form) => put(row.id, (each) => ({ ...each, form }))}
           remove={() => setRows(rows.filter((each) => each.id !== row.id))}
         />
       ))}
-      <Card withBorder>
-        <Group justify="space-between" align="flex-end">
-          <Group align="flex-end">
-            <Select
-              label={labelOf(words, "advance", "WriteClaim")}
-              placeholder={say("noAdvance")}
-              data={(advances.data ?? []).map((each) => ({ value: each.id, label: `${each.number} · ${say("balance")} ${money(each.balance)}` }))}
-              value={draw.advance ?? null}
-              onChange={(advance) => setDraw(advance ? { ...draw, advance } : {})}
-              clearable
-              error={elsewhere.find((each) => each.pointer === "/advance")?.detail}
-            />
-            {draw.advance && (
-              <MoneyInput label={labelOf(words, "from_advance", "WriteClaim")} fen={draw.from_advance} set={(from_advance) => setDraw({ ...draw, from_advance })} error={elsewhere.find((each) => each.pointer === "/from_advance")?.detail} />
-            )}
-          </Group>
-          <div className="claim-total">
-            <Text size="sm" c="dimmed">
-              {say("budgetLeft")} {money(reception.data.left)}
-            </Text>
-            <Text size="xl" fw={700}>
-              {say("total")} {money(total)}
-            </Text>
-          </div>
-        </Group>
-      </Card>
+      <ClaimSums reception={of} draw={draw} change={setDraw} tried={tried} busy={judged.busy} called={called} wrong={wrong} />
       {problem && <Refusal problem={problem} />}
       {unreached && <NoAnswer />}
       <Group justify="flex-end" className="claim-send">
+        <Text size="sm" mr="auto">
+          {whole.length < rows.length && `${say("receiptsOpen")} ${rows.length - whole.length}`}
+          {stops.length > 0 && (
+            <Text span c="red" fw={700}>
+              {" "}
+              {say("planStops")} {stops.length}
+            </Text>
+          )}
+        </Text>
         <Button variant="default" size="md" loading={busy} onClick={() => void saved("stay")}>
           {say("claimSave")}
         </Button>
@@ -185,25 +181,6 @@ function Lines({ op, answer, of }: LinesOf) {
   );
 }
 
-function useReception(id: string) {
-  const path = sitePath("/sites/{site}/receptions/{reception}", { reception: id });
+function useReception(path: string) {
   return useQuery({ queryKey: ["claimed-on", path], queryFn: async (): Promise<Reception> => receptionOf((await ask<never>("GET", path)).body) });
-}
-
-/** One's own advances for a reception that are paid out. */
-function useAdvances(reception: string, person: string) {
-  return useQuery({
-    queryKey: ["advances", reception],
-    queryFn: async () =>
-      (await page(sitePath("/sites/{site}/advances"), { reception, state: "paid" })).items
-        .filter((each) => inside(each).person === person)
-        .map((each) => ({ id: String(inside(each).id), number: titleOf({ forms: inside(each).forms }), balance: (each.balance as { fen: number }).fen })),
-  });
-}
-
-/** What is wrong with a line, by its field: of `/lines/2/receipt/number` what stands after the place. */
-function faults(problem: Problem | null, place: number): Record<string, string> {
-  const at = `/lines/${place}/`;
-  const of = (problem?.errors ?? []).filter((each) => each.pointer.startsWith(at));
-  return Object.fromEntries(of.map((each) => [each.pointer.slice(at.length), each.detail]));
 }

@@ -1,4 +1,7 @@
 /** An expense claim as it is being written: a line a receipt, with its photograph. Pure. */
+import type { Definitions } from "../api/definitions";
+import type { Finding } from "../records/Findings";
+import { isNothing } from "../records/reading";
 import { carried, type Carried } from "../records/uploading";
 
 export interface LineForm {
@@ -20,23 +23,43 @@ export interface Row {
   picture?: Picture;
 }
 
+interface Share {
+  unit: string;
+  fen: number;
+}
+
 export interface Claim {
   id: string;
   state: string;
   reception: string;
   reception_number: string;
   forms: { number: string }[];
-  lines: (LineForm & { planned: string; cost: number; bearer: string; shares: { unit: string; fen: number }[] })[];
+  lines: (LineForm & { planned: string; cost: number; bearer: string; shares: Share[] })[];
   advance: string | null;
   from_advance: number;
 }
 
 /** What is known of the reception that it is for. */
 export interface Reception {
-  id: string;
-  number: string;
-  lines: { key: string; words: string; bearer: string; left: number }[];
+  lines: { key: string; words: string; bearer: string }[];
   units: string[];
+}
+
+/** A line as it would be booked. */
+export interface Booked {
+  bearer: string;
+  shares: Share[];
+  findings: Finding[];
+}
+
+/** What would be found of the claim. */
+export interface Tried {
+  lines: Booked[];
+  findings: Finding[];
+  total: number;
+  from_advance: number;
+  rest: number;
+  plan: { line: string; fen: number }[];
   left: number;
 }
 
@@ -44,7 +67,14 @@ export const rowOf = (form: LineForm, picture?: Picture): Row => ({ id: crypto.r
 
 export const pictureOf = (file: File): Picture => ({ ...carried(file), preview: URL.createObjectURL(file) });
 
-export const totalOf = (rows: Row[]): number => rows.reduce((sum, { form }) => sum + (form.fen ?? 0), 0);
+/** Whether everything is filled in that a line has to say. */
+export function isWhole({ schemas }: Definitions, { form }: Row): boolean {
+  const says = (schema: string, given: object) => {
+    const values = given as Record<string, unknown>;
+    return schemas[schema]!.required!.every((field) => !isNothing(values[field]));
+  };
+  return says("ClaimLineIn", form) && says("ReceiptIn", form.receipt);
+}
 
 /** What of a claim its form asks, to begin with. */
 export function rowsOf(claim: Claim): Row[] {
@@ -52,25 +82,10 @@ export function rowsOf(claim: Claim): Row[] {
 }
 
 interface View {
-  reception: {
-    id: string;
-    forms: { number: string }[];
-    content: { lines: { key: string; words: string; bearer: string }[]; guests: { unit: string }[] };
-    in_hand: { fen: number }[];
-  };
-  costs: { lines: Record<string, number> };
-  spent: { line: string; fen: number }[];
-  budget: number;
+  reception: { content: { lines: Reception["lines"]; guests: { unit: string }[] } };
 }
 
-export function receptionOf({ reception, costs, spent, budget }: View): Reception {
-  const taken = new Map(spent.map((each) => [each.line, each.fen]));
+export function receptionOf({ reception }: View): Reception {
   const { lines, guests } = reception.content;
-  return {
-    id: reception.id,
-    number: reception.forms[0]?.number ?? "",
-    lines: lines.map(({ key, words, bearer }) => ({ key, words, bearer, left: (costs.lines[key] ?? 0) - (taken.get(key) ?? 0) })),
-    units: [...new Set(guests.map((each) => each.unit))],
-    left: budget - spent.reduce((sum, each) => sum + each.fen, 0) - reception.in_hand.reduce((sum, each) => sum + each.fen, 0),
-  };
+  return { lines, units: [...new Set(guests.map((each) => each.unit))] };
 }

@@ -18,9 +18,11 @@ export interface Draw {
 
 export const pathOf = (id: string): string => sitePath("/sites/{site}/claims/{claim}", { claim: id });
 
-const formOf = (rows: Row[], draw: Draw) => filled({ lines: rows.map(({ form }) => form), ...draw }) as object;
+export const formOf = (rows: Row[], draw: Draw) => filled({ lines: rows.map(({ form }) => form), ...draw }) as object;
 
 interface Saving {
+  /** As it was stored last; null: not yet. */
+  stored: Answer<View> | null;
   busy: boolean;
   unreached: boolean;
   problem: Problem | null;
@@ -35,7 +37,7 @@ export function useSaving(known: Answer<View> | null, reception: string | null, 
   const [busy, setBusy] = useState(false);
   const [unreached, setUnreached] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const made = useRef(known);
+  const [stored, store] = useState(known);
   const keys = useRef({ draft: fresh(), change: fresh(), submit: fresh() });
 
   async function tried<T>(work: () => Promise<T>): Promise<T | null> {
@@ -71,21 +73,23 @@ export function useSaving(known: Answer<View> | null, reception: string | null, 
   }
 
   async function written(rows: Row[], draw: Draw): Promise<Answer<View>> {
-    const begun = made.current === null;
-    made.current ??= await ask<View>("POST", sitePath("/sites/{site}/claims"), {
+    const begun = stored ?? (await ask<View>("POST", sitePath("/sites/{site}/claims"), {
       body: { reception, ...formOf(rows, draw) },
       key: keys.current.draft,
-    });
-    const { id } = made.current.body.claim;
-    if (begun && !rows.some((row) => row.picture)) return made.current;
+    }));
+    store(begun);
+    if (!stored && !rows.some((row) => row.picture)) return begun;
+    const { id } = begun.body.claim;
     const body = formOf(await photographed(id, rows), draw);
     const { etag } = await ask<View>("GET", pathOf(id));
-    made.current = await ask<View>("POST", `${pathOf(id)}/change`, { body, key: keys.current.change, match: etag ?? undefined });
+    const changed = await ask<View>("POST", `${pathOf(id)}/change`, { body, key: keys.current.change, match: etag ?? undefined });
+    store(changed);
     keys.current.change = fresh();
-    return made.current;
+    return changed;
   }
 
   return {
+    stored,
     busy,
     unreached,
     problem,

@@ -38,11 +38,12 @@ const SELDOM = ["guests", "items", "city"] as const;
 
 export function PlanLineEditor({ line, content, called, cost, standard, findings, wrong, change, remove }: Props) {
   const { definitions, words } = useKnown();
-  const [opened, { toggle }] = useDisclosure(SELDOM.some((field) => line[field]?.length || wrong[field]));
+  const fault = (field: string) => wrong[field] ?? Object.entries(wrong).find(([at]) => at.startsWith(`${field}/`))?.[1];
+  const [opened, { toggle }] = useDisclosure(SELDOM.some((field) => line[field]?.length || fault(field)));
   const name = (field: string) => labelOf(words, field, "PlanLineIn");
   const has = (field: keyof PlanLine) => says(definitions, line.kind, field);
   const set = (field: keyof PlanLine) => (value: unknown) => change({ ...line, [field]: value ?? undefined });
-  const common = (field: keyof PlanLine) => ({ size: "xs", label: name(field), error: wrong[field] });
+  const common = (field: keyof PlanLine) => ({ size: "xs", label: name(field), error: fault(field) });
   const named = (known: Record<string, string> | undefined) =>
     Object.entries(known ?? {}).map(([value, label]) => ({ value, label }));
   const Picture = pictureOf(line.kind);

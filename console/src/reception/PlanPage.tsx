@@ -9,16 +9,16 @@ import { nameOf, operationOf, type Operation } from "../api/definitions";
 import { given } from "../forms/given";
 import { labelOf } from "../forms/schema";
 import { forget, keepTyped, kept, useSending } from "../forms/sending";
+import { elsewhere, useTried } from "../forms/trying";
 import { money, titleOf, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { NoAnswer, notifyDone, Overtaken, Refusal, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { language, say } from "../shell/words";
 import { calledIn } from "./called";
-import { begun, byDay, choices, rowOf, type Content, type PlanLine, type Row } from "./plan";
+import { begun, byDay, choices, formOf, rowOf, type Content, type PlanLine, type Row, type Tried } from "./plan";
 import { pictureOf, PlanLineEditor } from "./PlanLineEditor";
 import { PlanSums } from "./PlanSums";
-import { formOf, useTried } from "./trying";
 
 interface View extends Shown {
   reception: Shown & { state: string; content: Content; chain: { marks: unknown[] } | null };
@@ -50,7 +50,8 @@ function Editor({ op, path, id, answer }: EditorOf) {
   const name = `${op.name}/${id}`;
   const stands = useMemo(() => (given(op, answer.body, known).lines ?? []) as PlanLine[], [op, answer, known]);
   const [rows, setRows] = useState<Row[]>(() => ((kept(name)?.form as { lines: PlanLine[] } | undefined)?.lines ?? stands).map(rowOf));
-  const judged = useTried(`${path}/try-plan`, rows);
+  const form = formOf(rows);
+  const judged = useTried<Tried>(`${path}/try-plan`, rows, form);
   const lines = rows.map((row) => ({ ...row.line, key: judged.tried?.lines[judged.placeOf(row)]?.key ?? "" }));
   const called = calledIn({ ...content, lines }, known.names);
   const match = answer.etag ?? undefined;
@@ -68,7 +69,6 @@ function Editor({ op, path, id, answer }: EditorOf) {
     go(`/record/reception/${id}`);
   });
   const may = (command: string) => allowed_actions.some((each) => each.command === command);
-  const form = formOf(rows);
   const unsaved = JSON.stringify(form) !== JSON.stringify(formOf(stands.map(rowOf)));
   const forbidden = judged.tried?.findings.filter((each) => each.level === "stop" && !each.asks).length ?? 0;
   const problem = saving.problem ?? submitting.problem;
@@ -122,7 +122,7 @@ function Editor({ op, path, id, answer }: EditorOf) {
         {judged.tried && <PlanSums tried={judged.tried} content={content} called={called} />}
       </div>
       {problem && problem.status !== 412 && <Refusal problem={problem} />}
-      {!problem && judged.elsewhere.map((detail) => <Alert key={detail} color="red" role="alert">{detail}</Alert>)}
+      {!problem && elsewhere(judged.problem).map((detail) => <Alert key={detail} color="red" role="alert">{detail}</Alert>)}
       {problem?.status === 412 && <Overtaken newest={() => void queries.invalidateQueries()} />}
       {(saving.unreached || submitting.unreached) && <NoAnswer />}
       <Group justify="flex-end" className="plan-send">

@@ -5,8 +5,7 @@ import { FindingList, type Called } from "../records/Findings";
 import { money } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
-import type { Content } from "./plan";
-import type { Tried } from "./trying";
+import type { Content, Tried } from "./plan";
 
 const BEARERS = ["host", "advance", "guest_unit"] as const;
 

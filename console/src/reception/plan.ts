@@ -1,7 +1,8 @@
 /** The plan of a reception as it is being written: its lines, and what each kind of them says. Pure. */
 import type { RJSFSchema } from "@rjsf/utils";
 import { referred, type Definitions, type Words } from "../api/definitions";
-import { present } from "../forms/schema";
+import { filled, present } from "../forms/schema";
+import type { Finding } from "../records/Findings";
 
 export interface PlanLine {
   key?: string;
@@ -37,7 +38,20 @@ export interface Content {
   lines: (PlanLine & { key: string })[];
 }
 
+/** What would be found of the plan. */
+export interface Tried {
+  lines: { key: string; fen: number; standard: number | null }[];
+  findings: Finding[];
+  asks: { asks: string; clause: string; line: string | null; code: string | null }[];
+  costs: { guest_unit: number; host: number; advance: number };
+  budget: number;
+  guests: { guest: string; fen: number }[];
+}
+
 const LINE = "PlanLineIn";
+
+/** The form that the rows are. */
+export const formOf = (rows: Row[]): { lines: unknown[] } => ({ lines: rows.map(({ line }) => filled(line)) });
 
 export const rowOf = (line: PlanLine): Row => ({ id: crypto.randomUUID(), line });
 

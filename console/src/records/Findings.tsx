@@ -24,6 +24,7 @@ const AMOUNTS = new Set(["fen", "cap", "host", "advance"]);
 /** What is found says what no form and no record does. */
 const NAMES: Record<string, Said> = {
   cap: "foundCap",
+  left: "lineLeft",
   most: "foundMost",
   item: "foundItem",
   guests: "foundGuests",

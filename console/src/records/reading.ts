@@ -19,7 +19,7 @@ const HIDDEN = new Set([
   "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation", "hash", "prev", "posted",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
-const APART = new Set(["allowed_actions", "findings", "differences", "history", "links", "papers", "version", "signs"]);
+const APART = new Set(["allowed_actions", "findings", "differences", "decides", "history", "links", "papers", "version", "signs"]);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 /** Between the words of a table's keys and what is in it. */
 const TABLE = ">";

@@ -6,7 +6,6 @@ export const APPROVING = {
   grantNot: ["不准", "不准", "Do not"],
   grantBefore: ["上次批示", "上次批示", "Decided before"],
   grantSame: ["內容未變", "内容未变", "unchanged since"],
-  signedBy: ["已簽批", "已签批", "Signed so far"],
   decisionWords: ["審批意見", "审批意见", "Words of the decision"],
   decisionHint: ["不批准時必填", "不批准时必填", "Needed to refuse"],
   nextOne: ["下一件待審批", "下一件待审批", "The next one to decide"],

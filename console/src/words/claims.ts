@@ -2,6 +2,7 @@
 export const CLAIMS = {
   receiptTake: ["拍攝票據", "拍摄票据", "Photograph a receipt"],
   receiptChoose: ["選擇照片", "选择照片", "Choose photos"],
+  receiptsOpen: ["未填齊、未計入的票據", "未填齐、未计入的票据", "Receipts not filled in and not counted yet:"],
   receiptNoPhoto: ["加一行(無照片)", "加一行(无照片)", "Add a line without a photo"],
   receiptsNone: [
     "拍下每張票據:一張一行,再填金額與號碼。",

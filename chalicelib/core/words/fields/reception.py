@@ -125,4 +125,5 @@ FIELDS: dict[str, W] = {
         before=W(hant="先前批示", hans="先前批示", en="Decided before"),
     ),
     **own("ReceptionView", asks=W(hant="請批事項", hans="请批事项", en="What the GM is asked")),
+    "decides": W(hant="由本人批示", hans="由本人批示", en="Decided by oneself"),
 }

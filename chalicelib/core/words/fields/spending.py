@@ -50,6 +50,11 @@ FIELDS: dict[str, W] = {
             hant="接待與對口部門", hans="接待与对口部门", en="Departments of the reception"
         ),
     ),
+    **own(
+        "ClaimTried",
+        plan=W(hant="計劃項目尚餘", hans="计划项目尚余", en="Left of the plan"),
+        left=W(hant="接待經費尚餘", hans="接待经费尚余", en="Left of the budget"),
+    ),
     # advances
     "drawn": W(hant="已沖抵", hans="已冲抵", en="Drawn on"),
     "returned": W(hant="退還餘款", hans="退还余款", en="Brought back"),

@@ -46,6 +46,7 @@ OPERATIONS: dict[str, W] = {
     "advance-history": W(hant="借款歷史", hans="借款历史", en="history of an advance"),
     "claim": W(hant="報銷單", hans="报销单", en="claim"),
     "claim-draft": W(hant="填寫費用報銷單", hans="填写费用报销单", en="write a claim"),
+    "claim-try": W(hant="試算報銷", hans="试算报销", en="try a claim"),
     "claim-list": W(hant="費用報銷", hans="费用报销", en="claims"),
     "claim-history": W(hant="報銷單歷史", hans="报销单历史", en="history of a claim"),
     "claim-print": W(hant="列印報銷單", hans="打印报销单", en="print the claim"),

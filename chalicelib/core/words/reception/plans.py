@@ -2,6 +2,8 @@
 
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.reception.cars import FINDINGS as DRIVEN
+from chalicelib.core.words.reception.claims import REFUSED as CLAIMED
+from chalicelib.core.words.reception.settlements import REFUSED as SETTLED
 
 REFUSED: dict[str, tuple[W, W]] = {
     "budget_missing": (
@@ -171,6 +173,14 @@ FINDINGS: dict[str, W] = {
     ),
 }
 """What the rules say of a plan, by the code of the finding."""
+_OF_CLAIMS = ("over_plan", "over_budget", "advance_short", "receipt_used")
+_KEPT_FROM: dict[str, W] = {
+    **{code: REFUSED[code][0] for code in ("budget_missing", "not_granted", "own_cost")},
+    **{code: CLAIMED[code][0] for code in _OF_CLAIMS},
+    "settled_already": SETTLED["settled_already"][0],
+    "too_late": W(hant="接待已結束", hans="接待已结束", en="The reception is over"),
+}
+"""What keeps a claim from being booked, likewise."""
 NAMES: dict[str, dict[str, W]] = {
     "standard": {
         "travel": W(hant="出差標準", hans="出差标准", en="travel standard"),
@@ -208,7 +218,7 @@ NAMES: dict[str, dict[str, W]] = {
         "warn": W(hant="提醒", hans="提醒", en="to be seen"),
         "stop": W(hant="不得執行", hans="不得执行", en="stopped"),
     },
-    "finding": FINDINGS | DRIVEN,
+    "finding": FINDINGS | DRIVEN | _KEPT_FROM,
     "asks": {
         "budget": W(hant="批准經費", hans="批准经费", en="the budget"),
         "outside": W(
