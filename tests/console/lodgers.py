@@ -88,6 +88,18 @@ class Hotel:
         _, view = self.post(f"/stays/{stay}/check-in", DORMITORY, {"guests": [arrival]}, etag)
         return Lodger(self, stay, view["stay"]["present"][0]["access_pass"])
 
+    def violation(self, **said: Any) -> str:
+        """What the guard reports of now, of whom it may concern: its path."""
+        told = {"happened_at": datetime.now(UTC).isoformat(), "employee": EMPLOYEE, **said}
+        reported = self.post("/violations", GUARD, told)[1]
+        return f"/violations/{reported['violation']['id']}"
+
+    def slip(self, stay: str, words: str) -> str:
+        """One for which the employee has a deduction slip: its path."""
+        path = self.violation(breach="dormitory", words=words, stay=stay)
+        self.post(f"{path}/uphold", DIRECTOR, {}, f'"{self.get(path)["version"]}"')
+        return path
+
     def checks(self, verdict: str, name: str) -> list[Any]:
         """What the gate has recorded of somebody."""
         items = self.get(f"/gate/checks?limit=100&verdict={verdict}", GUARD)["items"]
