@@ -38,6 +38,8 @@ def test_beds_stand_by_room_and_night(sign_in: SignIn, hotel: Hotel, *, phone: b
     dormitory.shoot(f"beds-{'phone' if phone else 'desk'}")
     assert narrow(dormitory)
     name = "區美儀" if phone else "湛雅文"
+    dormitory.main.get_by_role("searchbox", name="房號、姓名").fill(name)
+    expect(dormitory.main.locator(".beds-room")).to_have_count(1)
     dormitory.main.get_by_role("button", name=re.compile(f"女 {name} · ")).click()
     expect(dormitory.main.get_by_role("heading", name=re.compile("LA-"))).to_be_visible()
     assert dormitory.page.url.endswith(f"/record/stay/{stay}")
@@ -50,6 +52,7 @@ def test_a_guest_comes_and_their_pass_is_printed_the_size_of_a_card(
     _, _, document = hotel.granted("文淑貞")
     dormitory = sign_in("岑美玲")
     dormitory.go("/beds")
+    dormitory.main.get_by_role("searchbox", name="房號、姓名").fill("文淑貞")
     coming = dormitory.main.locator(".beds-due").filter(has_text="文淑貞")
     coming.get_by_role("button", name="入住登記").click()
     form = dormitory.dialog
