@@ -14,6 +14,7 @@ import type { PageOf } from "../shell/places";
 import { say } from "../shell/words";
 import { Balance } from "./Balance";
 import { Entries, type Line } from "./Entries";
+import { Standing } from "./Standing";
 
 interface Statement {
   name: string;
@@ -70,6 +71,7 @@ export default function AccountPage({ op, id }: PageOf) {
           </Button>
         ))}
       </Balance>
+      <Standing employee={id} />
       <Entries lines={statement.entries} start={(action, line) => choose({ action, line })} />
       <Button variant="subtle" w="fit-content" onClick={() => go("/accounts")}>
         {say("accounts")}

@@ -3,14 +3,13 @@ import "./beds.css";
 import { ActionIcon, Button, Grid, Group, Skeleton, Stack, TextInput, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { BedDouble, ChevronLeft, ChevronRight, Search } from "lucide-react";
+import { ChevronLeft, ChevronRight, Search } from "lucide-react";
 import { useState } from "react";
 import { ask, sitePath } from "../api/client";
-import { Calendar } from "./Calendar";
-import { rooms, type Nights } from "./nights";
+import type { Nights } from "./nights";
 import { Queue } from "./Queue";
+import { Rooms } from "./Rooms";
 import { Today } from "./Today";
-import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import { dayAtSite, daysAfter } from "../shell/time";
@@ -83,10 +82,4 @@ export default function Beds() {
       )}
     </Stack>
   );
-}
-
-function Rooms({ view, text }: { view: Nights; text: string }) {
-  if (view.rooms.length === 0) return <Empty Icon={BedDouble} said={say("noRooms")} />;
-  const found = rooms(view, text);
-  return found.length === 0 ? <Empty Icon={BedDouble} said={say("noBedFound")} /> : <Calendar view={view} rooms={found} />;
 }

@@ -14,10 +14,12 @@ interface CalendarOf {
   view: Nights;
   /** Those that are drawn. */
   rooms: Room[];
+  /** Begins a change of a room, for who may. */
+  change?: (room: Room) => void;
 }
 
 /** Of plain elements: a house of sixty rooms is drawn on a cheap phone. */
-export function Calendar({ view, rooms }: CalendarOf) {
+export function Calendar({ view, rooms, change }: CalendarOf) {
   const { words } = useKnown();
   const days = view.nights.map((each) => each.night);
   const weekday = new Intl.DateTimeFormat(language(), { weekday: "short", timeZone: "UTC" });
@@ -38,9 +40,16 @@ export function Calendar({ view, rooms }: CalendarOf) {
         {rooms.map((room) => (
           <Fragment key={room.number}>
             <div className="beds-room">
-              <strong>
-                {labelOf(words, "room")} {room.number} {room.closed && `· ${labelOf(words, "closed")}`}
-              </strong>
+              <span>
+                <strong>
+                  {labelOf(words, "room")} {room.number} {room.closed && `· ${labelOf(words, "closed")}`}
+                </strong>
+                {change && (
+                  <button type="button" aria-label={`${words.operation?.["room-change"]} ${room.number}`} onClick={() => change(room)}>
+                    {words.operation?.["room-change"]}
+                  </button>
+                )}
+              </span>
             </div>
             {room.beds.map((bed) => (
               <Row key={bed.key} room={room} bed={bed} days={days} view={view} />
