@@ -142,7 +142,8 @@ def test_a_claim_of_thirty_lines_and_its_settlement(sign_in: SignIn, desk: Desk)
 def test_a_stay_and_a_slip_for_it(sign_in: SignIn, desk: Desk) -> None:
     hotel = hotel_of(desk)
     lodger = hotel.lodged("冼玉貞")
-    violation = hotel.slip(lodger.stay, "把被褥搬到員工宿舍過夜")
+    words = "把被褥搬到員工宿舍過夜"
+    violation = hotel.upheld(breach="dormitory", words=words, stay=lodger.stay)
     dormitory = sign_in("岑美玲")
     [asked] = pages(opened(dormitory, f"/stays/{lodger.stay}", "列印申請單"), "application")
     for expected in ("家屬接待室住宿申請單", "申請事由探親", "冼玉貞兄弟姐妹女", "部門 餐飲部"):
@@ -153,7 +154,7 @@ def test_a_stay_and_a_slip_for_it(sign_in: SignIn, desk: Desk) -> None:
     assert "補印第2次列印" in again
     director = sign_in("關偉明", phone=True)
     [slip] = pages(opened(director, violation, "列印 扣分單"), "slip")
-    for expected in ("扣分單", "扣分4分", "罰款¥50.00", "把被褥搬到員工宿舍過夜", "員工簽收"):
+    for expected in ("扣分單", "扣分4分", "罰款¥50.00", words, "員工簽收"):
         assert expected in slip
     director.do("撤銷違規", 原因="認錯人")
     [void] = pages(opened(director, violation, "列印 扣分單"), "slip-void")

@@ -107,7 +107,7 @@ function AsCards({ lines, start }: EntriesOf) {
       {lines.map((line, place) => {
         const { what, about, at } = said(line);
         return (
-          <Card key={lines.length - place} withBorder p="sm">
+          <Card key={lines.length - place} withBorder p="sm" className="entry">
             <Group justify="space-between" wrap="nowrap" align="flex-start">
               <div>
                 <Group gap="xs">

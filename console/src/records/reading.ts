@@ -113,7 +113,7 @@ export class Speech {
   shown(of: Shown): string[] {
     const beside = new Set(Object.keys(of).map((key) => this.besides(of, key)));
     return Object.keys(of).filter(
-      (key) => isShown(key, of[key]) && !beside.has(key) && !(key === "code" && isThere(of.name)) && this.said(of, key)?.length !== 0,
+      (key) => isShown(key, of[key]) && !beside.has(key) && !(key === "code" && !isNothing(of.name)) && this.said(of, key)?.length !== 0,
     );
   }
 
