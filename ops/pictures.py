@@ -126,6 +126,10 @@ has it first, whoever is signed first. What becomes free is offered within a min
 whose dates and sexes fit, and kept for four hours (setting); `…/take-offer` takes it, and until
 then nobody else can. What is neither taken nor granted when its first day is over has lapsed.
 
+`GET …/stays/{stay}/print` is the application on A4, in Chinese, with its number as a QR code: why,
+for which days, who comes to which bed, and a box for each who signs, empty until they have; from
+the second time on it says which printing it is. Each is an entry of the stay's history.
+
 An extension is an application of its own: `extends` names the stay, its first day is that one's
 last, its guests are of it, its reason is its own. It competes for beds like any other; granted,
 it moves the day of leaving of the stay that its guests came to, and ends with it. Nights to come
@@ -281,7 +285,8 @@ The GM office or the supervisor of the dormitory office decides, never who repor
 about themselves; substitutes sign by delegation, under the same bars. `…/uphold` posts the fine, in
 its own transaction, to the employee's account, naming guest and stay; of a violation of L-10 it may
 say that whoever did it was handed over to security 交送保安部. `…/dismiss` posts nothing.
-`…/reverse` takes an upheld one back by a posting of its own day, and voids the slip.
+`…/reverse` takes an upheld one back by a posting of its own day, and voids the slip, whose paper
+(`…/print`, each printing counted) then says so.
 
 | what | clause | fine (setting) |
 |---|---|---|

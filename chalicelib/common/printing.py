@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.core import sitetime
 from chalicelib.core.act import Act
+from chalicelib.core.approval import Mark
 from chalicelib.core.record import NumberedForm
 from chalicelib.core.words import Language, Words
 from chalicelib.core.words.paper import PAPER
@@ -87,6 +88,12 @@ def _code(text: str) -> Any:
     drawn = io.BytesIO()
     segno.make(text, error="m").save(drawn, kind="svg", xmldecl=False, svgns=False, scale=3)
     return Markup(drawn.getvalue().decode())  # noqa: S704  drawn by segno, holds no markup of ours
+
+
+def signed(mark: Mark, act: Act[Any], language: Language) -> str:
+    """A signature of an approval, as it stands in its box."""
+    standing_in = PAPER["standing_in"].say(language) if mark.delegation else ""
+    return f"{mark.name}{standing_in}\n{clock(mark.at, act)}"
 
 
 def clock(at: datetime, act: Act[Any]) -> str:

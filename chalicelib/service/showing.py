@@ -36,6 +36,15 @@ class Action(Frozen):
     """Where to POST its form."""
 
 
+class Paper(Frozen):
+    """A numbered form that can be printed."""
+
+    form: str
+    number: str
+    href: str
+    """Where to GET it."""
+
+
 def actions(life: Life, record: Living, act: Act[Any], base: str) -> tuple[Action, ...]:
     """The steps that this person may take now, each at its address below the record's."""
     return tuple(

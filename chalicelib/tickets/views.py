@@ -12,7 +12,7 @@ from chalicelib.core.record import Frozen, Instant, Void
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Language
 from chalicelib.core.words.reminders import VISIT
-from chalicelib.service.showing import Action
+from chalicelib.service.showing import Action, Paper
 from chalicelib.tickets.lives import life_of
 from chalicelib.tickets.model.matter import Kind
 from chalicelib.tickets.model.papers import Copy, copies_of
@@ -28,20 +28,17 @@ class TicketView(Frozen):
     allowed_actions: tuple[Action, ...]
 
 
-class Paper(Frozen):
+class PaperCopy(Paper):
     """A copy of a numbered form that can be printed."""
 
-    form: str
-    number: str
     copy: Copy | None
     """Null of a form that has one only."""
-    href: str
 
 
 class TicketScreen(TicketView):
     """A ticket by itself, with its papers; to who may visit now, with the reminder of it."""
 
-    papers: tuple[Paper, ...]
+    papers: tuple[PaperCopy, ...]
     reminder: str | None
     """Of conduct and appearance, in the language of who asks (T-5.1)."""
 
@@ -175,13 +172,13 @@ def _path(ticket: Ticket) -> str:
     return f"/sites/{ticket.site}/tickets/{ticket.id}"
 
 
-def _papers(ticket: Ticket) -> Iterator[Paper]:
+def _papers(ticket: Ticket) -> Iterator[PaperCopy]:
     """The newest form first: it is what is printed now."""
     for form in reversed(ticket.forms):
         for copy in copies_of(form.form):
             asked = f"?copy={copy}" if copy else ""
             href = f"{_path(ticket)}/forms/{form.number}{asked}"
-            yield Paper(form=form.form, number=form.number, copy=copy, href=href)
+            yield PaperCopy(form=form.form, number=form.number, copy=copy, href=href)
 
 
 def ticket_screen(ticket: Ticket, act: Act[Any], language: Language) -> TicketScreen:

@@ -194,7 +194,9 @@ ASKERS = {
         ("house", "house-history", "house-nights", "house-queue", "lodging", "lodging-version"),
         lodging.ADMIN,
     ),
-    **dict.fromkeys(("stay", "stay-history", "stay-list", "stay-place"), lodging.DIRECTOR),
+    **dict.fromkeys(
+        ("stay", "stay-history", "stay-list", "stay-place", "stay-print"), lodging.DIRECTOR
+    ),
     **dict.fromkeys(
         ("relative", "relative-document", "relative-history", "stay-owed"), lodging.DORMITORY
     ),
@@ -209,6 +211,7 @@ ASKERS = {
     **dict.fromkeys(
         (
             "violation",
+            "violation-print",
             "violation-list",
             "violation-history",
             "violation-files",
@@ -325,16 +328,20 @@ OF_CONDUCT = frozenset(
 
 
 def _answered_for(world: World) -> dict[str, str]:
-    """An employee with a fine, a payment, and a violation with evidence still to be decided."""
+    """An employee with a fine, a payment, a violation still to be decided, and one with evidence
+    and a slip.
+    """
     who = conduct.employee(conduct.guarded(world), f"answers-{next(world._keys)}")
     conduct.upheld(world, who)
     conduct.settle(world, who, "cancel")
     conduct.paying(world, who, 100)
-    reply = conduct.reported(world, who)
+    conduct.reported(world, who)
+    reply = conduct.reported(world, who, breach="dormitory")
     added = conduct.evidence(world, reply)
     file, violation = added.json["file"]["id"], reply.json["violation"]["id"]
     path = f"/violations/{violation}/files/{file}/attach"
     assert world.post(path, conduct.GATE, if_match=added.etag).status == 200
+    conduct.do(world, reply, "uphold")
     return {"violation": violation, "employee": who, "file": file}
 
 

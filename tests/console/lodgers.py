@@ -13,6 +13,7 @@ from local.demo import PHOTO, Desk
 
 EMPLOYEE, MANAGER, DIRECTOR = "employee-yip", "manager-mok", "director-kwan"
 DORMITORY, GUARD, ADMIN = "dormitory-shum", "guard-fok", "hotel-admin-lui"
+FINANCE, COLLEAGUE = "hotel-finance-ou", "employee-szeto"
 _numbers = itertools.count(1)
 
 
@@ -34,6 +35,11 @@ class Hotel:
     def post(self, path: str, who: str, form: Any, match: str | None = None) -> tuple[str, Any]:
         """The version and the answer of what must succeed."""
         return self._answered(self.desk.call("POST", path, who, form, match))
+
+    def do(self, record: str, command: str, who: str, **form: Any) -> Any:
+        """A step on a record as it stands now."""
+        etag = self._answered(self.desk.call("GET", record, who))[0]
+        return self.post(f"{record}/{command}", who, form, etag)[1]
 
     @staticmethod
     def _answered(answer: tuple[int, Any, Any]) -> tuple[str, Any]:
@@ -86,7 +92,19 @@ class Hotel:
         guest = self.get(f"/stays/{stay}")["stay"]["asked"]["guests"][0]["guest"]
         arrival = {"guest": guest, "document": "resident_card", "number": document}
         _, view = self.post(f"/stays/{stay}/check-in", DORMITORY, {"guests": [arrival]}, etag)
-        return Lodger(self, stay, view["stay"]["present"][0]["access_pass"])
+        return Lodger(self, name, stay, view["stay"]["present"][0]["access_pass"])
+
+    def violation(self, **said: Any) -> str:
+        """What the guard reports of now, of whom it may concern: its path."""
+        told = {"happened_at": datetime.now(UTC).isoformat(), "employee": EMPLOYEE, **said}
+        reported = self.post("/violations", GUARD, told)[1]
+        return f"/violations/{reported['violation']['id']}"
+
+    def upheld(self, **said: Any) -> str:
+        """One that the GM office has upheld: its path."""
+        path = self.violation(**said)
+        self.do(path, "uphold", DIRECTOR)
+        return path
 
     def checks(self, verdict: str, name: str) -> list[Any]:
         """What the gate has recorded of somebody."""
@@ -99,6 +117,7 @@ class Lodger:
     """A guest who has come."""
 
     hotel: Hotel
+    name: str
     stay: str
     access_pass: str
 
@@ -126,9 +145,7 @@ class Lodger:
 
     def revoke(self) -> None:
         """Her pass lets nobody in any more."""
-        path = f"/passes/{self.access_pass}"
-        etag = f'"{self.hotel.get(path)["version"]}"'
-        self.hotel.post(f"{path}/revoke", DORMITORY, {"reason": "遺失後尋回"}, etag)
+        self.hotel.do(f"/passes/{self.access_pass}", "revoke", DORMITORY, reason="遺失後尋回")
 
 
 def hotel_of(desk: Desk) -> Hotel:

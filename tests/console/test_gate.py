@@ -103,6 +103,16 @@ def test_a_forged_code_is_refused_in_big_words(sign_in: SignIn) -> None:
     expect(verdict(guard).get_by_text("不得放行")).to_be_visible()
     expect(guard.main.get_by_role("textbox", name="出入證代碼")).to_be_focused()
     guard.shoot("gate-forged")
+    for strange in ("A" * 10_000, "FD1\0:x", "🧯👩‍🚒\u202eهذا"):
+        with guard.page.expect_response("**/gate/checks"):
+            check(guard, strange)
+        expect(guard.main.locator("[aria-live][aria-busy=false] .verdict")).to_contain_text(
+            "不是本處的出入證"
+        )
+    guard.main.get_by_role("button", name="掃描出入證").click()
+    expect(guard.main.get_by_role("alert")).to_contain_text("無法使用鏡頭")
+    expect(guard.main.get_by_role("button", name="掃描出入證")).to_be_visible()
+    guard.shoot("gate-no-camera")
 
 
 @pytest.mark.clause("L-5", "P-once")

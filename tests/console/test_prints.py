@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from local.demo import Desk
 from tests.console import papers
 from tests.console.conftest import SignIn
+from tests.console.lodgers import hotel_of
 from tests.console.person import SCREENS, Person
 
 A4 = (595, 842)
@@ -135,6 +136,29 @@ def test_a_claim_of_thirty_lines_and_its_settlement(sign_in: SignIn, desk: Desk)
     shares = "".join(pages(opened(finance, settlement, "列印結算單"), "settlement"))
     for expected in ("接待費用結算單", *(f"應付單位{unit}" for unit in papers.UNITS), "譚永強"):
         assert expected in shares
+
+
+@pytest.mark.clause("L-2", "L-3", "L-11")
+def test_a_stay_and_a_slip_for_it(sign_in: SignIn, desk: Desk) -> None:
+    hotel = hotel_of(desk)
+    lodger = hotel.lodged("冼玉貞")
+    words = "把被褥搬到員工宿舍過夜"
+    violation = hotel.upheld(breach="dormitory", words=words, stay=lodger.stay)
+    dormitory = sign_in("岑美玲")
+    [asked] = pages(opened(dormitory, f"/stays/{lodger.stay}", "列印申請單"), "application")
+    for expected in ("家屬接待室住宿申請單", "申請事由探親", "冼玉貞兄弟姐妹女", "部門 餐飲部"):
+        assert expected.replace(" ", "") in asked
+    for name in ("葉婉儀", "莫志遠", "關偉明", "岑美玲"):
+        assert name in asked.partition("宿舍管理處經辦")[2], "who signed"
+    [again] = pages(opened(dormitory, f"/stays/{lodger.stay}", "列印申請單"), "application-again")
+    assert "補印第2次列印" in again
+    director = sign_in("關偉明", phone=True)
+    [slip] = pages(opened(director, violation, "列印 扣分單"), "slip")
+    for expected in ("扣分單", "扣分4分", "罰款¥50.00", words, "員工簽收"):
+        assert expected in slip
+    director.do("撤銷違規", 原因="認錯人")
+    [void] = pages(opened(director, violation, "列印 扣分單"), "slip-void")
+    assert "作廢認錯人" in void
 
 
 @pytest.mark.clause("T-4.5")

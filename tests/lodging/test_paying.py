@@ -190,6 +190,29 @@ def test_finance_alone_does_it_and_never_for_itself(hotel: World, who: str) -> N
     assert refunding(hotel, who, credit, clerk).status == 200
 
 
+def offered(world: World, who: str, by: str = FINANCE) -> tuple[set[str], list[str]]:
+    """What somebody may do with an account, and which numbers they may take back."""
+    shown = world.get(f"/accounts/{who}/statement", by)
+    lines = [each["number"] for each in shown.json["entries"] if each["allowed_actions"]]
+    return shown.actions, lines
+
+
+@pytest.mark.clause("P-who")
+def test_what_is_offered_is_what_may_be_done_now(hotel: World, who: str) -> None:
+    assert offered(hotel, who) == (set(), [])
+    fine = conduct.upheld(hotel, who)
+    assert offered(hotel, who) == ({"pay"}, [])
+    receipt = paying(hotel, who, 5000).json["receipts"][0]["number"]
+    assert offered(hotel, who) == (set(), [receipt])
+    conduct.do(hotel, fine, "reverse", **conduct.REVERSE)
+    slip = refunding(hotel, who, 2000).json["refunds"][0]["number"]
+    assert offered(hotel, who) == ({"refund"}, [receipt, slip])
+    undoing(hotel, who, slip)
+    assert offered(hotel, who) == ({"refund"}, [receipt])
+    for by in (GM, DORMITORY, who):
+        assert offered(hotel, who, by) == (set(), [])
+
+
 @pytest.mark.clause("P-once", "P-together")
 @pytest.mark.parametrize("command", ["refund", "undo"])
 def test_two_clerks_do_it_once(real: World, command: str) -> None:

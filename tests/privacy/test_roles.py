@@ -138,4 +138,5 @@ def test_three_routes_show_a_number_and_each_is_for_who_needs_it() -> None:
     assert allowed["letter-print"] == {Role.OFFICE, Role.OFFICE_HEAD, Role.HOST_DEPARTMENT}
     assert allowed["ticket-contact"].isdisjoint({Role.OWNER, Role.FINANCE, Role.GM, Role.ADMIN})
     unkeyed = {op.name for op in OPERATIONS if getattr(op, "keyed", True) is False}
-    assert unkeyed == READINGS | {"claim-print", "form-print", "settlement-print"}
+    printed = {f"{each}-print" for each in ("claim", "form", "settlement", "stay", "violation")}
+    assert unkeyed == READINGS | printed

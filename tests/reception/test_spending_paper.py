@@ -1,14 +1,12 @@
 """An Expense Claim and a settlement on paper: fields, lines, sums in words, signatures, copies."""
 
-import html
-import re
-
 import pytest
 
 from chalicelib.core.people import Role
 from tests.support import claims, settlements
 from tests.support.claims import ADVANCED, HOSTED, claimed, receipt
 from tests.support.hospital import FINANCE, GM, HOST, OFFICER
+from tests.support.printed import text
 from tests.support.residents import join, person
 from tests.support.world import Reply, World
 
@@ -17,14 +15,6 @@ MARKUP = "<b>會務</b>"
 
 def paper(world: World, path: str, who: str = OFFICER, language: str = "en") -> Reply:
     return world.get(f"{path}/print", who, language=language)
-
-
-def text(page: Reply) -> str:
-    """What somebody reads on the page, but for the line at its foot."""
-    assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
-    bare = re.sub(r"<style>.*?</style>|<svg.*?</svg>", " ", page.body.decode(), flags=re.DOTALL)
-    bare = bare.rpartition("<tfoot>")[0]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 
 def path_of(settlement: Reply) -> str:

@@ -201,6 +201,7 @@ def papers() -> dict[str, str]:
     [form] = ticket.the.forms
     packages = {
         "tickets/order.html": "chalicelib.tickets",
+        "lodging/stays/application.html": "chalicelib.lodging.stays",
         "reception/claims/claim.html": "chalicelib.reception.claims",
         "reception/letters/letter.html": "chalicelib.reception.letters",
         "reception/settlements/settlement.html": "chalicelib.reception.settlements",

@@ -35,6 +35,25 @@ STANDING_STEPS: dict[str, W] = {
 PAPER: dict[str, W] = {
     "deduction_slip": W(hant="扣分單", hans="扣分单", en="Deduction Slip"),
 }
+PRINTED: dict[str, W] = {
+    "employee": W(hant="被扣分員工", hans="被扣分员工", en="Employee"),
+    "points": W(hant="扣分", hans="扣分", en="Points"),
+    "scored": W(hant="{points} 分", hans="{points} 分", en="{points}"),
+    "fine": W(hant="罰款", hans="罚款", en="Fine"),
+    "breach": W(hant="違規事項", hans="违规事项", en="Violation"),
+    "clause": W(hant="依據條款", hans="依据条款", en="Clause"),
+    "happened": W(hant="發生時間", hans="发生时间", en="Happened"),
+    "guest": W(hant="來訪人", hans="来访人", en="Guest"),
+    "stay": W(hant="住宿申請編號", hans="住宿申请编号", en="Application"),
+    "words": W(hant="經過", hans="经过", en="What happened"),
+    "statement": W(hant="員工陳述", hans="员工陈述", en="The employee says"),
+    "decided": W(hant="認定意見", hans="认定意见", en="The decision"),
+}
+SIGNED: dict[str, W] = {
+    "reported": W(hant="報告人", hans="报告人", en="Reported by"),
+    "decided": W(hant="認定人", hans="认定人", en="Upheld by"),
+    "employee": W(hant="員工簽收", hans="员工签收", en="Received by the employee"),
+}
 
 REFUSED: dict[str, tuple[W, W]] = {
     "own_case": (

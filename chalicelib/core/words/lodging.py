@@ -81,6 +81,33 @@ SEXES: dict[str, W] = {
 PAPER: dict[str, W] = {
     "lodging_application": W(hant="住宿申請", hans="住宿申请", en="Lodging Application"),
 }
+PRINTED: dict[str, W] = {
+    "title": W(
+        hant="家屬接待室住宿申請單", hans="家属接待室住宿申请单", en="Reception Room Application"
+    ),
+    "extension": W(hant="延住", hans="延住", en="Extension"),
+    "applicant": W(hant="申請人", hans="申请人", en="Applicant"),
+    "department": W(hant="部門", hans="部门", en="Department"),
+    "applied": W(hant="申請時間", hans="申请时间", en="Applied"),
+    "state": W(hant="狀態", hans="状态", en="State"),
+    "first": W(hant="入住日期", hans="入住日期", en="First day"),
+    "last": W(hant="離開日期", hans="离开日期", en="Last day"),
+    "reason": W(hant="申請事由", hans="申请事由", en="Reason"),
+    "said": W(hant="審批意見", hans="审批意见", en="Said when signing"),
+    "over": W(hant="終止原因", hans="终止原因", en="Why it ended"),
+    "name": W(hant="來訪人", hans="来访人", en="Guest"),
+    "relation": W(hant="與員工關係", hans="与员工关系", en="Relation"),
+    "sex": W(hant="性別", hans="性别", en="Sex"),
+    "bed": W(hant="床位", hans="床位", en="Bed"),
+    "came": W(hant="入住時間", hans="入住时间", en="Came"),
+    "gone": W(hant="退房時間", hans="退房时间", en="Left"),
+}
+SIGNED: dict[str, W] = {
+    "applicant": W(hant="申請人簽名", hans="申请人签名", en="Applicant"),
+    "manager": W(hant="部門經理簽名同意", hans="部门经理签名同意", en="Department manager"),
+    "director": W(hant="總辦主任核准", hans="总办主任核准", en="GM-office director"),
+    "dormitory": W(hant="宿舍管理處經辦", hans="宿舍管理处经办", en="Dormitory office"),
+}
 
 REFUSED: dict[str, tuple[W, W]] = {
     "claimed_already": (

@@ -8,5 +8,6 @@ PAPER: dict[str, W] = {
     "again": W(hant="補印", hans="补印", en="Reprint"),
     "printing": W(hant="第 {count} 次列印", hans="第 {count} 次打印", en="Copy {count}"),
     "printed": W(hant="{at} {who} 列印", hans="{at} {who} 打印", en="Printed {at} by {who}"),
+    "standing_in": W(hant="(代行)", hans="(代行)", en="(standing in)"),
     "capitals": W(hant="大寫", hans="大写", en="In words"),
 }

@@ -23,7 +23,9 @@ REFUND = "refund"
 """The numbered form 退款單."""
 _PREFIX = {RECEIPT: "RC", REFUND: "RF"}
 _PAID, _REFUNDED, _UNDONE = "lodging_paid", "lodging_refunded", "lodging_undone"
-IN_HAND = frozenset({_PAID, _REFUNDED, _UNDONE})
+BY_HAND = frozenset({_PAID, _REFUNDED})
+"""What may have been entered by mistake."""
+IN_HAND = BY_HAND | {_UNDONE}
 """What money that goes in or out is called in the ledger."""
 
 
@@ -44,9 +46,8 @@ def pay(known: Account, form: PayIn, owing: int, act: Act[Any]) -> Change:
 
     Raises: Refusal `account_settled`, `own_case`, `invalid_form` for more than is owing.
     """
-    _another(known, act)
-    if owing <= 0:
-        raise Refusal("account_settled", CLAUSE)
+    if refusal := no_payment(known, owing, act):
+        raise refusal
     _no_more(form.fen, owing)
     receipt = act.issue(RECEIPT, _PREFIX[RECEIPT])
     journal = transfer(
@@ -72,9 +73,8 @@ def refund(known: Account, form: RefundIn, owing: int, act: Act[Any]) -> Change:
 
     Raises: Refusal `no_credit`, `own_case`, `invalid_form` for more than the credit.
     """
-    _another(known, act)
-    if owing >= 0:
-        raise Refusal("no_credit", CLAUSE)
+    if refusal := no_refund(known, owing, act):
+        raise refusal
     _no_more(form.fen, -owing)
     slip = act.issue(REFUND, _PREFIX[REFUND])
     journal = transfer(
@@ -104,7 +104,8 @@ def undo(known: Account, form: UndoIn, postings: Iterable[LedgerEntry], act: Act
     Raises: Refusal `taken_back_already`, `own_case`, `invalid_form` for a number not of this
     account.
     """
-    _another(known, act)
+    if refusal := _own(known, act):
+        raise refusal
     paper = next((each for each in known.forms if each.number == form.number), None)
     posted = next((each for each in postings if each.about.get("number") == form.number), None)
     if paper is None or posted is None or "method" not in posted.about:
@@ -140,10 +141,25 @@ def undo(known: Account, form: UndoIn, postings: Iterable[LedgerEntry], act: Act
     )
 
 
-def _another(known: Account, act: Act[Any]) -> None:
+def no_payment(known: Account, owing: int, act: Act[Any]) -> Refusal | None:
+    """Why this person takes no payment now."""
+    return _own(known, act) or (Refusal("account_settled", CLAUSE) if owing <= 0 else None)
+
+
+def no_refund(known: Account, owing: int, act: Act[Any]) -> Refusal | None:
+    """Why this person pays nothing out now."""
+    return _own(known, act) or (Refusal("no_credit", CLAUSE) if owing >= 0 else None)
+
+
+def mistakable(known: Account, act: Act[Any]) -> frozenset[str]:
+    """The numbers of receipts and slips that this person may still take back."""
+    standing = (each.number for each in known.forms if each.void is None)
+    return frozenset() if _own(known, act) else frozenset(standing)
+
+
+def _own(known: Account, act: Act[Any]) -> Refusal | None:
     """Nobody takes their own money, nor pays it out to themselves."""
-    if known.id == act.person.id:
-        raise Refusal("own_case", CLAUSE)
+    return Refusal("own_case", CLAUSE) if known.id == act.person.id else None
 
 
 def _no_more(fen: int, most: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.common.sheets import CSV, ReportFile, comma_separated, kept, workbook
 from chalicelib.core.act import Act
@@ -23,7 +24,7 @@ from chalicelib.lodging.accounts.paying import RECEIPT, REFUND, Account
 from chalicelib.lodging.accounts.statement import Statement, sheet, statement
 from chalicelib.service.operations import Call, Command, Document, Operation, Read
 from chalicelib.service.searching import everything
-from chalicelib.service.showing import history_of
+from chalicelib.service.showing import Action, history_of
 
 ONE_ACCOUNT = "/sites/{site}/accounts/{employee}"
 STATEMENT = ONE_ACCOUNT + "/statement"
@@ -62,21 +63,23 @@ def operations(
 
     def made(loaded: Loaded, query: StatementOf, act: Act[Any], call: Call) -> Statement:
         person = _holder(loaded, act, call)
-        return statement(person.id, person.name, postings(call), query, act.site.time_zone)
+        zone = act.site.time_zone
+        shown = statement(person.id, person.name, postings(call), query, zone)
+        return _offered(shown, known(loaded, call), act)
 
     def table(loaded: Loaded, query: StatementOf, act: Act[Any], call: Call) -> Document:
-        known = made(loaded, query, act, call)
+        shown = made(loaded, query, act, call)
         return Document(
             media_type=f"{CSV}; charset=utf-8; header=present",
-            text=comma_separated(sheet(known, act.site.time_zone, call.language)),
-            name=f"{call.site}_{known.employee}.csv",
+            text=comma_separated(sheet(shown, act.site.time_zone, call.language)),
+            name=f"{call.site}_{shown.employee}.csv",
         )
 
     def book(loaded: Loaded, query: StatementOf, act: Act[Any], call: Call) -> ReportFile:
-        known = made(loaded, query, act, call)
-        table = sheet(known, act.site.time_zone, call.language)
+        shown = made(loaded, query, act, call)
+        table = sheet(shown, act.site.time_zone, call.language)
         content = workbook(table.title, (table,), act.now)
-        name = f"{call.site}_{known.employee}.xlsx"
+        name = f"{call.site}_{shown.employee}.xlsx"
         return kept(objects(), call.site, name, content, act.now)
 
     def known(loaded: Loaded, call: Call) -> Account:
@@ -161,7 +164,7 @@ def _shows(
         who=SEES,
         query=StatementOf,
         answer=answer,
-        needs=lambda call, query: (_person_key(call),),
+        needs=lambda call, query: (_person_key(call), _key(call)),
         show=show,
         **more,
     )
@@ -185,6 +188,33 @@ def _changes(
         within=_holder,
         decide=decide,
         show=lambda record, act, call: _view(record, call),
+    )
+
+
+def _offered(shown: Statement, known: Account, act: Act[Any]) -> Statement:
+    """With what this person may do: with the account, and with its lines."""
+    if not act.person.has(FINANCE):
+        return shown
+
+    def action(command: str) -> Action:
+        href = f"/sites/{known.site}/accounts/{known.id}/{command}"
+        return Action(command=command, clause=CLAUSE, href=href)
+
+    barred = {"pay": paying.no_payment, "refund": paying.no_refund}
+    mistakable = paying.mistakable(known, act)
+    return replace(
+        shown,
+        allowed_actions=tuple(
+            action(command)
+            for command, no in barred.items()
+            if no(known, shown.owing.fen, act) is None
+        ),
+        entries=tuple(
+            replace(each, allowed_actions=(action("undo"),))
+            if each.what in paying.BY_HAND and each.number in mistakable
+            else each
+            for each in shown.entries
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from chalicelib.core.words.accounts import HEADINGS
 from chalicelib.core.words.messages import MEMOS
 from chalicelib.lodging.accounts.forms import StatementOf
 from chalicelib.lodging.accounts.model import CLAUSE
+from chalicelib.service.showing import Action
 
 MOST_LINES = 5000
 """Of one statement: what is read and shown well within the time that a request has."""
@@ -44,6 +45,8 @@ class AccountLine(Frozen):
     words: str | None
     record: str
     """`kind#id` of the record that it comes from."""
+    allowed_actions: tuple[Action, ...] = ()
+    """What this person may do with the payment or refund that it is."""
 
 
 class Statement(Frozen):
@@ -58,6 +61,8 @@ class Statement(Frozen):
     closing: Money
     owing: Money
     """By all lines, whichever days are shown; below zero it is the employee's credit."""
+    allowed_actions: tuple[Action, ...] = ()
+    """What this person may do with the account now."""
 
 
 def statement(

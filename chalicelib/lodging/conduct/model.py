@@ -102,6 +102,8 @@ class Violation(Filed):
     handed_over: bool = False
     """Whether whoever did it was handed over to security 交送保安部 (L-10)."""
     reversal: Remark | None = None
+    copies: int = 0
+    """Of the slip, printed."""
 
     def index(self) -> dict[str, str | None]:
         """Found by the employee, and by where it stands."""

@@ -16,7 +16,15 @@ from chalicelib.files.service import Host
 from chalicelib.lodging.conduct import rules
 from chalicelib.lodging.conduct.forms import ReportViolation, ViolationsIn
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
-from chalicelib.lodging.conduct.model import ELIGIBILITY, LIABLE, Conduct, Violation
+from chalicelib.lodging.conduct.model import (
+    CLAUSE_OF,
+    ELIGIBILITY,
+    LIABLE,
+    Breach,
+    Conduct,
+    Violation,
+)
+from chalicelib.lodging.conduct.printing import slip_page
 from chalicelib.lodging.conduct.rules import Found, Witnessed
 from chalicelib.lodging.conduct.views import (
     ConductView,
@@ -31,7 +39,7 @@ from chalicelib.lodging.stays.model import Stay
 from chalicelib.lodging.terms import rulebook, terms_key
 from chalicelib.service.lists import OnesOwn, named, own, standing
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
-from chalicelib.service.showing import history_of
+from chalicelib.service.showing import history_of, print_of
 
 VIOLATIONS = "/sites/{site}/violations"
 ONE_VIOLATION = VIOLATIONS + "/{violation}"
@@ -47,6 +55,7 @@ ABOUT_ELIGIBILITY = {
     "cancel": "Take an employee's right to stay, at once 取消住宿資格",
     "restore": "Give it back 恢復住宿資格",
 }
+SLIPS = CLAUSE_OF[Breach.DORMITORY]
 AFFECTS_ELIGIBILITY = frozenset({"uphold", "reverse"})
 
 
@@ -58,6 +67,7 @@ def operations(objects: Callable[[], ObjectStore]) -> tuple[Operation, ...]:
         IN_STATE,
         SHOW,
         HISTORY,
+        PRINT,
         *map(_step, ABOUT),
         *files.operations(EVIDENCE, objects),
         CONDUCT_OF,
@@ -188,6 +198,30 @@ HISTORY = history_of(
     SEES,
     _key,
     _seen,
+)
+
+
+def _slip(loaded: Loaded, act: Act[Any], call: Call) -> Violation:
+    """The violation that has a slip.
+
+    Raises: Refusal `not_found`.
+    """
+    violation = _seen(loaded.record(*_key(call)), act)
+    if not violation.forms:
+        raise Refusal("not_found", SLIPS)
+    return violation
+
+
+PRINT = print_of(
+    "violation-print",
+    "A deduction slip on paper, for the employee's file; the printing is recorded 列印",
+    ONE_VIOLATION,
+    SEES,
+    _key,
+    _slip,
+    slip_page,
+    clause=SLIPS,
+    seats=rules.SEATS,
 )
 EVIDENCE = Host(
     name="violation",

@@ -6,7 +6,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.record import Frozen
 from chalicelib.lodging.conduct.life import CONDUCT, VIOLATION
 from chalicelib.lodging.conduct.model import Barred, Conduct, Counted, Violation, barred
-from chalicelib.service.showing import Action, actions
+from chalicelib.service.showing import Action, Paper, actions
 
 
 class ViolationView(Frozen):
@@ -14,6 +14,8 @@ class ViolationView(Frozen):
 
     version: int
     violation: Violation
+    papers: tuple[Paper, ...]
+    """Its slip, where it has one."""
     allowed_actions: tuple[Action, ...]
 
 
@@ -42,6 +44,10 @@ def violation_view(violation: Violation, act: Act[Any]) -> ViolationView:
     return ViolationView(
         version=violation.version,
         violation=violation,
+        papers=tuple(
+            Paper(form=each.form, number=each.number, href=f"{base}/print")
+            for each in violation.forms
+        ),
         allowed_actions=actions(VIOLATION, violation, act, base),
     )
 

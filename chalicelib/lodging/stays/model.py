@@ -167,6 +167,8 @@ class Stay(Record):
     """The beds that it gave away (L-2)."""
     overstayed: tuple[date, ...] = ()
     """The nights for which guests who should have left are kept in their beds (L-6)."""
+    copies: int = 0
+    """Of the application, printed."""
 
     def index(self) -> dict[str, str | None]:
         """Found by the employee, and by where it stands."""

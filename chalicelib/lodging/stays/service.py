@@ -19,13 +19,14 @@ from chalicelib.lodging.stays import eligible, gathering, rules
 from chalicelib.lodging.stays.forms import Apply, StaysIn
 from chalicelib.lodging.stays.life import STAY
 from chalicelib.lodging.stays.model import APPLICATION, CLAUSE, Stay
+from chalicelib.lodging.stays.printing import application_page
 from chalicelib.lodging.stays.rules import Found
 from chalicelib.lodging.stays.signing import SIGNS
 from chalicelib.lodging.stays.views import QueuePlace, StayPage, StayView, stay_view
 from chalicelib.lodging.terms import rulebook
 from chalicelib.service.lists import OnesOwn, named, own, standing
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, nothing
-from chalicelib.service.showing import history_of
+from chalicelib.service.showing import history_of, print_of
 
 STAYS = "/sites/{site}/stays"
 ONE_STAY = STAYS + "/{stay}"
@@ -172,6 +173,17 @@ HISTORY = history_of(
     stay_key,
     seen,
 )
+PRINT = print_of(
+    "stay-print",
+    "An application on paper, with its signatures; the printing is recorded 列印",
+    ONE_STAY,
+    SEES,
+    stay_key,
+    lambda loaded, act, call: seen(loaded.record(*stay_key(call)), act),
+    application_page,
+    clause=CLAUSE,
+    seats=SIGNS,
+)
 
 
 def _step(command: str) -> Command:
@@ -243,6 +255,7 @@ OPERATIONS: tuple[Operation, ...] = (
     SHOW,
     PLACE,
     HISTORY,
+    PRINT,
     *map(_step, ABOUT),
 )
 """Everything about applications and stays that is done over HTTP."""

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.common.printing import chinese, clock, paper, said
+from chalicelib.common.printing import chinese, clock, paper, said, signed
 from chalicelib.core.act import Act
-from chalicelib.core.approval import Mark
 from chalicelib.core.capitals import capitals
 from chalicelib.core.money import yuan
 from chalicelib.core.words import Language
@@ -72,13 +71,7 @@ def _signatures(
     """Who claimed, signed and paid it; the last box is signed by hand, as money is handed out."""
     yield SIGNED["claimant"].say(language), f"{claim.person_name}\n{clock(claim.claimed_at, act)}"
     marks = claim.chain.signed if claim.chain else ()
-    signed = "\n".join(_mark(each, act, language) for each in marks)
-    yield SIGNED["gm"].say(language), signed
+    yield SIGNED["gm"].say(language), "\n".join(signed(each, act, language) for each in marks)
     paid = f"{claim.paid_name}\n{clock(claim.paid_at, act)}" if claim.paid_at else ""
     yield SIGNED["finance"].say(language), paid
     yield SIGNED["received"].say(language), ""
-
-
-def _mark(mark: Mark, act: Act[Any], language: Language) -> str:
-    standing_in = PRINTED["signed_for"].say(language) if mark.delegation else ""
-    return f"{mark.name}{standing_in}\n{clock(mark.at, act)}"

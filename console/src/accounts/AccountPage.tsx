@@ -1,23 +1,26 @@
 /** An employee's account as the offices see it: what is owing, every line, and what finance may do (L-11). */
-import { Button, Card, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Button, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
-import { may, nameOf, type Operation } from "../api/definitions";
+import { nameOf } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
-import { labelOf } from "../forms/schema";
+import { commandName, operationAt, type Action } from "../records/operations";
 import { money } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { say } from "../shell/words";
+import { Balance } from "./Balance";
 import { Entries, type Line } from "./Entries";
+import { Standing } from "./Standing";
 
 interface Statement {
   name: string;
   owing: { fen: number };
   entries: Line[];
+  allowed_actions: Action[];
 }
 
 interface Shown {
@@ -26,11 +29,18 @@ interface Shown {
   etag: string | null;
 }
 
+/** What is done, and the line that it is done with. */
+interface Chosen {
+  action: Action;
+  line?: Line;
+}
+
 export default function AccountPage({ op, id }: PageOf) {
-  const { definitions, me, words } = useKnown();
+  const known = useKnown();
+  const { definitions, words } = known;
   const queries = useQueryClient();
   const [, go] = useLocation();
-  const [chosen, choose] = useState<Operation | null>(null);
+  const [chosen, choose] = useState<Chosen | null>(null);
   const path = sitePath(op.path, { employee: id });
   const found = useQuery({
     queryKey: ["account", path],
@@ -42,7 +52,7 @@ export default function AccountPage({ op, id }: PageOf) {
   if (found.isPending) return <Skeleton h={240} />;
   if (found.isError) return <RefusalNote trouble={found.error} />;
   const { statement, etag } = found.data;
-  const commands = definitions.operations.filter((each) => each.does === "command" && each.path.startsWith(`${op.path}/`) && may(each, me));
+  const meant = chosen && operationAt(definitions, "POST", chosen.action.href);
 
   function over(): void {
     choose(null);
@@ -54,38 +64,37 @@ export default function AccountPage({ op, id }: PageOf) {
       <Title order={2} size="h3">
         {nameOf(words, op)} · {statement.name}
       </Title>
-      <Card withBorder p="lg" role="status">
-        <Group justify="space-between">
-          <div>
-            <Text c="dimmed">{labelOf(words, "owing", "Statement")}</Text>
-            <Text fz={32} fw={700}>
-              {money(statement.owing.fen)}
-            </Text>
-          </div>
-          <Group gap="xs">
-            {commands.map((each, place) => (
-              <Button key={each.name} variant={place === 0 ? "filled" : "light"} onClick={() => choose(each)}>
-                {nameOf(words, each)}
-              </Button>
-            ))}
-          </Group>
-        </Group>
-      </Card>
-      <Entries lines={statement.entries} />
+      <Balance fen={statement.owing.fen}>
+        {statement.allowed_actions.map((action) => (
+          <Button key={action.command} size="md" onClick={() => choose({ action })}>
+            {commandName(known, action)}
+          </Button>
+        ))}
+      </Balance>
+      <Standing employee={id} />
+      <Entries lines={statement.entries} start={(action, line) => choose({ action, line })} />
       <Button variant="subtle" w="fit-content" onClick={() => go("/accounts")}>
         {say("accounts")}
       </Button>
       <FormDialog
-        title={chosen ? nameOf(words, chosen) : ""}
+        title={meant ? nameOf(words, meant.op) : ""}
+        above={
+          chosen?.line && (
+            <Text mb="sm">
+              {words.memo?.[chosen.line.what]} {chosen.line.number} · {money(chosen.line.fen)}
+            </Text>
+          )
+        }
         close={() => choose(null)}
         form={
-          chosen && {
-            op: chosen,
-            path: sitePath(chosen.path, { employee: id }),
-            name: `${chosen.name}/${id}`,
+          meant && {
+            op: meant.op,
+            path: chosen.action.href,
+            name: `${meant.op.name}/${chosen.line?.number ?? id}`,
             match: etag ?? undefined,
+            settled: chosen.line && { number: chosen.line.number },
             done: () => {
-              notifyDone(nameOf(words, chosen));
+              notifyDone(nameOf(words, meant.op));
               over();
             },
             stale: over,

@@ -1,7 +1,8 @@
 /** The lines of an employee's account, the newest first: a table on a desk, cards on a phone (L-11). */
-import { Badge, Card, Group, Stack, Table, Text } from "@mantine/core";
+import { Badge, Button, Card, Group, Stack, Table, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { labelOf } from "../forms/schema";
+import { commandName, type Action } from "../records/operations";
 import { money } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { shown } from "../shell/time";
@@ -19,13 +20,20 @@ export interface Line {
   number: string | null;
   day: string | null;
   words: string | null;
+  allowed_actions: Action[];
 }
 
-export function Entries({ lines }: { lines: Line[] }) {
+interface EntriesOf {
+  lines: Line[];
+  /** Begins what may be done with a line. */
+  start?: (action: Action, line: Line) => void;
+}
+
+export function Entries({ lines, start }: EntriesOf) {
   const wide = useMediaQuery("(min-width: 62em)", true);
   if (lines.length === 0) return <Text c="dimmed">{say("noEntries")}</Text>;
   const newest = [...lines].reverse();
-  return wide ? <AsTable lines={newest} /> : <AsCards lines={newest} />;
+  return wide ? <AsTable lines={newest} start={start} /> : <AsCards lines={newest} start={start} />;
 }
 
 function useSaid(): (line: Line) => { what: string; about: string; at: string } {
@@ -37,7 +45,17 @@ function useSaid(): (line: Line) => { what: string; about: string; at: string } 
   });
 }
 
-function AsTable({ lines }: { lines: Line[] }) {
+/** What may be done with a line. */
+function Undo({ line, start }: { line: Line; start: EntriesOf["start"] }) {
+  const known = useKnown();
+  return line.allowed_actions.map((each) => (
+    <Button key={each.command} variant="subtle" color="red" size="compact-sm" onClick={() => start?.(each, line)}>
+      {commandName(known, each)}
+    </Button>
+  ));
+}
+
+function AsTable({ lines, start }: EntriesOf) {
   const { words } = useKnown();
   const said = useSaid();
   return (
@@ -66,7 +84,9 @@ function AsTable({ lines }: { lines: Line[] }) {
                     </Badge>
                   </Group>
                 </Table.Td>
-                <Table.Td className="anywhere">{about}</Table.Td>
+                <Table.Td className="anywhere">
+                  {about} <Undo line={line} start={start} />
+                </Table.Td>
                 <Table.Td ta="right" fw={600}>
                   {money(line.fen)}
                 </Table.Td>
@@ -80,14 +100,14 @@ function AsTable({ lines }: { lines: Line[] }) {
   );
 }
 
-function AsCards({ lines }: { lines: Line[] }) {
+function AsCards({ lines, start }: EntriesOf) {
   const said = useSaid();
   return (
     <Stack gap="sm">
       {lines.map((line, place) => {
         const { what, about, at } = said(line);
         return (
-          <Card key={lines.length - place} withBorder p="sm">
+          <Card key={lines.length - place} withBorder p="sm" className="entry">
             <Group justify="space-between" wrap="nowrap" align="flex-start">
               <div>
                 <Group gap="xs">
@@ -99,6 +119,7 @@ function AsCards({ lines }: { lines: Line[] }) {
                 <Text size="sm" c="dimmed" className="anywhere">
                   {[at, about].filter(Boolean).join(" · ")}
                 </Text>
+                <Undo line={line} start={start} />
               </div>
               <Stack gap={0} align="flex-end" flex="none">
                 <Text fw={600}>{money(line.fen)}</Text>

@@ -3,14 +3,13 @@ import "./beds.css";
 import { ActionIcon, Button, Grid, Group, Skeleton, Stack, TextInput, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { BedDouble, ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight, Search } from "lucide-react";
 import { useState } from "react";
 import { ask, sitePath } from "../api/client";
-import { Calendar } from "./Calendar";
 import type { Nights } from "./nights";
 import { Queue } from "./Queue";
+import { Rooms } from "./Rooms";
 import { Today } from "./Today";
-import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import { dayAtSite, daysAfter } from "../shell/time";
@@ -23,6 +22,7 @@ export default function Beds() {
   const { me, words } = useKnown();
   const today = dayAtSite(new Date(), me.time_zone);
   const [from, setFrom] = useState(daysAfter(today, -1));
+  const [text, type] = useState("");
   const wide = useMediaQuery("(min-width: 48em)", true);
   const days = wide ? 2 * WEEK : WEEK;
   const path = `${sitePath("/sites/{site}/house/nights")}?from_day=${from}&to_day=${daysAfter(from, days - 1)}`;
@@ -41,7 +41,22 @@ export default function Beds() {
       {found.isError && <RefusalNote trouble={found.error} />}
       {found.data && (
         <Grid>
-          <Grid.Col span={{ base: 12, lg: 9 }} order={{ base: 2, lg: 1 }}>
+          <Grid.Col span={{ base: 12, lg: 3 }} order={{ lg: 2 }}>
+            <Stack gap="md">
+              <TextInput
+                type="search"
+                size="md"
+                aria-label={say("findBed")}
+                placeholder={say("findBed")}
+                leftSection={<Search size={16} />}
+                value={text}
+                onChange={(event) => type(event.currentTarget.value)}
+              />
+              <Today today={found.data.today} text={text.trim()} />
+              <Queue />
+            </Stack>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, lg: 9 }}>
             <Stack gap="xs">
               <Group gap="xs">
                 <ActionIcon variant="default" size="lg" aria-label={say("earlier")} onClick={() => setFrom(daysAfter(from, -WEEK))}>
@@ -60,13 +75,7 @@ export default function Beds() {
                   onChange={(event) => event.currentTarget.value && setFrom(event.currentTarget.value)}
                 />
               </Group>
-              {found.data.rooms.length === 0 ? <Empty Icon={BedDouble} said={say("noRooms")} /> : <Calendar view={found.data} />}
-            </Stack>
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, lg: 3 }} order={{ base: 1, lg: 2 }}>
-            <Stack gap="md">
-              <Today today={found.data.today} />
-              <Queue />
+              <Rooms view={found.data} text={text.trim()} />
             </Stack>
           </Grid.Col>
         </Grid>

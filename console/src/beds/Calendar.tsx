@@ -1,5 +1,5 @@
 /** The calendar of beds: a row a bed, grouped by room, a bar a guest from the afternoon of coming to the morning of leaving. */
-import { Card, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { Card } from "@mantine/core";
 import { Fragment, type CSSProperties } from "react";
 import { useLocation } from "wouter";
 import { labelOf } from "../forms/schema";
@@ -10,37 +10,46 @@ import { free, halves, isWeekend, type Bed, type Nights, type Room, type Span } 
 /** In so many half days there is room for a name and no more. */
 const SHORT = 2;
 
-export function Calendar({ view }: { view: Nights }) {
+interface CalendarOf {
+  view: Nights;
+  /** Those that are drawn. */
+  rooms: Room[];
+  /** Begins a change of a room, for who may. */
+  change?: (room: Room) => void;
+}
+
+/** Of plain elements: a house of sixty rooms is drawn on a cheap phone. */
+export function Calendar({ view, rooms, change }: CalendarOf) {
   const { words } = useKnown();
   const days = view.nights.map((each) => each.night);
   const weekday = new Intl.DateTimeFormat(language(), { weekday: "short", timeZone: "UTC" });
   return (
     <Card withBorder p={0} className="beds" tabIndex={0} role="region" aria-label={words.operation?.["house-nights"]}>
       <div className="beds-grid" style={{ "--days": days.length } as CSSProperties}>
-        <div className="beds-head beds-bed">
-          <Text size="xs" c="dimmed">
-            {say("freeBeds")}
-          </Text>
-        </div>
         {days.map((day, place) => (
-          <div key={day} className="beds-head" data-today={day === view.today.day} style={{ gridColumn: `${place * 2 + 2} / span 2` }}>
-            <Text size="xs" fw={day === view.today.day ? 800 : 500} c={isWeekend(day) ? "dimmed" : undefined}>
-              {weekday.format(new Date(day))}
-            </Text>
-            <Text fw={700} size="sm" lh={1.4}>
-              {Number(day.slice(8)) === 1 || place === 0 ? `${Number(day.slice(5, 7))}/${Number(day.slice(8))}` : Number(day.slice(8))}
-            </Text>
-            <Text size="xs" c="dimmed" aria-label={`${say("freeBeds")} ${free(view, day)}`}>
-              {free(view, day)}
-            </Text>
+          <span key={day} className="beds-day" data-today={day === view.today.day} data-weekend={isWeekend(day)} style={dayColumns(place)} />
+        ))}
+        <div className="beds-head beds-bed">{say("freeBeds")}</div>
+        {days.map((day, place) => (
+          <div key={day} className="beds-head" data-today={day === view.today.day} data-weekend={isWeekend(day)} style={dayColumns(place)}>
+            <small>{weekday.format(new Date(day))}</small>
+            <strong>{Number(day.slice(8)) === 1 || place === 0 ? `${Number(day.slice(5, 7))}/${Number(day.slice(8))}` : Number(day.slice(8))}</strong>
+            <small aria-label={`${say("freeBeds")} ${free(view, day)}`}>{free(view, day)}</small>
           </div>
         ))}
-        {view.rooms.map((room) => (
+        {rooms.map((room) => (
           <Fragment key={room.number}>
             <div className="beds-room">
-              <Text size="xs" fw={700}>
-                {labelOf(words, "room")} {room.number} {room.closed && `· ${labelOf(words, "closed")}`}
-              </Text>
+              <span>
+                <strong>
+                  {labelOf(words, "room")} {room.number} {room.closed && `· ${labelOf(words, "closed")}`}
+                </strong>
+                {change && (
+                  <button type="button" aria-label={`${words.operation?.["room-change"]} ${room.number}`} onClick={() => change(room)}>
+                    {words.operation?.["room-change"]}
+                  </button>
+                )}
+              </span>
             </div>
             {room.beds.map((bed) => (
               <Row key={bed.key} room={room} bed={bed} days={days} view={view} />
@@ -51,6 +60,8 @@ export function Calendar({ view }: { view: Nights }) {
     </Card>
   );
 }
+
+const dayColumns = (place: number): CSSProperties => ({ gridColumn: `${place * 2 + 2} / span 2` });
 
 interface RowOf {
   room: Room;
@@ -63,14 +74,9 @@ function Row({ room, bed, days, view }: RowOf) {
   const here = (each: { room: string; bed: string }) => each.room === room.number && each.bed === bed.key;
   return (
     <div className="beds-row" data-closed={room.closed || bed.closed}>
-      <div className="beds-bed">
-        <Text size="sm" fw={600}>
-          {room.number} {bed.key}
-        </Text>
-      </div>
-      {days.map((day, place) => (
-        <span key={day} className="beds-cell" data-today={day === view.today.day} data-weekend={isWeekend(day)} style={{ gridColumn: `${place * 2 + 2} / span 2` }} />
-      ))}
+      <strong className="beds-bed">
+        {room.number} {bed.key}
+      </strong>
       {view.nights.flatMap(({ night, overstaying }) =>
         overstaying.filter(here).map(({ guest, stay }) => {
           const name = view.today.leaving.find((each) => each.guest === guest)?.name ?? view.spans.find((each) => each.guest === guest)?.name ?? "";
@@ -105,17 +111,17 @@ function Bar({ to, name, said, kind, sex, place }: BarOf) {
   const [, go] = useLocation();
   const { words } = useKnown();
   return (
-    <Tooltip label={said}>
-      <UnstyledButton
-        className="beds-bar"
-        data-kind={kind}
-        data-sex={sex}
-        aria-label={said}
-        style={{ gridColumn: `${place.from} / ${place.to}` }}
-        onClick={() => go(`/record/stay/${to}`)}
-      >
-        {sex && place.to - place.from > SHORT && <span className="beds-sex">{words.sex?.[sex]}</span>} {name}
-      </UnstyledButton>
-    </Tooltip>
+    <button
+      type="button"
+      className="beds-bar"
+      data-kind={kind}
+      data-sex={sex}
+      aria-label={said}
+      title={said}
+      style={{ gridColumn: `${place.from} / ${place.to}` }}
+      onClick={() => go(`/record/stay/${to}`)}
+    >
+      {sex && place.to - place.from > SHORT && <span className="beds-sex">{words.sex?.[sex]}</span>} {name}
+    </button>
   );
 }

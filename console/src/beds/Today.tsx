@@ -12,14 +12,20 @@ import { inside, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { say } from "../shell/words";
-import type { Due, Nights } from "./nights";
+import { parties, type Nights, type Party } from "./nights";
 
 type Form = ComponentProps<typeof FormDialog>["form"];
 
 const CHECK_IN = "stay-check-in";
 const CHECK_OUT = "stay-check-out";
 
-export function Today({ today }: { today: Nights["today"] }) {
+interface TodayOf {
+  today: Nights["today"];
+  /** What somebody looks for. */
+  text: string;
+}
+
+export function Today({ today, text }: TodayOf) {
   const [form, setForm] = useState<Form>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
   const known = useKnown();
@@ -59,8 +65,8 @@ export function Today({ today }: { today: Nights["today"] }) {
   return (
     <Stack gap="md">
       {trouble !== null && <RefusalNote trouble={trouble} />}
-      <Guests title={say("comingToday")} none={say("nobodyComes")} guests={today.coming} today={today.day} command={CHECK_IN} start={start} />
-      <Guests title={say("leavingToday")} none={say("nobodyLeaves")} guests={today.leaving} today={today.day} command={CHECK_OUT} start={start} />
+      <Guests title={say("comingToday")} none={say("nobodyComes")} guests={parties(today.coming, text)} of={today.coming.length} today={today.day} command={CHECK_IN} start={start} />
+      <Guests title={say("leavingToday")} none={say("nobodyLeaves")} guests={parties(today.leaving, text)} of={today.leaving.length} today={today.day} command={CHECK_OUT} start={start} />
       <FormDialog title={form ? nameOf(known.words, form.op) : ""} form={form} close={() => setForm(null)} />
     </Stack>
   );
@@ -74,13 +80,19 @@ function passes(view: unknown): string[] {
 interface GuestsOf {
   title: string;
   none: string;
-  guests: Due[];
+  guests: Party[];
+  /** How many guests there are in all. */
+  of: number;
   today: string;
   command: string;
   start: (command: string, stay: string) => Promise<void>;
 }
 
-function Guests({ title, none, guests, today, command, start }: GuestsOf) {
+/** So many are shown until all are asked for. */
+const FEW = 6;
+
+function Guests({ title, none, guests, of, today, command, start }: GuestsOf) {
+  const [all, show] = useState(false);
   const { definitions, me, words } = useKnown();
   const [, go] = useLocation();
   const op = operationOf(definitions, command);
@@ -90,22 +102,25 @@ function Guests({ title, none, guests, today, command, start }: GuestsOf) {
         <Title order={3} size="h6">
           {title}
         </Title>
-        <Badge variant="light">{guests.length}</Badge>
+        <Badge variant="light">{of}</Badge>
       </Group>
       {guests.length === 0 && (
         <Text size="sm" c="dimmed">
-          {none}
+          {of === 0 ? none : say("nobodyFound")}
         </Text>
       )}
       <Stack gap="xs">
-        {guests.map((each) => (
-          <Group key={each.guest} justify="space-between" wrap="nowrap" className="beds-due">
-            <UnstyledButton onClick={() => go(`/record/stay/${each.stay}`)}>
+        {guests.slice(0, all ? undefined : FEW).map((each) => (
+          <Group key={each.stay} gap="xs" justify="space-between" className="beds-due">
+            <UnstyledButton flex="1 1 9.5rem" onClick={() => go(`/record/stay/${each.stay}`)}>
               <Text fw={600}>
-                {each.name} {each.day < today && <Badge color="red">{say("overdue")}</Badge>}
+                {each.names} {each.day < today && <Badge color="red">{say("overdue")}</Badge>}
               </Text>
               <Text size="sm" c="dimmed">
-                {labelOf(words, "bed")} {each.room} {each.bed} · {each.number}
+                {labelOf(words, "bed")} {each.places.join(" · ")}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {each.number}
               </Text>
             </UnstyledButton>
             {op && may(op, me) && (
@@ -115,6 +130,11 @@ function Guests({ title, none, guests, today, command, start }: GuestsOf) {
             )}
           </Group>
         ))}
+        {!all && guests.length > FEW && (
+          <Button variant="subtle" onClick={() => show(true)}>
+            {say("all")} · {guests.length}
+          </Button>
+        )}
       </Stack>
     </Card>
   );

@@ -54,9 +54,44 @@ export interface Nights {
   today: { day: string; coming: Due[]; leaving: Due[] };
 }
 
+/** Those of one stay: they come and leave together, in one form. */
+export interface Party {
+  stay: string;
+  number: string;
+  day: string;
+  names: string;
+  /** Room by room. */
+  places: string[];
+}
+
 const WEEK = 7;
 
 export const isWeekend = (day: string): boolean => [0, WEEK - 1].includes(new Date(day).getUTCDay());
+
+const byNumber = (one: { number: string }, other: { number: string }): number => one.number.localeCompare(other.number, undefined, { numeric: true });
+
+const has = (text: string, ...said: string[]): boolean => said.some((each) => each.toLowerCase().includes(text.toLowerCase()));
+
+/** The rooms by their numbers: those that are called so, or have a guest who is. */
+export function rooms({ rooms, spans }: Nights, text: string): Room[] {
+  const named = new Set(spans.filter(({ name }) => has(text, name)).map(({ room }) => room));
+  return rooms.filter(({ number }) => has(text, number) || named.has(number)).sort(byNumber);
+}
+
+/** The guests stay by stay, in the order in which they are told: those who are called so, come to such a room or by such an application. */
+export function parties(guests: Due[], text: string): Party[] {
+  return together(guests, ({ stay }) => stay)
+    .filter((party) => party.some(({ name, room, number }) => has(text, name, room, number)))
+    .map((party) => ({ ...party[0]!, names: party.map(({ name }) => name).join("、"), places: placed(party) }));
+}
+
+function placed(guests: Due[]): string[] {
+  return together(guests, ({ room }) => room).map((those) => `${those[0]!.room} ${those.map(({ bed }) => bed).sort().join(" ")}`);
+}
+
+function together(guests: Due[], by: (guest: Due) => string): Due[][] {
+  return [...new Set(guests.map(by))].map((key) => guests.filter((each) => by(each) === key));
+}
 
 /** How many beds nobody has in a night, of those that may be given. */
 export function free({ rooms, nights }: Nights, night: string): number {

@@ -94,9 +94,10 @@ export function useChoices(kind: string, typed: string, { about, form }: Around)
   return kind === "unit" && known.me.units.length > 0 ? known.me.units.map((value) => ({ value, label: value })) : null;
 }
 
-/** What is settled; in a form that settles it anew, what stands there. */
+/** What is settled; in a form that settles it anew, and so names it, what stands there. */
 function settled(known: Known, kind: string, form: Shown): Choice[] | null {
-  const found = known.names.standing(kind, form) ?? known.names.settled(kind);
+  const anew = known.names.standing(kind, form);
+  const found = anew?.some(({ name }) => name) ? anew : known.names.settled(kind);
   return found?.filter(({ id }) => id).map(({ id, name }) => ({ value: id, label: name || id })) ?? null;
 }
 

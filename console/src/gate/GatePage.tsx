@@ -23,6 +23,7 @@ export default function Gate() {
   const gate = useGate();
   const [who, setWho] = useState<Who>("code");
   const [scanning, setScanning] = useState(() => localStorage.getItem(CAMERA) !== null);
+  const [blind, setBlind] = useState(false);
   const { told, asked } = gate;
   const [kept, keep] = useState(false);
   useEffect(() => void stayOpen().then(keep), []);
@@ -32,6 +33,12 @@ export default function Gate() {
     if (on) localStorage.setItem(CAMERA, "on");
     else localStorage.removeItem(CAMERA);
     setScanning(on);
+    setBlind(false);
+  }
+
+  function seesNothing(): void {
+    scan(false);
+    setBlind(true);
   }
 
   return (
@@ -54,8 +61,13 @@ export default function Gate() {
             }}
             data={WHO.map((value) => ({ value, label: labelOf(words, value === "code" ? "access_pass" : value, "Ask") }))}
           />
-          {who === "code" && scanning && <Scanner found={(code) => void gate.check(code)} />}
-          <div aria-live="assertive">
+          {who === "code" && scanning && <Scanner found={(code) => void gate.check(code)} failed={seesNothing} />}
+          {who === "code" && blind && (
+            <Alert color="orange" role="alert">
+              {say("noCamera")}
+            </Alert>
+          )}
+          <div aria-live="assertive" aria-busy={gate.busy}>
             {told ? (
               <Verdict told={told} differs={carried ? () => void gate.check(asked.code, true) : undefined} />
             ) : (
@@ -132,7 +144,7 @@ function Code({ gate: { busy, check }, scanning, scan }: CodeOf) {
         }}
       >
         <Group gap="xs" align="flex-end" wrap="nowrap">
-          <TextInput name="code" size="lg" flex={1} label={say("passCode")} required autoFocus autoComplete="off" autoCapitalize="off" spellCheck={false} />
+          <TextInput name="code" size="lg" flex={1} label={say("passCode")} autoFocus autoComplete="off" autoCapitalize="off" spellCheck={false} />
           <Button type="submit" size="lg" loading={busy}>
             {say("check")}
           </Button>

@@ -50,7 +50,7 @@ export function Inside() {
         </Title>
         {found.data && <Badge variant="light">{found.data.length}</Badge>}
       </Group>
-      {found.isPending && <Skeleton h={80} />}
+      {found.isPending && (found.isPaused ? <Text c="dimmed">{say("lineBroken")}</Text> : <Skeleton h={80} />)}
       {found.isError && <RefusalNote trouble={found.error} />}
       {found.data?.length === 0 && <Text c="dimmed">{say("nobodyInside")}</Text>}
       {late.length > 0 && (

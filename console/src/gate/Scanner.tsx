@@ -1,6 +1,5 @@
 /** The camera, looking for codes until it is closed: the next one may come at once. */
-import { Text } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { say } from "../shell/words";
 import { decoder, type Decode } from "./decoder";
 
@@ -8,9 +7,14 @@ import { decoder, type Decode } from "./decoder";
 const EVERY = 150;
 const HELD = 2_500;
 
-export function Scanner({ found }: { found: (code: string) => void }) {
+interface ScannerOf {
+  found: (code: string) => void;
+  /** There is no camera, or it may not be used. */
+  failed: () => void;
+}
+
+export function Scanner({ found, failed }: ScannerOf) {
   const video = useRef<HTMLVideoElement>(null);
-  const [wrong, setWrong] = useState(false);
   const tell = useRef(found);
   tell.current = found;
 
@@ -40,14 +44,13 @@ export function Scanner({ found }: { found: (code: string) => void }) {
         await new Promise((later) => setTimeout(later, EVERY));
       }
     };
-    open().catch(() => over || setWrong(true));
+    open().catch(() => over || failed());
     return () => {
       over = true;
       close(camera);
     };
   }, []);
 
-  if (wrong) return <Text c="dimmed">{say("noCamera")}</Text>;
   return (
     <div className="scanner">
       <video ref={video} muted playsInline aria-label={say("scan")} />

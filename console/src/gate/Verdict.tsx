@@ -90,8 +90,9 @@ function useAnswer(told: Told): Answer {
   const { words } = useKnown();
   if (told.by === "nobody") return { verdict: "unknown", words: say("nothingKept"), ground: [CLAUSE] };
   if (told.by === "refusal") {
-    const { detail, clause } = told.problem;
-    return { verdict: "deny", words: detail, ground: [clause] };
+    const { detail, clause, errors } = told.problem;
+    const strange = errors.some(({ pointer }) => pointer === "/code");
+    return strange ? { verdict: "deny", words: words.gate?.no_pass ?? "", ground: [CLAUSE] } : { verdict: "unknown", words: detail, ground: [clause] };
   }
   if (told.by === "device") {
     const { why, pass } = told.judged;

@@ -41,6 +41,7 @@ export function Visitor({ who, guests, said }: VisitorOf) {
   return (
     <form
       ref={form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         submit();

@@ -8,8 +8,8 @@ import { useKnown } from "../shell/known";
 import { notifyDone } from "../shell/notes";
 import { addressOf, placeOf } from "../shell/places";
 import { say } from "../shell/words";
-import { ASIDE, commandName, operationAt, type Action, type Meant } from "./operations";
-import { inside, type Shown } from "./reading";
+import { ASIDE, commandName, operationAt, pageOf, type Action, type Meant } from "./operations";
+import { holder, inside, type Shown } from "./reading";
 
 /** Commands that take something away, or end it. */
 const GRAVE = new Set(["cancel", "refuse", "void", "revoke", "reverse", "withdraw", "end", "dismiss", "decline", "reject", "give-up"]);
@@ -43,6 +43,15 @@ export function Actions({ id, view, match, changed }: ActionsOf) {
   function over(): void {
     choose(null);
     changed();
+  }
+
+  /** What was replaced leads to what stands in its place. */
+  function done(action: Action, answer: Shown): void {
+    notifyDone(named(action));
+    over();
+    const { replaced_by } = inside(answer);
+    const there = replaced_by ? pageOf(known, `${holder(answer)}#${String(replaced_by)}`) : null;
+    if (there) go(there);
   }
 
   return (
@@ -80,10 +89,7 @@ export function Actions({ id, view, match, changed }: ActionsOf) {
             match,
             given: given(chosen.op, view, known),
             about: inside(view),
-            done: () => {
-              notifyDone(named(chosen));
-              over();
-            },
+            done: ({ body }) => done(chosen, body as Shown),
             stale: over,
           }
         }

@@ -40,7 +40,7 @@ export function Frame({ op, id, etag, view, children }: FrameOf) {
               {say("actions")}
             </Title>
             <Actions id={id} view={view} match={etag ?? undefined} changed={changed} />
-            <Papers id={id} papers={(view.papers ?? []) as Paper[]} hanging={hanging} changed={changed} />
+            <Papers id={id} papers={view.papers as Paper[] | undefined} hanging={hanging} changed={changed} />
           </Card>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>

@@ -9,7 +9,8 @@ import { Prints, type Paper } from "./Prints";
 
 interface PapersOf {
   id: string;
-  papers: Paper[];
+  /** What the view says that there is on paper; where it says nothing, the record itself is printed. */
+  papers?: Paper[];
   hanging: Operation[];
   changed: () => void;
 }
@@ -24,7 +25,7 @@ export function Papers({ id, papers, hanging, changed }: PapersOf) {
           {say("print")}
         </Button>
       )}
-      <Prints id={id} papers={papers} prints={hanging.filter((each) => each.path.endsWith("/print"))} changed={changed} />
+      <Prints id={id} papers={papers ?? []} prints={papers ? [] : hanging.filter((each) => each.path.endsWith("/print"))} changed={changed} />
     </Stack>
   );
 }

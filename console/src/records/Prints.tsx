@@ -10,11 +10,11 @@ import { say } from "../shell/words";
 import { kindOf } from "./operations";
 import { openPaper } from "./paper";
 
-/** A copy of a numbered form; `copy` is null where there is one only. */
+/** A numbered form, or a copy of one that has several. */
 export interface Paper {
   form: string;
   number: string;
-  copy: string | null;
+  copy?: string | null;
   href: string;
 }
 

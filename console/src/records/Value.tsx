@@ -134,18 +134,24 @@ export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
   const shown = rows.map((row) => new Set(speech.shown(row)));
   const keys = [...new Set(shown.flatMap((each) => [...each]))];
   const plain = rows.every((row, place) => keys.every((key) => !shown[place]!.has(key) || speech.said(row, key) !== null));
+  const seen = all ? rows : rows.slice(0, MANY);
+  const rest = seen.length < rows.length && (
+    <Button variant="subtle" size="compact-sm" onClick={() => show(true)}>
+      {say("all")} ({rows.length})
+    </Button>
+  );
   if (!plain) {
     return (
       <Stack gap="xs">
-        {rows.map((row, place) => (
+        {seen.map((row, place) => (
           <Card key={place} withBorder p="xs">
             <Facts value={row} schema={schema} depth={depth + 1} />
           </Card>
         ))}
+        {rest}
       </Stack>
     );
   }
-  const many = rows.length > MANY && !all;
   return (
     <>
       <Wide least={keys.length * COLUMN} called={say("table")}>
@@ -158,7 +164,7 @@ export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.slice(0, many ? MANY : rows.length).map((row, place) => (
+            {seen.map((row, place) => (
               <Table.Tr key={place}>
                 {keys.map((key) => {
                   const said = shown[place]!.has(key) ? speech.said(row, key)! : [];
@@ -173,11 +179,7 @@ export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
           </Table.Tbody>
         </Table>
       </Wide>
-      {many && (
-        <Button variant="subtle" size="compact-sm" onClick={() => show(true)}>
-          {say("all")} ({rows.length})
-        </Button>
-      )}
+      {rest}
     </>
   );
 }

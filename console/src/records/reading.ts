@@ -17,6 +17,7 @@ export interface Said {
 const HIDDEN = new Set([
   "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files", "delegation", "sealed",
   "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation", "hash", "prev", "posted",
+  "copies",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
 const APART = new Set(["allowed_actions", "findings", "differences", "decides", "history", "links", "papers", "version", "signs"]);
@@ -74,6 +75,9 @@ export function money(fen: number): string {
 
 const two = (number: number): string => String(number).padStart(2, "0");
 
+/** What is known by its key, and may be closed: a bed of a room. */
+const isBed = (value: Shown): value is { key: string; closed: boolean } => Object.keys(value).sort().join() === "closed,key";
+
 /** How things of one schema are said: each property by its own name, in its own words. */
 export class Speech {
   /** `about` is the record that they are of, which names what is named in it only. */
@@ -114,7 +118,7 @@ export class Speech {
   shown(of: Shown): string[] {
     const beside = new Set(Object.keys(of).map((key) => this.besides(of, key)));
     return Object.keys(of).filter(
-      (key) => isShown(key, of[key]) && !beside.has(key) && this.said(of, key)?.length !== 0,
+      (key) => isShown(key, of[key]) && !beside.has(key) && !(key === "code" && !isNothing(of.name)) && this.said(of, key)?.length !== 0,
     );
   }
 
@@ -165,6 +169,7 @@ export class Speech {
     if ("hant" in value && "hans" in value && "en" in value) {
       return inMine(value as { hant: string; hans: string; en: string });
     }
+    if (isBed(value)) return value.closed ? `${value.key} (${labelOf(this.known.words, "closed")})` : value.key;
     return isInterval(value) ? `${clockAt(value.first)}–${clockAt(value.last)}` : null;
   }
 

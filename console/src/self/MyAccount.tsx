@@ -1,9 +1,9 @@
 /** What an employee owes for their guests, and every line that it comes from (L-11). */
-import { Card, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Skeleton, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Balance } from "../accounts/Balance";
 import { Entries, type Line } from "../accounts/Entries";
 import { ask, sitePath } from "../api/client";
-import { money } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
@@ -32,17 +32,5 @@ export default function MyAccount({ op }: PageOf) {
         </>
       )}
     </Stack>
-  );
-}
-
-function Balance({ fen }: { fen: number }) {
-  const word = fen > 0 ? "owes" : fen < 0 ? "credit" : "owesNothing";
-  return (
-    <Card withBorder p="lg" role="status">
-      <Text c="dimmed">{say(word)}</Text>
-      <Text fz={32} fw={700}>
-        {money(Math.abs(fen))}
-      </Text>
-    </Card>
   );
 }

@@ -1,6 +1,8 @@
 /** What the dormitory office's pages say. */
 export const BEDS = {
   freeBeds: ["空床", "空床", "Free"],
+  findBed: ["房號、姓名或單號", "房号、姓名或单号", "Room, name or number"],
+  noBedFound: ["此時段沒有相符的房間或住客。", "此时段没有相符的房间或住客。", "No room and no guest of these days is called so."],
   today: ["今天", "今天", "Today"],
   earlier: ["前一週", "前一周", "A week earlier"],
   later: ["後一週", "后一周", "A week later"],

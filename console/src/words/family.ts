@@ -39,6 +39,7 @@ export const FAMILY = {
     "No applications yet. When family comes to stay, use “Apply for a stay”.",
   ],
   mayNotApply: ["目前不能申請住宿", "目前不能申请住宿", "You cannot apply now"],
+  mayApply: ["可以申請住宿", "可以申请住宿", "May apply for beds"],
   until: ["至", "至", "until"],
   owes: ["目前欠款", "目前欠款", "You owe"],
   credit: ["目前結餘", "目前结余", "In your credit"],

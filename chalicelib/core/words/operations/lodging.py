@@ -10,6 +10,7 @@ OPERATIONS: dict[str, W] = {
     "stay-mine": W(hant="我的住宿申請", hans="我的住宿申请", en="one's own stays"),
     "stay-owed": W(hant="退房應收", hans="退房应收", en="due at check-out"),
     "stay-place": W(hant="輪候次序", hans="轮候次序", en="place in the queue"),
+    "stay-print": W(hant="列印申請單", hans="打印申请单", en="print the application"),
     "stay-history": W(hant="住宿申請歷史", hans="住宿申请历史", en="history of a stay"),
     # passes, gate, visits
     "pass": W(hant="出入證", hans="出入证", en="access pass"),
@@ -46,6 +47,7 @@ OPERATIONS: dict[str, W] = {
     "violation": W(hant="違規", hans="违规", en="violation"),
     "violation-list": W(hant="違規記錄", hans="违规记录", en="violations"),
     "violation-mine": W(hant="我的違規記錄", hans="我的违规记录", en="one's own violations"),
+    "violation-print": W(hant="列印扣分單", hans="打印扣分单", en="print the deduction slip"),
     "violation-history": W(hant="違規處理歷史", hans="违规处理历史", en="history of a violation"),
     "violation-files": W(hant="違規附件", hans="违规附件", en="files of a violation"),
     "violation-file-add": W(hant="上傳附件", hans="上传附件", en="add a file"),

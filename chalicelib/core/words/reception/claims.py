@@ -181,7 +181,6 @@ PRINTED: dict[str, W] = {
     "bearer": W(hant="費用承擔", hans="费用承担", en="Borne by"),
     "amount": W(hant="金額", hans="金额", en="Amount"),
     "total": W(hant="合計", hans="合计", en="Total"),
-    "signed_for": W(hant="(代行)", hans="(代行)", en="(standing in)"),
 }
 SIGNED: dict[str, W] = {
     "claimant": W(hant="報銷人簽名", hans="报销人签名", en="Claimed by"),
