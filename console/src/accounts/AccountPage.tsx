@@ -40,7 +40,7 @@ export default function AccountPage({ op, id }: PageOf) {
     },
   });
   if (found.isPending) return <Skeleton h={240} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const { statement, etag } = found.data;
   const commands = definitions.operations.filter((each) => each.does === "command" && each.path.startsWith(`${op.path}/`) && may(each, me));
 

@@ -28,7 +28,7 @@ export default function SettlementPage({ op, id }: PageOf) {
   const path = sitePath(op.path, { settlement: id });
   const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<SettlementView>("GET", path) });
   if (found.isPending) return <Skeleton h={300} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const { body: view, etag } = found.data;
   const { settlement } = view;
   const ofUnits = view.allowed_actions.filter((each) => OF_A_UNIT.has(each.command));
