@@ -30,6 +30,7 @@ export async function signIn(): Promise<boolean> {
     history.replaceState(null, "", location.pathname); // a code is good once
     const user = await (await manager()).signinRedirectCallback(href);
     keep(user);
+    await (await import("./device")).dropOthers().catch(() => undefined); // no store on the device, nothing in it
     const state = user.state as { hash?: string } | undefined;
     history.replaceState(null, "", location.pathname + (state?.hash ?? ""));
   }
