@@ -49,6 +49,8 @@ export interface Answer<T> {
 }
 
 const PATIENCE = 30_000;
+/** Signs in somebody's words that turn the direction of writing: they would turn what stands beside, too. Arabic needs none. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 const PROBLEM = "application/problem+json";
 const UNAUTHENTICATED = 401;
 const THROTTLED = 429;
@@ -77,7 +79,7 @@ export async function fetchDocument(path: string): Promise<Blob> {
 /** What breaks off, or is no JSON, was said by somebody on the way. */
 async function read<T>(answer: Response): Promise<T> {
   try {
-    return (await answer.json()) as T;
+    return JSON.parse((await answer.text()).replaceAll(TURNING, "")) as T;
   } catch {
     throw new Unreached();
   }
