@@ -3,7 +3,7 @@ import "./console.css";
 import { Button, createTheme, MantineProvider, Stack, Text, TextInput, Title } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { setNonce } from "get-nonce";
-import { StrictMode, type FormEvent } from "react";
+import { StrictMode, type FormEvent, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
@@ -11,7 +11,7 @@ import { load, type Known } from "./api/definitions";
 import { chooseSite, currentSite, signIn } from "./api/session";
 import App from "./shell/App";
 import { KnownContext } from "./shell/known";
-import { RefusalNote } from "./shell/notes";
+import { Unopened } from "./shell/Unopened";
 import { language, say } from "./shell/words";
 import { Refused } from "./api/client";
 
@@ -67,20 +67,24 @@ function opened(known: Known | null) {
   );
 }
 
-function Unopened({ trouble }: { trouble: unknown }) {
-  return (
-    <Stack maw={360} mx="auto" mt={120} component="main">
-      <RefusalNote trouble={trouble} />
-      <Button onClick={() => location.reload()}>{say("again")}</Button>
-    </Stack>
-  );
+/** Nothing while somebody is on their way to the issuer. */
+async function opening(): Promise<ReactNode> {
+  try {
+    return (await signIn()) && opened(await load());
+  } catch (trouble) {
+    return (
+      <main>
+        <Unopened trouble={trouble} />
+      </main>
+    );
+  }
 }
 
 async function begin(): Promise<void> {
   document.documentElement.lang = language();
   const root = createRoot(document.getElementById("console")!);
-  if (!(await signIn())) return;
-  const page = await load().then(opened, (trouble: unknown) => <Unopened trouble={trouble} />);
+  const page = await opening();
+  if (!page) return;
   root.render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>

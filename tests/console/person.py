@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from re import Pattern
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
@@ -68,7 +69,7 @@ class Person:
         """The page of a record, as a link to it opens it."""
         self.page.evaluate("place => { location.hash = place }", place)
 
-    def start(self, action: str) -> None:
+    def start(self, action: str | Pattern[str]) -> None:
         """Press what begins a form."""
         self.main.get_by_role("button", name=action).first.click()
         expect(self.dialog.get_by_role("button", name="確認送出")).to_be_visible()

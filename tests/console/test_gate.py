@@ -16,6 +16,19 @@ from tests.console.person import Person
 WIDTH, HEIGHT = 640, 480
 DARK, LIGHT, GREY = 20, 235, 128
 CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+KEPT_BEFORE = """async () => {
+  const cache = await caches.open("frontdesk");
+  const names = await (await fetch("console/sw.js")).text();
+  const [, board] = /"(Board-[^"]+[.]js)"/.exec(names);
+  const old = "Board-earlier_.js";
+  for (const each of [board, old]) await cache.put(`console/${each}`, new Response());
+  return [board, old];
+}"""
+"""A page of this build and one of an earlier one, of both of which the gate has no need."""
+KEPT = """async () => {
+  const kept = await (await caches.open("frontdesk")).keys();
+  return kept.map(({ url }) => url.split("/").at(-1));
+}"""
 Filmed = Callable[[str], Browser]
 
 
@@ -140,8 +153,12 @@ def test_on_a_broken_line_the_device_judges_and_sends_it_once(
 @pytest.mark.clause("L-5")
 def test_the_page_opens_again_on_a_broken_line(sign_in: SignIn, hotel: Hotel) -> None:
     code = hotel.lodged("洪玉蓮").code
-    guard = at_gate(sign_in("霍志強", phone=True))
+    guard = sign_in("霍志強", phone=True)
+    board, old = guard.page.evaluate(KEPT_BEFORE)
+    at_gate(guard)
     expect(guard.main.get_by_text("離線可用")).to_be_visible()
+    kept = guard.page.evaluate(KEPT)
+    assert (board in kept, old in kept) == (True, False)
     broken(guard)
     guard.page.reload()
     check(guard, code)

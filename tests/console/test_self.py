@@ -13,8 +13,14 @@ from tests.console.lodgers import DIRECTOR, EMPLOYEE, GUARD, MANAGER, Hotel, hot
 from tests.console.person import Person
 
 LINES = [{"code": "labour-plumber", "quantity": "1.5"}, {"code": "tap-15", "quantity": "1"}]
-
-
+LYING = """() => new Promise(counted => {
+  const opening = indexedDB.open("frontdesk");
+  opening.onsuccess = () => {
+    const count = opening.result.transaction("waiting").objectStore("waiting").count();
+    count.onsuccess = () => counted(count.result);
+  };
+})"""
+"""How much waits on the device, whoever's it is."""
 MOST = 4
 """Guests of one application."""
 
@@ -23,12 +29,22 @@ def photo(name: str) -> FilePayload:
     return {"name": name, "mimeType": "image/png", "buffer": PHOTO}
 
 
-def report(owner: Person, words: str, *photos: str) -> None:
-    """A repair at home as its owner reports it, from the menu to its sending."""
+def choose_photos(owner: Person, *photos: str) -> None:
+    """On the page of a report, from the menu on."""
     owner.open("我要報事")
     with owner.page.expect_file_chooser() as chooser:
         owner.main.get_by_role("button", name="從相簿選取").click()
     chooser.value.set_files([photo(each) for each in photos])
+
+
+def report(owner: Person, words: str, *photos: str) -> None:
+    """A repair at home as its owner reports it, from the menu to its sending."""
+    choose_photos(owner, *photos)
+    tell(owner, words)
+
+
+def tell(owner: Person, words: str) -> None:
+    """The rest of a report, and its sending."""
     owner.main.get_by_label("室內報修").check()
     owner.main.get_by_label("給排水").check()
     expect(owner.main.get_by_label("B-0502")).to_be_checked()
@@ -146,6 +162,34 @@ def test_a_broken_line_loses_no_photo_and_sends_none_twice(sign_in: SignIn, desk
     [ticket] = of_words(desk, words)
     assert [each["name"] for each in ticket["files"]] == ["水管.png", "地板.png"]
     owner.trouble = [each for each in owner.trouble if "ERR_FAILED" not in each]
+
+
+def left_lying(owner: Person, *photos: str) -> None:
+    """Photos were chosen, and the window closed."""
+    choose_photos(owner, *photos)
+    expect(owner.main.get_by_role("img")).to_have_count(len(photos))
+    owner.page.wait_for_function("window.onbeforeunload === null")
+    owner.page.close()
+
+
+@pytest.mark.clause("P-files", "P-once", "P-private")
+def test_photos_wait_on_the_device_for_who_chose_them(sign_in: SignIn, desk: Desk) -> None:
+    words = "露臺門關不上"
+    owner = sign_in("劉志強", phone=True)
+    context = owner.page.context
+    left_lying(owner, "門.png", "鎖.png")
+    again = Person(context.new_page()).sign_in(desk.address, "劉志強")
+    again.open("我要報事")
+    expect(again.main.get_by_role("img")).to_have_count(2)
+    again.shoot("self-photos-waited")
+    again.main.get_by_role("button", name="移除照片 鎖.png").click()
+    tell(again, words)
+    expect(card(again, words).get_by_role("button", name="詳情與附件 (1)")).to_be_visible()
+    [ticket] = of_words(desk, words)
+    assert [each["name"] for each in ticket["files"]] == ["門.png"]
+    left_lying(again, "鎖.png")
+    other = Person(context.new_page()).sign_in(desk.address, "黃麗華")
+    assert other.page.evaluate(LYING) == 0
 
 
 @pytest.mark.clause("T-2.0", "P-words")

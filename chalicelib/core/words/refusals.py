@@ -91,19 +91,20 @@ REFUSALS: dict[str, tuple[W, W]] = {
         ),
     ),
     "key_reused": (
-        W(hant="冪等鍵已用於其他內容", hans="幂等键已用于其他内容", en="Idempotency-Key reused"),
+        W(hant="已送出過", hans="已提交过", en="Sent already"),
         W(
-            hant="同一個 Idempotency-Key 曾送出不同的內容;新的提交請用新的鍵。",
-            hans="同一个 Idempotency-Key 曾送出不同的内容;新的提交请用新的键。",
-            en="This Idempotency-Key was sent with other content; use a new key for a new form.",
+            hant="這份表單已送出過,內容不同;要另外再送一份,請用新的 Idempotency-Key 送出。",
+            hans="这份表单已提交过,内容不同;要另外再提交一份,请用新的 Idempotency-Key 提交。",
+            en="This form was sent already, with other content; to send another, use a new "
+            "Idempotency-Key.",
         ),
     ),
     "busy": (
         W(hant="仍在處理中", hans="仍在处理中", en="Still being handled"),
         W(
-            hant="同時有許多人在提交;請稍候用同一個 Idempotency-Key 再送一次。",
-            hans="同时有许多人在提交;请稍候用同一个 Idempotency-Key 再送一次。",
-            en="Many are submitting at once; send it again shortly with the same Idempotency-Key.",
+            hant="同時有許多人在提交;請稍候原樣再送一次。",
+            hans="同时有许多人在提交;请稍候原样再提交一次。",
+            en="Many are submitting at once; send it again shortly, as it is.",
         ),
     ),
     "version_missing": (
@@ -134,7 +135,7 @@ REFUSALS: dict[str, tuple[W, W]] = {
         W(hant="暫時無法服務", hans="暂时无法服务", en="Unavailable for now"),
         W(
             hant="資料庫暫時沒有回應;請稍候用同一個 Idempotency-Key 再送一次,不會重複。",
-            hans="数据库暂时没有回应;请稍候用同一个 Idempotency-Key 再送一次,不会重复。",
+            hans="数据库暂时没有回应;请稍候用同一个 Idempotency-Key 再提交一次,不会重复。",
             en="The store does not answer; send it again shortly with the same Idempotency-Key: "
             "nothing will happen twice.",
         ),
@@ -142,17 +143,18 @@ REFUSALS: dict[str, tuple[W, W]] = {
     "internal": (
         W(hant="系統錯誤", hans="系统错误", en="Internal error"),
         W(
-            hant="系統出錯,已記錄;請把 correlation 告訴管理員。",
-            hans="系统出错,已记录;请把 correlation 告诉管理员。",
-            en="Something went wrong and was logged; give the correlation to your administrator.",
+            hant="系統出錯,已記錄;請把編號 (correlation) 告訴管理員。",
+            hans="系统出错,已记录;请把编号 (correlation) 告诉管理员。",
+            en="Something went wrong and was logged; give your administrator the number "
+            "(correlation).",
         ),
     ),
     "throttled": (
         W(hant="請求太多", hans="请求太多", en="Too many requests"),
         W(
-            hant="請稍候用同一個 Idempotency-Key 再送一次。",
-            hans="请稍候用同一个 Idempotency-Key 再送一次。",
-            en="Wait a moment and send it again with the same Idempotency-Key.",
+            hant="請稍候原樣再送一次。",
+            hans="请稍候原样再提交一次。",
+            en="Wait a moment and send it again, as it is.",
         ),
     ),
     # whoever asks

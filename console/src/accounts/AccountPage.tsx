@@ -50,7 +50,7 @@ export default function AccountPage({ op, id }: PageOf) {
     },
   });
   if (found.isPending) return <Skeleton h={240} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const { statement, etag } = found.data;
   const meant = chosen && operationAt(definitions, "POST", chosen.action.href);
 

@@ -69,7 +69,7 @@ export default function AccountsPage() {
       />
       {text === "" && ofMonth.isEnabled && <Text c="dimmed">{say("accountsOfMonth")}</Text>}
       {shown.isEnabled && shown.isPending && <Skeleton h={120} />}
-      {shown.isError && <RefusalNote trouble={shown.error} />}
+      {shown.isLoadingError && <RefusalNote trouble={shown.error} />}
       {(shown.data?.length === 0 || !shown.isEnabled) && <Empty Icon={Landmark} said={say(text === "" ? "noAccounts" : "nobodyFound")} />}
       <Stack gap="xs">
         {shown.data?.map((each) => (

@@ -1,6 +1,6 @@
 /** The API as it answers: an answer, a refusal in words, or nothing at all. */
 import { language } from "../shell/words";
-import { currentSite, token } from "./session";
+import { currentSite, renewed, token } from "./session";
 
 export interface FieldProblem {
   pointer: string;
@@ -27,6 +27,9 @@ export class Refused extends Error {
   }
 }
 
+/** What is refused now and may not be in a moment, asked in the same words. */
+export const passing = ({ status, code }: Problem): boolean => status >= BROKEN || status === THROTTLED || code === BUSY;
+
 /** Nothing was answered: whether it was carried out is not known. */
 export class Unreached extends Error {}
 
@@ -46,6 +49,15 @@ export interface Answer<T> {
 }
 
 const PATIENCE = 30_000;
+/** Signs in somebody's words that turn the direction of writing: they would turn what stands beside, too. Arabic needs none. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+const PROBLEM = "application/problem+json";
+const UNAUTHENTICATED = 401;
+const THROTTLED = 429;
+const BUSY = "busy";
+/** From here on it is not what was asked that is wrong; from the other on nobody who decides has answered. */
+export const BROKEN = 500;
+const UNHEARD = 502;
 
 /** A path of the current site, with its parameters put in. */
 export function sitePath(path: string, params: Record<string, string> = {}): string {
@@ -56,7 +68,7 @@ export function sitePath(path: string, params: Record<string, string> = {}): str
 /** Raises Refused and Unreached. */
 export async function ask<T>(method: string, path: string, asked: Asked = {}): Promise<Answer<T>> {
   const answer = await send(method, path, asked);
-  return { body: (await answer.json()) as T, etag: answer.headers.get("ETag") };
+  return { body: await read<T>(answer), etag: answer.headers.get("ETag") };
 }
 
 /** What is no JSON: a page to print, a table to save. */
@@ -64,15 +76,31 @@ export async function fetchDocument(path: string): Promise<Blob> {
   return (await send("GET", path, {})).blob();
 }
 
+/** What breaks off, or is no JSON, was said by somebody on the way. */
+async function read<T>(answer: Response): Promise<T> {
+  try {
+    return JSON.parse((await answer.text()).replaceAll(TURNING, "")) as T;
+  } catch {
+    throw new Unreached();
+  }
+}
+
 async function send(method: string, path: string, asked: Asked): Promise<Response> {
+  let answer = await sent(method, path, asked, token);
+  if (answer.status === UNAUTHENTICATED) answer = await sent(method, path, asked, renewed);
+  if (answer.ok) return answer;
+  if (answer.status >= UNHEARD || !answer.headers.get("Content-Type")?.startsWith(PROBLEM)) throw new Unreached();
+  throw new Refused(await read<Problem>(answer));
+}
+
+async function sent(method: string, path: string, asked: Asked, signedIn: () => Promise<string>): Promise<Response> {
   const headers: Record<string, string> = { "Accept-Language": language() };
   if (asked.body !== undefined) headers["Content-Type"] = "application/json";
   if (asked.key) headers["Idempotency-Key"] = asked.key;
   if (asked.match) headers["If-Match"] = asked.match;
-  let answer: Response;
   try {
-    headers.Authorization = `Bearer ${await token()}`;
-    answer = await fetch(path.replace(/^\//, ""), {
+    headers.Authorization = `Bearer ${await signedIn()}`;
+    return await fetch(path.replace(/^\//, ""), {
       method,
       headers,
       body: asked.body === undefined ? undefined : JSON.stringify(asked.body),
@@ -81,8 +109,4 @@ async function send(method: string, path: string, asked: Asked): Promise<Respons
   } catch {
     throw new Unreached();
   }
-  if (answer.ok) return answer;
-  const problem = await answer.json().catch(() => null);
-  if (problem === null || answer.status >= 502) throw new Unreached();
-  throw new Refused(problem as Problem);
 }

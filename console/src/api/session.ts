@@ -26,8 +26,11 @@ export async function signIn(): Promise<boolean> {
   const named = asked.get("site");
   if (named) chooseSite(named);
   if (asked.has("code") && asked.has("state")) {
-    const user = await (await manager()).signinRedirectCallback();
+    const { href } = location;
+    history.replaceState(null, "", location.pathname); // a code is good once
+    const user = await (await manager()).signinRedirectCallback(href);
     keep(user);
+    await (await import("./device")).dropOthers().catch(() => undefined); // no store on the device, nothing in it
     const state = user.state as { hash?: string } | undefined;
     history.replaceState(null, "", location.pathname + (state?.hash ?? ""));
   }
@@ -36,17 +39,31 @@ export async function signIn(): Promise<boolean> {
   return false;
 }
 
-/** The token of who is signed in, renewed where it is over; who cannot be signs in again. */
+/** The token of who is signed in, renewed where it is over. */
 export async function token(): Promise<string> {
   const known = kept();
-  if (good(known)) return known.token;
+  return good(known) ? known.token : renewed();
+}
+
+let renewing: Promise<string> | null = null;
+
+/** Another token, asked for once however many wait for it. */
+export function renewed(): Promise<string> {
+  renewing ??= renew().finally(() => (renewing = null));
+  return renewing;
+}
+
+/** Whom the issuer gives none signs in again; while it is not reached, one stays where one is. */
+async function renew(): Promise<string> {
+  const { ErrorResponse } = await import("oidc-client-ts");
   const of = await manager();
   try {
-    return keep(await of.signinSilent()).token;
-  } catch {
-    await of.signinRedirect({ state: { hash: location.hash } });
-    throw new Error("signing in");
+    if ((await of.getUser())?.refresh_token) return keep(await of.signinSilent()).token;
+  } catch (trouble) {
+    if (!(trouble instanceof ErrorResponse)) throw trouble;
   }
+  await of.signinRedirect({ state: { hash: location.hash } });
+  throw new Error("signing in");
 }
 
 /** As somebody else: the issuer asks anew. */

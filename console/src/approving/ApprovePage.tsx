@@ -31,7 +31,7 @@ export default function ApprovePage({ op, id }: PageOf) {
   const path = sitePath(show.path, { [kind]: id });
   const record = useQuery({ queryKey: ["record", path], queryFn: () => ask<Shown>("GET", path) });
   if (record.isPending) return <Skeleton h={300} />;
-  if (record.isError) return <RefusalNote trouble={record.error} />;
+  if (record.isLoadingError) return <RefusalNote trouble={record.error} />;
   return <Decision kind={kind} id={id} show={show} answer={record.data} />;
 }
 

@@ -64,7 +64,7 @@ export default function DelegationsPage({ op }: PageOf) {
         {give && may(give, me) && <Button onClick={() => choose({ op: give, path: sitePath(give.path), given: me.roles.length === 1 ? { role: me.roles[0] } : {} })}>{nameOf(words, give)}</Button>}
       </Group>
       {mine.isPending && <Skeleton h={160} />}
-      {mine.isError && <RefusalNote trouble={mine.error} />}
+      {mine.isLoadingError && <RefusalNote trouble={mine.error} />}
       {mine.data && (
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Delegations title="given" none={give && may(give, me) ? "givenNone" : "nothing"} views={mine.data.given} start={start} />

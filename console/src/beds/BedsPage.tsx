@@ -38,7 +38,7 @@ export default function Beds() {
         {words.operation?.["house-nights"]}
       </Title>
       {found.isPending && <Skeleton h={300} />}
-      {found.isError && <RefusalNote trouble={found.error} />}
+      {found.isLoadingError && <RefusalNote trouble={found.error} />}
       {found.data && (
         <Grid>
           <Grid.Col span={{ base: 12, lg: 3 }} order={{ lg: 2 }}>

@@ -42,7 +42,7 @@ export default function Pass({ id }: { id: string }) {
   const { words } = useKnown();
   const [, go] = useLocation();
   const found = useQueries({ queries: id.split(",").map((each) => ({ queryKey: ["pass", each], queryFn: () => gather(each) })) });
-  const trouble = found.find((each) => each.error)?.error;
+  const trouble = found.find((each) => each.isLoadingError)?.error;
   if (trouble) return <RefusalNote trouble={trouble} />;
   const passes = found.flatMap((each) => each.data ?? []);
   if (passes.length < found.length) return <Skeleton h={240} />;

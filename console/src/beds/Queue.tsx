@@ -35,7 +35,7 @@ export function Queue() {
         {found.data && <Badge variant="light">{found.data.length}</Badge>}
       </Group>
       {found.isPending && <Skeleton h={40} />}
-      {found.isError && <RefusalNote trouble={found.error} />}
+      {found.isLoadingError && <RefusalNote trouble={found.error} />}
       {found.data?.length === 0 && (
         <Text size="sm" c="dimmed">
           {say("nobodyWaits")}

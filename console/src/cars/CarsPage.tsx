@@ -77,7 +77,7 @@ export default function CarsPage({ op }: PageOf) {
         </Group>
       </Group>
       {found.isPending && <Skeleton h={240} />}
-      {found.isError && <RefusalNote trouble={found.error} />}
+      {found.isLoadingError && <RefusalNote trouble={found.error} />}
       <div className="cars">
         {found.data && (
           <Card withBorder p="xs" className="cars-board">

@@ -34,7 +34,7 @@ function Known({ op, id }: PageOf) {
   const path = pathOf(id);
   const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<View>("GET", path) });
   if (found.isPending) return <Skeleton h={300} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   return <Lines key={found.data.etag} op={op} answer={found.data} of={found.data.body.claim.reception} />;
 }
 
@@ -52,7 +52,7 @@ function Fresh({ op }: { op: Operation }) {
       <Title order={2} size="h3">
         {nameOf(words, op)}
       </Title>
-      {found.isError && <RefusalNote trouble={found.error} />}
+      {found.isLoadingError && <RefusalNote trouble={found.error} />}
       {found.isSuccess && receptions.length === 0 && <Text c="dimmed">{say("claimForNone")}</Text>}
       <Select
         maw={520}
@@ -89,7 +89,7 @@ function Lines({ op, answer, of }: LinesOf) {
   const whole = rows.filter((row) => isWhole(definitions, row));
   const judged = useTried<Tried>(`${path}/try-claim`, whole, { ...formOf(whole, draw), claim: stored?.body.claim.id });
   if (reception.isPending) return <Skeleton h={200} />;
-  if (reception.isError) return <RefusalNote trouble={reception.error} />;
+  if (reception.isLoadingError) return <RefusalNote trouble={reception.error} />;
 
   const { tried } = judged;
   const called = {

@@ -34,7 +34,7 @@ export default function ClaimPage({ op, id }: PageOf) {
   const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<View>("GET", path) });
   const photo = usePhotos(id);
   if (found.isPending) return <Skeleton h={300} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const view = found.data.body;
   const { claim } = view;
   const speech = new Speech(known, op.answer).within("claim");

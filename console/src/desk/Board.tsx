@@ -68,7 +68,7 @@ export default function Board({ op }: PageOf) {
         </div>
       )}
       {own.isPending && <Skeleton h={240} />}
-      {own.isError && <RefusalNote trouble={own.error} />}
+      {own.isLoadingError && <RefusalNote trouble={own.error} />}
       {own.isSuccess && (
         <div className="board" tabIndex={0} role="region" aria-label={nameOf(words, op)}>
           {columns.map((each) => (
@@ -138,7 +138,7 @@ function Column({ op, state, department, folds, passOver }: ColumnOf) {
         )}
       </Group>
       {pages.isPending && <Skeleton h={120} />}
-      {pages.isError && <RefusalNote trouble={pages.error} />}
+      {pages.isLoadingError && <RefusalNote trouble={pages.error} />}
       {empty && !folds && <Text c="dimmed">{say("boardEmpty")}</Text>}
       {tickets.map((each) => (
         <TicketCard key={each.id} ticket={each} department={department === null} />

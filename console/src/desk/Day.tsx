@@ -45,7 +45,7 @@ export default function DayPage({ op, id }: PageOf) {
   });
   const closes = operationOf(definitions, "day")!;
   if (running.isPending) return <Skeleton h={240} />;
-  if (running.isError) return <RefusalNote trouble={running.error} />;
+  if (running.isLoadingError) return <RefusalNote trouble={running.error} />;
   const today = running.data;
   const day = id || today.day;
   return (
@@ -75,7 +75,7 @@ function ClosedDay({ day }: { day: string }) {
   const path = sitePath("/sites/{site}/days/{day}", { day });
   const found = useQuery({ queryKey: ["record", path], queryFn: async () => (await ask<Closed>("GET", path)).body });
   if (found.isPending) return <Skeleton h={240} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   return <Departments day={day} reports={found.data.reports} balances={found.data.balances} closed />;
 }
 

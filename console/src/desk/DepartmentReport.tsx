@@ -38,7 +38,7 @@ export function DepartmentReport({ day, department }: { day: string; department:
   const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<Report>("GET", path) });
   const op = operationOf(definitions, "day-report-hand-in")!;
   if (found.isPending) return <Skeleton h={120} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const { report, draft } = found.data.body;
   const renew = (): void => {
     handIn(false);

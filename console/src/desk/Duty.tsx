@@ -54,7 +54,7 @@ export default function Duty({ op }: PageOf) {
         </Group>
       </Group>
       {pages.isPending && <Skeleton h={240} />}
-      {pages.isError && <RefusalNote trouble={pages.error} />}
+      {pages.isLoadingError && <RefusalNote trouble={pages.error} />}
       {pages.isSuccess && entries.length === 0 && <Empty Icon={NotebookPen} said={say("noDuty")} />}
       <Stack gap={6}>
         {entries.map((each) => (

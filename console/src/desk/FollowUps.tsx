@@ -67,7 +67,7 @@ export default function FollowUps({ op }: PageOf) {
         />
       </Group>
       {pages.isPending && <Skeleton h={200} />}
-      {pages.isError && <RefusalNote trouble={pages.error} />}
+      {pages.isLoadingError && <RefusalNote trouble={pages.error} />}
       {pages.isSuccess && items.length === 0 && <Empty Icon={CircleCheckBig} said={say("noFollowUps")} />}
       {items.length > 0 && (
         <Grid>

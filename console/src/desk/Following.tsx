@@ -33,7 +33,7 @@ export function Following({ id, way, done, leave }: FollowingOf) {
   const path = sitePath("/sites/{site}/tickets/{ticket}", { ticket: id });
   const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<Screen>("GET", path) });
   if (found.isPending) return <Skeleton h={320} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const { ticket, allowed_actions, reminder } = found.data.body;
   const action = allowed_actions.find((each) => each.command === way);
   const meant = action && operationAt(definitions, "POST", action.href);
@@ -130,7 +130,7 @@ function Contact({ ticket, path }: { ticket: Ticket; path: string }) {
           </Text>
         </>
       )}
-      {number.isError && <RefusalNote trouble={number.error} />}
+      {number.isLoadingError && <RefusalNote trouble={number.error} />}
     </Group>
   );
 }

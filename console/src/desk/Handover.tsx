@@ -44,7 +44,7 @@ export default function HandoverPage({ op }: PageOf) {
   });
   const begins = operationOf(definitions, "handover-open")!;
   if (list.isPending) return <Skeleton h={240} />;
-  if (list.isError) return <RefusalNote trouble={list.error} />;
+  if (list.isLoadingError) return <RefusalNote trouble={list.error} />;
   const current = list.data.find((each) => UNDER_WAY.has(each.state));
   const past = list.data.filter((each) => each !== current);
   return (
@@ -119,8 +119,8 @@ function Current({ id }: { id: string }) {
     getNextPageParam: (last) => last.next,
   });
   if (found.isPending || pages.isPending) return <Skeleton h={240} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
-  if (pages.isError) return <RefusalNote trouble={pages.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
+  if (pages.isLoadingError) return <RefusalNote trouble={pages.error} />;
   const { body: handover, etag } = found.data;
   const items = pages.data.pages.flatMap((each) => each.items);
   const open = handover.state === "open";

@@ -150,7 +150,7 @@ export default function Intake({ op }: PageOf) {
           />
           <div aria-live="polite">
             {found.isFetching && !found.data && <Skeleton h={60} />}
-            {found.isError && <RefusalNote trouble={found.error} />}
+            {found.isLoadingError && <RefusalNote trouble={found.error} />}
             {found.data && !who && <Callers callers={callers} marked={marked} pick={pick} pickNew={() => choose("new")} />}
             {known && <Chosen caller={known} unit={unit} at={(to) => choose({ ...known, unit: to })} />}
           </div>

@@ -13,7 +13,7 @@ import { say, type Said } from "../shell/words";
 import { canPick } from "./picking";
 import { drawn, filled, looks, placed, without } from "./schema";
 import { keepable } from "./keeping";
-import { forget, keepTyped, kept, useSending } from "./sending";
+import { kept, useSending } from "./sending";
 import { templates } from "./templates";
 import judgedByServer from "./validator";
 import { widgets } from "./widgets";
@@ -60,7 +60,7 @@ export default function ActionForm(props: Props) {
   const [form, setForm] = useState<unknown>(draft?.form ?? given ?? {});
   const { definitions } = known;
   const lying = (whole: unknown) => (op.form ? keepable(whole, definitions.schemas[op.form] ?? {}, definitions) : whole);
-  const { busy, unreached, problem, send } = useSending(name, path, match, done, lying);
+  const { busy, unreached, problem, send, typed, forget } = useSending(name, path, match, done, lying);
   const unasked = Object.keys(settled).join();
   const schema = useMemo(
     () => op.form && without(drawn(op.form, known, (kind) => canPick(known, kind)), unasked.split(",")),
@@ -76,7 +76,7 @@ export default function ActionForm(props: Props) {
   /** What the form library fills in by itself, before there is a field, nobody typed. */
   function change(value: unknown, field?: string): void {
     setForm(value);
-    if (field !== undefined) keepTyped(name, lying(value));
+    if (field !== undefined) typed(lying(value));
     told?.(value as Record<string, unknown>);
   }
 
@@ -107,7 +107,7 @@ export default function ActionForm(props: Props) {
               size="compact-xs"
               variant="subtle"
               onClick={() => {
-                forget(name);
+                forget();
                 setForm(given ?? {});
                 told?.(given ?? {});
               }}

@@ -18,7 +18,7 @@ export function Beforehand({ op, path }: { op: Operation; path: string }) {
   const found = useQuery({ queryKey: ["beforehand", at], enabled: read !== undefined, queryFn: () => ask<Shown>("GET", at), staleTime: 0 });
   if (!read) return null;
   if (found.isPending) return <Skeleton h={60} mb="md" />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   return (
     <Card withBorder mb="md">
       <Facts value={found.data.body} schema={read.answer} depth={1} />

@@ -1,7 +1,9 @@
 /** Sends a form once, however often it has to be sent, and keeps what was typed until it is. */
-import { useState } from "react";
-import { ask, Refused, Unreached, type Answer, type Problem } from "../api/client";
+import { useEffect, useRef, useState } from "react";
+import { ask, passing, Refused, Unreached, type Answer, type Problem } from "../api/client";
 import { currentSite, whose } from "../api/session";
+import { notifyUndone } from "../shell/notes";
+import { say } from "../shell/words";
 
 export interface Draft {
   form: unknown;
@@ -22,16 +24,7 @@ function keep(name: string, draft: Draft): void {
   localStorage.setItem(store(name), JSON.stringify(draft));
 }
 
-export function forget(name: string): void {
-  localStorage.removeItem(store(name));
-}
-
 export const fresh = (): string => crypto.randomUUID();
-
-/** What is typed is kept as it is typed, under the key that it is once sent by. */
-export function keepTyped(name: string, form: unknown): void {
-  keep(name, { form, key: kept(name)?.key ?? fresh(), sent: false });
-}
 
 export interface Sending {
   busy: boolean;
@@ -39,6 +32,9 @@ export interface Sending {
   unreached: boolean;
   problem: Problem | null;
   send: (form: unknown) => Promise<void>;
+  /** What is typed is kept as it is typed, under the key that it is once sent by. */
+  typed: (form: unknown) => void;
+  forget: () => void;
 }
 
 /** `done` is called once there is an answer. What was refused may be changed and sent anew. */
@@ -53,26 +49,46 @@ export function useSending<T>(
   const [busy, setBusy] = useState(false);
   const [unreached, setUnreached] = useState(kept(name)?.sent ?? false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  /** Of what is filled in here, whatever becomes of the draft in another window. */
+  const [key, setKey] = useState(() => kept(name)?.key ?? fresh());
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => void (here.current = false);
+  }, []);
+
+  function forget(): void {
+    localStorage.removeItem(store(name));
+    setKey(fresh());
+  }
+
+  /** Whoever has left the form meanwhile is told. */
+  function failed(why: string): void {
+    if (!here.current) notifyUndone(why);
+  }
 
   async function send(form: unknown): Promise<void> {
     if (busy) return;
     const lies = keepable(form);
-    const draft: Draft = { form: lies, key: kept(name)?.key ?? fresh(), sent: JSON.stringify(lies) === JSON.stringify(form) };
-    keep(name, draft);
+    keep(name, { form: lies, key, sent: JSON.stringify(lies) === JSON.stringify(form) });
     setBusy(true);
     setProblem(null);
     try {
-      const answer = await ask<T>("POST", path, { body: form, key: draft.key, match });
-      forget(name);
+      const answer = await ask<T>("POST", path, { body: form, key, match });
+      forget();
       setUnreached(false);
       done(answer);
     } catch (trouble) {
       if (trouble instanceof Refused) {
-        keep(name, { form: lies, key: fresh(), sent: false });
+        const next = passing(trouble.problem) ? key : fresh();
+        keep(name, { form: lies, key: next, sent: false });
+        setKey(next);
         setUnreached(false);
         setProblem(trouble.problem);
+        failed(trouble.problem.detail);
       } else if (trouble instanceof Unreached) {
         setUnreached(true);
+        failed(say("unreached"));
       } else {
         throw trouble;
       }
@@ -80,5 +96,5 @@ export function useSending<T>(
       setBusy(false);
     }
   }
-  return { busy, unreached, problem, send };
+  return { busy, unreached, problem, send, typed: (form) => keep(name, { form, key, sent: false }), forget };
 }

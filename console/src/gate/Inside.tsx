@@ -51,7 +51,7 @@ export function Inside() {
         {found.data && <Badge variant="light">{found.data.length}</Badge>}
       </Group>
       {found.isPending && (found.isPaused ? <Text c="dimmed">{say("lineBroken")}</Text> : <Skeleton h={80} />)}
-      {found.isError && <RefusalNote trouble={found.error} />}
+      {found.isLoadingError && <RefusalNote trouble={found.error} />}
       {found.data?.length === 0 && <Text c="dimmed">{say("nobodyInside")}</Text>}
       {late.length > 0 && (
         <Text fw={700} c="var(--late)">

@@ -74,7 +74,7 @@ export default function ListPage({ op }: { op: Operation }) {
       </Group>
       <Filters filters={filters} query={query} change={setQuery} />
       {ready && pages.isPending && <Skeleton h={200} />}
-      {pages.isError && <RefusalNote trouble={pages.error} />}
+      {pages.isLoadingError && <RefusalNote trouble={pages.error} />}
       {pages.isSuccess && items.length === 0 && (
         <Empty Icon={SearchX} said={say(Object.keys(query).length > 0 ? "nothingFits" : "nothingYet")} />
       )}

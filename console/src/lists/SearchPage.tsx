@@ -27,7 +27,7 @@ export default function SearchPage({ op, id: asked }: PageOf) {
         {say("search")}: {asked}
       </Title>
       {pages.isPending && <Skeleton h={160} />}
-      {pages.isError && <RefusalNote trouble={pages.error} />}
+      {pages.isLoadingError && <RefusalNote trouble={pages.error} />}
       {pages.isSuccess && items.length === 0 && !pages.hasNextPage && <Empty Icon={SearchX} said={say("notFound")} />}
       <Items rows={rowsOf(known, op, items)} />
       {pages.hasNextPage && (

@@ -93,7 +93,7 @@ function Messages() {
     getNextPageParam: (last) => last.next,
   });
   if (pages.isPending) return <Skeleton h={160} />;
-  if (pages.isError) return <RefusalNote trouble={pages.error} />;
+  if (pages.isLoadingError) return <RefusalNote trouble={pages.error} />;
   const messages = pages.data.pages.flatMap((each) => each.items);
   if (messages.length === 0) return <Empty Icon={BellOff} said={say("nothingTold")} />;
   return (

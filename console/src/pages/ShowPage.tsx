@@ -62,7 +62,7 @@ export default function ShowPage({ op }: { op: Operation }) {
         ))}
       </Group>
       {ready && shown.isPending && <Skeleton h={200} />}
-      {shown.isError && <RefusalNote trouble={shown.error} />}
+      {shown.isLoadingError && <RefusalNote trouble={shown.error} />}
       {shown.isSuccess && <Parts value={shown.data.body} schema={op.answer ?? ""} />}
       {earlier && <Earlier op={earlier} />}
       <FormDialog
@@ -98,7 +98,7 @@ function Earlier({ op }: { op: Operation }) {
         {nameOf(known.words, op)}
       </Title>
       {found.isPending && <Skeleton h={120} />}
-      {found.isError && <RefusalNote trouble={found.error} />}
+      {found.isLoadingError && <RefusalNote trouble={found.error} />}
       <Items rows={rowsOf(known, op, found.data?.items ?? [])} />
     </Stack>
   );

@@ -8,7 +8,7 @@ import { ask, sitePath, type Answer } from "../api/client";
 import { nameOf, operationOf, type Operation } from "../api/definitions";
 import { given } from "../forms/given";
 import { labelOf } from "../forms/schema";
-import { forget, keepTyped, kept, useSending } from "../forms/sending";
+import { kept, useSending } from "../forms/sending";
 import { elsewhere, useTried } from "../forms/trying";
 import { money, titleOf, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
@@ -29,7 +29,7 @@ export default function PlanPage({ op, id }: PageOf) {
   const path = sitePath("/sites/{site}/receptions/{reception}", { reception: id });
   const record = useQuery({ queryKey: ["record", path], queryFn: () => ask<View>("GET", path) });
   if (record.isPending) return <Skeleton h={300} />;
-  if (record.isError) return <RefusalNote trouble={record.error} />;
+  if (record.isLoadingError) return <RefusalNote trouble={record.error} />;
   return <Editor key={record.data.etag} op={op} path={path} answer={record.data} id={id} />;
 }
 
@@ -75,7 +75,7 @@ function Editor({ op, path, id, answer }: EditorOf) {
 
   function change(next: Row[]): void {
     setRows(next);
-    keepTyped(name, formOf(next));
+    saving.typed(formOf(next));
   }
 
   return (
@@ -143,7 +143,7 @@ function Editor({ op, path, id, answer }: EditorOf) {
             <Button
               variant="subtle"
               onClick={() => {
-                forget(name);
+                saving.forget();
                 setRows(stands.map(rowOf));
               }}
             >

@@ -68,6 +68,6 @@ export function Beside({ hanging, kind, id, actions, changed }: BesideOf) {
 function Other({ op, path }: { op: Operation; path: string }) {
   const shown = useQuery({ queryKey: ["beside", path], queryFn: () => ask<Shown>("GET", path) });
   if (shown.isPending) return <Skeleton h={80} />;
-  if (shown.isError) return <RefusalNote trouble={shown.error} />;
+  if (shown.isLoadingError) return <RefusalNote trouble={shown.error} />;
   return <Facts value={shown.data.body} schema={op.answer} depth={1} />;
 }

@@ -34,7 +34,7 @@ function Record({ op, id }: PageOf) {
   const path = sitePath(op.path, { [kindOf(op)]: id });
   const record = useQuery({ queryKey: ["record", path], queryFn: () => ask<Shown>("GET", path) });
   if (record.isPending) return <Skeleton h={240} />;
-  if (record.isError) return <RefusalNote trouble={record.error} />;
+  if (record.isLoadingError) return <RefusalNote trouble={record.error} />;
 
   const view = record.data.body;
   const found = inside(view);

@@ -30,7 +30,7 @@ export function Why({ op, kind, id, clause }: WhyOf) {
     queryFn: async () => (await ask<{ items: Due[] }>("GET", path)).body.items,
   });
   if (found.isPending) return <Skeleton h={120} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const due = found.data.find((each) => each.clause === clause);
   if (!due) return <Text size="sm">{say("whyUnknown")}</Text>;
   const pictured = pictures(due);

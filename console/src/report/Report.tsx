@@ -52,7 +52,7 @@ export default function Report({ op }: PageOf) {
         </Group>
       </Group>
       {found.isPending && <Skeleton h={240} />}
-      {found.isError && <RefusalNote trouble={found.error} />}
+      {found.isLoadingError && <RefusalNote trouble={found.error} />}
       {found.data && <Sections report={found.data} speech={new Speech(known, op.answer)} />}
     </Stack>
   );

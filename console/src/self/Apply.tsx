@@ -7,7 +7,7 @@ import { ask, sitePath } from "../api/client";
 import { operationOf } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { labelOf } from "../forms/schema";
-import { keepTyped, kept, useSending } from "../forms/sending";
+import { kept, useSending } from "../forms/sending";
 import { clockAt } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { NoAnswer, notifyDone, Refusal } from "../shell/notes";
@@ -51,7 +51,7 @@ export function Apply({ title, path, name, match, given, close }: ApplyOf) {
   const { me, words } = useKnown();
   const queries = useQueryClient();
   const [form, setForm] = useState<Partial<Application>>((kept(name)?.form as Application | undefined) ?? given);
-  const { busy, unreached, problem, send } = useSending(name, path, match, () => {
+  const { busy, unreached, problem, send, typed } = useSending(name, path, match, () => {
     notifyDone(title);
     void queries.invalidateQueries();
     close();
@@ -69,7 +69,7 @@ export function Apply({ title, path, name, match, given, close }: ApplyOf) {
   function change(what: Partial<Application>): void {
     const next = { ...form, ...what };
     setForm(next);
-    keepTyped(name, next);
+    typed(next);
   }
 
   /** A stay is of a night until somebody says of how many. */

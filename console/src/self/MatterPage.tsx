@@ -20,7 +20,7 @@ export default function MatterPage({ op, id }: PageOf) {
   const path = sitePath(op.path, { ticket: id });
   const found = useQuery({ queryKey: ["own", path], queryFn: async () => (await ask<Matter>("GET", path)).body });
   if (found.isPending) return <Skeleton h={240} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const mayAdd = found.data.allowed_actions.some((each) => each.command === FILES);
   return (
     <Stack maw={720}>

@@ -24,7 +24,7 @@ export default function MyAccount({ op }: PageOf) {
         {say("myAccount")}
       </Title>
       {found.isPending && <Skeleton h={160} />}
-      {found.isError && <RefusalNote trouble={found.error} />}
+      {found.isLoadingError && <RefusalNote trouble={found.error} />}
       {found.isSuccess && (
         <>
           <Balance fen={found.data.owing.fen} />

@@ -10,7 +10,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
 import { filled } from "../forms/schema";
-import { keepTyped, kept, useSending } from "../forms/sending";
+import { kept, useSending } from "../forms/sending";
 import { useKnown } from "../shell/known";
 import { NoAnswer, notifyDone, Refusal } from "../shell/notes";
 import type { PageOf } from "../shell/places";
@@ -57,7 +57,7 @@ export default function ReportPage({ op }: PageOf) {
   const onPhone = useMediaQuery("(max-width: 48em)", true);
   const { ticket } = useAlbum();
   const [report, setReport] = useState<Report>(() => (kept(op.name)?.form as Report | undefined) ?? { unit: me.units[0] });
-  const { busy, unreached, problem, send } = useSending<{ ticket: { id: string; forms: { number: string }[] } }>(
+  const { busy, unreached, problem, send, typed } = useSending<{ ticket: { id: string; forms: { number: string }[] } }>(
     op.name,
     sitePath(op.path),
     undefined,
@@ -80,7 +80,7 @@ export default function ReportPage({ op }: PageOf) {
   function change(what: Report): void {
     const next = { ...report, ...what };
     setReport(next);
-    keepTyped(op.name, next);
+    typed(next);
   }
 
   /** What this kind is asked, and no answer to what another kind was. */

@@ -31,7 +31,7 @@ interface EndOf {
 /** What stands below such a list: that it is coming, why it is not, that there is more, or nothing. */
 export function End({ pages, nothing }: EndOf) {
   if (pages.isPending) return <Skeleton h={240} />;
-  if (pages.isError) return <RefusalNote trouble={pages.error} />;
+  if (pages.isLoadingError) return <RefusalNote trouble={pages.error} />;
   if (pages.hasNextPage) {
     return (
       <Button variant="subtle" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>

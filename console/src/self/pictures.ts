@@ -1,6 +1,7 @@
-/** What is photographed for a report: kept while the console is open, wherever one goes meanwhile. */
+/** What is photographed for a report: it lies on the device until it has been sent, wherever one goes meanwhile. */
 import { useSyncExternalStore } from "react";
 import { Refused, sitePath, Unreached } from "../api/client";
+import { drop as forget, keep, kept } from "../api/device";
 import { smaller } from "../records/smaller";
 import { carried, carry, type Carried } from "../records/uploading";
 
@@ -23,15 +24,37 @@ interface Album {
   sending: boolean;
 }
 
+const ALBUM = "album";
 let album: Album = { pictures: [], ticket: null, sending: false };
 const hearers = new Set<() => void>();
 
-/** Whoever closes the console with photos that have not arrived is asked whether they mean it. */
 function become(next: Partial<Album>): void {
   album = { ...album, ...next };
-  window.onbeforeunload = album.pictures.length > 0 ? (leaving) => leaving.preventDefault() : null;
   hearers.forEach((each) => each());
+  void lay(album);
 }
+
+/** Whoever closes the console before its photos lie on the device is asked whether they mean it. */
+async function lay(now: Album): Promise<void> {
+  window.onbeforeunload = now.pictures.length > 0 ? (leaving) => leaving.preventDefault() : null;
+  try {
+    await (now.pictures.length > 0 ? keep(ALBUM, now) : forget(ALBUM));
+  } catch {
+    return; // a device that keeps nothing
+  }
+  if (now === album) window.onbeforeunload = null;
+}
+
+/** What was left lying goes on where it was. */
+async function takeUp(): Promise<void> {
+  const left = await kept<Album>(ALBUM).catch(() => undefined);
+  if (!left) return;
+  const pictures = left.pictures.map((each) => ({ ...each, preview: URL.createObjectURL(each.file) }));
+  become({ pictures: [...pictures, ...album.pictures], ticket: left.ticket });
+  if (left.ticket) await carryOn();
+}
+
+void takeUp();
 
 export function useAlbum(): Album {
   return useSyncExternalStore(

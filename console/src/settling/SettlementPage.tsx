@@ -25,7 +25,7 @@ export default function SettlementPage({ op, id }: PageOf) {
   const path = sitePath(op.path, { settlement: id });
   const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<SettlementView>("GET", path) });
   if (found.isPending) return <Skeleton h={300} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const { body: view, etag } = found.data;
   const { settlement } = view;
   const owes = new Map(view.owes.map((each) => [each.unit, each]));

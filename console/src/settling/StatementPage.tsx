@@ -18,7 +18,7 @@ export default function StatementPage({ op, id }: PageOf) {
   const path = sitePath(op.path, { statement: id });
   const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<StatementView>("GET", path) });
   if (found.isPending) return <Skeleton h={300} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const { statement } = found.data.body;
   return (
     <Frame op={op} id={id} etag={found.data.etag} view={found.data.body}>

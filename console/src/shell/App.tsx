@@ -6,6 +6,7 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { may, operationOf, type Operation } from "../api/definitions";
 import Inbox from "../pages/Inbox";
+import { Behind } from "./Behind";
 import { useKnown } from "./known";
 import { Notes } from "./notes";
 import { Person } from "./Person";
@@ -13,6 +14,7 @@ import { PLACES } from "./places";
 import { Search } from "./Search";
 import { SideMenu } from "./SideMenu";
 import { TabBar } from "./TabBar";
+import { Opened } from "./Unopened";
 import { inMine, say } from "./words";
 
 const RecordPage = lazy(() => import("../records/RecordPage"));
@@ -64,23 +66,26 @@ export default function App() {
         <SideMenu chosen={close} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
-        <Suspense key={at} fallback={<Skeleton h={240} />}>
-          {at !== HOME && <Later />}
-          <Switch>
-            <Route path="/record/:kind/:id">{({ kind, id }) => <RecordPage kind={kind} id={decodeURIComponent(id)} />}</Route>
-            <Route path="/list/:name">{({ name }) => pageOf(name, (op) => <ListPage key={name} op={op} />)}</Route>
-            <Route path="/show/:name">{({ name }) => pageOf(name, (op) => <ShowPage key={name} op={op} />)}</Route>
-            <Route path="/do/:name">{({ name }) => pageOf(name, (op) => <DoPage key={name} op={op} />)}</Route>
-            {PLACES.map(({ at: path, op: name, page: Page }) => (
-              <Route key={path} path={path}>
-                {({ id = "" }: { id?: string }) => pageOf(name, (op) => <Page key={id} op={op} id={decodeURIComponent(id)} />)}
+        <Behind />
+        <Opened key={at}>
+          <Suspense fallback={<Skeleton h={240} />}>
+            {at !== HOME && <Later />}
+            <Switch>
+              <Route path="/record/:kind/:id">{({ kind, id }) => <RecordPage kind={kind} id={decodeURIComponent(id)} />}</Route>
+              <Route path="/list/:name">{({ name }) => pageOf(name, (op) => <ListPage key={name} op={op} />)}</Route>
+              <Route path="/show/:name">{({ name }) => pageOf(name, (op) => <ShowPage key={name} op={op} />)}</Route>
+              <Route path="/do/:name">{({ name }) => pageOf(name, (op) => <DoPage key={name} op={op} />)}</Route>
+              {PLACES.map(({ at: path, op: name, page: Page }) => (
+                <Route key={path} path={path}>
+                  {({ id = "" }: { id?: string }) => pageOf(name, (op) => <Page key={id} op={op} id={decodeURIComponent(id)} />)}
+                </Route>
+              ))}
+              <Route>
+                <Inbox />
               </Route>
-            ))}
-            <Route>
-              <Inbox />
-            </Route>
-          </Switch>
-        </Suspense>
+            </Switch>
+          </Suspense>
+        </Opened>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm">
         <TabBar more={toggle} />

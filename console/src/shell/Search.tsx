@@ -75,7 +75,7 @@ function Field({ op }: { op: Operation }) {
         onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={pressed}
       />
-      {found.isError && typed.trim() && (
+      {found.isLoadingError && typed.trim() && (
         <Paper withBorder shadow="md" className="search-found">
           <RefusalNote trouble={found.error} />
         </Paper>

@@ -1,26 +1,32 @@
 /** What is said in passing: that something was done, or that it could not be. */
-import { Alert, Button, Text } from "@mantine/core";
+import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useSyncExternalStore } from "react";
-import { Refused, type Problem } from "../api/client";
+import { BROKEN, passing, Refused, type Problem } from "../api/client";
+import { TryAgain } from "./TryAgain";
 import { say } from "./words";
 
-let said = "";
+const NOTHING = { text: "", wrong: false };
+let said = NOTHING;
 const hearers = new Set<() => void>();
 const SECONDS = 4_000;
 
-function tell(text: string): void {
-  said = text;
+function tell(next: typeof NOTHING): void {
+  said = next;
   hearers.forEach((each) => each());
 }
 
-export function notifyDone(what: string): void {
-  tell(`${say("done")}: ${what}`);
-  setTimeout(() => tell(""), SECONDS);
+function notify(text: string, wrong: boolean): void {
+  tell({ text, wrong });
+  setTimeout(() => tell(NOTHING), SECONDS);
 }
+
+export const notifyDone = (what: string): void => notify(`${say("done")}: ${what}`, false);
+
+export const notifyUndone = (why: string): void => notify(`${say("undone")}: ${why}`, true);
 
 /** Read out by screen readers, and shown for a moment. */
 export function Notes() {
-  const text = useSyncExternalStore(
+  const { text, wrong } = useSyncExternalStore(
     (hear) => {
       hearers.add(hear);
       return () => hearers.delete(hear);
@@ -28,7 +34,7 @@ export function Notes() {
     () => said,
   );
   return (
-    <div role="status" aria-live="polite" className="note" data-shown={text !== ""}>
+    <div role="status" aria-live="polite" className="note" data-shown={text !== ""} data-wrong={wrong}>
       {text}
     </div>
   );
@@ -52,16 +58,16 @@ export function Refusal({ problem, of = [] }: RefusalOf) {
         </Text>
       ))}
       <Text size="xs" c="dimmed">
-        {problem.clause}
+        {problem.status >= BROKEN ? problem.correlation : problem.clause}
       </Text>
     </Alert>
   );
 }
 
 /** Nothing was answered: what was filled in is kept, and sent again as it was. */
-export function NoAnswer({ title }: { title?: string }) {
+export function NoAnswer() {
   return (
-    <Alert color="orange" title={title} role="alert">
+    <Alert color="orange" role="alert">
       {say("unreached")}
     </Alert>
   );
@@ -79,7 +85,21 @@ export function Overtaken({ newest }: { newest: () => void }) {
 }
 
 /** Why there is nothing to show. */
-export function RefusalNote({ trouble }: { trouble: unknown }) {
+export function Trouble({ trouble }: { trouble: unknown }) {
   if (trouble instanceof Refused) return <Refusal problem={trouble.problem} />;
-  return <NoAnswer title={say("failed")} />;
+  return (
+    <Alert color="orange" title={say("failed")} role="alert">
+      {say("noAnswer")}
+    </Alert>
+  );
+}
+
+/** Why; and what may be answered the next time can be asked for again. */
+export function RefusalNote({ trouble }: { trouble: unknown }) {
+  return (
+    <Stack align="flex-start" gap="xs">
+      <Trouble trouble={trouble} />
+      {(!(trouble instanceof Refused) || passing(trouble.problem)) && <TryAgain />}
+    </Stack>
+  );
 }

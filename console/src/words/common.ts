@@ -33,6 +33,10 @@ export const COMMON = {
     "未收到回应,所填内容仍保留。再提交一次不会重复办理。",
     "No answer came. What you filled in is kept; sending it again does nothing twice.",
   ],
+  noAnswer: ["連不上伺服器,請稍後再試。", "连不上服务器,请稍后再试。", "The server does not answer. Try again in a moment."],
+  behind: ["連不上伺服器,所見未必是最新的。", "连不上服务器,所见未必是最新的。", "The server does not answer: what you see may be old."],
+  tryAgain: ["再試一次", "再试一次", "Try again"],
+  undone: ["未能辦理", "未能办理", "Not done"],
   changed: [
     "此記錄剛被他人更新。",
     "此记录刚被他人更新。",

@@ -1,0 +1,16 @@
+/** Asks again for whatever on the page was not answered. */
+import { Button } from "@mantine/core";
+import { useIsFetching, useQueryClient, type Query } from "@tanstack/react-query";
+import { say } from "./words";
+
+export const unread = { type: "active", predicate: ({ state }: Query) => state.status === "error" } as const;
+
+export function TryAgain() {
+  const queries = useQueryClient();
+  const asking = useIsFetching(unread) > 0;
+  return (
+    <Button size="xs" variant="default" loading={asking} onClick={() => void queries.refetchQueries(unread)}>
+      {say("tryAgain")}
+    </Button>
+  );
+}
