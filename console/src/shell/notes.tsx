@@ -1,6 +1,6 @@
 /** What is said in passing: that something was done, or that it could not be. */
 import { Alert, Button, Text } from "@mantine/core";
-import { useSyncExternalStore } from "react";
+import { useSyncExternalStore, type ReactNode } from "react";
 import { Refused, type Problem } from "../api/client";
 import { say } from "./words";
 
@@ -38,10 +38,12 @@ interface RefusalOf {
   problem: Problem;
   /** Fields that stand nowhere by themselves: what is wrong with them is said here. */
   of?: string[];
+  /** Where one goes on from here. */
+  children?: ReactNode;
 }
 
 /** A refusal in words, with the clause that asks for it. */
-export function Refusal({ problem, of = [] }: RefusalOf) {
+export function Refusal({ problem, of = [], children }: RefusalOf) {
   const wrong = problem.errors.filter((each) => of.includes(each.pointer.split("/")[1] ?? ""));
   return (
     <Alert color="red" title={problem.title} role="alert">
@@ -54,6 +56,7 @@ export function Refusal({ problem, of = [] }: RefusalOf) {
       <Text size="xs" c="dimmed">
         {problem.clause}
       </Text>
+      {children}
     </Alert>
   );
 }
