@@ -7,10 +7,16 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import expect
 
+from app import OPERATIONS
+from chalicelib import wiring
+from chalicelib.service.requests import Service
+from chalicelib.store.dynamo import DynamoStore, connect
+from local import staffed
 from local.demo import Desk
 from tests.console.conftest import SignIn
 from tests.console.test_desk import answering, call
 from tests.console.test_desk_pages import step
+from tests.console.test_prints import opened, pages
 
 
 def at_site(hours: int) -> str:
@@ -105,3 +111,57 @@ def test_a_letter_is_decided_by_the_gm_and_a_wrong_judgement_is_corrected(
     supervisor.go(f"/record/ticket/{other}")
     supervisor.do("更正同一事項的判定", 原因="收據與收費無關")
     supervisor.shoot("letter-corrected")
+
+
+@pytest.mark.clause("T-4.2.1", "T-4.5")
+def test_a_complaint_left_open_for_a_day_has_its_card(sign_in: SignIn, desk: Desk) -> None:
+    words = f"樓道雜物堆放 {token_hex(3)}"
+    ticket = a_day_ago(desk, words)
+    supervisor = sign_in("周敏")
+    supervisor.open("執行派單檢查")
+    supervisor.send(supervisor.main)
+    expect(supervisor.main.get_by_role("button", name="確認送出")).to_have_count(0)
+    supervisor.shoot("job-done")
+    [card] = pages(opened(supervisor, f"/tickets/{ticket}", "列印 投訴處理檔案卡"), "file-card")
+    for expected in ("投訴處理檔案卡", "存根聯", "樓道雜物堆放", "B-0502"):
+        assert expected in card
+
+
+def a_day_ago(desk: Desk, words: str) -> str:
+    """A complaint that was taken in and dispatched 25 hours ago: more than a day."""
+    then = wiring.now() - timedelta(hours=25)
+    store = DynamoStore(connect("local", desk.engine))
+    service = Service(store=store, clock=lambda: then, fresh_id=wiring.fresh_id)
+    given = staffed.commands(service, OPERATIONS, token_hex(8))
+    at = {"person": "owner-lau", "unit": "B-0502", "channel": "phone"}
+    form = {"kind": "complaint", "category": "cleaning", "words": words, **at}
+    taken, etag = given("ticket-intake", form, "desk-chan", site=desk.site)
+    ticket = str(taken["ticket"]["id"])
+    given = staffed.commands(service, OPERATIONS, token_hex(8))
+    sent = {"site": desk.site, "ticket": ticket}
+    given("ticket-dispatch", {"department": "grounds"}, "desk-chan", etag, **sent)
+    return ticket
+
+
+@pytest.mark.clause("T-4.7")
+def test_who_had_not_reported_when_the_day_closed_stands_in_red(sign_in: SignIn) -> None:
+    """A day that closed yesterday, which no test waits for."""
+    day = at_site(-24)[:10]
+    counted = {"carried_in": 2, "issued": 3, "completed": 1, "open": 4, "elsewhere": 0}
+    balances = [{"department": "grounds", **counted}]
+    report = {"department": "grounds", "reported_at": None, "late": False, "corrections": 0}
+    shown = {"day": day, "balances": balances}
+    clerk = sign_in("陳靜雯", phone=True)
+    clerk.page.route(
+        f"**/days/{day}", lambda route: route.fulfill(json={**shown, "reports": [report]})
+    )
+    clerk.page.route(
+        "**/days?*",
+        lambda route: route.fulfill(
+            json={"items": [{**shown, "not_reported": ["grounds"]}], "next": None}
+        ),
+    )
+    clerk.go("/day")
+    clerk.main.get_by_role("button", name=re.compile(f"{day}.*未報部門: 環境部")).click()
+    expect(clerk.main.get_by_role("button", name="環境部 尚未報送")).to_be_visible()
+    clerk.shoot("day-closed-phone")

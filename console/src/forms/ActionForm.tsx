@@ -85,6 +85,11 @@ export default function ActionForm(props: Props) {
     told?.(value as Record<string, unknown>);
   }
 
+  /** Who is refused is where it went wrong. */
+  useEffect(() => {
+    if (problem && !busy) sheet.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problem, busy]);
+
   const knownOf = JSON.stringify(given);
   const filledFrom = useRef(knownOf);
   useEffect(() => {

@@ -13,7 +13,7 @@ export function given(op: Operation, view: Shown, { definitions }: Known): Shown
   if (named) return named(view);
   if (!REWRITES.has(op.path.split("/").at(-1)!)) return {};
   const record = inside(view);
-  const places = [record.content, record.asked, record.terms, record, ...Object.values(view)];
+  const places = [record.content, record.asked, record.terms, record.rhythm, record, ...Object.values(view)];
   const found: Shown = {};
   for (const place of places.filter(isObject)) Object.assign(found, { ...place, ...found });
   return kept(found, definitions.schemas[op.form ?? ""] ?? {}, definitions) as Shown;

@@ -16,7 +16,7 @@ export interface Said {
 /** Kept for machines: chains, locks, search, versions. */
 const HIDDEN = new Set([
   "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files", "delegation", "sealed",
-  "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation", "hash", "prev", "posted",
+  "signs", "key", "job", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation", "hash", "prev", "posted",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
 const APART = new Set(["allowed_actions", "findings", "differences", "history", "links", "papers", "version", "signs"]);
@@ -287,7 +287,7 @@ export function numberOf({ forms = [] }: { forms?: NumberedForm[] }): string {
 /** Its form's number, a name, what it is about: nothing where it has none of them. */
 export function titleOf(record: Shown): string {
   const asked = [record.content, record.asked].find(isObject) ?? {};
-  const name = record.name ?? record.purpose ?? asked.purpose ?? inWords(record) ?? record.affected ?? record.reason;
+  const name = record.name ?? record.purpose ?? asked.purpose ?? record.affected ?? inWords(record) ?? record.reason;
   const number = numberOf(record as { forms?: NumberedForm[] }) || record.number;
   const said = [number, isObject(name) ? inMine(name as never) : name, record.plate];
   return said.filter(isThere).slice(0, 2).join(" · ");
