@@ -14,12 +14,14 @@ import { shown } from "../shell/time";
 
 interface Version {
   number: number;
-  made: { at: string; name: string; changed: string[] } | null;
+  made: ({ at: string; changed: string[] } & Shown) | null;
   in_force: boolean;
 }
 
 export function Versions({ op }: { op: Operation }) {
-  const { words, me } = useKnown();
+  const known = useKnown();
+  const { words, me } = known;
+  const makers = new Speech(known, "Made");
   const [open, unfold] = useState<string | null>(null);
   const found = useQuery({
     queryKey: ["earlier", op.name],
@@ -40,7 +42,7 @@ export function Versions({ op }: { op: Operation }) {
                 {in_force && <Badge tt="none">{labelOf(words, "in_force")}</Badge>}
                 {made && (
                   <Text size="sm" c="dimmed">
-                    {[shown(made.at, me.time_zone), made.name, ...made.changed.map((each) => labelOf(words, each))].join(" · ")}
+                    {[shown(made.at, me.time_zone), makers.said(made, "by")?.[0]?.text, ...made.changed.map((each) => labelOf(words, each))].join(" · ")}
                   </Text>
                 )}
               </Group>
