@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.common.delegations import rules as delegations
 from chalicelib.common.delegations.model import Substitution
+from chalicelib.core import erasing
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
@@ -21,7 +22,7 @@ from chalicelib.core.ports import Key, Loaded, Vault
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.site import MOST_STAFF, Department, Site
 from chalicelib.service.operations import Call, Command, Operation, Read
-from chalicelib.service.showing import history_of
+from chalicelib.service.showing import Action, history_of
 
 CLAUSE = "P-who"
 ADMIN = frozenset({Role.ADMIN})
@@ -67,6 +68,7 @@ class PersonView(Frozen):
     erasure: Instant | None
     """When it was asked for, of who is still to be erased (P-private)."""
     erased_at: Instant | None
+    allowed_actions: tuple[Action, ...]
 
 
 def operations(vault: Callable[[], Vault]) -> tuple[Operation, ...]:
@@ -102,7 +104,15 @@ def _view(person: Person) -> PersonView:
         active=person.active,
         erasure=person.erasure,
         erased_at=person.erased_at,
+        allowed_actions=tuple(_actions(person)),
     )
+
+
+def _actions(person: Person) -> Iterator[Action]:
+    here = ONE_PERSON.format(site=person.site, person=person.id)
+    yield Action(command="change", clause=CLAUSE, href=f"{here}/change")
+    if erasing.obstacle(person) is None:
+        yield Action(command="erase", clause=erasing.CLAUSE, href=f"{here}/erase")
 
 
 def person_view(record: Record, act: Act[Any], call: Call) -> PersonView:

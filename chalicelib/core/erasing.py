@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person
 from chalicelib.core.record import Timer
 
@@ -22,6 +23,13 @@ GRACE = timedelta(hours=1)
 AT_ONCE = 10
 """Records that one transaction takes the masks from."""
 _STEP = timedelta(milliseconds=1)
+
+
+def obstacle(person: Person) -> Refusal | None:
+    """Why nothing of theirs is erased on request, as far as they themselves say."""
+    if person.roles and person.active:
+        return Refusal("has_part", CLAUSE)
+    return None if person.salt else Refusal("nothing_private", CLAUSE)
 
 
 def timed(person: Person, due_at: datetime) -> Person:

@@ -155,7 +155,7 @@ class Store(Protocol):
         ...
 
     def holder(self, site: str, hold: Hold) -> str:
-        """The id of the site's record that has what everybody wants; "" if none of the site has.
+        """`kind#id` of the site's record that has what everybody wants; "" if none of the site has.
 
         Raises: Unavailable.
         """

@@ -26,10 +26,9 @@ def operations(store: Callable[[], Store]) -> tuple[Operation, ...]:
     def decide(loaded: Loaded, form: Reason, act: Act[Any], call: Call) -> Change:
         person = loaded.record(*person_key(call))
         assert isinstance(person, Person)
-        if person.roles and person.active:
-            raise Refusal("has_part", CLAUSE)
-        if not person.salt:
-            raise Refusal("nothing_private", CLAUSE)
+        obstacle = erasing.obstacle(person)
+        if obstacle:
+            raise obstacle
         unfinished = _in_use(store(), person)
         if unfinished:
             raise Refusal("still_needed", CLAUSE, record=unfinished.name_in_history)

@@ -111,7 +111,7 @@ class DynamoStore:
         if hold.everywhere:
             where, _, owner = owner.partition("#")
             owner = owner if where == site else ""
-        return owner.partition("#")[2]
+        return owner
 
     def taken(self, site: str, holds: Iterable[Hold]) -> frozenset[Hold]:
         """See `Store.taken`."""

@@ -26,6 +26,8 @@ const theme = createTheme({
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'PingFang TC', 'Noto Sans CJK TC', 'Noto Sans TC', 'Microsoft JhengHei', sans-serif",
   autoContrast: true,
+  /** What may not be is refused in words, and nobody's number is made another. */
+  components: { NumberInput: { defaultProps: { clampBehavior: "none" } } },
 });
 
 const queries = new QueryClient({

@@ -201,7 +201,7 @@ def test_an_invoice_is_claimed_once_at_all_sites_and_for_ever(
     clinic.clock.tick(days=400)
     reply = do(clinic, again, "submit", OFFICER)
     assert outcome(reply) == (409, "receipt_used", "R-4.3.5")
-    assert reply.json["data"]["holder"] == id_of(claim)
+    assert reply.json["data"]["holder"] == f"claim#{id_of(claim)}"
     assert now(clinic, reception).spent(HOSTED) == 100
     with opened(engine_address) as elsewhere:
         there = received(elsewhere)

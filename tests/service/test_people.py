@@ -43,6 +43,7 @@ def test_somebody_added_may_sign_in_and_their_number_is_sealed(estate: World) ->
     form = {"id": "engineer-new", "phone": "137 0013 7001", **ENGINEER}
     added = estate.post("/people", ADMIN, form)
     assert added.status == 201
+    here = f"/sites/{estate.site}/people/engineer-new"
     assert added.json == {
         "id": "engineer-new",
         "version": 1,
@@ -54,12 +55,15 @@ def test_somebody_added_may_sign_in_and_their_number_is_sealed(estate: World) ->
         "active": True,
         "erasure": None,
         "erased_at": None,
+        "allowed_actions": [{"command": "change", "clause": "P-who", "href": f"{here}/change"}],
     }
     assert estate.get("/me", "engineer-new").json["department"] == "engineering"
     kept: Person = stored(estate, Person, "engineer-new")
     assert kept.phone
     assert estate.house.vault.phone(kept) == "13700137001"
     assert estate.get("/people/engineer-new", ADMIN).json == added.json
+    gone = change(estate, "engineer-new", active=False)
+    assert [each["command"] for each in gone.json["allowed_actions"]] == ["change", "erase"]
 
 
 @pytest.mark.clause("P-who", "P-tell", "T-3.0")

@@ -502,7 +502,7 @@ def test_a_hold_of_all_sites_is_free_at_none_and_named_at_its_own_alone(shelf: S
     with pytest.raises(Conflict) as refused:
         shelf.add(other)
     assert refused.value.holds == (invoice,)
-    assert shelf.store.holder(shelf.site, invoice) == had.id
+    assert shelf.store.holder(shelf.site, invoice) == had.name_in_history
     assert shelf.store.holder(other.site, invoice) == ""
     unused = replace(invoice, key=f"{invoice.key}/2")
     for site in (shelf.site, other.site):

@@ -59,7 +59,7 @@ class MemoryStore:
 
     def holder(self, site: str, hold: Hold) -> str:
         where, _, owner = self.holds.get(hold_key(site, hold), "").partition("#")
-        return owner.partition("#")[2] if where == site else ""
+        return owner if where == site else ""
 
     def taken(self, site: str, holds: Iterable[Hold]) -> frozenset[Hold]:
         return frozenset(hold for hold in holds if hold_key(site, hold) in self.holds)

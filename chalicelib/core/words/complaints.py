@@ -14,9 +14,9 @@ COMPLAINTS: dict[str, tuple[W, W]] = {
     "forwarded_already": (
         W(hant="此件已登記", hans="此件已登记", en="Taken in already"),
         W(
-            hant="同一來源、同一編號的投訴已受理:{holder};請在該事項中辦理。",
-            hans="同一来源、同一编号的投诉已受理:{holder};请在该事项中办理。",
-            en="This source's reference was taken in already, as {holder}; go on there.",
+            hant="同一來源、同一編號的投訴已受理;請在該事項中辦理。",
+            hans="同一来源、同一编号的投诉已受理;请在该事项中办理。",
+            en="This source's reference was taken in already; go on there.",
         ),
     ),
     "not_forwarded": (

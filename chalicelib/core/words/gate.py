@@ -72,9 +72,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "inside_already": (
         W(hant="此員工已登記在內", hans="此员工已登记在内", en="Inside already"),
         W(
-            hant="此員工的來訪 {holder} 尚未離開登記;請先登記離開。",
-            hans="此员工的来访 {holder} 尚未离开登记;请先登记离开。",
-            en="This employee's visit {holder} is not signed out; sign it out first.",
+            hant="此員工上次來訪尚未離開登記;請先登記離開。",
+            hans="此员工上次来访尚未离开登记;请先登记离开。",
+            en="This employee's last visit is not signed out; sign it out first.",
         ),
     ),
     "night_begun": (

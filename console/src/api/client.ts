@@ -17,6 +17,8 @@ export interface Problem {
   code: string;
   clause: string;
   correlation: string;
+  /** `holder` of it is the record that has what was wanted. */
+  data: Record<string, unknown>;
   errors: FieldProblem[];
   present: unknown;
 }

@@ -6,6 +6,9 @@ import { may, operationOf, type Definitions, type Me } from "./definitions";
 export interface Named {
   id: string;
   name: string;
+  /** What it costs, in fen, and for how much of it. */
+  fen?: number;
+  unit?: string;
 }
 
 /** Lists of a site's settings: the operation that shows them, the list, what each is named by. */
@@ -23,6 +26,12 @@ const MOST = 50;
 
 type Settings = Record<string, unknown>;
 const NAMELESS = { hant: "", hans: "", en: "" };
+
+function settledAs(id: string, { name, fen, unit }: Settings): Named {
+  return { id, name: named(name), ...(typeof fen === "number" && { fen, unit: named(unit) }) };
+}
+
+const named = (name: unknown): string => inMine({ ...NAMELESS, ...(name as object) });
 
 /** Read while drawing: what is not known yet is asked for, and heard of when it is. */
 export class Names {
@@ -78,7 +87,7 @@ export class Names {
   standing(kind: string, terms: Record<string, unknown>): Named[] | null {
     const { list, key } = SETTLED[kind]!;
     const all = terms[list] as Record<string, unknown>[] | undefined;
-    return all?.map((each) => ({ id: String(each[key] ?? ""), name: inMine({ ...NAMELESS, ...(each.name as object) }) })) ?? null;
+    return all?.map((each) => settledAs(String(each[key] ?? ""), each)) ?? null;
   }
 
   /** Whether somebody may look at what is settled of a kind. */

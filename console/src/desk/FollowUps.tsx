@@ -7,6 +7,7 @@ import { useState } from "react";
 import { sitePath } from "../api/client";
 import { may, nameOf, operationOf } from "../api/definitions";
 import { page } from "../lists/asking";
+import { numberOf } from "../records/reading";
 import { CardButton } from "../shell/CardButton";
 import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
@@ -14,7 +15,7 @@ import { RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { say } from "../shell/words";
 import { Following } from "./Following";
-import { numberOf, placeOf, type TicketView } from "./ticket";
+import { placeOf, type TicketView } from "./ticket";
 
 /** How one asks afterwards: the step, and the list of what waits for it. */
 const WAYS = {

@@ -5,15 +5,17 @@ import { DoorOpen, ExternalLink, Phone } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
+import { given } from "../forms/given";
 import { labelOf } from "../forms/schema";
 import { operationAt } from "../records/operations";
+import { numberOf, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { notifyDone, RefusalNote } from "../shell/notes";
 import { dayAtSite, shown } from "../shell/time";
 import { say } from "../shell/words";
 import type { Way } from "./FollowUps";
 import { useDesk } from "./settings";
-import { numberOf, placeOf, type FollowUp, type Ticket, type TicketView } from "./ticket";
+import { placeOf, type FollowUp, type Ticket, type TicketView } from "./ticket";
 
 const ActionForm = lazy(() => import("../forms/ActionForm"));
 
@@ -29,7 +31,8 @@ interface FollowingOf {
 }
 
 export function Following({ id, way, done, leave }: FollowingOf) {
-  const { definitions, words } = useKnown();
+  const known = useKnown();
+  const { definitions, words } = known;
   const path = sitePath("/sites/{site}/tickets/{ticket}", { ticket: id });
   const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<Screen>("GET", path) });
   if (found.isPending) return <Skeleton h={320} />;
@@ -51,7 +54,7 @@ export function Following({ id, way, done, leave }: FollowingOf) {
             path={action.href}
             name={`${meant.op.name}/${id}`}
             match={found.data.etag ?? undefined}
-            given={{ called: ticket.reporter.name }}
+            given={given(meant.op, found.data.body as unknown as Shown, known)}
             done={() => {
               notifyDone(words.operation?.[meant.op.name] ?? "");
               done();

@@ -4,6 +4,7 @@ import { Check, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { labelOf } from "../forms/schema";
+import { numberOf } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
 import type { Cover, OpenMatter, Outage, Screen } from "./calling";
@@ -39,7 +40,7 @@ export function Known({ screen, candidates, item, links, link }: KnownOf) {
           {candidates.map(({ ticket, likeness }) => (
             <MatterLine
               key={ticket.id}
-              matter={{ ticket: ticket.id, number: ticket.forms[0]?.number ?? "", ...ticket, ...ticket.place, overdue: false }}
+              matter={{ ticket: ticket.id, number: numberOf(ticket), ...ticket, ...ticket.place, overdue: false }}
               aside={likeness === null ? "" : `${say("likeness")} ${Math.round(likeness * 100)}%`}
               linked={links.same === ticket.id}
               said={say(links.same === ticket.id ? "linked" : "linkSame")}

@@ -2,9 +2,10 @@
 import { Group, Text } from "@mantine/core";
 import { useLocation } from "wouter";
 import { Due } from "../records/Due";
+import { numberOf } from "../records/reading";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
-import { numberOf, placeOf, type Ticket } from "./ticket";
+import { placeOf, type Ticket } from "./ticket";
 
 interface CardOf {
   ticket: Ticket;

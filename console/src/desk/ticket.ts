@@ -1,6 +1,7 @@
 /** What pages of the desk show of a ticket. Pure. */
 import { firstDue, type Timer } from "../records/Due";
 import type { Action } from "../records/operations";
+import type { NumberedForm } from "../records/reading";
 
 export interface FollowUp {
   id: string;
@@ -16,7 +17,7 @@ export interface Ticket {
   kind: string;
   state: string;
   words: string;
-  forms: { number: string }[];
+  forms: NumberedForm[];
   timers: Timer[];
   reporter: { name: string; phone: string | null };
   place: { unit: string | null; area: string | null };
@@ -29,8 +30,6 @@ export interface TicketView {
   ticket: Ticket;
   allowed_actions: Action[];
 }
-
-export const numberOf = (ticket: Ticket): string => ticket.forms[0]?.number ?? "";
 
 export const placeOf = ({ place }: Ticket): string => place.unit ?? place.area ?? "";
 

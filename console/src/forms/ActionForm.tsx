@@ -4,8 +4,10 @@ import { withTheme } from "@rjsf/core";
 import { Theme } from "@rjsf/mantine";
 import { englishStringTranslator, TranslatableString, type UiSchema } from "@rjsf/utils";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useLocation } from "wouter";
 import type { Answer } from "../api/client";
 import type { Operation } from "../api/definitions";
+import { pageOf } from "../records/operations";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { NoAnswer, Overtaken, Refusal } from "../shell/notes";
@@ -56,6 +58,7 @@ interface Props {
 export default function ActionForm(props: Props) {
   const { op, path, name, match, given, about = NOTHING, settled = NOTHING, arranged, changed: told, done, stale, cancel } = props;
   const known = useKnown();
+  const [, go] = useLocation();
   const draft = useMemo(() => kept(name), [name]);
   const [form, setForm] = useState<unknown>(draft?.form ?? given ?? {});
   const { definitions } = known;
@@ -72,6 +75,8 @@ export default function ActionForm(props: Props) {
   );
   const sheet = useRef<HTMLDivElement>(null);
   const changed = problem?.status === 412;
+  /** The page of what has what was wanted. */
+  const holder = problem?.data.holder ? pageOf(known, String(problem.data.holder)) : null;
 
   /** What the form library fills in by itself, before there is a field, nobody typed. */
   function change(value: unknown, field?: string): void {
@@ -79,6 +84,11 @@ export default function ActionForm(props: Props) {
     if (field !== undefined) typed(lying(value));
     told?.(value as Record<string, unknown>);
   }
+
+  /** Who is refused is where it went wrong. */
+  useEffect(() => {
+    if (problem && !busy) sheet.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problem, busy]);
 
   const knownOf = JSON.stringify(given);
   const filledFrom = useRef(knownOf);
@@ -146,7 +156,15 @@ export default function ActionForm(props: Props) {
           onSubmit={({ formData }) => submit(formData)}
         />
       )}
-      {problem && !changed && <Refusal problem={problem} of={unasked.split(",")} />}
+      {problem && !changed && (
+        <Refusal problem={problem} of={unasked.split(",")}>
+          {holder && (
+            <Button mt="xs" size="xs" variant="default" onClick={() => go(holder)}>
+              {say("look")}
+            </Button>
+          )}
+        </Refusal>
+      )}
       {changed && <Overtaken newest={stale} />}
       {unreached && <NoAnswer />}
       <Group justify="flex-end">

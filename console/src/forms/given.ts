@@ -13,14 +13,40 @@ export function given(op: Operation, view: Shown, { definitions }: Known): Shown
   if (named) return named(view);
   if (!REWRITES.has(op.path.split("/").at(-1)!)) return {};
   const record = inside(view);
-  const places = [record.content, record.asked, record.terms, record, ...Object.values(view)];
+  const places = [record.content, record.asked, record.terms, record.rhythm, record, ...Object.values(view)];
   const found: Shown = {};
   for (const place of places.filter(isObject)) Object.assign(found, { ...place, ...found });
   return kept(found, definitions.schemas[op.form ?? ""] ?? {}, definitions) as Shown;
 }
 
+/** A matter of the desk, as far as forms about it name what is in it. */
+interface Matter {
+  reporter: { name: string };
+  referrals: { id: string; answer: string | null }[];
+  follow_ups: { id: string; criticism: string | null }[];
+  improvements: { follow_up: string }[];
+}
+
+/** Whoever reported is who is asked and answered, until somebody says otherwise. */
+const reporter = (key: string) => (view: Shown) => ({ [key]: (inside(view) as unknown as Matter).reporter.name });
+
+/** What is meant where there is nothing else that may be. */
+const only = (key: string, found: { id: string }[]): Shown => (found.length === 1 ? { [key]: found[0]!.id } : {});
+
 /** Forms that name what the record lists. */
 const KNOWN: Record<string, (view: Shown) => Shown> = {
+  "ticket-answer": reporter("told"),
+  "ticket-follow-up": reporter("called"),
+  "ticket-visit": reporter("called"),
+  "ticket-hear": (view) => {
+    const { referrals } = inside(view) as unknown as Matter;
+    return only("referral", referrals.filter((each) => each.answer === null));
+  },
+  "ticket-improve": (view) => {
+    const { follow_ups, improvements } = inside(view) as unknown as Matter;
+    const answered = new Set(improvements.map((each) => each.follow_up));
+    return only("follow_up", follow_ups.filter((each) => each.criticism !== null && !answered.has(each.id)));
+  },
   "stay-check-in": (view) => {
     const stay = inside(view) as { asked: { guests: { guest: string }[] }; present: { guest: string }[] };
     const come = new Set(stay.present.map((each) => each.guest));

@@ -2,8 +2,10 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { ask, sitePath } from "../api/client";
 import { may, operationOf, recordOf, type Known, type Operation } from "../api/definitions";
+import type { Named } from "../api/names";
+import { useDesk } from "../desk/settings";
 import { page } from "../lists/asking";
-import { holder, inside, isObject, Speech, type Shown } from "../records/reading";
+import { holder, inside, isObject, money, PENDING, Speech, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { inMine } from "../shell/words";
 
@@ -83,6 +85,7 @@ export function useChoices(kind: string, typed: string, { about, form }: Around)
     queryFn: () => page(sitePath(op!.path), asked),
     placeholderData: (before) => before,
   });
+  const members = useMembers(known, kind, form.department);
   const within = WITHIN[kind];
   const record = useRecord(known, within?.of, [form, about]);
   if (kind === "department") {
@@ -90,16 +93,28 @@ export function useChoices(kind: string, typed: string, { about, form }: Around)
   }
   if (known.names.isSettled(kind)) return settled(known, kind, form);
   if (within) return choicesWithin(known, record ?? about, within);
+  if (op && !typed && members.length > 0) return members;
   if (op) return (listed.data?.items ?? []).map((each) => choiceOf(known, op, kind, each));
   return kind === "unit" && known.me.units.length > 0 ? known.me.units.map((value) => ({ value, label: value })) : null;
+}
+
+/** Who belongs to the department that the form names. */
+function useMembers(known: Known, kind: string, department: unknown): Choice[] {
+  const desk = useDesk(kind === "person" && department !== undefined);
+  const found = desk?.departments.find((each) => each.key === department);
+  const ids = found ? [found.supervisor, ...found.staff] : [];
+  return ids.map((id) => ({ value: id, label: known.names.person(id) ?? PENDING, more: inMine(found!.name) }));
 }
 
 /** What is settled; in a form that settles it anew, and so names it, what stands there. */
 function settled(known: Known, kind: string, form: Shown): Choice[] | null {
   const anew = known.names.standing(kind, form);
   const found = anew?.some(({ name }) => name) ? anew : known.names.settled(kind);
-  return found?.filter(({ id }) => id).map(({ id, name }) => ({ value: id, label: name || id })) ?? null;
+  return found?.filter(({ id }) => id).map(({ id, name, ...price }) => ({ value: id, label: name || id, more: priceOf(price) })) ?? null;
 }
+
+const priceOf = ({ fen, unit }: Pick<Named, "fen" | "unit">): string | undefined =>
+  fen === undefined ? undefined : [money(fen), unit].filter(Boolean).join(" / ");
 
 /** The record of a kind that a form is for, where the form or what it is about names one. */
 function useRecord(known: Known, kind: string | undefined, naming: Shown[]): Shown | undefined {
@@ -113,16 +128,19 @@ function useRecord(known: Known, kind: string | undefined, naming: Shown[]): Sho
 function choicesWithin(known: Known, record: Shown, { at, key }: Within): Choice[] {
   const found = at.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), record);
   const all = Array.isArray(found) ? found.filter(isObject) : [];
-  return all.map((each) => ({ value: String(each[key]), label: summed(new Speech(known, SCHEMAS[at.at(-1)!], record), each) }));
+  return all.map((each) => ({ value: String(each[key]), ...summed(new Speech(known, SCHEMAS[at.at(-1)!], record), each) }));
 }
 
 /** Schemas of what is named within a record, by where it stands. */
 const SCHEMAS: Record<string, string> = { lines: "PlanLine", follow_ups: "FollowUp", referrals: "Referral" };
 
-function summed(speech: Speech, of: Shown): string {
-  if (typeof of.name === "string") return of.name;
+/** What somebody is called by, or has written, and the facts that tell it from another. */
+function summed(speech: Speech, of: Shown): Omit<Choice, "value"> {
+  if (typeof of.name === "string") return { label: of.name };
   const said = speech.shown(of).map((key) => speech.value(key, of[key]));
-  return said.filter((each) => each !== null).slice(0, TELLING).join(" · ");
+  const facts = said.filter((each) => each !== null).slice(0, TELLING).join(" · ");
+  const written = [of.criticism, of.words, of.question].find((each) => typeof each === "string");
+  return typeof written === "string" ? { label: written, more: facts } : { label: facts };
 }
 
 function choiceOf(known: Known, op: Operation, kind: string, view: Shown): Choice {

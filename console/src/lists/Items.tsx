@@ -18,7 +18,7 @@ function State({ row }: { row: Row }) {
   const { state } = row.record;
   if (typeof state !== "string") return null;
   return (
-    <Badge variant="light" tt="none">
+    <Badge variant="light" tt="none" flex="none">
       {row.speech.value("state", state)}
     </Badge>
   );
@@ -35,8 +35,8 @@ export function Items({ rows }: { rows: Row[] }) {
       <Stack gap="xs">
         {rows.map((row, place) => (
           <CardButton key={place} to={() => row.page && go(row.page)}>
-            <Group justify="space-between" wrap="nowrap">
-              <Text fw={600} truncate>
+            <Group justify="space-between" align="flex-start" wrap="nowrap">
+              <Text fw={600} lineClamp={2}>
                 {row.speech.title(row.record)}
               </Text>
               <State row={row} />

@@ -3,7 +3,7 @@ import { Button, Skeleton, Stack, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { sitePath } from "../api/client";
-import { page } from "../lists/asking";
+import { isNoQuestion, page } from "../lists/asking";
 import { Items } from "../lists/Items";
 import { rowsOf } from "../lists/rows";
 import { Empty } from "../shell/Empty";
@@ -21,14 +21,15 @@ export default function SearchPage({ op, id: asked }: PageOf) {
     getNextPageParam: (last) => last.next,
   });
   const items = pages.data?.pages.flatMap((each) => each.items) ?? [];
+  const isNothing = isNoQuestion(pages.error) || (pages.isSuccess && items.length === 0 && !pages.hasNextPage);
   return (
     <Stack>
       <Title order={2} size="h3" className="said">
         {say("search")}: {asked}
       </Title>
       {pages.isPending && <Skeleton h={160} />}
-      {pages.isLoadingError && <RefusalNote trouble={pages.error} />}
-      {pages.isSuccess && items.length === 0 && !pages.hasNextPage && <Empty Icon={SearchX} said={say("notFound")} />}
+      {pages.isLoadingError && !isNothing && <RefusalNote trouble={pages.error} />}
+      {isNothing && <Empty Icon={SearchX} said={say("notFound")} />}
       <Items rows={rowsOf(known, op, items)} />
       {pages.hasNextPage && (
         <Button variant="subtle" onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>

@@ -26,6 +26,11 @@ export async function ownDepartment(path: string): Promise<string | null> {
   }
 }
 
+/** Whether nothing was typed that can be looked for: signs only, or a picture. */
+export function isNoQuestion(trouble: unknown): boolean {
+  return trouble instanceof Refused && trouble.problem.errors.some((each) => each.pointer === "/q");
+}
+
 async function asked(path: string, query: Record<string, string>): Promise<Page> {
   return (await ask<Page>("GET", `${path}?${new URLSearchParams(query)}`)).body;
 }

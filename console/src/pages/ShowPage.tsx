@@ -13,14 +13,31 @@ import { rowsOf } from "../lists/rows";
 import { Parts } from "../records/Parts";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
+import { MenuButton } from "../shell/MenuButton";
 import { notifyDone, RefusalNote } from "../shell/notes";
+import { inMine } from "../shell/words";
+import { Versions } from "./Versions";
+
+/** Where the versions of settings are. */
+const VERSIONS = "/versions";
+
+interface Department extends Shown {
+  key: string;
+  name: Parameters<typeof inMine>[0];
+}
+
+/** What is changed: all that is shown, or one department of it. */
+interface Chosen {
+  op: Operation;
+  department?: Department;
+}
 
 export default function ShowPage({ op }: { op: Operation }) {
   const known = useKnown();
   const { definitions, words, me } = known;
   const queries = useQueryClient();
   const [query, setQuery] = useState<Record<string, string>>({});
-  const [chosen, choose] = useState<Operation | null>(null);
+  const [chosen, choose] = useState<Chosen | null>(null);
   const filters = Object.entries(op.query ?? {});
   const ready = filters.every(([key, each]) => !each.required || query[key]);
   const path = `${sitePath(op.path)}?${new URLSearchParams(query)}`;
@@ -29,8 +46,10 @@ export default function ShowPage({ op }: { op: Operation }) {
     (each) => each.method === "POST" && each.path.startsWith(`${op.path}/`) && !parameters(each).length && may(each, me),
   );
   const earlier = definitions.operations.find(
-    (each) => each.does === "list" && [`${op.path}/versions`, `${op.path}/history`].includes(each.path) && may(each, me),
+    (each) => each.does === "list" && [op.path + VERSIONS, `${op.path}/history`].includes(each.path) && may(each, me),
   );
+  const changesOfOne = definitions.operations.find((each) => each.path === `${op.path}/departments/{department}/change` && may(each, me));
+  const departments = (shown.data?.body.departments ?? []) as Department[];
   const named = (each: Operation) => nameOf(words, each);
   function renew(): void {
     choose(null);
@@ -44,10 +63,16 @@ export default function ShowPage({ op }: { op: Operation }) {
         </Title>
         <Group gap="xs">
           {changes.map((each) => (
-            <Button key={each.name} variant="light" onClick={() => choose(each)}>
+            <Button key={each.name} variant="light" onClick={() => choose({ op: each })}>
               {named(each)}
             </Button>
           ))}
+          {changesOfOne && (
+            <MenuButton
+              button={<Button variant="light">{named(changesOfOne)}</Button>}
+              items={departments.map((each) => ({ label: inMine(each.name), chosen: () => choose({ op: changesOfOne, department: each }) }))}
+            />
+          )}
         </Group>
       </Group>
       <Group gap="xs">
@@ -64,20 +89,27 @@ export default function ShowPage({ op }: { op: Operation }) {
       {ready && shown.isPending && <Skeleton h={200} />}
       {shown.isLoadingError && <RefusalNote trouble={shown.error} />}
       {shown.isSuccess && <Parts value={shown.data.body} schema={op.answer ?? ""} />}
-      {earlier && <Earlier op={earlier} />}
+      {earlier && (
+        <>
+          <Title order={3} size="h5">
+            {named(earlier)}
+          </Title>
+          {earlier.path.endsWith(VERSIONS) ? <Versions op={earlier} /> : <Earlier op={earlier} />}
+        </>
+      )}
       <FormDialog
-        title={chosen ? named(chosen) : ""}
+        title={chosen ? named(chosen.op) : ""}
         size="xl"
         close={() => choose(null)}
         form={
           chosen && {
-            op: chosen,
-            path: sitePath(chosen.path),
-            name: chosen.name,
-            match: chosen.matches ? (shown.data?.etag ?? undefined) : undefined,
-            given: given(chosen, shown.data?.body ?? {}, known),
+            op: chosen.op,
+            path: sitePath(chosen.op.path, { department: chosen.department?.key ?? "" }),
+            name: [chosen.op.name, chosen.department?.key].filter(Boolean).join("/"),
+            match: chosen.op.matches ? (shown.data?.etag ?? undefined) : undefined,
+            given: given(chosen.op, chosen.department ?? shown.data?.body ?? {}, known),
             done: () => {
-              notifyDone(named(chosen));
+              notifyDone(named(chosen.op));
               renew();
             },
             stale: renew,
@@ -94,9 +126,6 @@ function Earlier({ op }: { op: Operation }) {
   const found = useQuery({ queryKey: ["earlier", op.name], queryFn: () => page(sitePath(op.path), {}) });
   return (
     <Stack gap="xs">
-      <Title order={3} size="h5">
-        {nameOf(known.words, op)}
-      </Title>
       {found.isPending && <Skeleton h={120} />}
       {found.isLoadingError && <RefusalNote trouble={found.error} />}
       <Items rows={rowsOf(known, op, found.data?.items ?? [])} />

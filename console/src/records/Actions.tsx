@@ -12,7 +12,7 @@ import { ASIDE, commandName, operationAt, pageOf, type Action, type Meant } from
 import { holder, inside, type Shown } from "./reading";
 
 /** Commands that take something away, or end it. */
-const GRAVE = new Set(["cancel", "refuse", "void", "revoke", "reverse", "withdraw", "end", "dismiss", "decline", "reject", "give-up"]);
+const GRAVE = new Set(["cancel", "refuse", "void", "revoke", "reverse", "withdraw", "end", "dismiss", "decline", "reject", "give-up", "erase"]);
 /** What stands elsewhere on the page. */
 const FILES = "files";
 

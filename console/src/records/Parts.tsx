@@ -11,7 +11,7 @@ interface PartsOf {
 }
 
 /** What a record is mainly about: open from the start. */
-const OPEN = new Set(["content", "asked", "people", "journey", "lines", "entries", "guests", "beds", "place", "items", "payers", "shares"]);
+const OPEN = new Set(["content", "asked", "people", "journey", "lines", "entries", "guests", "beds", "place", "items", "payers", "shares", "quotation"]);
 /** Of so few parts all are open. */
 const FEW = 2;
 

@@ -1,9 +1,11 @@
 /** One record: what it is, what is due, what may be done with it now, and how it came to be so. */
 import { Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ask, sitePath } from "../api/client";
+import { CircleArrowRight } from "lucide-react";
+import { ask, Refused, sitePath } from "../api/client";
 import { recordOf } from "../api/definitions";
 import { calledOf } from "../reception/called";
+import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import { recordPlace, type PageOf } from "../shell/places";
@@ -29,11 +31,15 @@ export default function RecordPage({ kind, id }: { kind: string; id: string }) {
 /** Shown above the facts. */
 const ABOVE = new Set(["state", "forms", "chain"]);
 
+/** What was seen and may be seen no more, as one has handed it on. */
+const isGone = (trouble: unknown): boolean => trouble instanceof Refused && trouble.problem.status === 404;
+
 function Record({ op, id }: PageOf) {
   const known = useKnown();
   const path = sitePath(op.path, { [kindOf(op)]: id });
   const record = useQuery({ queryKey: ["record", path], queryFn: () => ask<Shown>("GET", path) });
   if (record.isPending) return <Skeleton h={240} />;
+  if (record.data && isGone(record.error)) return <Empty Icon={CircleArrowRight} said={say("passedOn")} />;
   if (record.isLoadingError) return <RefusalNote trouble={record.error} />;
 
   const view = record.data.body;

@@ -42,7 +42,7 @@ function isShadowed(definitions: Definitions, method: string, asked: string[], o
 /** What one may always do, and nobody waits for. */
 export const ASIDE = new Set([
   "cancel", "withdraw", "urge", "repeat-of", "same-matter", "join-incident", "leave-incident", "files", "overrule-warranty", "reassign",
-  "edit", "change", "correct", "cede", "void", "pause", "update", "reverse", "give-up", "revoke", "note", "return",
+  "refer", "edit", "change", "correct", "cede", "void", "pause", "update", "reverse", "give-up", "revoke", "note", "return",
 ]);
 
 /** What an action is called: as its operation if that has a name of its own, else as its step. */

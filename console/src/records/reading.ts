@@ -16,7 +16,7 @@ export interface Said {
 /** Kept for machines: chains, locks, search, versions. */
 const HIDDEN = new Set([
   "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files", "delegation", "sealed",
-  "signs", "key", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation", "hash", "prev", "posted",
+  "signs", "key", "job", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation", "hash", "prev", "posted",
   "copies",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
@@ -118,8 +118,15 @@ export class Speech {
   shown(of: Shown): string[] {
     const beside = new Set(Object.keys(of).map((key) => this.besides(of, key)));
     return Object.keys(of).filter(
-      (key) => isShown(key, of[key]) && !beside.has(key) && !(key === "code" && !isNothing(of.name)) && this.said(of, key)?.length !== 0,
+      (key) => isShown(key, of[key]) && !beside.has(key) && !this.isCopied(of, key) && this.said(of, key)?.length !== 0,
     );
+  }
+
+  /** Whether it stands for what was copied from the settings, name and all. */
+  private isCopied(of: Shown, key: string): boolean {
+    if (key === "code") return !isNothing(of.name);
+    const shape = this.shape(key);
+    return shape.startsWith("@") && this.known.names.isSettled(shape.slice(1)) && isObject(of.name);
   }
 
   /** What a property says, in words; null for what has parts of its own. */
@@ -278,11 +285,22 @@ function inWords({ words, words_hans: hans, words_en: en }: Shown): unknown {
   return isThere(words) ? inMine({ hant: words, hans: isThere(hans) ? hans : words, en: isThere(en) ? en : words }) : words;
 }
 
+export interface NumberedForm {
+  number: string;
+  /** Why it counts no more. */
+  void?: unknown;
+}
+
+/** The number that something goes by: of its first form that was not voided, where there is one. */
+export function numberOf({ forms = [] }: { forms?: NumberedForm[] }): string {
+  return (forms.find((each) => !each.void) ?? forms[0])?.number ?? "";
+}
+
 /** Its form's number, a name, what it is about: nothing where it has none of them. */
 export function titleOf(record: Shown): string {
-  const forms = record.forms as { number: string }[] | undefined;
   const asked = [record.content, record.asked].find(isObject) ?? {};
-  const name = record.name ?? record.purpose ?? asked.purpose ?? inWords(record) ?? record.affected ?? record.reason;
-  const said = [forms?.[0]?.number ?? record.number, isObject(name) ? inMine(name as never) : name, record.plate];
+  const name = record.name ?? record.purpose ?? asked.purpose ?? record.affected ?? inWords(record) ?? record.reason;
+  const number = numberOf(record as { forms?: NumberedForm[] }) || record.number;
+  const said = [number, isObject(name) ? inMine(name as never) : name, record.plate];
   return said.filter(isThere).slice(0, 2).join(" · ");
 }

@@ -3,6 +3,7 @@ import { Badge, Button, Card, Group, Rating, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { firstDue } from "../records/Due";
 import type { Action } from "../records/operations";
+import { numberOf } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { shown } from "../shell/time";
 import { say } from "../shell/words";
@@ -66,7 +67,7 @@ export function MatterCard({ matter, more }: CardOf) {
             </Badge>
           </Group>
           <Text size="sm" c="dimmed">
-            {[words.kind![ticket.kind], where, ticket.forms[0]?.number].filter(Boolean).join(" · ")}
+            {[words.kind![ticket.kind], where, numberOf(ticket)].filter(Boolean).join(" · ")}
           </Text>
           <Text size="xs" c="dimmed">
             {shown(ticket.received_at, me.time_zone)}

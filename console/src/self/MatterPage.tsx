@@ -6,6 +6,7 @@ import { ArrowLeft } from "lucide-react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
 import { Files } from "../records/Files";
+import { numberOf } from "../records/reading";
 import { RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { say } from "../shell/words";
@@ -28,7 +29,7 @@ export default function MatterPage({ op, id }: PageOf) {
         {say("myMatters")}
       </Button>
       <Title order={2} size="h3">
-        {found.data.ticket.forms[0]?.number}
+        {numberOf(found.data.ticket)}
       </Title>
       <MatterCard matter={found.data} />
       <Card withBorder>

@@ -2,6 +2,7 @@
 import type { Said } from "../shell/words";
 import type { Timer } from "../records/Due";
 import type { Action } from "../records/operations";
+import type { NumberedForm } from "../records/reading";
 import type { Priced } from "./Quotation";
 
 export interface Ticket {
@@ -11,7 +12,7 @@ export interface Ticket {
   state: string;
   words: string;
   place: { unit: string | null; area: string | null };
-  forms: { number: string }[];
+  forms: NumberedForm[];
   files: unknown[];
   timers: Timer[];
   received_at: string;

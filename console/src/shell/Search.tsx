@@ -7,7 +7,7 @@ import { useRef, useState, type KeyboardEvent } from "react";
 import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
 import { may, operationOf, type Operation } from "../api/definitions";
-import { page } from "../lists/asking";
+import { isNoQuestion, page } from "../lists/asking";
 import { rowsOf, type Row } from "../lists/rows";
 import { titleOf } from "../records/reading";
 import { useChoosing } from "./choosing";
@@ -42,7 +42,8 @@ function Field({ op }: { op: Operation }) {
     placeholderData: keepPreviousData,
     queryFn: async () => (await page(sitePath(op.path), { q: text, limit: String(MOST) })).items,
   });
-  const offered = typed.trim() && found.data ? rowsOf(known, op, found.data) : null;
+  const hits = isNoQuestion(found.error) ? [] : found.data;
+  const offered = typed.trim() && hits ? rowsOf(known, op, hits) : null;
   const { marked, onKeyDown } = useChoosing(offered ?? [], (row) => leave(row.page!), -1);
 
   function leave(to: string): void {
@@ -67,6 +68,7 @@ function Field({ op }: { op: Operation }) {
         aria-controls={LIST}
         aria-activedescendant={marked < 0 ? undefined : option(marked)}
         autoComplete="off"
+        maxLength={op.query?.q?.maxLength}
         aria-label={say("search")}
         placeholder={`${say("search")}  /`}
         leftSectionPointerEvents="none"
@@ -75,13 +77,13 @@ function Field({ op }: { op: Operation }) {
         onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={pressed}
       />
-      {found.isLoadingError && typed.trim() && (
+      {found.isLoadingError && !offered && typed.trim() && (
         <Paper withBorder shadow="md" className="search-found">
           <RefusalNote trouble={found.error} />
         </Paper>
       )}
       {offered && (
-        <Paper withBorder shadow="md" className="search-found" onMouseDown={(event) => event.preventDefault()}>
+        <Paper withBorder shadow="md" className="search-found" aria-busy={found.isPlaceholderData} onMouseDown={(event) => event.preventDefault()}>
           <ul id={LIST} role="listbox" aria-label={say("search")}>
             {offered.map((row, place) => (
               <li key={row.page} id={option(place)} role="option" aria-selected={place === marked} onClick={() => leave(row.page!)}>

@@ -33,7 +33,7 @@ const FROM_ELSEWHERE = new Set(["statement-list"]);
 const ELSEWHERE = new Set(["me", "inbox", "names", "ticket-search", "delegation-give"]);
 const MINE = new Set(["delegation-mine", "my-telling", "my-telling-set"]);
 const UPKEEP =
-  /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|.+-versions|job-.+|telling-test|person-add|(car|driver|room)-(list|add))$/;
+  /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|job-.+|telling-test|person-add|(car|driver|room)-(list|add))$/;
 
 export function menu({ definitions, me }: Known): Menu {
   const found: Menu = { work: [], begun: [], parts: new Map(), mine: [], upkeep: [] };
@@ -69,7 +69,7 @@ const begins = (lists: Set<string>) => (op: Operation) =>
   op.does === "command" && lists.has(op.path) && !placeOf(op.name) && !parameters(op).length && !UPKEEP.test(op.name);
 
 function pageFor(op: Operation, lists: Set<string>): string | null {
-  if (op.does === "document" || /\.(csv|xlsx|html)$/.test(op.path)) return null;
+  if (op.does === "document" || /\.(csv|xlsx|html)$|\/versions$/.test(op.path)) return null;
   if (op.does === "list") return `/list/${op.name}`;
   if (op.does === "read") return `/show/${op.name}`;
   if (lists.has(op.path)) return null;

@@ -1,6 +1,6 @@
 /** What is said in passing: that something was done, or that it could not be. */
 import { Alert, Button, Stack, Text } from "@mantine/core";
-import { useSyncExternalStore } from "react";
+import { useSyncExternalStore, type ReactNode } from "react";
 import { BROKEN, passing, Refused, type Problem } from "../api/client";
 import { TryAgain } from "./TryAgain";
 import { say } from "./words";
@@ -44,10 +44,12 @@ interface RefusalOf {
   problem: Problem;
   /** Fields that stand nowhere by themselves: what is wrong with them is said here. */
   of?: string[];
+  /** Where one goes on from here. */
+  children?: ReactNode;
 }
 
 /** A refusal in words, with the clause that asks for it. */
-export function Refusal({ problem, of = [] }: RefusalOf) {
+export function Refusal({ problem, of = [], children }: RefusalOf) {
   const wrong = problem.errors.filter((each) => of.includes(each.pointer.split("/")[1] ?? ""));
   return (
     <Alert color="red" title={problem.title} role="alert">
@@ -60,6 +62,7 @@ export function Refusal({ problem, of = [] }: RefusalOf) {
       <Text size="xs" c="dimmed">
         {problem.status >= BROKEN ? problem.correlation : problem.clause}
       </Text>
+      {children}
     </Alert>
   );
 }

@@ -13,7 +13,7 @@ FIELDS: dict[str, W] = {
     "manner": W(hant="同意方式", hans="同意方式", en="How it was given"),
     "given_by": W(hant="同意人", hans="同意人", en="Given by"),
     "charges": W(hant="收費", hans="收费", en="Charges"),
-    **own("QuantityOf", code=W(hant="價目代碼", hans="价目代码", en="Line of the price list")),
+    **own("QuantityOf", code=W(hant="價目", hans="价目", en="Line of the price list")),
     **own(
         "Complete", lines=W(hant="實際用工用料", hans="实际用工用料", en="Labour and material used")
     ),

@@ -6,17 +6,17 @@ REFUSED: dict[str, tuple[W, W]] = {
     "plate_known": (
         W(hant="車牌已登記", hans="车牌已登记", en="This plate is known"),
         W(
-            hant="此車牌已登記為車輛 {holder};請改用或更正該車輛。",
-            hans="此车牌已登记为车辆 {holder};请改用或更正该车辆。",
-            en="Car {holder} has this plate; use that one, or set it right.",
+            hant="另一車輛已登記此車牌;請改用或更正該車輛。",
+            hans="另一车辆已登记此车牌;请改用或更正该车辆。",
+            en="Another car has this plate; use that one, or set it right.",
         ),
     ),
     "driver_known": (
         W(hant="司機已登記", hans="司机已登记", en="This driver is known"),
         W(
-            hant="此人已登記為司機 {holder};請改用該記錄。",
-            hans="此人已登记为司机 {holder};请改用该记录。",
-            en="This person is driver {holder} already; use that one.",
+            hant="此人已登記為司機;請改用該記錄。",
+            hans="此人已登记为司机;请改用该记录。",
+            en="This person is a driver already; use that record.",
         ),
     ),
     "line_used": (

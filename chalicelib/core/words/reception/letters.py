@@ -80,9 +80,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "letter_registered": (
         W(hant="來函已登記", hans="来函已登记", en="Registered already"),
         W(
-            hant="此單位此字號的來函已登記;請打開原登記({holder}),或先將其作廢。",
-            hans="此单位此字号的来函已登记;请打开原登记({holder}),或先将其作废。",
-            en="This unit's letter of this reference is registered already; open {holder}, "
+            hant="此單位此字號的來函已登記;請打開原登記,或先將其作廢。",
+            hans="此单位此字号的来函已登记;请打开原登记,或先将其作废。",
+            en="This unit's letter of this reference is registered already; open that, "
             "or void it first.",
         ),
     ),
