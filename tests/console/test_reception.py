@@ -107,6 +107,7 @@ def test_whoever_signs_sees_the_findings_and_decides_with_words(
     decide(manager)
     expect(manager.main.get_by_text("必填。")).to_have_count(3)  # nothing is granted by itself
     manager.main.get_by_role("button", name="全部准").click()
+    expect(manager.main.get_by_text("必填。")).to_have_count(0)
     dinner = manager.main.get_by_role("group", name="批准招待餐")
     dinner.get_by_text("不准").click()
     dinner.get_by_label("批示說明").fill("改為工作餐")
@@ -120,6 +121,10 @@ def test_whoever_signs_sees_the_findings_and_decides_with_words(
         "budget": True,
         "hospitality": False,
     }
+    manager.go(record)
+    decided = manager.main.get_by_text("不准 · 改為工作餐")
+    expect(decided).to_be_visible()
+    manager.shoot("approved")
 
 
 @pytest.mark.clause("P-approve", "R-4.3.1")

@@ -10,6 +10,7 @@ import { filled } from "../forms/schema";
 import { useSending } from "../forms/sending";
 import { calledOf } from "../reception/called";
 import { Chain } from "../records/Chain";
+import type { AskedFor } from "../records/Decided";
 import { Differences, type Difference } from "../records/Differences";
 import { Due, type Timer } from "../records/Due";
 import { FindingList, type Called, type Finding } from "../records/Findings";
@@ -20,7 +21,7 @@ import { NoAnswer, notifyDone, Overtaken, Refusal, RefusalNote } from "../shell/
 import type { PageOf } from "../shell/places";
 import { say } from "../shell/words";
 import { AskedLines } from "./AskedLines";
-import { Grants, grantOf, type AskedFor, type Grant } from "./Grants";
+import { Grants, grantOf, type Grant } from "./Grants";
 import { contentOf, summary } from "./summary";
 import { actionOf, nextToDecide } from "./waiting";
 
@@ -121,6 +122,7 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
   const [, go] = useLocation();
   const asks = (view.decides ? view.asks : []) as AskedFor[];
   const [grants, setGrants] = useState<Grant[]>(() => asks.map(grantOf));
+  const [sent, setSent] = useState(grants);
   const [words, setWords] = useState("");
   async function decided(what: string): Promise<void> {
     notifyDone(what);
@@ -138,13 +140,16 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
   useEffect(() => {
     if (problem) document.querySelector(".approve [role=alert]")?.scrollIntoView({ block: "center" });
   }, [problem]);
-  const yes = () => void approving.send(filled({ words, grants: asks.length ? grants : undefined }) ?? {});
+  function yes(): void {
+    setSent(grants);
+    void approving.send(filled({ words, grants: asks.length ? grants : undefined }) ?? {});
+  }
   const no = () => void refusing.send(filled({ reason: words }) ?? {});
+  /** Of a grant as it was sent; what was decided since is not wrong yet. */
+  const wrong = (place: number) => (grants[place] === sent[place] ? faultAt(problem, `/grants/${place}`) : undefined);
   return (
     <>
-      {asks.length > 0 && (
-        <Grants asks={asks} grants={grants} called={called} change={setGrants} wrong={(place) => faultAt(problem, `/grants/${place}`)} />
-      )}
+      {asks.length > 0 && <Grants asks={asks} grants={grants} called={called} change={setGrants} wrong={wrong} />}
       <Textarea
         label={say("decisionWords")}
         description={say("decisionHint")}

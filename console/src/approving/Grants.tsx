@@ -1,16 +1,10 @@
 /** What the GM is asked for, each thing by itself: granted or not, with words if he likes (R-4.2.1, R-4.3.4). */
 import { Button, Card, Group, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
 import { labelOf } from "../forms/schema";
-import { FindingDetails, type Called } from "../records/Findings";
-import { isObject, type Shown } from "../records/reading";
+import { AskedThing, useAskedName, type AskedFor } from "../records/Decided";
+import type { Called } from "../records/Findings";
 import { useKnown } from "../shell/known";
 import { say } from "../shell/words";
-
-export interface AskedFor {
-  asked: { asks: string; clause: string; line: string | null; code: string | null; data: Shown };
-  before: { yes: boolean; words: string | null } | null;
-  unchanged: boolean;
-}
 
 export interface Grant {
   asks: string;
@@ -37,6 +31,7 @@ interface Props {
 
 export function Grants({ asks, grants, called, wrong, change }: Props) {
   const { words } = useKnown();
+  const name = useAskedName(called);
   const set = (place: number, of: Partial<Grant>) => change(grants.map((each, at) => (at === place ? { ...each, ...of } : each)));
   return (
     <Card withBorder component="section">
@@ -50,24 +45,11 @@ export function Grants({ asks, grants, called, wrong, change }: Props) {
       </Group>
       <Stack gap="md">
         {asks.map((each, place) => {
-          const { asked, before, unchanged } = each;
-          const about = [asked.line && called.line?.[asked.line], asked.code && called.item?.[asked.code]].filter(Boolean).join(" · ");
           const grant = grants[place]!;
           const fault = wrong(place);
           return (
-            <div key={`${asked.asks}/${asked.line}/${asked.code}`} role="group" aria-label={`${words.asks?.[asked.asks]} ${about}`}>
-              <Text fw={600}>
-                {words.asks?.[asked.asks]}
-                {about && ` · ${about}`}
-              </Text>
-              <Text size="xs" c="dimmed">
-                <FindingDetails data={Object.assign({}, ...Object.values(asked.data).filter(isObject))} clause={asked.clause} called={called} />
-              </Text>
-              {before && (
-                <Text size="xs">
-                  {say("grantBefore")}: {say(before.yes ? "grant" : "grantNot")} {before.words} {unchanged && `(${say("grantSame")})`}
-                </Text>
-              )}
+            <div key={`${each.asked.asks}/${each.asked.line}/${each.asked.code}`} role="group" aria-label={name(each)}>
+              <AskedThing each={each} called={called} />
               <SegmentedControl
                 fullWidth
                 mt={4}

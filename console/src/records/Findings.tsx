@@ -88,7 +88,7 @@ export function FindingDetails({ data, clause, called }: { data: Shown; clause: 
   const named = (key: string) => (NAMES[key] ? say(NAMES[key]) : (known.words.bearer?.[key] ?? speech.name(key)));
   const said = Object.entries(data ?? {})
     .filter(([, value]) => !isNothing(value))
-    .map(([key, value]) => [named(key), detail(key, value, speech, called)] as const)
+    .map(([key, value]) => [named(key), detail(key, value, speech, { ...known.words, ...called })] as const)
     .flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
   return <>{[...said, clause].join(" · ")}</>;
 }

@@ -11,6 +11,7 @@ import { RefusalNote } from "../shell/notes";
 import { recordPlace, type PageOf } from "../shell/places";
 import { say } from "../shell/words";
 import { Chain } from "./Chain";
+import { Decided, type AskedFor } from "./Decided";
 import { Differences, type Difference } from "./Differences";
 import { Findings, type Finding } from "./Findings";
 import { Frame } from "./Frame";
@@ -57,6 +58,7 @@ function Record({ op, id }: PageOf) {
             called={called}
           />
         )}
+        {Array.isArray(view.asks) && <Decided asks={view.asks as AskedFor[]} called={called} />}
         <Parts value={found} schema={speech.schema} without={ABOVE} />
         {isObject(found.chain) && <Chain title={speech.name("chain")} chain={found.chain} />}
         {found !== view && <Parts value={view} schema={op.answer ?? ""} without={new Set([holder(view)!])} />}

@@ -20,7 +20,7 @@ const HIDDEN = new Set([
   "copies",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
-const APART = new Set(["allowed_actions", "findings", "differences", "decides", "history", "links", "papers", "version", "signs"]);
+const APART = new Set(["allowed_actions", "findings", "differences", "asks", "decides", "history", "links", "papers", "version", "signs"]);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 /** Between the words of a table's keys and what is in it. */
 const TABLE = ">";
