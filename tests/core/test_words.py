@@ -111,7 +111,7 @@ def places(text: str) -> list[str]:
 
 def test_the_catalogue_is_walked() -> None:
     assert set(CATALOGUE) >= {
-        "labels.STATES.archived",
+        "tickets.STATES.archived",
         "messages.MESSAGES.visit_asked",
         "faults.FAULTS.unknown",
         "refusals.REFUSALS.stale.0",
@@ -139,6 +139,16 @@ def test_the_three_texts_of_an_entry_leave_the_same_places_open() -> None:
         if not places(text.hant) == places(text.hans) == places(text.en)
     }
     assert uneven == {}
+
+
+@pytest.mark.clause("P-words")
+def test_nobody_is_read_out_what_only_programs_know() -> None:
+    """Ids and keys stand in the data of a problem, for clients."""
+    opaque = {"department", "departments", "holder", "incident", "record", "settlement"}
+    read = {f"refusal.{code}": texts[1] for code, texts in REFUSALS.items()}
+    read |= {f"fault.{code}": text for code, text in FAULTS.items()}
+    assert {name for name, text in read.items() if opaque & {*places(text.en)}} == set()
+    assert {name for name, text in read.items() if "_" in text.en} == {"fault.no_secret"}
 
 
 def unwritable(text: str, charset: str) -> str:

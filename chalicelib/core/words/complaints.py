@@ -6,9 +6,9 @@ COMPLAINTS: dict[str, tuple[W, W]] = {
     "other_kind": (
         W(hant="此類事項沒有這個步驟", hans="此类事项没有这个步骤", en="Not a step of this kind"),
         W(
-            hant="{kind}沒有「{step}」這個步驟;請看 allowed_actions。",
-            hans="{kind}没有“{step}”这个步骤;请看 allowed_actions。",
-            en="“{step}” is no step of this kind ({kind}); see its allowed_actions.",
+            hant="{kind}沒有「{step}」這個步驟;請看現在的可辦事項。",
+            hans="{kind}没有“{step}”这个步骤;请看现在的可办事项。",
+            en="“{step}” is no step of this kind ({kind}); see what may be done now.",
         ),
     ),
     "forwarded_already": (

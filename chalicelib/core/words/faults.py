@@ -137,9 +137,9 @@ FAULTS: dict[str, W] = {
         en="This is an earlier complaint of the same unit or person and category, within the days.",
     ),
     "own_department": W(
-        hant="請以 department={department} 查看本部門的工單。",
-        hans="请以 department={department} 查看本部门的工单。",
-        en="List your own department's: department={department}.",
+        hant="請只查看本部門的工單。",
+        hans="请只查看本部门的工单。",
+        en="List your own department's only.",
     ),
     "free_of_charge": W(
         hant="此次施工不收費,不填用料。",
@@ -147,14 +147,14 @@ FAULTS: dict[str, W] = {
         en="This work is free of charge; leave the lines out.",
     ),
     "owner_in_app": W(
-        hant="業戶本人同意請用 in_app。",
-        hans="业户本人同意请用 in_app。",
-        en="Owners consent themselves: in_app.",
+        hant="業戶本人同意請選「線上」。",
+        hans="业户本人同意请选“线上”。",
+        en="Owners consent themselves: in the app.",
     ),
     "not_the_owner": W(
-        hant="只有業戶本人可用 in_app;請選擇業戶同意的方式。",
-        hans="只有业户本人可用 in_app;请选择业户同意的方式。",
-        en="Only the owner consents in_app; say how they told you.",
+        hant="只有業戶本人可選「線上」;請選擇業戶同意的方式。",
+        hans="只有业户本人可选“线上”;请选择业户同意的方式。",
+        en="Only the owner consents in the app; say how they told you.",
     ),
     "in_the_future": W(hant="不得晚於現在。", hans="不得晚于现在。", en="It has not happened yet."),
     "before_acceptance": W(

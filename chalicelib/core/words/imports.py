@@ -14,9 +14,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "rows_faulty": (
         W(hant="有誤的行尚未處理", hans="有误的行尚未处理", en="Rows are faulty"),
         W(
-            hant="有 {count} 行有誤:請更正檔案後重新上傳,或選 skip_faulty 略過這些行。",
-            hans="有 {count} 行有误:请更正文件后重新上传,或选 skip_faulty 略过这些行。",
-            en="{count} rows are faulty: upload a corrected file, or leave them out (skip_faulty).",
+            hant="有 {count} 行有誤:請更正檔案後重新上傳,或選擇略過有誤的行。",
+            hans="有 {count} 行有误:请更正文件后重新上传,或选择略过有误的行。",
+            en="{count} rows are faulty: upload a corrected file, or leave them out.",
         ),
     ),
 }
@@ -84,9 +84,9 @@ ROW_FAULTS: dict[str, W] = {
         en="Nobody changes their own roles.",
     ),
     "still_supervises": W(
-        hant="仍主管 {departments};請先為該部門指定其他主管。",
-        hans="仍主管 {departments};请先为该部门指定其他主管。",
-        en="They supervise {departments}; give it another supervisor first.",
+        hant="仍任部門主管;請先為該部門指定其他主管。",
+        hans="仍任部门主管;请先为该部门指定其他主管。",
+        en="They supervise a department; give it another supervisor first.",
     ),
     "id_or_phone": W(
         hant="編號與電話至少填一項。", hans="编号与电话至少填一项。", en="Give an id or a phone."

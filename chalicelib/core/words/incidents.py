@@ -23,9 +23,9 @@ INCIDENT_REFUSALS: dict[str, tuple[W, W]] = {
     "on_incident_already": (
         W(hant="已關聯故障", hans="已关联故障", en="Attached already"),
         W(
-            hant="此事項已關聯已知故障 {incident};如有誤,請先取消關聯。",
-            hans="此事项已关联已知故障 {incident};如有误,请先取消关联。",
-            en="It hangs on the known outage {incident}; if that is wrong, detach it first.",
+            hant="此事項已關聯一項已知故障;如有誤,請先取消關聯。",
+            hans="此事项已关联一项已知故障;如有误,请先取消关联。",
+            en="It hangs on a known outage already; if that is wrong, detach it first.",
         ),
     ),
     "on_no_incident": (

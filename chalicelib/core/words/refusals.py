@@ -228,9 +228,9 @@ REFUSALS: dict[str, tuple[W, W]] = {
     "too_late": (
         W(hant="此步驟已過", hans="此步骤已过", en="Too late for this step"),
         W(
-            hant="目前為「{state}」,此步驟不再適用;請看 allowed_actions。",
-            hans="目前为“{state}”,此步骤不再适用;请看 allowed_actions。",
-            en="It is at “{state}” and past this step; see its allowed_actions.",
+            hant="目前為「{state}」,此步驟不再適用;請看現在的可辦事項。",
+            hans="目前为“{state}”,此步骤不再适用;请看现在的可办事项。",
+            en="It is at “{state}” and past this step; see what may be done now.",
         ),
     ),
     # repairs

@@ -31,17 +31,17 @@ SETTINGS: dict[str, tuple[W, W]] = {
     "department_kept": (
         W(hant="此部門不可停用", hans="此部门不可停用", en="This department stays"),
         W(
-            hant="規章指名由 {department} 承辦,不可停止派單;可改名或更換主管。",
-            hans="规章指名由 {department} 承办,不可停止派单;可改名或更换主管。",
-            en="Rules send orders to {department} by name; rename it or change its supervisor.",
+            hant="規章指名由此部門承辦,不可停止派單;可改名或更換主管。",
+            hans="规章指名由此部门承办,不可停止派单;可改名或更换主管。",
+            en="Rules send orders to this department; rename it or change its supervisor.",
         ),
     ),
     "supervises": (
         W(hant="仍任部門主管", hans="仍任部门主管", en="Supervises a department"),
         W(
-            hant="此人仍為 {departments} 的主管;請先為該部門另派主管。",
-            hans="此人仍为 {departments} 的主管;请先为该部门另派主管。",
-            en="They supervise {departments}; give it another supervisor first.",
+            hant="此人仍為部門主管;請先為該部門另派主管。",
+            hans="此人仍为部门主管;请先为该部门另派主管。",
+            en="They supervise a department; give it another supervisor first.",
         ),
     ),
     "not_paused": (

@@ -67,12 +67,12 @@ REFUSED: dict[str, tuple[W, W]] = {
     "claim_settled": (
         W(hant="已列入結算單", hans="已列入结算单", en="On a settlement already"),
         W(
-            hant="此報銷單有為其他單位墊付的費用,已列入結算單 {settlement},不能沖銷;"
+            hant="此報銷單有為其他單位墊付的費用,已列入結算單,不能沖銷;"
             "結算單未發出時請先作廢,已發出的由總經理豁免。",
-            hans="此报销单有为其他单位垫付的费用,已列入结算单 {settlement},不能冲销;"
+            hans="此报销单有为其他单位垫付的费用,已列入结算单,不能冲销;"
             "结算单未发出时请先作废,已发出的由总经理豁免。",
-            en="What it advanced for other units is on settlement {settlement}; give that up while "
-            "it is not sent, or have the general manager waive it.",
+            en="What it advanced for other units is on a settlement; give that up while it is not "
+            "sent, or have the general manager waive it.",
         ),
     ),
 }

@@ -6,10 +6,10 @@ REFUSED: dict[str, tuple[W, W]] = {
     "unroutable": (
         W(hant="沒有接待部門", hans="没有接待部门", en="No department receives"),
         W(
-            hant="本項目沒有部門 {department},或已停用;請由管理員設立,或另選接待部門。",
-            hans="本项目没有部门 {department},或已停用;请由管理员设立,或另选接待部门。",
-            en="The site has no department {department}, or has closed it; have an administrator "
-            "set it up, or choose another.",
+            hant="本項目沒有此部門,或已停用;請由管理員設立,或另選接待部門。",
+            hans="本项目没有此部门,或已停用;请由管理员设立,或另选接待部门。",
+            en="The site has no such department, or has closed it; have an administrator set it "
+            "up, or choose another.",
         ),
     ),
     "letter_used": (
@@ -24,10 +24,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "not_your_reception": (
         W(hant="非您接待", hans="非您接待", en="Not yours to receive"),
         W(
-            hant="須由申請人、接待部門({department})或院辦辦理。",
-            hans="须由申请人、接待部门({department})或院办办理。",
-            en="Whoever asked for it does this, the department that receives ({department}), or "
-            "the office.",
+            hant="須由申請人、接待部門或院辦辦理。",
+            hans="须由申请人、接待部门或院办办理。",
+            en="Whoever asked for it does this, the department that receives, or the office.",
         ),
     ),
     "nothing_new": (
@@ -58,9 +57,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "receives_already": (
         W(hant="已由該部門接待", hans="已由该部门接待", en="It receives already"),
         W(
-            hant="{department} 已是接待部門;請另選。",
-            hans="{department} 已是接待部门;请另选。",
-            en="{department} is the department that receives; choose another.",
+            hant="此部門已是接待部門;請另選。",
+            hans="此部门已是接待部门;请另选。",
+            en="It is the department that receives already; choose another.",
         ),
     ),
     "guests_to_come": (

@@ -39,9 +39,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "settled_already": (
         W(hant="已有結算單", hans="已有结算单", en="There is a settlement already"),
         W(
-            hant="一次接待一份結算單;請看 {settlement}。",
-            hans="一次接待一份结算单;请看 {settlement}。",
-            en="One reception has one settlement; see {settlement}.",
+            hant="一次接待一份結算單;請看接待中的結算單。",
+            hans="一次接待一份结算单;请看接待中的结算单。",
+            en="One reception has one settlement; the reception leads to it.",
         ),
     ),
     "claims_open": (
