@@ -1,5 +1,6 @@
 """What was spent, by clicking: receipts photographed, claims paid, settled by both sides."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.console.hospital import (
     today,
 )
 from tests.console.person import Person
+from tests.console.test_errands import for_reception
 
 
 def receipt(person: Person, place: int, amount: str, number: str, line: str) -> None:
@@ -113,10 +115,16 @@ def test_a_settlement_is_answered_by_the_one_that_owes_and_closed_by_the_one_tha
     neighbours(desk)
     reception = hospital.approved(bed())
     spent(hospital, reception)
-    form = {"reception": reception.split("/")[-1]}
-    drawn = hospital.post("/settlements", OFFICER, form)["settlement"]
+    office = sign_in("蘇美珍")
+    office.open("接待結算")
+    office.start("擬結算單")
+    for_reception(office, hospital.get(reception)["reception"]["forms"][0]["number"])
+    office.send(office.dialog)
+    expect(office.main.get_by_role("heading", name=re.compile("^ST-"))).to_be_visible()
+    place = office.page.url.partition("#")[2]
+    drawn = hospital.get(f"/settlements/{place.rpartition('/')[2]}")["settlement"]
     ours = sign_in("余佩玲")
-    ours.go(f"/record/settlement/{drawn['id']}")
+    ours.go(place)
     ours.do("確認並發出")
     theirs = sign_in("歐陽慧", phone=True)
     theirs.go(f"/record/statement/{drawn['id']}")
@@ -142,8 +150,16 @@ def test_a_settlement_is_answered_by_the_one_that_owes_and_closed_by_the_one_tha
     ours.dialog.get_by_label("答覆人").fill("周會計")
     ours.send(ours.dialog)
     expect(other.get_by_text("周會計")).to_be_visible()
-    other.get_by_role("button", name="劃帳").click()
-    ours.send(ours.dialog)
+    manager = sign_in("駱建華", phone=True)
+    manager.go(place)
+    owing = manager.main.get_by_role("region", name=OTHER)
+    owing.get_by_role("button", name="豁免").click()
+    manager.dialog.get_by_label("金額").fill("150")
+    manager.dialog.get_by_label("原因").fill("集團內部減免")
+    manager.send(manager.dialog)
+    expect(owing.get_by_text("尚欠 ¥ 0.00")).to_be_visible()
+    manager.shoot("settlement-waived")
+    ours.page.reload()
     expect(ours.main.get_by_text("已結清").first).to_be_visible()
     ours.shoot("settlement-closed")
     theirs.page.reload()

@@ -287,7 +287,8 @@ def test_an_answer_is_noted_and_corrected_by_another(hospital: World, make: Any)
 
 ANSWERED_AT: list[tuple[str, float, set[tuple[str, str]]]] = [
     ("as it was issued", 0, set()),
-    ("a second before", -SECOND, {("/at", "before_the_letter")}),
+    ("the minute in which it was, as a clock shows it", -SECOND, set()),
+    ("a second before that", -2 * SECOND, {("/at", "before_the_letter")}),
     ("now", 2, set()),
     ("a second from now", 2 + SECOND, {("/at", "in_the_future")}),
 ]

@@ -226,13 +226,14 @@ def answer(letter: Letter, found: Found, act: Act[Any]) -> Change:
 
 
 def _unfit(letter: Letter, found: Found, act: Act[Any]) -> Iterator[Fault]:
-    """It was answered already, and not before it was there."""
+    """It was answered already, and not before it was there: by a clock that shows the minute."""
     form: AnswerLetter = found.form
     if form.at > act.now:
         yield Fault(pointer="/at", code="in_the_future")
     outgoing = letter.direction is Direction.OUTGOING
     on = sitetime.day(form.at, act.site.time_zone)
-    if form.at < letter.at if outgoing else on < letter.dated:
+    issued = letter.at.replace(second=0, microsecond=0)
+    if form.at < issued if outgoing else on < letter.dated:
         yield Fault(pointer="/at", code="before_the_letter")
     if form.reception and found.reception is None:
         yield Fault(pointer="/reception", code="no_such")

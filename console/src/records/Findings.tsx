@@ -3,7 +3,7 @@ import { Alert, List, Text, ThemeIcon } from "@mantine/core";
 import { Check, Stamp, TriangleAlert, X } from "lucide-react";
 import { useKnown } from "../shell/known";
 import { say, type Said } from "../shell/words";
-import { isNothing, money, Speech, type Shown } from "./reading";
+import { isMadeUp, isNothing, money, Speech, type Shown } from "./reading";
 
 export interface Finding {
   level: "stop" | "warn";
@@ -24,6 +24,7 @@ const AMOUNTS = new Set(["fen", "cap", "host", "advance"]);
 /** What is found says what no form and no record does. */
 const NAMES: Record<string, Said> = {
   cap: "foundCap",
+  km: "foundKm",
   left: "lineLeft",
   most: "foundMost",
   item: "foundItem",
@@ -68,7 +69,7 @@ export function FindingList({ findings, called = {} }: Props) {
             }
           >
             <Text size="sm" component="span" fw={600}>
-              {each.line && `${called.line?.[each.line] ?? each.line}: `}
+              {each.line && called.line?.[each.line] && `${called.line[each.line]}: `}
               {known.words.finding?.[each.code] ?? known.words.asks?.[each.code] ?? each.code}
             </Text>
             <Text size="xs" component="span" c="dimmed" ml={8}>
@@ -87,7 +88,7 @@ export function FindingDetails({ data, clause, called }: { data: Shown; clause: 
   const speech = new Speech(known, "Finding");
   const named = (key: string) => (NAMES[key] ? say(NAMES[key]) : (known.words.bearer?.[key] ?? speech.name(key)));
   const said = Object.entries(data ?? {})
-    .filter(([, value]) => !isNothing(value))
+    .filter(([, value]) => !isNothing(value) && !isMadeUp(value))
     .map(([key, value]) => [named(key), detail(key, value, speech, { ...known.words, ...called })] as const)
     .flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
   return <>{[...said, clause].join(" · ")}</>;

@@ -47,10 +47,11 @@ function Record({ op, id }: PageOf) {
   const found = inside(view);
   const speech = recordSpeech(known, op, view);
   const called = calledOf(found, known.names);
+  const findings = (view.findings ?? found.findings ?? []) as Finding[];
   return (
     <About.Provider value={found}>
       <Frame op={op} id={id} etag={record.data.etag} view={view}>
-        {Array.isArray(view.findings) && view.findings.length > 0 && <Findings findings={view.findings as Finding[]} called={called} />}
+        {findings.length > 0 && <Findings findings={findings} called={called} />}
         {Array.isArray(view.differences) && view.differences.length > 0 && (
           <Differences
             differences={view.differences as Difference[]}

@@ -24,7 +24,6 @@ const APART = new Set(["allowed_actions", "findings", "differences", "asks", "de
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 /** Between the words of a table's keys and what is in it. */
 const TABLE = ">";
-/** An id that the program gave: instants and chance. */
 const MADE_UP = /^[0-9a-f]{16,}$/;
 const FEN = 100;
 const HOUR = 60;
@@ -35,6 +34,9 @@ export function isShown(key: string, value: unknown): boolean {
 }
 
 export const isInstant = (value: unknown): value is string => typeof value === "string" && INSTANT.test(value);
+
+/** Whether it is an id that the program gave: instants and chance. */
+export const isMadeUp = (value: unknown): boolean => typeof value === "string" && MADE_UP.test(value);
 
 export const isApart = (key: string): boolean => APART.has(key);
 
@@ -152,7 +154,7 @@ export class Speech {
     if (title) return title;
     const whose = ["employee", "person", "giver"].find((key) => isThere(of[key]));
     if (whose) return this.value(whose, of[whose])!;
-    const known = [of.number, of.day, of.id].find((each) => isThere(each) && !MADE_UP.test(each));
+    const known = [of.number, of.day, of.id].find((each) => isThere(each) && !isMadeUp(each));
     const at = Object.values(of).find(isInstant);
     return String(known ?? (at ? this.plain(at, "") : say("look")));
   }
@@ -271,13 +273,15 @@ function counted(value: number, shape: string): string {
   return shape === "#year" ? String(value) : value.toLocaleString("en");
 }
 
-/** The plain facts of something in a line, of those that say something by themselves; of a list, how many there are. */
+/** The plain facts of something in a line, of those that say something by themselves; of a list, how many there are.
+ * What is no more than a way to its page says nothing here. */
 export function digest(value: unknown, speech: Speech): string {
   if (Array.isArray(value)) return `× ${value.length}`;
   if (!isObject(value)) return "";
   const telling = (key: string) => typeof value[key] !== "boolean" && (typeof value[key] !== "number" || speech.counts(key));
   const said = speech.shown(value).filter(telling).map((key) => speech.said(value, key));
-  return said.filter((each) => each !== null).map((each) => each.map(({ text }) => text).join("、")).join(" · ");
+  const named = said.map((each) => each?.filter(({ text, to }) => !to || text !== say("look")) ?? []);
+  return named.filter((each) => each.length > 0).map((each) => each.map(({ text }) => text).join("、")).join(" · ");
 }
 
 /** What somebody wrote, in the reader's language where they wrote it in several. */

@@ -21,6 +21,7 @@ export const RECEPTION = {
   planWhole: ["整體", "整体", "As a whole"],
   nights: ["晚數", "晚数", "Nights"],
   pieces: ["數量", "数量", "Count"],
+  foundKm: ["實際公里", "实际公里", "km driven"],
   foundCap: ["標準上限", "标准上限", "at most"],
   foundMost: ["上限", "上限", "at most"],
   foundItem: ["物品", "物品", "item"],
