@@ -9,7 +9,16 @@ from playwright.sync_api import FilePayload, Locator, Route, expect
 
 from local.demo import PHOTO, Desk
 from tests.console.conftest import SignIn
-from tests.console.lodgers import DIRECTOR, EMPLOYEE, GUARD, MANAGER, Hotel, hotel_of, today
+from tests.console.lodgers import (
+    DIRECTOR,
+    DORMITORY,
+    EMPLOYEE,
+    GUARD,
+    MANAGER,
+    Hotel,
+    hotel_of,
+    today,
+)
 from tests.console.person import Person
 
 LINES = [{"code": "labour-plumber", "quantity": "1.5"}, {"code": "tap-15", "quantity": "1"}]
@@ -243,6 +252,14 @@ def waits(house: Hotel) -> str:
     return newest["stay"]["id"]
 
 
+def in_line(house: Hotel, first: str, last: str, reason: str) -> None:
+    """One more application for a sister, signed; every bed is taken."""
+    asked = {"reason": reason, "first": first, "last": last, "guests": [house.relative("葉妹")[0]]}
+    version, view = house.post("/stays", EMPLOYEE, asked)
+    approved(house, view["stay"]["id"], version, MANAGER)
+    assert house.get(f"/stays/{view['stay']['id']}")["stay"]["state"] == "waiting"
+
+
 @pytest.mark.clause("T-2.0", "T-4.3.2")
 def test_an_owner_asks_again_declines_and_cancels(sign_in: SignIn, desk: Desk) -> None:
     words = "陽臺地漏堵塞"
@@ -310,7 +327,7 @@ def test_an_application_is_taken_back_and_submitted_again(sign_in: SignIn) -> No
 
 
 @pytest.mark.clause("L-2", "L-3", "P-approve")
-def test_who_waits_sees_the_place_and_takes_a_bed_that_is_ceded(
+def test_a_bed_is_ceded_given_up_offered_to_who_waits_and_asked_for_longer(
     sign_in: SignIn, desk: Desk
 ) -> None:
     house = hotel_of(desk)
@@ -340,6 +357,42 @@ def test_who_waits_sees_the_place_and_takes_a_bed_that_is_ceded(
     employee.send(employee.dialog)
     expect(asked.locator("[aria-current=step]")).to_have_text("已獲床位")
     assert house.get(f"/stays/{code}")["stay"]["beds"]
+    sister = "妹妹改期再來"
+    in_line(house, first, last, sister)
+    asked.get_by_role("button", name="取消", exact=True).click()
+    employee.dialog.get_by_label("原因").fill("臨時有事")
+    employee.send(employee.dialog)
+    expect(asked.get_by_text("已取消")).to_be_visible()
+    house.post("/jobs/bed-offers", DORMITORY, {})
+    colleague.page.reload()
+    offered = colleague.main.get_by_role("article", name="LA-").filter(has_text=sister)
+    expect(offered.get_by_text("床位保留至")).to_be_visible()
+    expect(offered.locator("[aria-current=step]")).to_have_text("床位待確認")
+    colleague.shoot("self-stay-offered")
+    offered.get_by_role("button", name="接受床位").click()
+    colleague.send(colleague.dialog)
+    expect(offered.locator("[aria-current=step]")).to_have_text("已獲床位")
+    offered.get_by_role("button", name="申請延住").click()
+    form = colleague.main.get_by_role("region", name="申請延住")
+    expect(form.get_by_label("入住日期")).to_have_value(last)
+    form.get_by_label("離開日期").fill(str(today() + timedelta(days=23)))
+    form.get_by_label("為什麼").fill("車票改期")
+    colleague.send(form)
+    longer = colleague.main.get_by_role("article", name="LA-").filter(has_text="車票改期")
+    expect(longer.get_by_text("1 晚")).to_be_visible()
+    colleague.shoot("self-stay-longer")
+    asked_for = house.get("/my-stays?order=newest", EMPLOYEE)["items"][0]["stay"]["id"]
+    manager = sign_in("莫志遠", phone=True)
+    manager.go(f"/approve/stay/{asked_for}")
+    expect(manager.main.get_by_text("延長哪次住宿")).to_be_visible()
+    manager.main.get_by_label("審批意見").fill("床位緊張")
+    manager.shoot("stay-refuse")
+    manager.main.get_by_role("button", name="不批准", exact=True).click()
+    expect(manager.main.get_by_role("button", name="不批准", exact=True)).to_have_count(0)
+    colleague.page.reload()
+    expect(longer.get_by_text("未批准")).to_be_visible()
+    expect(longer.get_by_text("床位緊張")).to_be_visible()
+    colleague.shoot("self-stay-refused")
 
 
 @pytest.mark.clause("L-5")

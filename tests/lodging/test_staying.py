@@ -166,6 +166,9 @@ def test_leaving_late_costs_what_the_rule_says_when_the_clerk_is_first(
     assert (owed["fen"], owed["lines"]) == (posted(hotel, reply), now(hotel, reply)["lines"])
     charged = [("lodging_late", "L-6", *each) for each in parts]
     assert lines(hotel, reply) == charged
+    account = hotel.get(f"/accounts/{EMPLOYEE}/statement", EMPLOYEE).json["entries"]
+    of_stay = [each for each in account if each["stay"] == reply.json["stay"]["id"]]
+    assert [(each["part"], each["fen"]) for each in of_stay] == parts
     at_the_end = version(hotel, reply)
     over(hotel)
     assert version(hotel, reply) == at_the_end

@@ -16,7 +16,7 @@ from chalicelib.core.words import Language
 from chalicelib.core.words.accounts import HEADINGS
 from chalicelib.core.words.messages import MEMOS
 from chalicelib.lodging.accounts.forms import StatementOf
-from chalicelib.lodging.accounts.model import CLAUSE
+from chalicelib.lodging.accounts.model import CLAUSE, Part
 from chalicelib.service.showing import Action
 
 MOST_LINES = 5000
@@ -42,6 +42,8 @@ class AccountLine(Frozen):
     """Of the application's form, or of the receipt."""
     day: str | None
     """The day, at the site, that it is for."""
+    part: Part | None
+    """How much of that day."""
     words: str | None
     record: str
     """`kind#id` of the record that it comes from."""
@@ -113,6 +115,7 @@ def _entry(posting: LedgerEntry, balance: int) -> AccountLine:
         stay=said.get("stay"),
         number=said.get("number"),
         day=said.get("day"),
+        part=Part(said["part"]) if "part" in said else None,
         words=said.get("words"),
         record=posting.record,
     )

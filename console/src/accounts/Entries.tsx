@@ -1,8 +1,8 @@
 /** The lines of an employee's account, the newest first: a table on a desk, cards on a phone (L-11). */
-import { Badge, Button, Card, Group, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Badge, Button, Card, Group, Stack, Table, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { labelOf } from "../forms/schema";
-import { commandName, type Action } from "../records/operations";
+import { commandName, pageOf, type Action } from "../records/operations";
 import { money } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { shown } from "../shell/time";
@@ -19,7 +19,10 @@ export interface Line {
   name: string | null;
   number: string | null;
   day: string | null;
+  part: string | null;
   words: string | null;
+  /** `kind#id` of what it comes from. */
+  record: string;
   allowed_actions: Action[];
 }
 
@@ -40,19 +43,32 @@ function useSaid(): (line: Line) => { what: string; about: string; at: string } 
   const { me, words } = useKnown();
   return (line) => ({
     what: words.memo?.[line.what] ?? line.what,
-    about: [line.name, line.number, line.words].filter(Boolean).join(" · "),
+    about: [line.part && words.late?.[line.part], line.name, line.number, line.words].filter(Boolean).join(" · "),
     at: line.day ?? shown(line.at, me.time_zone),
   });
 }
 
-/** What may be done with a line. */
-function Undo({ line, start }: { line: Line; start: EntriesOf["start"] }) {
+/** What has a page that says more of a line. */
+const TOLD_BY = /^(stay|violation)#/;
+
+/** Where there is more of a line, and what may be done with it. */
+function More({ line, start }: { line: Line; start: EntriesOf["start"] }) {
   const known = useKnown();
-  return line.allowed_actions.map((each) => (
-    <Button key={each.command} variant="subtle" color="red" size="compact-sm" onClick={() => start?.(each, line)}>
-      {commandName(known, each)}
-    </Button>
-  ));
+  const to = TOLD_BY.test(line.record) ? pageOf(known, line.record) : null;
+  return (
+    <>
+      {to && (
+        <Anchor href={`#${to}`} size="sm">
+          {say("look")}
+        </Anchor>
+      )}
+      {line.allowed_actions.map((each) => (
+        <Button key={each.command} variant="subtle" color="red" size="compact-sm" onClick={() => start?.(each, line)}>
+          {commandName(known, each)}
+        </Button>
+      ))}
+    </>
+  );
 }
 
 function AsTable({ lines, start }: EntriesOf) {
@@ -85,7 +101,7 @@ function AsTable({ lines, start }: EntriesOf) {
                   </Group>
                 </Table.Td>
                 <Table.Td className="anywhere">
-                  {about} <Undo line={line} start={start} />
+                  {about} <More line={line} start={start} />
                 </Table.Td>
                 <Table.Td ta="right" fw={600}>
                   {money(line.fen)}
@@ -119,7 +135,7 @@ function AsCards({ lines, start }: EntriesOf) {
                 <Text size="sm" c="dimmed" className="anywhere">
                   {[at, about].filter(Boolean).join(" · ")}
                 </Text>
-                <Undo line={line} start={start} />
+                <More line={line} start={start} />
               </div>
               <Stack gap={0} align="flex-end" flex="none">
                 <Text fw={600}>{money(line.fen)}</Text>

@@ -16,6 +16,7 @@ import { Due, type Timer } from "../records/Due";
 import { FindingList, type Called, type Finding } from "../records/Findings";
 import { commandName, kindOf, type Action } from "../records/operations";
 import { holder, inside, isObject, Speech, titleOf, type Shown } from "../records/reading";
+import { Words } from "../records/Value";
 import { useKnown } from "../shell/known";
 import { NoAnswer, notifyDone, Overtaken, Refusal, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
@@ -75,7 +76,9 @@ function Decision({ kind, id, show, answer }: DecisionOf) {
           {facts.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>
+                <Words said={value} />
+              </dd>
             </div>
           ))}
         </dl>

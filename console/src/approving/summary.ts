@@ -1,7 +1,7 @@
 /** What is asked, in a few lines: by the kind of record. Pure. */
-import { isNothing, isObject, type Shown, type Speech } from "../records/reading";
+import { isNothing, isObject, type Said, type Shown, type Speech } from "../records/reading";
 
-interface Said {
+interface Lines {
   /** The property of the record that holds what is signed. */
   content?: string;
   title: string;
@@ -9,9 +9,9 @@ interface Said {
   people?: string;
 }
 
-const SAID: Record<string, Said> = {
+const SAID: Record<string, Lines> = {
   reception: { content: "content", title: "purpose", facts: ["requested_name", "first", "last", "budget"], people: "guests" },
-  stay: { content: "asked", title: "reason", facts: ["employee_name", "first", "last"], people: "guests" },
+  stay: { content: "asked", title: "reason", facts: ["employee_name", "first", "last", "extends"], people: "guests" },
   trip: { title: "destination", facts: ["asked_name", "kind", "purpose", "passengers", "km", "begins", "ends", "reception_number"] },
   advance: { title: "reason", facts: ["person_name", "fen", "reception_number", "asked_at"] },
   claim: { title: "reception_number", facts: ["person_name", "total", "rest", "claimed_at"] },
@@ -19,7 +19,7 @@ const SAID: Record<string, Said> = {
 
 export interface Summary {
   title: string;
-  facts: [string, string][];
+  facts: [string, Said[]][];
   people: string[];
 }
 
@@ -30,13 +30,13 @@ export function summary(kind: string, view: Shown, record: Shown, viewed: Speech
   const { content, title, facts, people } = SAID[kind]!;
   const places: [Shown, Speech][] = [[record, speech], [view, viewed]];
   if (content) places.unshift([record[content] as Shown, speech.within(content)]);
-  const said = (key: string): [string, string] | null => {
+  const said = (key: string): [string, Said[]] | null => {
     const [place, of] = places.find(([each]) => !isNothing(each[key])) ?? [];
-    const value = of?.value(key, place![key]);
-    return value ? [of!.name(key), value] : null;
+    const words = of?.said(place!, key);
+    return words?.length ? [of!.name(key), words] : null;
   };
   return {
-    title: said(title)?.[1] ?? "",
+    title: said(title)?.[1].map(({ text }) => text).join("、") ?? "",
     facts: facts.map(said).filter((each) => each !== null),
     people: people ? ((places[0]![0][people] ?? []) as Shown[]).filter(isObject).map((each) => person(each, places[0]![1].within(people))) : [],
   };

@@ -9,7 +9,7 @@ import { commandName, type Action } from "../records/operations";
 import { useKnown } from "../shell/known";
 import { daysBetween, dayShown } from "../shell/time";
 import { language, say } from "../shell/words";
-import { ASKED, GOES_ON, leaving, WAY, wayOf, type Stay, type StayView } from "./stay";
+import { ASKED, GOES_ON, leaving, wayOf, type Stay, type StayView } from "./stay";
 import { Until } from "./Until";
 import { Way } from "./Way";
 
@@ -28,7 +28,8 @@ export function StayCard({ view: { stay, allowed_actions: actions }, start, goOn
   const [, go] = useLocation();
   const { first, guests, reason } = stay.asked;
   const last = leaving(stay);
-  const at = wayOf(stay);
+  const way = wayOf(stay);
+  const at = way.indexOf(stay.state);
   const asked = actions.filter((each) => ASKED.includes(each.command));
   const others = actions.filter((each) => !ASKED.includes(each.command));
   const here = stay.present.filter((each) => !each.left_at);
@@ -51,7 +52,7 @@ export function StayCard({ view: { stay, allowed_actions: actions }, start, goOn
             {stay.forms[0]!.number} · {reason}
           </Text>
         </div>
-        {at >= 0 && <Way points={WAY} at={at} called={(point) => words.stay![point]!} />}
+        {at >= 0 && <Way points={way} at={at} called={(point) => words.stay![point]!} />}
         {stay.over?.reason && <Text size="sm">{stay.over.reason}</Text>}
         {stay.state === "pending" && <Chain title={say("approvals")} chain={stay.chain} />}
         {stay.state === "waiting" && <Place stay={stay} />}

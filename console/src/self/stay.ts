@@ -28,12 +28,12 @@ export interface StayView {
   allowed_actions: Action[];
 }
 
-export const WAY = ["pending", "granted", "staying", "left"];
-/** States that are no point of the way, and the one after which they are. */
-const AFTER: Record<string, string> = { waiting: "pending", offered: "pending" };
+const WAY = ["granted", "staying", "left"];
+/** Between the signatures and the bed. */
+const BEFORE_BED = ["waiting", "offered"];
 
-/** How far it is; -1 where it came to nothing. */
-export const wayOf = ({ state }: Stay): number => WAY.indexOf(AFTER[state] ?? state);
+/** The points of its way: for who has to wait for a bed one more. */
+export const wayOf = ({ state }: Stay): string[] => ["pending", ...(BEFORE_BED.includes(state) ? [state] : []), ...WAY];
 
 /** What an employee is asked for; everything else they may, but need not. */
 export const ASKED = ["take-offer", "take-ceded"];

@@ -3,6 +3,7 @@
 from chalicelib.core.words import Words as W
 from chalicelib.core.words.fields.own import own
 
+_PART = W(hant="計費時段", hans="计费时段", en="Part of a day")
 FIELDS: dict[str, W] = {
     # violations
     "breach": W(hant="違規事項", hans="违规事项", en="What was violated"),
@@ -46,9 +47,10 @@ FIELDS: dict[str, W] = {
         reason=W(hant="沖銷原因", hans="冲销原因", en="Why it is taken back"),
     ),
     **own("AccountView", version=W(hant="帳戶版本", hans="账户版本", en="Version of the account")),
+    **own("AccountLine", part=_PART),
     **own(
         "chalicelib.lodging.accounts.model.Line",
-        part=W(hant="計費時段", hans="计费时段", en="Part of a day"),
+        part=_PART,
         rate=W(hant="每日住宿費", hans="每日住宿费", en="Rate a day"),
     ),
 }
