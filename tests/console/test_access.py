@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from local.demo import Desk
+from tests.console import papers
 from tests.console.conftest import SignIn
 from tests.console.person import ROOT
 
@@ -40,3 +42,25 @@ def test_nothing_keeps_anybody_out(sign_in: SignIn, name: str, *, dark: bool) ->
             f"axe-{name}-{place.strip('/').replace('/', '-')}-{'dark' if dark else 'light'}"
         )
     assert {place: what for place, what in found.items() if what} == {}
+
+
+@pytest.mark.clause("P-words")
+def test_nor_does_a_record_its_forms_or_a_refusal(sign_in: SignIn, desk: Desk) -> None:
+    ticket = papers.quoted(desk, 1)
+    clerk = sign_in("陳靜雯")
+    clerk.page.evaluate(AXE.read_text())
+    clerk.go(f"/record/ticket/{ticket.split('/')[-1]}")
+    clerk.start("改判保修")
+    clerk.send(clerk.dialog)
+    expect(clerk.dialog.locator("[aria-invalid=true]").first).to_be_visible()
+    found = []
+    for scheme in ("light", "dark"):
+        clerk.page.emulate_media(color_scheme=scheme)
+        found += clerk.page.evaluate(FOUND)
+        clerk.shoot(f"axe-dialog-{scheme}")
+    clerk.page.keyboard.press("Escape")
+    expect(clerk.dialog).to_have_count(0)
+    for scheme in ("dark", "light"):
+        clerk.page.emulate_media(color_scheme=scheme)
+        found += clerk.page.evaluate(FOUND)
+    assert found == []

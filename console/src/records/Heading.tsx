@@ -16,7 +16,7 @@ export function Heading({ found, speech, called, of }: HeadingOf) {
       <Text size="sm" c="dimmed" fw={600}>
         {called}
       </Text>
-      <Title order={2} size="h3" className="anywhere">
+      <Title order={2} size="h3" className="anywhere" lineClamp={3}>
         {speech.title(found)}
       </Title>
       <Group gap="xs" mt={6}>
