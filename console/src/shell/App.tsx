@@ -2,7 +2,7 @@
 import { AppShell, Burger, Group, Skeleton, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { ConciergeBell } from "lucide-react";
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { may, operationOf, type Operation } from "../api/definitions";
 import Inbox from "../pages/Inbox";
@@ -26,6 +26,14 @@ export default function App() {
   const { me, definitions } = useKnown();
   const [opened, { toggle, close }] = useDisclosure();
   const [at, go] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  /** The page that one was on: where what was pressed is gone, keys go on in the next one. */
+  const left = useRef(at);
+
+  useEffect(() => {
+    if (left.current !== at && document.activeElement === document.body) main.current?.focus();
+    left.current = at;
+  }, [at]);
 
   /** A page of an operation, for who may do it; everybody else is at home. */
   function pageOf(name: string, page: (op: Operation) => ReactNode): ReactNode {
@@ -40,9 +48,9 @@ export default function App() {
       footer={{ height: { base: 56, sm: 0 } }}
       padding={{ base: "sm", sm: "lg" }}
     >
-      <a className="skip" href="#main">
+      <UnstyledButton className="skip" onClick={() => main.current?.focus()}>
         {say("skip")}
-      </a>
+      </UnstyledButton>
       <AppShell.Header px="md">
         <Group h="100%" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap" miw={0}>
@@ -63,7 +71,7 @@ export default function App() {
       <AppShell.Navbar p="xs" aria-label={say("menu")}>
         <SideMenu chosen={close} />
       </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
+      <AppShell.Main ref={main} tabIndex={-1}>
         <Suspense key={at} fallback={<Skeleton h={240} />}>
           {at !== HOME && <Later />}
           <Switch>
