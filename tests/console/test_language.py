@@ -59,7 +59,7 @@ def test_everything_is_said_in_the_language_that_was_chosen(
     found["list"] = strange(clerk, language, written)
     clerk.go(f"/record/ticket/{ticket}")
     dispatch = NAMES["operation"]["ticket-dispatch"].say(language)
-    begins = clerk.main.get_by_role("button", name=re.compile(f"^{dispatch} "))
+    begins = clerk.main.get_by_role("button", name=re.compile(f"^{dispatch} ", re.IGNORECASE))
     expect(begins).to_be_visible()
     found["record"] = strange(clerk, language, written)
     begins.click()

@@ -51,14 +51,14 @@ export default function App() {
       <UnstyledButton className="skip" onClick={() => main.current?.focus()}>
         {say("skip")}
       </UnstyledButton>
-      <AppShell.Header px="md">
-        <Group h="100%" justify="space-between" wrap="nowrap">
+      <AppShell.Header px={{ base: "xs", sm: "md" }}>
+        <Group h="100%" gap="xs" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap" miw={0}>
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={say("menu")} />
             <UnstyledButton onClick={() => go(HOME)} miw={0}>
               <Group gap={8} wrap="nowrap" className="brand">
                 <ConciergeBell size={22} aria-hidden />
-                <Text component="h1" fw={700} truncate m={0}>
+                <Text component="h1" fw={700} fz={{ base: "sm", sm: "md" }} truncate m={0}>
                   {inMine(me.site_name)}
                 </Text>
               </Group>
