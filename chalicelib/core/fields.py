@@ -1,6 +1,8 @@
 """Types of form fields: what a field may hold, said once for the check, the API and the words."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta
@@ -217,3 +219,8 @@ Count = Annotated[int, Meta(ge=1, le=100, examples=[25])]
 
 Cursor = Annotated[str, Meta(min_length=1, max_length=400, pattern=rf"^[A-Za-z0-9_-]+{_END}")]
 """Where the next page begins; opaque, from `next` of the page before."""
+
+
+def of_kinds(kinds: Iterable[StrEnum]) -> Meta:
+    """Tells a client of which kinds of things a field is said; of the others it is refused."""
+    return Meta(extra_json_schema={"x-kinds": [str(each) for each in kinds]})

@@ -15,6 +15,7 @@ from chalicelib.core.fields import (
     Question,
     Text,
     When,
+    of_kinds,
 )
 from chalicelib.core.forms import Dated, Form, Order, Paged
 from chalicelib.core.money import Method
@@ -51,6 +52,16 @@ class Source(Form):
     received_at: When
 
 
+SAID_OF: dict[str, tuple[Kind, ...]] = {
+    "unit": tuple(each for each in Kind if each is not Kind.REPAIR_PUBLIC),
+    "item": (Kind.REPAIR_INDOOR,),
+    "overrule": (Kind.REPAIR_INDOOR,),
+    "category": (Kind.COMPLAINT,),
+    "source": (Kind.COMPLAINT,),
+}
+"""What matters of these kinds say, and no others."""
+
+
 class Intake(Form):
     """Take in a matter 受理: who, how to reach them, where, and their own words (T-2.0).
 
@@ -64,13 +75,13 @@ class Intake(Form):
     channel: Channel
     person: Id | None = None
     caller: Caller | None = None
-    unit: Id | None = None
+    unit: Annotated[Id | None, of_kinds(SAID_OF["unit"])] = None
     area: Line | None = None
-    item: Item | None = None
+    item: Annotated[Item | None, of_kinds(SAID_OF["item"])] = None
     words: Text
-    overrule: Overrule | None = None
-    category: CategoryKey | None = None
-    source: Source | None = None
+    overrule: Annotated[Overrule | None, of_kinds(SAID_OF["overrule"])] = None
+    category: Annotated[CategoryKey | None, of_kinds(SAID_OF["category"])] = None
+    source: Annotated[Source | None, of_kinds(SAID_OF["source"])] = None
     incident: Id | None = None
     """The known outage that it hangs on."""
     repeats: Id | None = None

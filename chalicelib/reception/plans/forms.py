@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.core.fields import Day, Id, Line
+from chalicelib.core.fields import Day, Id, Line, of_kinds
 from chalicelib.core.forms import Form
 from chalicelib.reception.plans.model import Bearer, LineKind, LodgingKind, MealKind, Sitting
 from chalicelib.reception.receptions.model import MOST_GUESTS, MOST_LINES
@@ -23,11 +23,6 @@ SAID_OF: dict[str, tuple[LineKind, ...]] = {
 """What lines of these kinds say, and no others."""
 
 
-def _said(name: str) -> Meta:
-    """Tells a client of which kinds of lines it is."""
-    return Meta(extra_json_schema={"x-kinds": [str(each) for each in SAID_OF[name]]})
-
-
 class PlanLineIn(Form):
     """One line of the plan. A line that was there before names its `key`, and keeps it.
 
@@ -41,18 +36,18 @@ class PlanLineIn(Form):
     day: Day
     """Of a lodging: of its first night."""
     words: Line
-    meal: Annotated[MealKind | None, _said("meal")] = None
+    meal: Annotated[MealKind | None, of_kinds(SAID_OF["meal"])] = None
     """Of meals only."""
-    sitting: Annotated[Sitting | None, _said("sitting")] = None
+    sitting: Annotated[Sitting | None, of_kinds(SAID_OF["sitting"])] = None
     """Of meals only. Its hosts are counted with those of the same meal in other lines; where it is
     not said which it is, with those of the whole day (R-4.2.2)."""
-    lodging: Annotated[LodgingKind | None, _said("lodging")] = None
+    lodging: Annotated[LodgingKind | None, of_kinds(SAID_OF["lodging"])] = None
     """Of lodgings only."""
     guests: Annotated[tuple[Id, ...], Meta(max_length=MOST_GUESTS)] = ()
     """Keys of the guests that it is for; none: all."""
-    hosts: Annotated[int, Meta(ge=0, le=500, examples=[2]), _said("hosts")] = 0
+    hosts: Annotated[int, Meta(ge=0, le=500, examples=[2]), of_kinds(SAID_OF["hosts"])] = 0
     """How many of the house sit with them, at a meal."""
-    count: Annotated[int, Meta(ge=1, le=100, examples=[2]), _said("count")] = 1
+    count: Annotated[int, Meta(ge=1, le=100, examples=[2]), of_kinds(SAID_OF["count"])] = 1
     """Nights of a lodging, pieces of the rest; a meal is one."""
     fen: Fen = 0
     """What one costs: a head at a meal, a guest and night of a lodging, a piece of the rest."""
@@ -61,7 +56,7 @@ class PlanLineIn(Form):
     bearer: Bearer
     items: Annotated[tuple[Id, ...], Meta(max_length=MOST_ITEMS)] = ()
     """Codes of what is not offered without the GM's grant (R-4.3.4)."""
-    destination: Annotated[Line | None, _said("destination")] = None
+    destination: Annotated[Line | None, of_kinds(SAID_OF["destination"])] = None
     """Where a vehicle goes; of vehicles only."""
 
 

@@ -82,7 +82,14 @@ export async function load(): Promise<Known | null> {
     of<Definitions & { words: Words; others: Record<string, string | null> }>("console/definitions.json", drawn),
   ]);
   definitions.operations.push(...Object.entries(others).map(([name, form]) => ({ ...NOBODYS, name, ...(form && { form }) })));
-  return { me, definitions, words, names: new Names(me, definitions) };
+  return { me, definitions, words: standing(words), names: new Names(me, definitions) };
+}
+
+/** What stands by itself begins with a capital, where a language has them. */
+function standing(words: Words): Words {
+  const begun = (said: Record<string, string>) =>
+    Object.fromEntries(Object.entries(said).map(([code, text]) => [code, text.charAt(0).toUpperCase() + text.slice(1)]));
+  return Object.fromEntries(Object.entries(words).map(([table, said]) => [table, begun(said)]));
 }
 
 async function of<T>(path: string, asked: string[][] = []): Promise<T> {

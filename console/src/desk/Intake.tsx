@@ -1,6 +1,7 @@
 /** Who calls: found by phone, unit or name while the form is filled in beside it, by keyboard alone (T-2.0). */
 import { Button, Card, Group, SegmentedControl, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedCallback, useDebouncedValue, useHotkeys } from "@mantine/hooks";
+import type { RJSFSchema } from "@rjsf/utils";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useLocation } from "wouter";
@@ -8,7 +9,7 @@ import { ask, sitePath, type Answer } from "../api/client";
 import { may, nameOf, operationOf } from "../api/definitions";
 import { FormDialog } from "../forms/FormDialog";
 import { KeysWidget } from "../forms/Keys";
-import { labelOf } from "../forms/schema";
+import { isSaidOf, labelOf } from "../forms/schema";
 import { kept } from "../forms/sending";
 import { operationAt, type Action } from "../records/operations";
 import { useChoosing } from "../shell/choosing";
@@ -27,6 +28,8 @@ import type { TicketView } from "./ticket";
 const ActionForm = lazy(() => import("../forms/ActionForm"));
 
 const PAUSE = 200;
+/** How often is looked whether the form is there that a quick clerk goes on in. */
+const DRAWN = 50;
 /** As a clerk hears it: who, what, their words; the rest is seldom said. */
 const ORDER = ["caller", "kind", "item", "category", "words", "area", "unit", "channel", "*"];
 
@@ -46,7 +49,8 @@ export default function Intake({ op }: PageOf) {
   const sheet = useRef<HTMLDivElement>(null);
   const [text, look] = useState("");
   const lookLater = useDebouncedCallback(look, PAUSE);
-  /** Whether Enter was pressed before anybody was found. */
+  const field = useRef<HTMLInputElement>(null);
+  /** Whether Enter was pressed before anybody was found: the form is gone on with until then. */
   const [hurried, hurry] = useState(false);
   const known = who === "new" ? null : who;
   const unit = form.area ? undefined : known?.unit;
@@ -72,6 +76,10 @@ export default function Intake({ op }: PageOf) {
     }),
     [desk],
   );
+  const unsaid = Object.entries((definitions.schemas[takes.form!]!.properties ?? {}) as Record<string, RJSFSchema>)
+    .filter(([, each]) => !isSaidOf(each, form.kind))
+    .map(([key]) => key)
+    .join();
   const settled = useMemo(
     () => ({
       person: known?.person,
@@ -79,20 +87,29 @@ export default function Intake({ op }: PageOf) {
       repeats: links.repeats,
       ...(known && { caller: undefined }),
       ...(known?.unit && { unit }),
+      ...Object.fromEntries(unsaid.split(",").map((key) => [key, undefined])),
     }),
-    [known, unit, links],
+    [known, unit, links, unsaid],
   );
 
   const asksName = form.caller !== undefined;
+  const entered = who !== null || hurried;
   useEffect(() => {
-    if (!who) return;
-    const drawn = setTimeout(() => sheet.current?.querySelector<HTMLElement>("form input")?.focus(), 0);
-    return () => clearTimeout(drawn);
-  }, [who, asksName]);
+    if (!entered) return;
+    let waits: number;
+    function enter(): void {
+      const first = sheet.current?.querySelector<HTMLElement>("form input");
+      if (!first) waits = window.setTimeout(enter, DRAWN);
+      else if (!sheet.current!.contains(document.activeElement)) first.focus();
+    }
+    waits = window.setTimeout(enter, 0);
+    return () => clearTimeout(waits);
+  }, [entered, asksName]);
   useEffect(() => {
     if (!ready || !hurried) return;
     hurry(false);
     if (callers.length === 1) pick(callers[0]!);
+    else field.current?.focus();
   }, [ready, hurried]);
   useHotkeys([...Array(9).keys()].map((place) => [String(place + 1), () => callers[place] && !who && pick(callers[place])]));
 
@@ -130,6 +147,7 @@ export default function Intake({ op }: PageOf) {
       <div className="intake">
         <Stack gap="sm" className="intake-who">
           <TextInput
+            ref={field}
             autoFocus
             size="md"
             role="combobox"

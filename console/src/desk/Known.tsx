@@ -1,5 +1,6 @@
 /** What the desk knows of who calls: outages, what is open, what it may be the same as, warranty (T-2.0, T-4.2.3). */
 import { Alert, Badge, Button, Card, Group, List, Stack, Text, ThemeIcon, Title, UnstyledButton } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
 import { Check, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
@@ -27,13 +28,26 @@ interface KnownOf {
   link: (links: Links) => void;
 }
 
+/** Of what is offered so many have a key. */
+const DIGITS = 9;
+
 export function Known({ screen, candidates, item, links, link }: KnownOf) {
   const toggle = (key: keyof Links, id: string): void => link({ ...links, [key]: links[key] === id ? undefined : id });
   const { matters } = screen;
+  const offered: [keyof Links, string][] = [
+    ...screen.outages.map((each) => ["incident", each.incident] as [keyof Links, string]),
+    ...candidates.map(({ ticket }) => ["same", ticket.id] as [keyof Links, string]),
+    ...(matters?.open ?? []).map((each) => ["repeats", each.ticket] as [keyof Links, string]),
+  ];
+  const keyOf = (key: keyof Links, id: string): number => offered.findIndex(([of, one]) => of === key && one === id) + 1;
+  useHotkeys(
+    offered.slice(0, DIGITS).map(([key, id], place) => [`alt+Digit${place + 1}`, () => toggle(key, id), { usePhysicalKeys: true }]),
+    [],
+  );
   return (
     <Stack gap="sm">
       {screen.outages.map((each) => (
-        <OutageNote key={each.incident} outage={each} linked={links.incident === each.incident} link={() => toggle("incident", each.incident)} />
+        <OutageNote key={each.incident} outage={each} linked={links.incident === each.incident} digit={keyOf("incident", each.incident)} link={() => toggle("incident", each.incident)} />
       ))}
       {candidates.length > 0 && (
         <Part title={say("sameMatters")}>
@@ -44,6 +58,7 @@ export function Known({ screen, candidates, item, links, link }: KnownOf) {
               aside={likeness === null ? "" : `${say("likeness")} ${Math.round(likeness * 100)}%`}
               linked={links.same === ticket.id}
               said={say(links.same === ticket.id ? "linked" : "linkSame")}
+              digit={keyOf("same", ticket.id)}
               link={() => toggle("same", ticket.id)}
             />
           ))}
@@ -57,6 +72,7 @@ export function Known({ screen, candidates, item, links, link }: KnownOf) {
               matter={each}
               linked={links.repeats === each.ticket}
               said={say(links.repeats === each.ticket ? "linked" : "linkRepeat")}
+              digit={keyOf("repeats", each.ticket)}
               link={() => toggle("repeats", each.ticket)}
             />
           ))}
@@ -86,14 +102,15 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 interface OutageOf {
   outage: Outage;
   linked: boolean;
+  digit: number;
   link: () => void;
 }
 
-function OutageNote({ outage, linked, link }: OutageOf) {
+function OutageNote({ outage, linked, digit, link }: OutageOf) {
   return (
     <Alert color="orange" variant="outline" icon={<TriangleAlert aria-hidden />} title={outage.affected} p="sm">
       <Text size="sm">{outage.say}</Text>
-      <Button mt="xs" size="compact-sm" variant={linked ? "filled" : "default"} aria-pressed={linked} onClick={link}>
+      <Button mt="xs" size="compact-sm" variant={linked ? "filled" : "default"} aria-pressed={linked} rightSection={<Digit digit={digit} />} onClick={link}>
         {say(linked ? "linked" : "linkOutage")}
       </Button>
     </Alert>
@@ -105,10 +122,16 @@ interface MatterOf {
   aside?: string;
   linked: boolean;
   said: string;
+  digit: number;
   link: () => void;
 }
 
-function MatterLine({ matter, aside, linked, said, link }: MatterOf) {
+/** What links it by keys, of the first few. */
+function Digit({ digit }: { digit: number }) {
+  return digit <= DIGITS && <kbd aria-hidden>Alt {digit}</kbd>;
+}
+
+function MatterLine({ matter, aside, linked, said, digit, link }: MatterOf) {
   const { words } = useKnown();
   const [, go] = useLocation();
   return (
@@ -132,7 +155,7 @@ function MatterLine({ matter, aside, linked, said, link }: MatterOf) {
         <Badge color="gray" variant="light" tt="none">
           {words.state?.[matter.state]}
         </Badge>
-        <Button size="compact-xs" variant={linked ? "filled" : "default"} aria-pressed={linked} onClick={link}>
+        <Button size="compact-xs" variant={linked ? "filled" : "default"} aria-pressed={linked} rightSection={<Digit digit={digit} />} onClick={link}>
           {said}
         </Button>
       </Group>

@@ -2,6 +2,7 @@
 import { Input } from "@mantine/core";
 import type { WidgetProps } from "@rjsf/utils";
 import { useRef, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import "./Keys.css";
 
 interface Choice {
@@ -21,7 +22,7 @@ export function KeysWidget({ id, label, required, disabled, readonly, rawErrors,
     const choice = choices[Number(event.key) - 1];
     if (choice) {
       event.preventDefault();
-      onChange(choice.value);
+      flushSync(() => onChange(choice.value)); // which field is next may hang on it
       next(group.current!)?.focus();
     } else if (["Backspace", "Delete"].includes(event.key) && !required) {
       onChange(options.emptyValue);

@@ -22,6 +22,7 @@ export function given(op: Operation, view: Shown, { definitions }: Known): Shown
 /** A matter of the desk, as far as forms about it name what is in it. */
 interface Matter {
   reporter: { name: string };
+  explanation: { content: string } | null;
   referrals: { id: string; answer: string | null }[];
   follow_ups: { id: string; criticism: string | null }[];
   improvements: { follow_up: string }[];
@@ -36,6 +37,7 @@ const only = (key: string, found: { id: string }[]): Shown => (found.length === 
 /** Forms that name what the record lists. */
 const KNOWN: Record<string, (view: Shown) => Shown> = {
   "ticket-answer": reporter("told"),
+  "ticket-close": (view) => ({ result: (inside(view) as unknown as Matter).explanation?.content }),
   "ticket-follow-up": reporter("called"),
   "ticket-visit": reporter("called"),
   "ticket-hear": (view) => {

@@ -30,6 +30,11 @@ export function extra(schema: RJSFSchema, what: "x-keys" | "x-private" | "x-refe
   return (schema as Record<typeof what, string | undefined>)[what];
 }
 
+/** Whether what is of a kind says this. */
+export function isSaidOf(schema: RJSFSchema, kind: unknown): boolean {
+  return (schema as { "x-kinds"?: unknown[] })["x-kinds"]?.includes(kind) ?? true;
+}
+
 /** What may be left out and cannot be said by this person is not asked of them. */
 export function drawn(name: string, { definitions, words }: Known, pickable: (kind: string) => boolean): RJSFSchema {
   const schemas: Record<string, RJSFSchema> = {};

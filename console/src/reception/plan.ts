@@ -1,7 +1,7 @@
 /** The plan of a reception as it is being written: its lines, and what each kind of them says. Pure. */
 import type { RJSFSchema } from "@rjsf/utils";
 import { referred, type Definitions, type Words } from "../api/definitions";
-import { filled, present } from "../forms/schema";
+import { filled, isSaidOf, present } from "../forms/schema";
 import type { Finding } from "../records/Findings";
 
 export interface PlanLine {
@@ -55,13 +55,13 @@ export const formOf = (rows: Row[]): { lines: unknown[] } => ({ lines: rows.map(
 
 export const rowOf = (line: PlanLine): Row => ({ id: crypto.randomUUID(), line });
 
-function properties(definitions: Definitions): Record<string, RJSFSchema & { "x-kinds"?: string[] }> {
+function properties(definitions: Definitions): Record<string, RJSFSchema> {
   return (definitions.schemas[LINE]!.properties ?? {}) as Record<string, RJSFSchema>;
 }
 
 /** Whether lines of a kind say this. */
 export function says(definitions: Definitions, kind: string, field: keyof PlanLine): boolean {
-  return properties(definitions)[field]?.["x-kinds"]?.includes(kind) ?? true;
+  return isSaidOf(properties(definitions)[field]!, kind);
 }
 
 /** What may be chosen for a field of a line, in the order of its words. */

@@ -66,7 +66,7 @@ export function Prints({ id, papers, prints, changed }: PrintsOf) {
             <Text size="sm" mb={4}>
               {form}
             </Text>
-            <Group gap={6} grow>
+            <Group gap={6} grow preventGrowOverflow={false}>
               {copies.map(({ copy, href }) => {
                 const name = copy ? words.copy![copy]! : say("print");
                 return button(href, name, `${say("print")} ${form} ${copy ? name : ""}`.trim());

@@ -2,7 +2,7 @@
 import { AppShell, Burger, Group, Skeleton, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { ConciergeBell } from "lucide-react";
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { may, operationOf, type Operation } from "../api/definitions";
 import Inbox from "../pages/Inbox";
@@ -28,6 +28,14 @@ export default function App() {
   const { me, definitions } = useKnown();
   const [opened, { toggle, close }] = useDisclosure();
   const [at, go] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  /** The page that one was on: where what was pressed is gone, keys go on in the next one. */
+  const left = useRef(at);
+
+  useEffect(() => {
+    if (left.current !== at && document.activeElement === document.body) main.current?.focus();
+    left.current = at;
+  }, [at]);
 
   /** A page of an operation, for who may do it; everybody else is at home. */
   function pageOf(name: string, page: (op: Operation) => ReactNode): ReactNode {
@@ -42,17 +50,17 @@ export default function App() {
       footer={{ height: { base: 56, sm: 0 } }}
       padding={{ base: "sm", sm: "lg" }}
     >
-      <a className="skip" href="#main">
+      <UnstyledButton className="skip" onClick={() => main.current?.focus()}>
         {say("skip")}
-      </a>
-      <AppShell.Header px="md">
-        <Group h="100%" justify="space-between" wrap="nowrap">
+      </UnstyledButton>
+      <AppShell.Header px={{ base: "xs", sm: "md" }}>
+        <Group h="100%" gap="xs" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap" miw={0}>
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={say("menu")} />
             <UnstyledButton onClick={() => go(HOME)} miw={0}>
               <Group gap={8} wrap="nowrap" className="brand">
                 <ConciergeBell size={22} aria-hidden />
-                <Text component="h1" fw={700} truncate m={0}>
+                <Text component="h1" fw={700} fz={{ base: "sm", sm: "md" }} truncate m={0}>
                   {inMine(me.site_name)}
                 </Text>
               </Group>
@@ -65,7 +73,7 @@ export default function App() {
       <AppShell.Navbar p="xs" aria-label={say("menu")}>
         <SideMenu chosen={close} />
       </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
+      <AppShell.Main ref={main} tabIndex={-1}>
         <Behind />
         <Opened key={at}>
           <Suspense fallback={<Skeleton h={240} />}>

@@ -39,7 +39,7 @@ function Tab({ label, Icon, current = false, chosen }: TabOf) {
   return (
     <UnstyledButton onClick={chosen} aria-current={current ? "page" : undefined}>
       <Icon size={20} aria-hidden />
-      <Text size="xs" lh={1.2} truncate w="100%" ta="center">
+      <Text size="xs" lh={1.1}>
         {label}
       </Text>
     </UnstyledButton>

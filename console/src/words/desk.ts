@@ -57,9 +57,9 @@ export const DESK = {
   callers: ["來電人", "来电人", "Callers"],
   newCaller: ["新來電人:登記姓名與電話", "新来电人:登记姓名与电话", "Somebody new: take down name and number"],
   intakeKeys: [
-    "↑↓ 選擇 · Enter 確定 · 數字鍵選項 · Ctrl+Enter 送出",
-    "↑↓ 选择 · Enter 确定 · 数字键选项 · Ctrl+Enter 提交",
-    "↑↓ to choose · Enter to take · a number for a choice · Ctrl+Enter to submit",
+    "↑↓ 選擇 · Enter 確定 · 數字鍵選項 · Alt+數字 關聯 · Ctrl+Enter 送出",
+    "↑↓ 选择 · Enter 确定 · 数字键选项 · Alt+数字 关联 · Ctrl+Enter 提交",
+    "↑↓ to choose · Enter to take · a number for a choice · Alt and a number to link · Ctrl+Enter to submit",
   ],
   pastMatters: ["以往記錄", "以往记录", "Past matters"],
   openMatters: ["未完事項", "未完事项", "Open matters"],
