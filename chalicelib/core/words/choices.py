@@ -118,10 +118,13 @@ KEYED: dict[str, str] = {
     "clocks": "deadline",
     "warranty": "item",
     "chalicelib.reception.plans.model.Sums.lines": "plan_line",
+    "chalicelib.tickets.reports.model.Figures.categories": "@category",
     "chalicelib.tickets.reports.model.Figures.channels": "channel",
     "chalicelib.tickets.reports.model.Figures.kinds": "kind",
 }
-"""The words of what tables are kept by, whose keys have no type in the description."""
+"""The words of what tables are kept by, whose keys have no type in the description; after `@` what
+they stand for.
+"""
 
 FEN, CLOCK = "fen", "minute-of-day"
 UNITS: dict[str, str] = {

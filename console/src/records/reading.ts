@@ -96,8 +96,14 @@ export class Speech {
   }
 
   name(key: string): string {
-    const [keys, each] = this.schema.split(TABLE);
-    return (each !== undefined && this.known.words[keys!]?.[key]) || labelOf(this.known.words, key, this.schema);
+    const [keys, each] = this.schema.split(TABLE) as [string, string?];
+    const stands = keys.startsWith("@") ? this.stands(keys.slice(1), key)[0]?.text : this.known.words[keys]?.[key];
+    return (each !== undefined && stands) || labelOf(this.known.words, key, this.schema);
+  }
+
+  /** Whether it is a table, each thing in it kept by a key. */
+  get isTable(): boolean {
+    return this.schema.includes(TABLE);
   }
 
   /** Whether a property is an amount, or counts something else than things. */
@@ -113,7 +119,7 @@ export class Speech {
   /** Of what is within a property. */
   within(key: string): Speech {
     const shape = this.shape(key);
-    return new Speech(this.known, /^[=@]/.test(shape) ? "" : shape, this.about);
+    return new Speech(this.known, /^[=@][^>]*$/.test(shape) ? "" : shape, this.about);
   }
 
   /** The properties that are for people to read, each thing once. */

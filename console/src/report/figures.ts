@@ -37,11 +37,14 @@ export function drawable(words: Words, value: Shown, speech: Speech): [string, F
   });
 }
 
-/** The figures of a thing and of what is in it, each under its name. */
+/** The figures of a thing and of all that is in it, each under its name; tables in it have charts. */
 export function row(value: Shown, speech: Speech): Figure[] {
-  const within = Object.entries(value).flatMap(([key, each]) => {
-    if (!isObject(each) || isPlain(each)) return [];
-    return plain(each, speech.within(key)).map((of) => ({ ...of, name: `${speech.name(key)} · ${of.name}` }));
+  const held = Object.entries(value).filter(
+    ([key, each]) => isObject(each) && !isPlain(each) && !speech.within(key).isTable,
+  ) as [string, Shown][];
+  const within = held.flatMap(([key, each]) => {
+    const figures = row(each, speech.within(key));
+    return held.length > 1 ? figures.map((of) => ({ ...of, name: `${speech.name(key)} · ${of.name}` })) : figures;
   });
   return [...plain(value, speech), ...within];
 }
