@@ -107,7 +107,7 @@ def spent(hospital: Hospital, reception: str) -> None:
     hospital.do(reception, "depart", HOST)
 
 
-@pytest.mark.clause("R-4.3.3", "P-money")
+@pytest.mark.clause("R-4.3.3", "P-money", "P-report")
 def test_a_settlement_is_answered_by_the_one_that_owes_and_closed_by_the_one_that_is_owed(
     sign_in: SignIn, desk: Desk
 ) -> None:
@@ -164,3 +164,8 @@ def test_a_settlement_is_answered_by_the_one_that_owes_and_closed_by_the_one_tha
     ours.shoot("settlement-closed")
     theirs.page.reload()
     expect(theirs.main.get_by_text("已付清").first).to_be_visible()
+    ours.go("/reports/receptions")
+    for table, group in (("部門", "心內科"), ("按類別", "應邀來賓、合作單位")):
+        counted = ours.main.get_by_role("region", name=table).get_by_role("row", name=group)
+        expect(counted.get_by_role("cell").first).to_have_text(group)
+    ours.shoot("report-receptions")
