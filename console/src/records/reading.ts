@@ -72,7 +72,7 @@ export function kindOf(view: Shown): string {
 }
 
 export function money(fen: number): string {
-  return `¥ ${(fen / FEN).toLocaleString("en", { minimumFractionDigits: 2 })}`;
+  return `¥ ${(fen / FEN).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
 
 const two = (number: number): string => String(number).padStart(2, "0");
