@@ -22,14 +22,17 @@ interface ActionsOf {
   view: Shown;
   /** The version that was seen. */
   match?: string;
+  /** Commands that stand elsewhere on the page. */
+  apart?: Set<string>;
   changed: () => void;
 }
 
-export function Actions({ id, view, match, changed }: ActionsOf) {
+export function Actions({ id, view, match, apart, changed }: ActionsOf) {
   const known = useKnown();
   const [, go] = useLocation();
   const [chosen, choose] = useState<(Meant & Action) | null>(null);
-  const actions = ((view.allowed_actions ?? []) as Action[]).filter((each) => each.command !== FILES);
+  const allowed = ((view.allowed_actions ?? []) as Action[]).filter((each) => each.command !== FILES);
+  const actions = allowed.filter((each) => !apart?.has(each.command));
   const next = actions.find(({ command }) => !ASIDE.has(command) && !GRAVE.has(command));
   const named = (each: Action) => commandName(known, each);
 
@@ -56,7 +59,7 @@ export function Actions({ id, view, match, changed }: ActionsOf) {
 
   return (
     <>
-      {actions.length === 0 && (
+      {allowed.length === 0 && (
         <Text size="sm" c="dimmed">
           {say("noActions")}
         </Text>

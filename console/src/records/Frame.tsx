@@ -18,12 +18,13 @@ interface FrameOf {
   id: string;
   /** The version that is seen. */
   etag: string | null;
-  /** The view, with the actions that stand beside what is found in it. */
   view: Shown;
+  /** Commands that stand with what is found in the record, not beside it. */
+  apart?: Set<string>;
   children: ReactNode;
 }
 
-export function Frame({ op, id, etag, view, children }: FrameOf) {
+export function Frame({ op, id, etag, view, apart, children }: FrameOf) {
   const known = useKnown();
   const { definitions, me, words } = known;
   const queries = useQueryClient();
@@ -39,7 +40,7 @@ export function Frame({ op, id, etag, view, children }: FrameOf) {
             <Title order={3} size="h6" mb="xs">
               {say("actions")}
             </Title>
-            <Actions id={id} view={view} match={etag ?? undefined} changed={changed} />
+            <Actions id={id} view={view} match={etag ?? undefined} apart={apart} changed={changed} />
             <Papers id={id} papers={view.papers as Paper[] | undefined} hanging={hanging} changed={changed} />
           </Card>
         </Grid.Col>

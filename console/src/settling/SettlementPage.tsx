@@ -30,9 +30,8 @@ export default function SettlementPage({ op, id }: PageOf) {
   const { settlement } = view;
   const owes = new Map(view.owes.map((each) => [each.unit, each]));
   const ofUnits = new Set(view.owes.flatMap((each) => each.allowed_actions.map(({ command }) => command)));
-  const beside = { ...view, allowed_actions: view.allowed_actions.filter((each) => !ofUnits.has(each.command)) };
   return (
-    <Frame op={op} id={id} etag={etag} view={beside}>
+    <Frame op={op} id={id} etag={etag} view={view} apart={ofUnits}>
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
         <CardButton to={() => go(`/record/reception/${settlement.reception}`)}>
           <Text size="xs" c="dimmed">
