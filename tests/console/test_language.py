@@ -48,6 +48,8 @@ def test_everything_is_said_in_the_language_that_was_chosen(
     told = [each["ticket"] for each in matters["items"]]
     written = {text for each in told for text in (each["words"], each["place"]["area"]) if text}
     written |= {each["reporter"]["name"] for each in told}
+    _, _, outages = desk.call("GET", "/incidents", "desk-chan")
+    written |= {each["incident"][key] for each in outages["items"] for key in ("words", "affected")}
     name, home, submit = CHOSEN[language]
     clerk = sign_in("陳靜雯")
     clerk.page.get_by_role("button", name="語言").click()

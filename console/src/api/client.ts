@@ -92,7 +92,7 @@ async function send(method: string, path: string, asked: Asked): Promise<Respons
   if (answer.status === UNAUTHENTICATED) answer = await sent(method, path, asked, renewed);
   if (answer.ok) return answer;
   if (answer.status >= UNHEARD || !answer.headers.get("Content-Type")?.startsWith(PROBLEM)) throw new Unreached();
-  throw new Refused(await read<Problem>(answer));
+  throw new Refused({ data: {}, errors: [], ...(await read<Partial<Problem>>(answer)) } as Problem);
 }
 
 async function sent(method: string, path: string, asked: Asked, signedIn: () => Promise<string>): Promise<Response> {
