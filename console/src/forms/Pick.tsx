@@ -44,7 +44,10 @@ export function Picker({ kind, ids, several = false, around, change, ...field }:
   const [asked] = useDebouncedValue(typed, TYPING);
   const label = useRef("");
   const choices = useChoices(kind, [label.current, PENDING].includes(asked) ? "" : asked, around);
-  const named = useNamed(kind, ids, choices ?? [], around);
+  const listed = useRef(new Map<string, string>()); // else a name would change with the list that is there, and the list with the name
+  choices?.forEach((each) => listed.current.set(each.value, each.label));
+  const unheard = useNamed(kind, ids, choices ?? [], around);
+  const named = (id: string) => listed.current.get(id) ?? unheard(id);
   label.current = ids[0] ? named(ids[0]) : ""; // stands in the field as if it were typed
   if (choices === null) {
     const text = ids.join(",");
