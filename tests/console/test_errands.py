@@ -78,6 +78,8 @@ def test_a_letter_is_written_printed_and_answered(sign_in: SignIn) -> None:
     form.get_by_label("對方單位").fill("集團珠海醫院")
     office.send(form)
     expect(form.get_by_role("alert").filter(has_text="R-4.3.3")).to_be_visible()
+    expect(form.get_by_text("必填。")).to_have_count(5)  # two fields, and three parts to be added
+    expect(form.get_by_text("至少填一項")).to_be_visible()
     office.shoot("letter-refused")
     for part in ("來訪人員", "行程", "聯絡方式", "接待標準"):
         form.get_by_role("button", name=part).click()

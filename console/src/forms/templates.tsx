@@ -1,9 +1,11 @@
 /** How the parts of a form stand: what may be left out is a button, what is there several times a card each. */
-import { Button, CloseButton, Fieldset, Group, Text } from "@mantine/core";
+import { Button, CloseButton, Fieldset, Group, Input, Text } from "@mantine/core";
 import {
   isFormDataAvailable,
   type ArrayFieldItemTemplateProps,
   type ArrayFieldTemplateProps,
+  type ErrorSchema,
+  type FieldErrorProps,
   type ObjectFieldTemplateProps,
   type OptionalDataControlsTemplateProps,
 } from "@rjsf/utils";
@@ -26,6 +28,24 @@ function Add({ id, what, add, disabled }: AddOf) {
       {what}
     </Button>
   );
+}
+
+/** What is wrong with a part itself; a field says it where it is filled in. */
+function Fault({ errors, schema, uiSchema = {} }: FieldErrorProps) {
+  const isPart = (schema.type === "array" || schema.type === "object") && !("ui:widget" in uiSchema);
+  return isPart && errors?.length ? <Input.Error mt={4}>{errors[0]}</Input.Error> : null;
+}
+
+/** What is wrong within a part that is not there. */
+function Missing({ errors }: { errors: ErrorSchema | undefined }) {
+  const said = firstOf(errors);
+  return said && <Input.Error mt={4}>{said}</Input.Error>;
+}
+
+function firstOf(errors: ErrorSchema | undefined): string | undefined {
+  if (!errors) return undefined;
+  const { __errors: own, ...within } = errors;
+  return own?.[0] ?? Object.values(within as Record<string, ErrorSchema>).map(firstOf).find((each) => each !== undefined);
 }
 
 interface PartOf {
@@ -56,8 +76,15 @@ function Part({ id, title, required, remove, children }: PartOf) {
 const NUMBERED = /-(\d+)$/;
 
 /** Fields that stand together: first those that are there, then buttons for what may be added. */
-function Parts({ title, properties, optionalDataControl, formData, fieldPathId, required, schema, uiSchema = {} }: ObjectFieldTemplateProps) {
-  if (optionalDataControl && !isFormDataAvailable(formData)) return optionalDataControl;
+function Parts({ title, properties, optionalDataControl, formData, fieldPathId, required, schema, uiSchema = {}, errorSchema }: ObjectFieldTemplateProps) {
+  if (optionalDataControl && !isFormDataAvailable(formData)) {
+    return (
+      <>
+        {optionalDataControl}
+        <Missing errors={errorSchema} />
+      </>
+    );
+  }
   const isAdded = (name: string): boolean => {
     const look = uiSchema[name] ?? {};
     return !("ui:widget" in look) && ("ui:enableOptionalDataFieldForType" in look || "ui:options" in look);
@@ -107,5 +134,6 @@ export const templates = {
   ObjectFieldTemplate: Parts,
   ArrayFieldTemplate: Several,
   ArrayFieldItemTemplate: One,
+  FieldErrorTemplate: Fault,
   OptionalDataControlsTemplate: Optional,
 };
