@@ -121,7 +121,7 @@ def _defined(op: Operation, described: Mapping[str, Any]) -> dict[str, Any]:
     asked = {each["name"]: each for each in described["parameters"]}
     found["matches"] = "If-Match" in asked
     query = {
-        name: {**each["schema"], "required": each["required"]}
+        name: {**_bare(each["schema"]), "required": each["required"]}
         for name, each in asked.items()
         if each["in"] == "query"
     }

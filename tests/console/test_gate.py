@@ -260,6 +260,13 @@ def test_a_visitor_is_signed_in_and_out(sign_in: SignIn, hotel: Hotel) -> None:
     visits = [each["visit"] for each in hotel.get("/visits?limit=100", GUARD)["items"]]
     [visit] = [each for each in visits if each["name"] == "周小姐"]
     assert visit["answers"]["stay"] == lodger.stay
+    director = sign_in("關偉明")
+    director.go(f"/record/visit/{visit['id']}")
+    director.do("批准留宿", 原因="末班車已開出")
+    director.shoot("night-allowed")
+    with guard.page.expect_response("**/visits?*"):  # it was another visit that the guard saw
+        inside.get_by_role("button", name="離開登記").click()
+    expect(inside.get_by_role("alert")).to_be_visible()
     inside.get_by_role("button", name="離開登記").click()
     expect(inside).to_have_count(0)
 

@@ -79,10 +79,10 @@ function One({ view: { visit, version, allowed_actions }, now, late }: { view: V
     try {
       await ask("POST", href, { body: {}, key, match: `"${version}"` });
       notifyDone(`${words.operation?.["visit-sign-out"] ?? ""} ${visit.name}`);
-      await queries.invalidateQueries({ queryKey: INSIDE });
     } catch (found) {
       setTrouble(found);
     } finally {
+      await queries.invalidateQueries({ queryKey: INSIDE });
       setBusy(false);
     }
   }
