@@ -9,6 +9,11 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
 ROOT = Path(__file__).parent.parent.parent
 SCREENS = ROOT / "build" / "screens"
+OVER = """() => {
+  const kept = JSON.parse(sessionStorage["frontdesk.signed-in"]);
+  sessionStorage["frontdesk.signed-in"] = JSON.stringify({ ...kept, until: 0 });
+}"""
+"""The token of who is signed in has ended."""
 
 
 @dataclass

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Route, expect
 from local.demo import Desk
 from tests.console.conftest import ARGUMENTS, CHROMIUM, SignIn
 from tests.console.lodgers import GUARD, Hotel, hotel_of
-from tests.console.person import Person
+from tests.console.person import OVER, Person
 
 WIDTH, HEIGHT = 640, 480
 DARK, LIGHT, GREY = 20, 235, 128
@@ -159,6 +159,7 @@ def test_the_page_opens_again_on_a_broken_line(sign_in: SignIn, hotel: Hotel) ->
     expect(guard.main.get_by_text("離線可用")).to_be_visible()
     kept = guard.page.evaluate(KEPT)
     assert (board in kept, old in kept) == (True, False)
+    guard.page.evaluate(OVER)
     broken(guard)
     guard.page.reload()
     check(guard, code)

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Route, expect
 
 from local.demo import Desk
 from tests.console.conftest import SignIn
-from tests.console.person import Person
+from tests.console.person import OVER, Person
 
 REPAIR = {
     "kind": "repair_indoor",
@@ -110,15 +110,11 @@ def dispatched(desk: Desk, ticket: str) -> int:
 def problem(status: int, code: str, detail: str) -> dict[str, Any]:
     """What a route is fulfilled with for a refusal."""
     said = {"title": detail, "detail": detail, "status": status, "code": code, "clause": ""}
-    document = {**said, "correlation": "c-1", "errors": []}
+    document = {**said, "correlation": "c-1", "data": {}, "errors": []}
     return {"status": status, "content_type": "application/problem+json", "json": document}
 
 
 PORTAL = {"content_type": "text/html", "body": "<h1>Sign in to the wireless network</h1>"}
-OVER = """() => {
-  const kept = JSON.parse(sessionStorage["frontdesk.signed-in"]);
-  sessionStorage["frontdesk.signed-in"] = JSON.stringify({ ...kept, until: 0 });
-}"""
 THROTTLED = problem(429, "throttled", "請稍候再送")
 
 
@@ -211,7 +207,8 @@ def test_a_token_that_ends_while_one_types_costs_nothing(sign_in: SignIn, desk: 
     ticket, _ = taken_in(desk)
     clerk = sign_in("陳靜雯")
     department = dispatching(clerk, ticket)
-    issuer = [None, {"status": 400, "json": {"error": "invalid_grant"}}, None]
+    issuer = [None, None, {"status": 400, "json": {"error": "invalid_grant"}}, None]
+    ended = problem(401, "unauthenticated", "未登入")
 
     def issued(route: Route) -> None:
         if not issuer:
@@ -222,6 +219,7 @@ def test_a_token_that_ends_while_one_types_costs_nothing(sign_in: SignIn, desk: 
             route.abort()
 
     clerk.page.route("**/oauth2/token", issued)
+    clerk.page.route("**/dispatch", lambda route: route.fulfill(**ended), times=1)
     clerk.page.evaluate(OVER)
     clerk.send(clerk.dialog)
     expect(clerk.dialog.get_by_role("alert")).to_contain_text("未收到回應")

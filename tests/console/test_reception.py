@@ -137,6 +137,8 @@ def test_a_refusal_says_why(sign_in: SignIn, desk: Desk) -> None:
     decide(head, "不批准")
     expect(head.main.get_by_text("必填。")).to_be_visible()
     head.main.get_by_label("審批意見").fill("人數過多")
+    head.page.reload()
+    expect(head.main.get_by_label("審批意見")).to_have_value("人數過多")
     decide(head, "不批准")
     expect(head.main.get_by_text("人才引進考察")).to_have_count(0)
     after = hospital.get(path)["reception"]

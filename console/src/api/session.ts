@@ -20,7 +20,7 @@ const SIGNED_IN = "frontdesk.signed-in";
 /** Seconds before its end at which a token is renewed. */
 const SPARE = 30;
 
-/** Signed in; else on the way to the issuer, and nothing is to be shown. */
+/** Somebody is signed in; else on the way to the issuer, and nothing is to be shown. */
 export async function signIn(): Promise<boolean> {
   const asked = new URLSearchParams(location.search);
   const named = asked.get("site");
@@ -34,15 +34,19 @@ export async function signIn(): Promise<boolean> {
     const state = user.state as { hash?: string } | undefined;
     history.replaceState(null, "", location.pathname + (state?.hash ?? ""));
   }
-  if (good(kept())) return true;
-  await (await manager()).signinRedirect({ state: { hash: location.hash } });
-  return false;
+  if (!kept()) {
+    await (await manager()).signinRedirect({ state: { hash: location.hash } });
+    return false;
+  }
+  await token();
+  return true;
 }
 
-/** The token of who is signed in, renewed where it is over. */
+/** The token of who is signed in, renewed where it is over. While the issuer is not reached it is what there is: what lies
+ * on the device asks for no better (L-5). */
 export async function token(): Promise<string> {
-  const known = kept();
-  return good(known) ? known.token : renewed();
+  const known = kept()!;
+  return good(known) ? known.token : renewed().catch(() => known.token);
 }
 
 let renewing: Promise<string> | null = null;
@@ -53,7 +57,7 @@ export function renewed(): Promise<string> {
   return renewing;
 }
 
-/** Whom the issuer gives none signs in again; while it is not reached, one stays where one is. */
+/** Whom the issuer gives none is on the way to signing in again; while it is not reached, one stays where one is. */
 async function renew(): Promise<string> {
   const { ErrorResponse } = await import("oidc-client-ts");
   const of = await manager();
@@ -63,7 +67,7 @@ async function renew(): Promise<string> {
     if (!(trouble instanceof ErrorResponse)) throw trouble;
   }
   await of.signinRedirect({ state: { hash: location.hash } });
-  throw new Error("signing in");
+  return new Promise(() => undefined);
 }
 
 /** As somebody else: the issuer asks anew. */
@@ -102,8 +106,8 @@ function kept(): Kept | null {
   return text === null ? null : (JSON.parse(text) as Kept);
 }
 
-function good(known: Kept | null): known is Kept {
-  return known !== null && known.until > Date.now() / 1000 + SPARE;
+function good(known: Kept): boolean {
+  return known.until > Date.now() / 1000 + SPARE;
 }
 
 async function config(): Promise<Config> {

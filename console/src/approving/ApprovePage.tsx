@@ -7,7 +7,7 @@ import { useLocation } from "wouter";
 import { ask, sitePath, type Answer, type Problem } from "../api/client";
 import { recordOf, type Operation } from "../api/definitions";
 import { filled } from "../forms/schema";
-import { useSending } from "../forms/sending";
+import { kept, useSending } from "../forms/sending";
 import { calledOf } from "../reception/called";
 import { Chain } from "../records/Chain";
 import type { AskedFor } from "../records/Decided";
@@ -126,7 +126,7 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
   const asks = (view.decides ? view.asks : []) as AskedFor[];
   const [grants, setGrants] = useState<Grant[]>(() => asks.map(grantOf));
   const [sent, setSent] = useState(grants);
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState(() => (kept(approve.href)?.form as { words?: string } | undefined)?.words ?? "");
   async function decided(what: string): Promise<void> {
     notifyDone(what);
     const next = await nextToDecide(known, id).catch(() => null);
@@ -136,7 +136,10 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
   }
   const [signs, refuses] = [commandName(known, approve), commandName(known, refuse)];
   const approving = useSending(approve.href, approve.href, match, () => void decided(signs));
-  const refusing = useSending(refuse.href, refuse.href, match, () => void decided(refuses));
+  const refusing = useSending(refuse.href, refuse.href, match, () => {
+    approving.forget();
+    void decided(refuses);
+  });
   const problem = approving.problem ?? refusing.problem;
   const unreached = approving.unreached || refusing.unreached;
   const busy = approving.busy || refusing.busy;
@@ -159,7 +162,10 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
         autosize
         minRows={2}
         value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
+        onChange={(event) => {
+          setWords(event.currentTarget.value);
+          approving.typed({ words: event.currentTarget.value });
+        }}
         error={faultAt(problem, "/reason") ?? faultAt(problem, "/words")}
       />
       {problem && problem.status !== 412 && <Refusal problem={problem} />}

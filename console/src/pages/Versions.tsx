@@ -28,7 +28,7 @@ export function Versions({ op }: { op: Operation }) {
     queryFn: async () => (await page(sitePath(op.path), {})).items as unknown as Version[],
   });
   if (found.isPending) return <Skeleton h={120} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   return (
     <Card withBorder p={0}>
       <Accordion order={4} value={open} onChange={unfold}>
@@ -68,7 +68,7 @@ function OneVersion({ list, number, only = [] }: OneVersionOf) {
   const path = sitePath(op.path, { terms: String(number) });
   const found = useQuery({ queryKey: ["record", path], queryFn: async () => (await ask<{ terms: Shown }>("GET", path)).body.terms });
   if (found.isPending) return <Skeleton h={60} />;
-  if (found.isError) return <RefusalNote trouble={found.error} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   const told = Object.entries(found.data).filter(([key]) => only.length === 0 || only.includes(key));
   return <Parts value={Object.fromEntries(told)} schema={new Speech(known, op.answer).within("terms").schema} />;
 }
