@@ -21,7 +21,7 @@ def test_an_outage_is_announced_told_at_the_call_and_ended(sign_in: SignIn) -> N
     clerk.dialog.get_by_role("textbox", name="應答內容", exact=True).fill("電梯檢修,預計兩小時")
     clerk.shoot("outage-announce-phone")
     clerk.send(clerk.dialog)
-    expect(clerk.main.get_by_role("heading", name=affected)).to_be_visible()
+    expect(clerk.main.get_by_role("heading", level=2, name=affected)).to_be_visible()
     clerk.start("更新應答內容")
     clerk.dialog.get_by_role("textbox", name="應答內容", exact=True).fill("檢修延長至晚上")
     clerk.send(clerk.dialog)
@@ -109,7 +109,7 @@ def test_a_setting_is_refused_at_its_field_changed_and_kept_with_what_it_was(
     kept = admin.main.get_by_role("button", name=re.compile("版本號.*催批示時限")).first
     expect(kept).to_contain_text("現行")
     kept.click()
-    expect(admin.main.get_by_role("region").filter(has_text=other)).to_be_visible()
+    expect(admin.main.get_by_role("region", name=re.compile("版本號.*現行"))).to_contain_text(other)
     admin.shoot("settings")
     admin.main.get_by_role("button", name="更改部門").click()
     admin.page.get_by_role("menuitem", name="環境部").click()

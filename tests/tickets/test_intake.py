@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
-from chalicelib.tickets.model.matter import Channel
+from chalicelib.tickets.forms import SAID_OF
+from chalicelib.tickets.model.matter import Channel, Kind
 from chalicelib.tickets.model.warranty import WarrantyReason
 from tests.support.paths import PEOPLE
 from tests.support.residents import join, person, told
@@ -290,3 +291,21 @@ def test_who_left_reports_nothing(estate: World) -> None:
 )
 def test_the_number_bears_the_sites_day(at: datetime, day: str) -> None:
     assert Paper(at=at).order == f"CW-{day}-0001"
+
+
+SAID = {
+    "unit": "A-1203",
+    "item": "plumbing",
+    "overrule": {"covered": True, "reason": "開發商遺留問題"},
+    "category": "noise",
+    "source": {"reference": "GSC-7", "received_at": MONDAY.isoformat()},
+}
+
+
+@pytest.mark.clause("T-2.0")
+@pytest.mark.parametrize("field", SAID_OF)
+def test_a_client_is_told_of_which_kinds_each_field_is_said(field: str) -> None:
+    """Of the others it is refused, so nobody need be asked."""
+    for kind in set(Kind) - set(SAID_OF[field]):
+        faults = refused(**{**HALL, "kind": kind, field: SAID[field]})[2:]
+        assert f"/{field}" in [pointer for pointer, _ in faults], kind
