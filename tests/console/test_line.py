@@ -192,7 +192,8 @@ def test_who_leaves_before_the_answer_is_told(sign_in: SignIn, desk: Desk) -> No
     clerk.go("/list/ticket-list")
     dispatching(clerk, ticket)
     clerk.page.route("**/dispatch", lambda route: held.append(route))
-    clerk.send(clerk.dialog)
+    with clerk.page.expect_request("**/dispatch"):
+        clerk.send(clerk.dialog)
     clerk.page.go_back()
     expect(clerk.dialog).to_have_count(0)
     held[0].fulfill(**problem(409, "out_of_order", "此時不能派單"))
@@ -207,7 +208,8 @@ def test_a_token_that_ends_while_one_types_costs_nothing(sign_in: SignIn, desk: 
     ticket, _ = taken_in(desk)
     clerk = sign_in("陳靜雯")
     department = dispatching(clerk, ticket)
-    issuer = [None, None, {"status": 400, "json": {"error": "invalid_grant"}}, None]
+    denied: dict[str, Any] = {"status": 400, "json": {"error": "invalid_grant"}}
+    issuer = [None, None, denied, None]
     ended = problem(401, "unauthenticated", "未登入")
 
     def issued(route: Route) -> None:
