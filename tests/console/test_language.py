@@ -12,6 +12,7 @@ from local.demo import Desk
 from tests.console.conftest import SignIn
 from tests.console.person import Person
 from tests.console.test_line import taken_in
+from tests.console.test_upkeep import ANNOUNCED
 
 ALL = [each for codes in NAMES.values() for each in codes.values()]
 TRADITIONAL = {*"".join(each.hant for each in ALL)} - {*"".join(each.hans for each in ALL)}
@@ -47,7 +48,7 @@ def test_everything_is_said_in_the_language_that_was_chosen(
     _, _, matters = desk.call("GET", "/tickets?limit=50", "desk-chan")
     told = [each["ticket"] for each in matters["items"]]
     written = {text for each in told for text in (each["words"], each["place"]["area"]) if text}
-    written |= {each["reporter"]["name"] for each in told}
+    written |= {each["reporter"]["name"] for each in told} | {*ANNOUNCED}
     _, _, outages = desk.call("GET", "/incidents", "desk-chan")
     written |= {each["incident"][key] for each in outages["items"] for key in ("words", "affected")}
     name, home, submit = CHOSEN[language]

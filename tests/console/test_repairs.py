@@ -131,7 +131,7 @@ def test_a_repair_is_told_of_judged_sent_back_and_sent_elsewhere(
     clerk.do("派單", 部門="工程維護部")
     clerk.do("改派", 部門="環境部", 原因="換地磚")
     clerk.do("催單", 催單方式="來電", 催單內容="業戶再次來電")
-    clerk.do("關聯已知故障", 已知故障=re.compile("^供水"))
+    clerk.do("關聯已知故障", 已知故障=re.compile("水箱清洗"))
     clerk.do("取消關聯故障", 原因="與停水無關")
     clerk.shoot("repair-sent-elsewhere")
     clerk.do("取消", 原因="業戶自行處理")

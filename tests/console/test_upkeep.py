@@ -9,21 +9,25 @@ from playwright.sync_api import expect
 from tests.console.conftest import SignIn
 from tests.console.test_desk import answering
 
+OUT_OF_ORDER, SAID_FIRST, SAID_THEN = "電梯停用", "電梯檢修,預計兩小時", "檢修延長至晚上"
+ANNOUNCED = (OUT_OF_ORDER, SAID_FIRST, SAID_THEN)
+"""What everybody at the desk is told in these very words."""
+
 
 @pytest.mark.clause("T-4.1", "T-2.0")
 def test_an_outage_is_announced_told_at_the_call_and_ended(sign_in: SignIn) -> None:
-    affected = f"電梯停用 {token_hex(3)}"
+    affected = f"{OUT_OF_ORDER} {token_hex(3)}"
     clerk = sign_in("陳靜雯", phone=True)
     clerk.go("/list/incident-list")
     clerk.start("登記已知故障")
     clerk.dialog.get_by_label("受影響範圍").fill(affected)
     clerk.dialog.get_by_label("全項目").check()
-    clerk.dialog.get_by_role("textbox", name="應答內容", exact=True).fill("電梯檢修,預計兩小時")
+    clerk.dialog.get_by_role("textbox", name="應答內容", exact=True).fill(SAID_FIRST)
     clerk.shoot("outage-announce-phone")
     clerk.send(clerk.dialog)
-    expect(clerk.main.get_by_role("heading", level=2, name=affected)).to_be_visible()
+    expect(clerk.main.get_by_role("heading", level=2, name=SAID_FIRST)).to_be_visible()
     clerk.start("更新應答內容")
-    clerk.dialog.get_by_role("textbox", name="應答內容", exact=True).fill("檢修延長至晚上")
+    clerk.dialog.get_by_role("textbox", name="應答內容", exact=True).fill(SAID_THEN)
     clerk.send(clerk.dialog)
     expect(clerk.dialog).to_have_count(0)
     clerk.shoot("outage-phone")
@@ -31,7 +35,7 @@ def test_an_outage_is_announced_told_at_the_call_and_ended(sign_in: SignIn) -> N
     call.page.keyboard.type("B-0502")
     call.page.keyboard.press("Enter")
     known = call.main.get_by_role("alert").filter(has_text=affected)
-    expect(known).to_contain_text("檢修延長至晚上")
+    expect(known).to_contain_text(SAID_THEN)
     clerk.do("解除", 解除情況="電梯已恢復")
     expect(clerk.main.get_by_text("已解除").first).to_be_visible()
 

@@ -309,7 +309,7 @@ export function numberOf({ forms = [] }: { forms?: NumberedForm[] }): string {
 /** Its form's number, a name, what it is about: nothing where it has none of them. */
 export function titleOf(record: Shown): string {
   const asked = [record.content, record.asked].find(isObject) ?? {};
-  const name = record.name ?? record.purpose ?? asked.purpose ?? record.affected ?? inWords(record) ?? record.reason;
+  const name = record.name ?? record.purpose ?? asked.purpose ?? inWords(record) ?? record.affected ?? record.reason;
   const number = numberOf(record as { forms?: NumberedForm[] }) || record.number;
   const said = [number, isObject(name) ? inMine(name as never) : name, record.plate];
   return said.filter(isThere).slice(0, 2).join(" · ");
