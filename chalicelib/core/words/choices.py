@@ -117,7 +117,7 @@ CODED: dict[str, str] = {
 KEYED: dict[str, str] = {
     "clocks": "deadline",
     "warranty": "item",
-    "chalicelib.reception.plans.model.Sums.lines": "plan_line",
+    "chalicelib.reception.plans.model.Sums.lines": "@line",
     "chalicelib.tickets.reports.model.Figures.categories": "@category",
     "chalicelib.tickets.reports.model.Figures.channels": "channel",
     "chalicelib.tickets.reports.model.Figures.kinds": "kind",

@@ -95,12 +95,12 @@ function Line({ entry }: { entry: Entry }) {
             </Badge>
           )}
           {matter && (
-            <Text size="sm" className="said">
+            <Text size="sm" className="said" lineClamp={3}>
               {words.kind?.[matter.kind]} · {matter.words}
             </Text>
           )}
           {outcome.map((key) => (
-            <Text key={key} size="sm" c="dimmed" className="said">
+            <Text key={key} size="sm" c="dimmed" className="said" lineClamp={3}>
               {labelOf(words, key, "Matter")}: {matter![key]}
             </Text>
           ))}

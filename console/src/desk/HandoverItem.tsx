@@ -53,7 +53,7 @@ export function HandoverItem({ item, path, open }: ItemOf) {
           </Badge>
         </Group>
       </Group>
-      <Text size="sm" className="said">
+      <Text size="sm" className="said" lineClamp={3}>
         {[item.words, item.unit ?? item.area].filter(Boolean).join(" · ")}
       </Text>
       {open && may(writes, me) ? (

@@ -138,7 +138,7 @@ function MatterLine({ matter, aside, linked, said, digit, link }: MatterOf) {
     <Group wrap="nowrap" justify="space-between" gap="xs" className="matter">
       <div className="matter-what">
         <UnstyledButton className="row" onClick={() => go(`/record/ticket/${matter.ticket}`)}>
-          <Text size="sm" fw={600} truncate>
+          <Text size="sm" fw={600} lineClamp={2}>
             {matter.words}
           </Text>
         </UnstyledButton>

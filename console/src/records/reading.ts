@@ -230,7 +230,9 @@ export function recordSpeech(known: Known, { answer }: Operation, view: Shown): 
 }
 
 /** What a record names itself. */
-const LOCAL = new Set(["announced", "guest", "person", "relative"]);
+const LOCAL = new Set(["announced", "guest", "line", "person", "relative"]);
+/** Of these kinds each has a key, and is called by this property. */
+const CALLED_BY: Record<string, string> = { announced: "name", line: "words" };
 /** Ids that people read as they are. */
 const READABLE = new Set(["unit", "line"]);
 const PEOPLE = new Set(["@person", "@guest"]);
@@ -253,7 +255,8 @@ function called(name: string | null | undefined): string {
 function named(within: unknown, kind: string, id: string): string | undefined {
   if (Array.isArray(within)) return first(within, (each) => named(each, kind, id));
   if (!isObject(within)) return undefined;
-  if (within[kind === "announced" ? "key" : kind] === id && isThere(within.name)) return within.name;
+  const name = within[CALLED_BY[kind] ?? "name"];
+  if (within[kind in CALLED_BY ? "key" : kind] === id && isThere(name)) return name;
   return first(Object.values(within), (each) => named(each, kind, id));
 }
 
