@@ -85,7 +85,7 @@ class Person:
         called = self.page.get_by_text(choice, exact=True)
         self.page.get_by_role("option").filter(has=called).click()
 
-    def pick(self, form: Locator, label: str, text: str, choice: str) -> None:
+    def pick(self, form: Locator, label: str, text: str, choice: str | Pattern[str]) -> None:
         """What is found by what is typed."""
         form.get_by_role("combobox", name=label, exact=True).fill(text)
         self.page.get_by_role("option", name=choice, exact=True).click()

@@ -70,7 +70,7 @@ def test_a_complaint_passed_on_by_the_group_is_replied_to_before_it_is_done(
     expect(clerk.main.get_by_role("heading", name=re.compile("訪客車位被佔"))).to_be_visible()
     clerk.do("中止計時", 原因="等待監控錄像")
     clerk.do("恢復計時", 原因="錄像已取得")
-    clerk.do("派單", 部門="環境部", 維修人員="謝家俊 環境部")
+    clerk.do("派單", 部門="環境部", 維修人員="謝家俊")
     place = clerk.page.url.partition("#")[2]
     worker = sign_in("謝家俊", phone=True)
     worker.go(place)
