@@ -51,7 +51,7 @@ def test_an_inquiry_is_passed_on_answered_and_closed(sign_in: SignIn, desk: Desk
 
 @pytest.mark.clause("T-4.2.1", "T-4.2.2")
 def test_a_complaint_passed_on_by_the_group_is_replied_to_before_it_is_done(
-    sign_in: SignIn,
+    sign_in: SignIn, desk: Desk
 ) -> None:
     clerk = answering(sign_in)
     clerk.page.keyboard.type("8002")
@@ -70,12 +70,13 @@ def test_a_complaint_passed_on_by_the_group_is_replied_to_before_it_is_done(
     expect(clerk.main.get_by_role("heading", name=re.compile("訪客車位被佔"))).to_be_visible()
     clerk.do("中止計時", 原因="等待監控錄像")
     clerk.do("恢復計時", 原因="錄像已取得")
-    clerk.do("派單", 部門="環境部", 維修人員="謝家俊")
     place = clerk.page.url.partition("#")[2]
-    worker = sign_in("謝家俊", phone=True)
+    ticket = place.rpartition("/")[2]
+    step(desk, ticket, "dispatch", "desk-chan", department="engineering")
+    step(desk, ticket, "take", "engineer-lee", signed_name="李國強")
+    step(desk, ticket, "start", "engineer-lee")
+    worker = sign_in("李國強", phone=True)
     worker.go(place)
-    worker.do("接單", 簽名="謝家俊")
-    worker.do("開始施工")
     expect(worker.main.get_by_text("施工中").first).to_be_visible()
     expect(worker.main.get_by_role("button", name="完工")).to_have_count(0)
     worker.shoot("complaint-not-replied-phone")

@@ -125,8 +125,8 @@ def test_a_repair_is_told_of_judged_sent_back_and_sent_elsewhere(
     engineer.page.wait_for_load_state("networkidle")
     assert {each.split()[0] for each in engineer.trouble} == {"404"}
     engineer.trouble.clear()  # what one handed on is there no more
+    step(desk, ticket, "dispatch", "desk-chan", department="engineering")
     clerk.page.reload()
-    clerk.do("派單", 部門="工程維護部")
     clerk.do("改派", 部門="環境部", 原因="換地磚")
     clerk.do("催單", 催單方式="來電", 催單內容="業戶再次來電")
     clerk.do("關聯已知故障", 已知故障="A、B 座及大堂因水箱清洗停水,預計今日 18:00 恢復。")
