@@ -183,7 +183,7 @@ def _me(loaded: Any, query: Any, act: Act[Any], call: Call) -> Me:
         site=act.site.id,
         site_name=act.site.name,
         time_zone=act.site.time_zone,
-        desks=act.site.desks or tuple(Desk),
+        desks=act.site.working,
         departments=tuple(
             MyDepartment(key=each.key, name=each.name, closed=each.closed)
             for each in act.site.departments

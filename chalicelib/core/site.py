@@ -45,6 +45,9 @@ class Desk(StrEnum):
     RECEPTION = "reception"
 
 
+DESKS = frozenset(each.value for each in Desk)
+
+
 class Site(Record):
     """What holds for a whole site now; what a running case keeps is in its versioned settings."""
 
@@ -58,6 +61,11 @@ class Site(Record):
     departments: tuple[Department, ...] = ()
     settings: dict[str, int] = {}
     """Domain to the number of its settings in force."""
+
+    @property
+    def working(self) -> tuple[Desk, ...]:
+        """The desks that it has."""
+        return self.desks or tuple(Desk)
 
     def department(self, key: str) -> Department | None:
         """The department of this key, if the site has it."""

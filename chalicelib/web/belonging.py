@@ -6,16 +6,17 @@ from chalicelib.core import sitetime
 from chalicelib.core.people import ANY_ROLE, Person
 from chalicelib.core.ports import Key
 from chalicelib.core.record import Frozen
-from chalicelib.core.site import Site
+from chalicelib.core.site import Desk, Site
 from chalicelib.service.requests import Service
 
 
 class Belonging(Frozen):
-    """A site, and the roles in which one acts there today: one's own, and those that one stands
-    in for.
+    """A site with its desks, and the roles in which one acts there today: one's own, and those that
+    one stands in for.
     """
 
     site: str
+    desks: tuple[Desk, ...]
     roles: tuple[str, ...]
 
 
@@ -32,5 +33,6 @@ def belonging(service: Service, person: str, sites: Iterable[str]) -> tuple[Belo
         if site and who and who.active and who.roles:
             today = sitetime.day(now, site.time_zone)
             others = (each.role for each in who.stands_in(ANY_ROLE, today))
-            found.append(Belonging(site=name, roles=tuple(sorted({*who.roles, *others}))))
+            roles = tuple(sorted({*who.roles, *others}))
+            found.append(Belonging(site=name, desks=site.working, roles=roles))
     return tuple(found)

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.people import ANY_ROLE
 from chalicelib.core.ports import Answer
+from chalicelib.core.site import DESKS
 from chalicelib.core.words import Language
 from chalicelib.core.words.labels import named
 from chalicelib.service.operations import Operation
@@ -30,7 +31,7 @@ from chalicelib.web.routing import NAME, House, respond
 BUILT = Path(__file__).parent / "assets" / "console"
 """Made from `console/` when the program is built: a page and what it loads, in one folder."""
 _KINDS_OF_PEOPLE = 64
-"""Sets of roles whose definitions are remembered."""
+"""Sets of roles, and of desks, whose definitions are remembered."""
 _MOST_SITES = 20
 """That one asks about at once, beside those of the installation: each costs two reads."""
 _NONCE = b"NONCE"
@@ -73,8 +74,8 @@ def serve_console(
         return sha256(msgspec.json.encode(drawn, order="sorted")).hexdigest()[:_VERSION]
 
     @lru_cache(_KINDS_OF_PEOPLE)
-    def definitions(roles: frozenset[str], language: Language) -> bytes:
-        return msgspec.json.encode(defined().of(roles, named(language)))
+    def definitions(roles: frozenset[str], desks: frozenset[str], language: Language) -> bytes:
+        return msgspec.json.encode(defined().of(roles, desks, named(language)))
 
     def belongs(request: Request) -> Answer:
         person = house().verifier.person(request.headers.get("authorization"))
@@ -88,9 +89,10 @@ def serve_console(
 
     def drawn(request: Request, language: Language) -> Answer:
         kept = _KEPT if _asked(request, "version") == [version()] else {}
-        roles = frozenset(_asked(request, "role"))
+        roles = ANY_ROLE & frozenset(_asked(request, "role"))
+        desks = DESKS & frozenset(_asked(request, "desk"))
         return _json(
-            definitions(roles & ANY_ROLE, language),
+            definitions(roles, desks, language),
             kept | {"Vary": "Accept-Language, Accept-Encoding"},
         )
 

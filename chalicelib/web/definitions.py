@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.core.site import DESKS
 from chalicelib.service.operations import Command, Document, ListOf, Operation, Run, Trial
 from chalicelib.web.openapi import describe
 
 _REF = "#/components/schemas/"
 _UNSAID = frozenset({"description", "examples", "pattern", "title"})
 _HISTORY = "/history"
+_FROM_ELSEWHERE = "/sites/{site}/statements"
 _SIGNS = {"x-words": "=", "x-unit": "#", "x-refers": "@"}
 _NAMES = {"x-roles": "roles", "x-clause": "clause", "operationId": "name"}
 
@@ -26,21 +28,27 @@ class Definitions:
     schemas: Mapping[str, Mapping[str, Any]]
     """All that the description has."""
 
-    def of(self, roles: frozenset[str], words: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-        """What concerns whoever acts in these roles: their operations by what they do, of others'
-        no more than the names, and the forms of those whose history they read; the schemas of what
-        theirs are asked with; the shapes of what they answer, and of what stands in histories too,
-        schema to property to the schema of what is in it, to `=` and the kind of its words, to `#`
-        and what it counts, or to `@` and what it stands for, of a table the words of its keys and
-        `>` before that, nothing being said of a property that is none of these; and of the words
-        what names something of all this.
+    def of(
+        self,
+        roles: frozenset[str],
+        desks: frozenset[str],
+        words: Mapping[str, Mapping[str, str]],
+    ) -> dict[str, Any]:
+        """What concerns whoever acts in these roles at a site with these desks: their operations by
+        what they do, of others' no more than the names, and the forms of those whose history they
+        read; the schemas of what theirs are asked with; the shapes of what they answer, and of what
+        stands in histories too, schema to property to the schema of what is in it, to `=` and the
+        kind of its words, to `#` and what it counts, or to `@` and what it stands for, of a table
+        the words of its keys and `>` before that, nothing being said of a property that is none of
+        these; and of the words what names something of all this.
         """
-        theirs = [each for each in self.operations if not roles.isdisjoint(each["roles"])]
+        here = [each for each in self.operations if _is_here(each, desks)]
+        theirs = [each for each in here if not roles.isdisjoint(each["roles"])]
         forms = [{"$ref": _REF + each["form"]} for each in theirs if "form" in each]
         answers = [{"$ref": _REF + each["answer"]} for each in theirs if "answer" in each]
         queries = [each["query"] for each in theirs if "query" in each]
         others = {
-            each["name"]: each.get("form") if _is_read(each, theirs) else None
+            each["name"]: each.get("form") if each in here and _is_read(each, theirs) else None
             for each in self.operations
             if each not in theirs
         }
@@ -56,13 +64,28 @@ class Definitions:
             "others": others,
             "schemas": {name: _bare(self.schemas[name]) for name in sorted(asked)},
             "shapes": {name: shape for name, shape in shapes.items() if shape},
-            "words": {**words, "field": named},
+            "words": {**words, "field": named, "operation": self._called(here, words["operation"])},
         }
+
+    def _called(
+        self, here: Sequence[Mapping[str, Any]], names: Mapping[str, str]
+    ) -> dict[str, str]:
+        """What operations are called, but for those of desks that are elsewhere."""
+        elsewhere = {each["name"] for each in self.operations} - {each["name"] for each in here}
+        return {code: name for code, name in names.items() if code not in elsewhere}
 
     def _nowhere(self, fields: Iterable[str]) -> set[str]:
         """Of the names of fields those that no schema has: the facts of a history have them."""
         known = {each for schema in self.schemas.values() for each in schema.get("properties", ())}
         return {_last(each) for each in fields} - known
+
+
+def _is_here(op: Mapping[str, Any], desks: frozenset[str]) -> bool:
+    """Whether the site has the desk that does it; what no desk does by itself, and what one site
+    hears of from another's, is everywhere.
+    """
+    part: str = op["part"]
+    return part in desks or part not in DESKS or op["path"].startswith(_FROM_ELSEWHERE)
 
 
 def define(operations: Iterable[Operation]) -> Definitions:

@@ -28,7 +28,7 @@ def test_what_pages_are_drawn_from_is_kept_until_it_changes(world: World) -> Non
 
 @pytest.mark.clause("P-who")
 def test_one_belongs_where_one_has_a_role(world: World) -> None:
-    here = {"site": world.site, "roles": ["desk"]}
+    here = {"site": world.site, "desks": ["tickets"], "roles": ["desk"]}
     assert belonging(world, "desk-chan", "another-site", world.site, "no site#", "") == [here]
     assert belonging(world, "nobody", world.site) == []
 

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -18,6 +19,7 @@ from app import OPERATIONS
 from chalicelib import wiring
 from chalicelib.common.printing import paper
 from chalicelib.core.people import Role
+from chalicelib.core.site import Desk
 from chalicelib.core.words import Language
 from chalicelib.settings import Settings, from_environment
 from chalicelib.tickets.reports import rules
@@ -261,9 +263,9 @@ def test_where_nobody_signs_in_on_a_page_it_is_told_nothing(tmp_path: Path) -> N
     assert client(tmp_path, from_environment({})).get("/console/config.json").status == 404
 
 
-def drawn(console: Client, *roles: str) -> dict[str, Any]:
-    """What the pages of whoever acts in these roles are drawn from."""
-    query = urlencode([("role", each) for each in roles])
+def drawn(console: Client, *roles: str, desks: Iterable[str] = Desk) -> dict[str, Any]:
+    """What the pages of whoever acts in these roles at a site with these desks are drawn from."""
+    query = urlencode([("role", each) for each in roles] + [("desk", each) for each in desks])
     found: dict[str, Any] = json.loads(
         console.get("/console/definitions.json", QUERY_STRING=query).body
     )
@@ -315,3 +317,15 @@ def test_what_is_large_comes_compressed_to_whoever_accepts_it(
     assert (reply.headers.get("Content-Encoding") == "gzip") == compressed
     assert (gzip.decompress(reply.body) if compressed else reply.body) == plain.body
     assert reply.headers["Content-Length"] == str(len(reply.body))
+
+
+@pytest.mark.clause("P-who")
+def test_pages_are_drawn_of_the_desks_that_a_site_has(console: Client) -> None:
+    there = drawn(console, "gm", desks=[Desk.LODGING])
+    parts = {each["part"] for each in there["operations"]}
+    assert {"lodging", "site", "telling", "reception"} == parts
+    reception = {each["name"] for each in there["operations"] if each["part"] == "reception"}
+    assert reception == {"statement", "statement-list", "statement-history"}
+    assert there["others"]["ticket-decide"] is None
+    assert "ticket-decide" not in there["words"]["operation"]
+    assert "stay-approve" in there["words"]["operation"]

@@ -66,7 +66,7 @@ const NOBODYS: Omit<Operation, "name"> = {
 interface Belonging {
   /** Of what pages are drawn from. */
   version: string;
-  sites: { site: string; roles: string[] }[];
+  sites: { site: string; desks: string[]; roles: string[] }[];
 }
 
 /** Everything that the pages are drawn from; null for who belongs to none of the sites. */
@@ -76,20 +76,17 @@ export async function load(): Promise<Known | null> {
   const here = known.sites[0];
   if (!here) return null;
   chooseSite(here.site);
-  const drawn = [["version", known.version], ...here.roles.map((each) => ["role", each])];
+  const drawn = [
+    ["version", known.version],
+    ...here.desks.map((each) => ["desk", each]),
+    ...here.roles.map((each) => ["role", each]),
+  ];
   const [me, { words, others, ...definitions }] = await Promise.all([
     of<Me>(`sites/${encodeURIComponent(here.site)}/me`),
     of<Definitions & { words: Words; others: Record<string, string | null> }>("console/definitions.json", drawn),
   ]);
   definitions.operations.push(...Object.entries(others).map(([name, form]) => ({ ...NOBODYS, name, ...(form && { form }) })));
-  return { me, definitions, words: standing(words), names: new Names(me, definitions) };
-}
-
-/** What stands by itself begins with a capital, where a language has them. */
-function standing(words: Words): Words {
-  const begun = (said: Record<string, string>) =>
-    Object.fromEntries(Object.entries(said).map(([code, text]) => [code, text.charAt(0).toUpperCase() + text.slice(1)]));
-  return Object.fromEntries(Object.entries(words).map(([table, said]) => [table, begun(said)]));
+  return { me, definitions, words, names: new Names(me, definitions) };
 }
 
 async function of<T>(path: string, asked: string[][] = []): Promise<T> {
