@@ -28,7 +28,8 @@ def step(desk: Desk, record: str, command: str, who: str, /, **form: Any) -> Any
 def ticket(desk: Desk, **form: Any) -> str:
     """What the desk took in just now: its path."""
     given = {"channel": "phone", "person": "owner-lau", "unit": "B-0502"} | form
-    return f"/tickets/{call(desk, 'POST', '/tickets', 'desk-chan', given)['ticket']['id']}"
+    filled = {key: value for key, value in given.items() if value is not None}
+    return f"/tickets/{call(desk, 'POST', '/tickets', 'desk-chan', filled)['ticket']['id']}"
 
 
 def quoted(desk: Desk, lines: int) -> str:
