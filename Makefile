@@ -30,7 +30,7 @@ test: setup  ## the tests, but for those in a browser
 	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/console
 
 browse: setup  ## the console by clicking, in Chromium: CHROMIUM=/usr/bin/chromium; screenshots in build/screens
-	$(BIN)/python -m pytest -n auto --dist loadfile tests/console $(AGAIN)
+	$(BIN)/python -m pytest -n auto --dist loadfile -o cache_dir=.pytest_cache/browse tests/console $(AGAIN)
 
 check: lint test package  ## everything that must hold before a commit
 
