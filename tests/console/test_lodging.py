@@ -1,15 +1,12 @@
 """A family's stay by clicking: asked for, and signed twice on phones."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from local import hotel
 from tests.console.conftest import SignIn
-
-TODAY = datetime.now(UTC).astimezone(ZoneInfo(hotel.ZONE)).date()
+from tests.console.lodgers import today
 
 
 @pytest.mark.clause("L-3", "P-approve", "P-who")
@@ -19,8 +16,8 @@ def test_a_stay_from_application_to_the_form_of_its_check_in(sign_in: SignIn) ->
     employee.main.get_by_role("button", name="申請住宿").click()
     form = employee.main.get_by_role("region", name="申請住宿")
     form.get_by_label("葉秀英").check()
-    form.get_by_label("入住日期").fill(str(TODAY))
-    form.get_by_label("離開日期").fill(str(TODAY + timedelta(days=2)))
+    form.get_by_label("入住日期").fill(str(today()))
+    form.get_by_label("離開日期").fill(str(today() + timedelta(days=2)))
     form.get_by_label("為什麼").fill("母親來探望")
     employee.send(form)
     asked = employee.main.get_by_role("article", name="LA-").filter(has_text="母親來探望")
