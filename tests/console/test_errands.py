@@ -67,17 +67,22 @@ def test_a_reception_is_asked_for_handed_on_and_called_off(sign_in: SignIn) -> N
     expect(host.main.get_by_text("已取消").first).to_be_visible()
 
 
-@pytest.mark.clause("R-4.3.3", "P-private", "P-number")
-def test_a_letter_is_written_printed_and_answered(sign_in: SignIn) -> None:
+@pytest.mark.clause("R-4.3.2", "R-4.3.3", "P-private", "P-number")
+@pytest.mark.parametrize(
+    ("kind", "clause", "number"), [("接待函", "R-4.3.3", "RL-"), ("傳真文件", "R-4.3.2", "FX-")]
+)
+def test_a_letter_is_written_printed_and_answered(
+    sign_in: SignIn, kind: str, clause: str, number: str
+) -> None:
     office = sign_in("蘇美珍")
     office.open("接待函件")
     office.start("發函或登記來函")
     form = office.dialog
     office.choose(form, "收發", "發函")
-    office.choose(form, "函件類別", "接待函")
+    office.choose(form, "函件類別", kind)
     form.get_by_label("對方單位").fill("集團珠海醫院")
     office.send(form)
-    expect(form.get_by_role("alert").filter(has_text="R-4.3.3")).to_be_visible()
+    expect(form.get_by_role("alert").filter(has_text=clause)).to_be_visible()
     expect(form.get_by_text("必填。")).to_have_count(5)  # two fields, and three parts to be added
     expect(form.get_by_text("至少填一項")).to_be_visible()
     office.shoot("letter-refused")
@@ -102,7 +107,7 @@ def test_a_letter_is_written_printed_and_answered(sign_in: SignIn) -> None:
     office.choose(form, "費用結算辦法", "接待單位墊付,離開後單位間結算劃帳")
     form.get_by_label("答覆期限").fill(hence(24))
     office.send(form)
-    expect(office.main.get_by_role("heading", name=re.compile("^RL-"))).to_be_visible()
+    expect(office.main.get_by_role("heading", name=re.compile(f"^{number}"))).to_be_visible()
     expect(office.main.get_by_text("138****8000")).to_be_visible()
     with office.page.expect_popup() as popup:
         office.main.get_by_role("button", name="列印函件").first.click()
@@ -116,7 +121,7 @@ def test_a_letter_is_written_printed_and_answered(sign_in: SignIn) -> None:
     office.dialog.get_by_label("答覆時間").fill(hence(0))
     office.send(office.dialog)
     expect(office.main.get_by_text("已答覆").first).to_be_visible()
-    office.shoot("letter-answered")
+    office.shoot(f"letter-answered-{number}")
     office.do("作廢", 原因="行程取消")
     expect(office.main.get_by_text("已作廢").first).to_be_visible()
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from app import OPERATIONS
+from chalicelib.core.site import DESKS
 from chalicelib.core.words import Language
 from chalicelib.core.words.labels import NAMES
 from chalicelib.service.operations import Command
@@ -40,8 +41,18 @@ def share() -> dict[str, list[str]]:
     """Every form that sample people may begin, once: by the first of them who may."""
     left = [op for op in OPERATIONS if isinstance(op, Command) and op.path.count("{") == 1]
     found: dict[str, list[str]] = {}
-    for _, name, role, *_ in (*sample.STAFF, *hotel.STAFF, *hospital.STAFF):
-        theirs = [op for op in left if role in op.who]
+    staff = (
+        (desk, name, role)
+        for desk, of in (
+            ("tickets", sample.STAFF),
+            ("lodging", hotel.STAFF),
+            ("reception", hospital.STAFF),
+        )
+        for _, name, role, *_ in of
+    )
+    for desk, name, role in staff:
+        here = [op for op in left if op.part == desk or op.part not in DESKS]
+        theirs = [op for op in here if role in op.who]
         left = [op for op in left if op not in theirs]
         if theirs:
             found[name] = [op.name for op in theirs]

@@ -415,7 +415,7 @@ def test_an_employee_sees_what_is_owed_and_has_their_say(sign_in: SignIn, desk: 
     hotel_of(desk).post("/violations", GUARD, told)
     employee = sign_in("司徒健", phone=True)
     employee.open("我的帳目")
-    expect(employee.main.get_by_text("違規罰款")).to_be_visible()
+    expect(employee.main.get_by_text("違規罰款").first).to_be_visible()
     expect(employee.main.get_by_text("¥ 30.00").first).to_be_visible()
     employee.shoot("self-account")
     employee.open("我的違規")

@@ -1,5 +1,6 @@
 """Values of any stored type, made from the type's own definition."""
 
+import os
 from datetime import UTC, timedelta, timezone
 from functools import cache
 from typing import Any
@@ -14,6 +15,14 @@ LAW = settings(
     max_examples=100, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 """How a law is held: however slow the machine is, and leaving nothing behind."""
+WALKS = settings(
+    max_examples=int(os.environ.get("FRONTDESK_LAWS") or 100),
+    stateful_step_count=50,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+"""How many walks of how many steps a state machine takes, unless FRONTDESK_LAWS says more."""
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
 _OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda by: timezone(timedelta(minutes=by)))
 INSTANTS = st.datetimes(timezones=st.just(UTC) | _OFFSETS)

@@ -9,14 +9,12 @@ answered. `FRONTDESK_LAWS` says how many walks.
 
 import itertools
 import json
-import os
 from collections import Counter
 from datetime import timedelta
 from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -40,6 +38,7 @@ from chalicelib.reception.settlements.model import Statement
 from chalicelib.service import deadlines
 from chalicelib.service.operations import Call, Command
 from chalicelib.service.requests import Service
+from tests.core.making import WALKS
 from tests.reception.books import Books, Case
 from tests.reception.walking import (
     BRANCH,
@@ -515,13 +514,7 @@ def operations(store: MemoryStore) -> dict[str, Command]:
     return {each.name: each for each in every if isinstance(each, Command)}
 
 
-House.TestCase.settings = settings(
-    max_examples=int(os.environ.get("FRONTDESK_LAWS", "200")),
-    stateful_step_count=50,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+House.TestCase.settings = WALKS
 TestHouse = pytest.mark.clause(
     *("P-once", "P-together", "P-history", "P-number", "P-approve", "P-money", "R-2.1", "R-4.1.3"),
     *("R-4.2.1", "R-4.2.2", "R-4.3.1", "R-4.3.3", "R-4.3.4", "R-4.3.5", "R-4.3.6"),

@@ -3,13 +3,11 @@ beside what was done, no balance below nothing, no line of the plan beyond its c
 """
 
 import itertools
-import os
 from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -42,6 +40,7 @@ from chalicelib.reception.receptions.model import (
     Responsible,
 )
 from chalicelib.reception.terms import ReceptionTerms, rulebook
+from tests.core.making import WALKS
 from tests.support.reckoned import Reckoning
 
 DAY, NOW = date(2026, 3, 2), datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -260,10 +259,4 @@ class Spending(RuleBasedStateMachine):
 
 
 TestSpending = pytest.mark.clause("P-money", "R-4.3.1", "R-4.3.5", "R-4.3.6")(Spending.TestCase)
-TestSpending.settings = settings(
-    max_examples=int(os.environ.get("RUNS") or 200),
-    stateful_step_count=50,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+TestSpending.settings = WALKS

@@ -8,7 +8,6 @@ what was asked and answered, and read by the rulebook. `FRONTDESK_LAWS` says how
 
 import itertools
 import json
-import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,7 +15,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -37,6 +35,7 @@ from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.reading import SHOW
 from chalicelib.tickets.terms import Terms
 from local import sample
+from tests.core.making import WALKS
 from tests.support.memory import MemoryStore
 from tests.support.world import MONDAY, Clock
 from tests.tickets.building import (
@@ -529,13 +528,7 @@ class Desk(RuleBasedStateMachine):
         assert running == kept
 
 
-Desk.TestCase.settings = settings(
-    max_examples=int(os.environ.get("FRONTDESK_LAWS", "200")),
-    stateful_step_count=50,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+Desk.TestCase.settings = WALKS
 TestDesk = pytest.mark.clause(
     *("P-once", "P-together", "P-history", "P-number", "P-approve", "P-money"),
     *("T-4.2.1", "T-4.2.3", "T-4.3.2", "T-4.4.1", "T-4.4.3", "T-4.4.4", "T-4.5"),

@@ -58,7 +58,7 @@ function More({ line, start }: { line: Line; start: EntriesOf["start"] }) {
   return (
     <>
       {to && (
-        <Anchor href={`#${to}`} size="sm">
+        <Anchor href={`#${to}`} size="sm" underline="always">
           {say("look")}
         </Anchor>
       )}
