@@ -21,8 +21,6 @@ def survives(bench: Bench, record_property: Callable[[str, object], None]) -> Su
         least: int = 6,
         lay: Callable[[], None] = lambda: None,
     ) -> None:
-        points = bench.survive(act, check, lay)
-        assert points >= least
-        record_property("crash points", points)
+        record_property("crash points", bench.survive(act, check, lay, least))
 
     return ask

@@ -17,7 +17,7 @@ from tests.support import dump
 from tests.support.faults import Died, watched
 from tests.support.post import Recorded
 from tests.support.station import Station
-from tests.support.survival import Bench
+from tests.support.survival import Bench, tried
 
 LEFT_BEHIND = re.compile(r"frontdesk-local-(deliveries|history)")
 
@@ -81,7 +81,9 @@ def test_messages_survive_every_fault(
         ((number, moment), partial(dying, robot, number, moment))
         for number, moment in itertools.product(range(len(expected)), ("before", "after"))
     ]
-    for name, fault in points:
+    assert len(points) >= 30
+    chosen = tried(points)
+    for name, fault in chosen:
         ids = run(fault)
         assert set(ids) == set(expected), name
         for each in _by_record(list(dict.fromkeys(ids))):
@@ -91,8 +93,7 @@ def test_messages_survive_every_fault(
             assert (lane.waiting, lane.parked, lane.timers) == ((), (), ()), name
             history = [convert(item, Entry) for item in station.history(lane)]
             assert not list(flaws(lane, history)), name
-    assert len(points) >= 30
-    record_property("crash points", len(points))
+    record_property("crash points", len(chosen))
 
 
 def _by_record(ids: list[str]) -> Iterator[list[str]]:
