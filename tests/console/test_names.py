@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 from local import hospital, hotel, sample
 from local.demo import Desk
 from tests.console.conftest import SignIn
+from tests.console.lodgers import today
 from tests.console.person import Person
 from tests.console.test_line import taken_in
-from tests.console.test_lodging import TODAY
 
 PEOPLE = (*sample.STAFF, *sample.OWNERS, *hotel.STAFF, *hospital.STAFF)
 DEPARTMENTS = (*(each.key for each in sample.site().departments), "cardiology", "hospital_office")
@@ -60,8 +60,8 @@ def test_an_employee_chooses_relatives_and_approvers_read_names(sign_in: SignIn)
     employee.start("申請住宿")
     form = employee.dialog
     form.get_by_label("申請事由").fill("妻子來探望")
-    form.get_by_label("入住日期").fill(str(TODAY + timedelta(days=20)))
-    form.get_by_label("離開日期").fill(str(TODAY + timedelta(days=21)))
+    form.get_by_label("入住日期").fill(str(today() + timedelta(days=20)))
+    form.get_by_label("離開日期").fill(str(today() + timedelta(days=21)))
     employee.pick(form, "住客", "何", "何麗珍 已核實 · 配偶")
     employee.shoot("names-relatives")
     employee.send(form)
