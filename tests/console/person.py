@@ -1,5 +1,6 @@
 """Somebody at a browser: signs in, opens pages, fills in forms, by what is written on them."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from re import Pattern
@@ -106,5 +107,7 @@ class Person:
         expect(self.dialog).to_have_count(0)
 
     def shoot(self, name: str) -> None:
-        """Keep what one sees now, for people to look at."""
+        """Keep what one sees now, for people to look at, unless nobody will: SCREENS=none."""
+        if os.environ.get("SCREENS") == "none":
+            return
         self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)

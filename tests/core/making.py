@@ -16,7 +16,7 @@ LAW = settings(
 )
 """How a law is held: however slow the machine is, and leaving nothing behind."""
 WALKS = settings(
-    max_examples=int(os.environ.get("FRONTDESK_LAWS") or 100),
+    max_examples=int(os.environ.get("FRONTDESK_LAWS") or 50),
     stateful_step_count=50,
     deadline=None,
     database=None,
