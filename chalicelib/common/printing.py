@@ -93,7 +93,12 @@ def _code(text: str) -> Any:
 def signed(mark: Mark, act: Act[Any], language: Language) -> str:
     """A signature of an approval, as it stands in its box."""
     standing_in = PAPER["standing_in"].say(language) if mark.delegation else ""
-    return f"{mark.name}{standing_in}\n{clock(mark.at, act)}"
+    return boxed(f"{mark.name}{standing_in}", mark.at, act)
+
+
+def boxed(name: str | None, at: datetime | None, act: Act[Any]) -> str:
+    """Who did something, and when, as it stands in its box: left open where nobody has."""
+    return f"{name}\n{clock(at, act)}" if at else ""
 
 
 def clock(at: datetime, act: Act[Any]) -> str:

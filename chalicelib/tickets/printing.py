@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.common.printing import chinese, clock, paper, said
+from chalicelib.common.printing import boxed, chinese, clock, paper, said
 from chalicelib.core.act import Act, Signature
 from chalicelib.core.capitals import capitals
 from chalicelib.core.money import yuan
@@ -177,7 +177,7 @@ def _signatures(
         decision = ticket.letter.decision
         signed["decided_by"] = decision.signature if decision else None
     for name, signature in signed.items():
-        text = f"{signature.name}\n{clock(signature.at, act)}" if signature else ""
+        text = boxed(signature.name, signature.at, act) if signature else ""
         if signature and signature.whose:
             whose = signature.whose_name or signature.whose
             text += " " + PRINTED["signed_for"].say(language, whose=whose)

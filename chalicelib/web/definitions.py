@@ -42,13 +42,19 @@ class Definitions:
         the words of its keys and `>` before that, nothing being said of a property that is none of
         these; and of the words what names something of all this.
         """
-        here = [each for each in self.operations if _is_here(each, desks)]
-        theirs = [each for each in here if not roles.isdisjoint(each["roles"])]
+        elsewhere = {each["name"] for each in self.operations if not _is_here(each, desks)}
+        theirs = [
+            each
+            for each in self.operations
+            if each["name"] not in elsewhere and not roles.isdisjoint(each["roles"])
+        ]
         forms = [{"$ref": _REF + each["form"]} for each in theirs if "form" in each]
         answers = [{"$ref": _REF + each["answer"]} for each in theirs if "answer" in each]
         queries = [each["query"] for each in theirs if "query" in each]
         others = {
-            each["name"]: each.get("form") if each in here and _is_read(each, theirs) else None
+            each["name"]: each.get("form")
+            if each["name"] not in elsewhere and _is_read(each, theirs)
+            else None
             for each in self.operations
             if each not in theirs
         }
@@ -58,21 +64,15 @@ class Definitions:
         fields = {each for name in shown for each in self.schemas[name].get("properties", ())}
         fields |= {each for query in queries for each in query} | self._nowhere(words["field"])
         named = {code: each for code, each in words["field"].items() if _last(code) in fields}
+        called = {code: name for code, name in words["operation"].items() if code not in elsewhere}
         shapes = {name: _shape(self.schemas[name], self.schemas) for name in shown}
         return {
             "operations": theirs,
             "others": others,
             "schemas": {name: _bare(self.schemas[name]) for name in sorted(asked)},
             "shapes": {name: shape for name, shape in shapes.items() if shape},
-            "words": {**words, "field": named, "operation": self._called(here, words["operation"])},
+            "words": {**words, "field": named, "operation": called},
         }
-
-    def _called(
-        self, here: Sequence[Mapping[str, Any]], names: Mapping[str, str]
-    ) -> dict[str, str]:
-        """What operations are called, but for those of desks that are elsewhere."""
-        elsewhere = {each["name"] for each in self.operations} - {each["name"] for each in here}
-        return {code: name for code, name in names.items() if code not in elsewhere}
 
     def _nowhere(self, fields: Iterable[str]) -> set[str]:
         """Of the names of fields those that no schema has: the facts of a history have them."""

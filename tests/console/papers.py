@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from local.demo import Desk
+from tests.console.hospital import today
 
 UNITS = ("市衛生局", "省醫學會", "市第二醫院")
 LONG = "自上週四晚間起,客廳與走廊之間的天花吊頂持續滲水,牆面起泡脫落,已影響木地板。" * 20
@@ -109,7 +110,7 @@ def settled(desk: Desk, lines: int) -> tuple[str, str]:
             "receipt": {
                 "number": f"2444-{next(_numbers):08d}",
                 "seller": "同慶樓",
-                "dated": _today(),
+                "dated": str(today()),
             },
             "fen": 10_000 + place,
         }
@@ -130,19 +131,19 @@ def settled(desk: Desk, lines: int) -> tuple[str, str]:
 def _approved(desk: Desk) -> str:
     """A reception of three units' guests, today, with what the house bears and what it advances."""
     guests = [{"name": "來賓", "unit": unit, "title": "科長", "rank": "staff"} for unit in UNITS]
-    today = _today()
+    day = str(today())
     form = {
         "kind": "superior",
         "purpose": "年度醫療質量檢查",
         "guests": guests,
-        "letter": {"reference": f"衛函{next(_numbers)}號", "unit": "省衛健委", "dated": today},
-        "first": today,
-        "last": today,
+        "letter": {"reference": f"衛函{next(_numbers)}號", "unit": "省衛健委", "dated": day},
+        "first": day,
+        "last": day,
         "counterpart": "cardiology",
     }
     id = str(call(desk, "POST", "/receptions", "host-mak", form)["reception"]["id"])
     plan = [
-        {"kind": "other", "words": "會務", "fen": 900_000, "bearer": bearer, "day": today}
+        {"kind": "other", "words": "會務", "fen": 900_000, "bearer": bearer, "day": day}
         for bearer in ("host", "advance")
     ]
     step(desk, f"/receptions/{id}", "plan", "host-mak", lines=plan)
@@ -158,8 +159,3 @@ def _approved(desk: Desk) -> str:
 
 def _hence(hours: float) -> str:
     return (datetime.now(UTC) + timedelta(hours=hours)).isoformat()
-
-
-def _today() -> str:
-    """The day at the hospital."""
-    return str((datetime.now(UTC) + timedelta(hours=8)).date())

@@ -2,11 +2,15 @@
 
 import os
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from re import Pattern
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
+
+from local import hospital
 
 ROOT = Path(__file__).parent.parent.parent
 SCREENS = ROOT / "build" / "screens"
@@ -15,6 +19,12 @@ OVER = """() => {
   sessionStorage["frontdesk.signed-in"] = JSON.stringify({ ...kept, until: 0 });
 }"""
 """The token of who is signed in has ended."""
+
+
+def hence(hours: float) -> str:
+    """An instant as one types it at a sample site: all are in one time zone."""
+    at = datetime.now(UTC) + timedelta(hours=hours)
+    return f"{at.astimezone(ZoneInfo(hospital.ZONE)):%Y-%m-%dT%H:%M}"
 
 
 @dataclass

@@ -9,16 +9,14 @@ import pytest
 from playwright.sync_api import expect
 
 from local.demo import Desk
+from tests.console import papers
 from tests.console.conftest import SignIn
 from tests.console.test_desk import call
 
 
 def step(desk: Desk, ticket: str, command: str, who: str, **form: Any) -> None:
     """A step of a ticket as it stands."""
-    _, headers, _ = desk.call("GET", f"/tickets/{ticket}", "desk-chan")
-    path = f"/tickets/{ticket}/{command}"
-    status, _, answer = desk.call("POST", path, who, form, headers["ETag"])
-    assert status < 400, answer
+    papers.step(desk, f"/tickets/{ticket}", command, who, **form)
 
 
 def accepted(desk: Desk, words: str) -> str:

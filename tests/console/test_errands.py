@@ -1,13 +1,11 @@
 """What hangs on a reception, by clicking: its request and end, letters, trips, money in hand."""
 
 import re
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from local import hospital as sample
 from local.demo import Desk
 from tests.console.conftest import SignIn
 from tests.console.hospital import (
@@ -19,13 +17,7 @@ from tests.console.hospital import (
     lunch,
     today,
 )
-from tests.console.person import Person
-
-
-def hence(hours: float) -> str:
-    """An instant as one types it at the hospital."""
-    at = datetime.now(UTC) + timedelta(hours=hours)
-    return f"{at.astimezone(ZoneInfo(sample.ZONE)):%Y-%m-%dT%H:%M}"
+from tests.console.person import Person, hence
 
 
 def for_reception(person: Person, number: str) -> None:

@@ -1,7 +1,7 @@
 """Inquiries and complaints by clicking, from the call to what came of it."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from secrets import token_hex
 
 import pytest
@@ -14,14 +14,10 @@ from chalicelib.store.dynamo import DynamoStore, connect
 from local import staffed
 from local.demo import Desk
 from tests.console.conftest import SignIn
+from tests.console.person import hence
 from tests.console.test_desk import answering, call
 from tests.console.test_desk_pages import step
 from tests.console.test_prints import opened, pages
-
-
-def at_site(hours: int) -> str:
-    """So many hours from now, as a field asks for it."""
-    return f"{datetime.now(UTC) + timedelta(hours=8 + hours):%Y-%m-%dT%H:%M}"
 
 
 @pytest.mark.clause("T-4.1", "T-4.5")
@@ -64,7 +60,7 @@ def test_a_complaint_passed_on_by_the_group_is_replied_to_before_it_is_done(
     reference = f"JT-{token_hex(4)}"
     source = clerk.main.get_by_role("group", name="投訴來源")
     source.get_by_label("來源編號").fill(reference)
-    source.get_by_label("轉來時間").fill(at_site(-1))
+    source.get_by_label("轉來時間").fill(hence(-1))
     clerk.shoot("complaint-forwarded")
     clerk.send(clerk.main)
     expect(clerk.main.get_by_role("heading", name=re.compile("訪客車位被佔"))).to_be_visible()
@@ -147,7 +143,7 @@ def a_day_ago(desk: Desk, words: str) -> str:
 @pytest.mark.clause("T-4.7")
 def test_who_had_not_reported_when_the_day_closed_stands_in_red(sign_in: SignIn) -> None:
     """A day that closed yesterday, which no test waits for."""
-    day = at_site(-24)[:10]
+    day = hence(-24)[:10]
     counted = {"carried_in": 2, "issued": 3, "completed": 1, "open": 4, "elsewhere": 0}
     balances = [{"department": "grounds", **counted}]
     report = {"department": "grounds", "reported_at": None, "late": False, "corrections": 0}

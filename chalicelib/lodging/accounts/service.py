@@ -2,7 +2,7 @@
 (L-11, P-money).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -63,9 +63,10 @@ def operations(
 
     def made(loaded: Loaded, query: StatementOf, act: Act[Any], call: Call) -> Statement:
         person = _holder(loaded, act, call)
-        zone = act.site.time_zone
-        shown = statement(person.id, person.name, postings(call), query, zone)
-        return _offered(shown, known(loaded, call), act)
+        return statement(person.id, person.name, postings(call), query, act.site.time_zone)
+
+    def screen(loaded: Loaded, query: StatementOf, act: Act[Any], call: Call) -> Statement:
+        return _offered(made(loaded, query, act, call), known(loaded, call), act)
 
     def table(loaded: Loaded, query: StatementOf, act: Act[Any], call: Call) -> Document:
         shown = made(loaded, query, act, call)
@@ -99,7 +100,12 @@ def operations(
 
     return (
         _shows(
-            "account-statement", "Statement of what an employee owes 對帳單", "", Statement, made
+            "account-statement",
+            "Statement of what an employee owes 對帳單",
+            "",
+            Statement,
+            screen,
+            needs=lambda call, query: (_person_key(call), _key(call)),
         ),
         _shows(
             "account-table", "The statement as CSV 對帳單", ".csv", Document, table, media_type=CSV
@@ -154,7 +160,13 @@ def _holder(loaded: Loaded, act: Act[Any], call: Call) -> Person:
 
 
 def _shows(
-    name: str, about: str, ending: str, answer: type[Frozen], show: Any, **more: Any
+    name: str,
+    about: str,
+    ending: str,
+    answer: type[Frozen],
+    show: Any,
+    needs: Callable[[Call, StatementOf], Iterable[Key]] = lambda call, query: (_person_key(call),),
+    **more: Any,
 ) -> Read:
     return Read(
         name=name,
@@ -164,7 +176,7 @@ def _shows(
         who=SEES,
         query=StatementOf,
         answer=answer,
-        needs=lambda call, query: (_person_key(call), _key(call)),
+        needs=needs,
         show=show,
         **more,
     )

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.common.printing import chinese, clock, paper, said
+from chalicelib.common.printing import boxed, chinese, clock, paper, said
 from chalicelib.core.act import Act
 from chalicelib.core.money import yuan
 from chalicelib.core.words import Language
 from chalicelib.core.words.conduct import BREACHES, PAPER, PRINTED, SIGNED
-from chalicelib.lodging.conduct.model import SLIP, Remark, Violation
+from chalicelib.lodging.conduct.model import SLIP, Violation
 from chalicelib.service.operations import Document
 
 
@@ -55,11 +55,9 @@ def _signatures(
     violation: Violation, act: Act[Any], language: Language
 ) -> Iterator[tuple[str, str]]:
     """Who reported and who decided; the employee signs by hand that they have it."""
-    yield SIGNED["reported"].say(language), _signature(violation.reported, act)
+    reported = boxed(violation.reported.name, violation.reported.at, act)
+    yield SIGNED["reported"].say(language), reported
     assert violation.decision, "a slip is issued with the decision"
-    yield SIGNED["decided"].say(language), _signature(violation.decision, act)
+    decided = boxed(violation.decision.name, violation.decision.at, act)
+    yield SIGNED["decided"].say(language), decided
     yield SIGNED["employee"].say(language), ""
-
-
-def _signature(remark: Remark, act: Act[Any]) -> str:
-    return f"{remark.name}\n{clock(remark.at, act)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.common.printing import chinese, clock, paper, said, signed
+from chalicelib.common.printing import boxed, chinese, clock, paper, said, signed
 from chalicelib.core.act import Act
 from chalicelib.core.words import Language
 from chalicelib.core.words.lodging import PRINTED, RELATIONS, SEXES, SIGNED, STAY_STATES
@@ -67,11 +67,9 @@ def _guest(stay: Stay, guest: Guest, act: Act[Any], language: Language) -> dict[
 
 def _signatures(stay: Stay, act: Act[Any], language: Language) -> Iterator[tuple[str, str]]:
     """Who applied, who signed in which seat, and who first checked a guest in."""
-    applied = f"{stay.employee_name}\n{clock(stay.registered_at, act)}"
-    yield SIGNED["applicant"].say(language), applied
+    yield SIGNED["applicant"].say(language), boxed(stay.employee_name, stay.registered_at, act)
     marks = {each.step: signed(each, act, language) for each in stay.chain.signed}
     for step, seat in enumerate(("manager", "director")):
         yield SIGNED[seat].say(language), marks.get(step, "")
     came = next(iter(stay.present), None)
-    checked = f"{came.checker}\n{clock(came.came_at, act)}" if came else ""
-    yield SIGNED["dormitory"].say(language), checked
+    yield SIGNED["dormitory"].say(language), boxed(came.checker, came.came_at, act) if came else ""

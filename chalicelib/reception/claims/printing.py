@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.common.printing import chinese, clock, paper, said, signed
+from chalicelib.common.printing import boxed, chinese, clock, paper, said, signed
 from chalicelib.core.act import Act
 from chalicelib.core.capitals import capitals
 from chalicelib.core.money import yuan
@@ -69,9 +69,8 @@ def _signatures(
     claim: ExpenseClaim, act: Act[Any], language: Language
 ) -> Iterator[tuple[str, str]]:
     """Who claimed, signed and paid it; the last box is signed by hand, as money is handed out."""
-    yield SIGNED["claimant"].say(language), f"{claim.person_name}\n{clock(claim.claimed_at, act)}"
+    yield SIGNED["claimant"].say(language), boxed(claim.person_name, claim.claimed_at, act)
     marks = claim.chain.signed if claim.chain else ()
     yield SIGNED["gm"].say(language), "\n".join(signed(each, act, language) for each in marks)
-    paid = f"{claim.paid_name}\n{clock(claim.paid_at, act)}" if claim.paid_at else ""
-    yield SIGNED["finance"].say(language), paid
+    yield SIGNED["finance"].say(language), boxed(claim.paid_name, claim.paid_at, act)
     yield SIGNED["received"].say(language), ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chalicelib.common.printing import chinese, clock, paper, said
+from chalicelib.common.printing import boxed, chinese, clock, paper, said
 from chalicelib.core.act import Act
 from chalicelib.core.capitals import capitals
 from chalicelib.core.money import yuan
@@ -20,9 +20,8 @@ def settlement_page(settlement: Settlement, act: Act[Any], asked: Language) -> D
     """
     language = chinese(asked)
     label = said(PRINTED, language)
-    drawn = f"{settlement.drawn_name}\n{clock(settlement.drawn_at, act)}"
-    at = settlement.sent_at
-    sent = f"{settlement.sent_name}\n{clock(at, act)}" if at else ""
+    drawn = boxed(settlement.drawn_name, settlement.drawn_at, act)
+    sent = boxed(settlement.sent_name, settlement.sent_at, act)
     return paper(
         __package__,
         "settlement.html",

@@ -40,8 +40,6 @@ export interface Me {
   site: string;
   site_name: Record<"hant" | "hans" | "en", string>;
   time_zone: string;
-  /** The parts of the API that the site uses. */
-  desks: string[];
   departments: { key: string; name: Record<"hant" | "hans" | "en", string>; closed: boolean }[];
 }
 

@@ -86,10 +86,11 @@ export function FindingList({ findings, called = {} }: Props) {
 export function FindingDetails({ data, clause, called }: { data: Shown; clause: string; called: Called }) {
   const known = useKnown();
   const speech = new Speech(known, "Finding");
+  const tables = { ...known.words, ...called };
   const named = (key: string) => (NAMES[key] ? say(NAMES[key]) : (known.words.bearer?.[key] ?? speech.name(key)));
   const said = Object.entries(data ?? {})
     .filter(([, value]) => !isNothing(value) && !isMadeUp(value))
-    .map(([key, value]) => [named(key), detail(key, value, speech, { ...known.words, ...called })] as const)
+    .map(([key, value]) => [named(key), detail(key, value, speech, tables)] as const)
     .flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
   return <>{[...said, clause].join(" · ")}</>;
 }

@@ -12,7 +12,6 @@ import { rowsOf, type Row } from "../lists/rows";
 import { titleOf } from "../records/reading";
 import { useChoosing } from "./choosing";
 import { useKnown } from "./known";
-import { isHere } from "./menu";
 import { RefusalNote } from "./notes";
 import { addressOf, placeOf } from "./places";
 import "./Search.css";
@@ -26,7 +25,7 @@ const option = (place: number): string => `${LIST}-${place}`;
 export function Search() {
   const { me, definitions } = useKnown();
   const op = operationOf(definitions, "ticket-search");
-  return op && isHere(op, me) && may(op, me) ? <Field op={op} /> : null;
+  return op && may(op, me) ? <Field op={op} /> : null;
 }
 
 function Field({ op }: { op: Operation }) {

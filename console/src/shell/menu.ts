@@ -1,5 +1,5 @@
 /** What stands in the menu of somebody: what the API lets them look at or begin. Pure. */
-import { below, may, nameOf, parameters, type Known, type Me, type Operation, type Words } from "../api/definitions";
+import { below, may, nameOf, parameters, type Known, type Operation, type Words } from "../api/definitions";
 import { addressOf, isAboutOne, isFor, PLACES, placeOf } from "./places";
 import { say, type SaidFirst } from "./words";
 
@@ -26,9 +26,6 @@ export interface Menu {
   upkeep: Entry[];
 }
 
-/** Parts that every site has, and what one site hears of from another. */
-const EVERYWHERE = new Set(["site", "telling"]);
-const FROM_ELSEWHERE = new Set(["statement-list"]);
 /** Where everybody is anyway, and what the pages of their own show. */
 const ELSEWHERE = new Set(["me", "inbox", "names", "ticket-search", "delegation-give"]);
 const MINE = new Set(["delegation-mine", "my-telling", "my-telling-set"]);
@@ -40,9 +37,7 @@ export function menu({ definitions, me }: Known): Menu {
   const lists = new Set(
     definitions.operations.filter((op) => op.does === "list").map((op) => op.path),
   );
-  const allowed = definitions.operations.filter(
-    (op) => !ELSEWHERE.has(op.name) && may(op, me) && (isHere(op, me) || FROM_ELSEWHERE.has(op.name)),
-  );
+  const allowed = definitions.operations.filter((op) => !ELSEWHERE.has(op.name) && may(op, me));
   const covered = new Set<string>();
   for (const place of PLACES) {
     const op = allowed.find((each) => each.name === place.op);
@@ -61,9 +56,6 @@ export function menu({ definitions, me }: Known): Menu {
   }
   return found;
 }
-
-/** Whether the site has the desk that does it. */
-export const isHere = (op: Operation, me: Me): boolean => EVERYWHERE.has(op.part) || me.desks.includes(op.part);
 
 const begins = (lists: Set<string>) => (op: Operation) =>
   op.does === "command" && lists.has(op.path) && !placeOf(op.name) && !parameters(op).length && !UPKEEP.test(op.name);
