@@ -2,7 +2,7 @@
 
 `python -m tests.bench.pages 100 100000`, with CHROMIUM. So many repairs lie at the estate, stays at
 the hotel, receptions, claims and settlements at the hospital, copies of real ones, written straight
-into the engine.
+into the engine; the desk's day is not its first, and its repairs lay there when it began.
 A page is opened anew each time, in a browser that was there before; it is of use as soon as its
 heading and what it is about stand there and nothing is awaited any more.
 """
@@ -18,7 +18,7 @@ from itertools import count as numbers
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import boto3
 from msgspec.structs import replace
@@ -34,6 +34,8 @@ from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.settlements.model import Settlement
 from chalicelib.store.dynamo import DynamoStore, connect
 from chalicelib.store.items import finding_item, record_item
+from chalicelib.tickets.days.model import Day, Daybook, Tally
+from chalicelib.tickets.days.rules import bind
 from chalicelib.tickets.model.ticket import Ticket
 from local.demo import Desk
 from tests.bench.scale import put
@@ -46,6 +48,7 @@ from tests.console.test_desk_pages import accepted
 from tests.console.test_line import taken_in
 from tests.support.served import running
 
+R = TypeVar("R", bound=Record)
 KEPT = Path(__file__).parent.parent.parent / "build" / "bench" / "pages.json"
 BATCH = 25
 """Items written in one request."""
@@ -130,24 +133,74 @@ def fill(desk: Desk, count: int) -> dict[str, str]:
         (Settlement, hospital.desk.site, (ids["settlement"],)),
     )
     for kind, site, copied in real:
-        records = [store.load([Key(kind, site, id)]).record(kind, site, id) for id in copied]
-        copies = _copies(records, count)
-        for done in numbers(step=BATCH):
-            if not (batch := list(islice(copies, BATCH))):
-                break
-            put(client, batch)
-            if done % PROGRESS == 0:
-                print(f"{kind.__name__}: {done:,} items", file=sys.stderr, flush=True)
+        records = [_stored(store, kind, site, id) for id in copied]
+        if kind is Ticket:
+            records = list(map(_of_yesterday, records))
+            book = _stored(store, Daybook, desk.site, desk.site)
+            _written(client, "Day", map(record_item, _day_before(book, records, count)))
+        _written(client, kind.__name__, _copies(records, count))
     return ids
+
+
+def _stored(store: DynamoStore, kind: type[R], site: str, id: str) -> R:
+    known = store.load([Key(kind, site, id)]).record(kind, site, id)
+    assert isinstance(known, kind)
+    return known
+
+
+def _written(client: Any, name: str, items: Iterator[Model]) -> None:
+    for done in numbers(step=BATCH):
+        if not (batch := list(islice(items, BATCH))):
+            return
+        put(client, batch)
+        if done % PROGRESS == 0:
+            print(f"{name}: {done:,} items", file=sys.stderr, flush=True)
 
 
 def _copies(records: list[Any], count: int) -> Iterator[Model]:
     """So many, by turns of each; of tickets what they are searched by, too."""
     for number in range(count):
-        copy = replace(records[number % len(records)], id=f"{number:011x}copied")
+        copy = replace(records[number % len(records)], id=_id(number))
         yield record_item(copy)
         if isinstance(copy, Ticket):
             yield from (finding_item(copy, term) for term in finding.terms([copy.words]))
+
+
+def _id(number: int) -> str:
+    return f"{number:011x}copied"
+
+
+def _of_yesterday(ticket: Ticket) -> Ticket:
+    """The same matter, two days longer at the desk."""
+    longer = timedelta(days=2)
+    passages = (
+        replace(each, since=each.since - longer, until=each.until and each.until - longer)
+        for each in ticket.passages
+    )
+    return replace(ticket, passages=tuple(passages))
+
+
+def _day_before(book: Daybook, tickets: list[Ticket], count: int) -> Iterator[Record]:
+    """A day that was closed, at whose end the copies lay where they lie; the day after it."""
+    lying: dict[str, list[str]] = {}
+    for number in range(count):
+        last = tickets[number % len(tickets)].passages[-1]
+        if last.until is None:
+            lying.setdefault(last.department, []).append(_id(number))
+    before = book.day - timedelta(days=1)
+    bound = [bind(book.site, Tally(department=of, open=tuple(ids))) for of, ids in lying.items()]
+    yield Day(
+        site=book.site,
+        id=str(before),
+        day=before,
+        since=book.since - timedelta(days=1),
+        until=book.since,
+        closed_at=book.since,
+        tallies=tuple(tally for tally, _ in bound),
+    )
+    for _, sheets in bound:
+        yield from sheets
+    yield replace(book, before=before)
 
 
 def _applied(hotel: Hotel) -> str:

@@ -20,7 +20,7 @@ from chalicelib.core.record import Record
 from chalicelib.reception.letters.model import Letter, seal_label
 from chalicelib.service.operations import Operation
 from chalicelib.service.searching import everything
-from tests.bench import costs
+from tests.bench import asking, metering
 from tests.support import erasing, lodging
 from tests.support.canary import Canary, sightings
 from tests.support.residents import join, person
@@ -60,7 +60,7 @@ class Stage:
     def path(self, op: Operation) -> str:
         """The route's address; files hang on many things, and are put there for each."""
         files = "{file}" in op.path
-        named = costs.places(self.world, op, self.ticket) if files else self.places
+        named = asking.places(self.world, op, self.ticket) if files else self.places
         return op.path.removeprefix("/sites/{site}").format_map(named)
 
 
@@ -88,7 +88,7 @@ def numbers(world: World) -> list[Canary]:
 
 @pytest.fixture(scope="module")
 def stage() -> Iterator[Stage]:
-    with costs.bench(defaultdict(set)) as bench:
+    with metering.bench(defaultdict(set)) as bench:
         world = bench.world
         erasing.called(world)
         ticket = world.intake()
@@ -96,7 +96,7 @@ def stage() -> Iterator[Stage]:
             join(world, person(f"as-{role}", role, department="engineering"), "139 0013 7777")
             for role in Role
         ]
-        yield Stage(world, ticket, costs.places(world, ALL, ticket), (*roles, *WITH_A_PART))
+        yield Stage(world, ticket, asking.places(world, ALL, ticket), (*roles, *WITH_A_PART))
 
 
 def last_reading(stage: Stage, op: Operation, reply: Reply) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def test_no_role_is_shown_a_number_but_where_it_is_needed(stage: Stage, op: Oper
     assert len(every) > 20
     answered = 0
     for who in stage.askers:
-        reply = world.get(f"{path}?{costs.asked_of(op)}", who)
+        reply = world.get(f"{path}?{asking.asked_of(op)}", who)
         answered += reply.status == 200
         seen = sightings(str(reply.headers).encode() + reply.body, every)
         if op.name in READINGS and reply.status == 200:
