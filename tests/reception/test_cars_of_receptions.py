@@ -178,6 +178,7 @@ def test_a_reception_waits_for_its_trips(estate: World) -> None:
     refused = on_reception(estate, of, "cancel", HOST, **WHY)
     assert (refused.status, refused.json["code"]) == (409, "still_underway")
     assert refused.json["data"]["what"] == [f"trip#{reply.json['trip']['id']}"]
+    assert refused.json["detail"] == "Bring these to their end first: Trip."
     done(estate, reply, "cancel", HOST, **WHY)
     assert on_reception(estate, of, "cancel", HOST, **WHY).status == 200
 

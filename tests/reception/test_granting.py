@@ -257,6 +257,6 @@ def test_a_refusal_of_the_gate_says_what_is_missing() -> None:
     refusal = judging.may_spend(kept, "1", TERMS)
     assert refusal
     said = spoken.detail(refusal.code, Language.HANT, refusal.data)
-    assert said == "安排第 1 項(招待餐須經批准)未獲總經理批准;請修改後重新提交。"
+    assert said == "安排項目「第1項」(招待餐須經批准)未獲總經理批准;請修改後重新提交。"
     for code in ("budget_missing", "not_granted", "own_cost", "no_such_line", "too_late"):
         assert STATUS[code] == 409

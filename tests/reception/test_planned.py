@@ -13,7 +13,7 @@ from chalicelib.core.forms import parse
 from chalicelib.core.people import Person, Role
 from chalicelib.core.record import plain
 from chalicelib.core.site import Site
-from chalicelib.core.words import Language, Name
+from chalicelib.core.words import Language, Name, spoken
 from chalicelib.core.words.faults import FAULTS
 from chalicelib.core.words.labels import NAMES
 from chalicelib.core.words.reception import cars, plans
@@ -240,6 +240,15 @@ def test_what_nobody_can_grant_is_refused_with_its_clause(
     assert caught.value.faults[0].data["clause"] == clause
 
 
+@pytest.mark.clause("R-4.2.1", "P-words")
+def test_a_rank_without_a_standard_is_called_as_the_settings_call_it() -> None:
+    with pytest.raises(Refusal) as caught:
+        written(fresh(ranks=("manager",)), MEAL)
+    [fault] = caught.value.faults
+    said = spoken.fault(fault.code, Language.EN, fault.data)
+    assert said.startswith("No standard is settled for Head of department in This city;")
+
+
 @pytest.mark.clause("R-4.2.2", "R-2.4")
 def test_several_of_these_are_told_at_once_each_with_its_own_clause() -> None:
     with pytest.raises(Refusal) as caught:
@@ -304,7 +313,7 @@ def test_a_line_on_which_something_is_spent_stays_what_it_is(
     assert refused(known, *forms) == ("R-2.4", {at: "line_booked"})
     with pytest.raises(Refusal) as caught:
         written(known, *forms)
-    assert caught.value.faults[0].data == {"key": "1", "fen": 4000, "amount": "¥40.00"}
+    assert caught.value.faults[0].data == {"line": "第1項", "fen": 4000, "amount": "¥40.00"}
 
 
 DRIVEN = {"key": "1", "kind": "vehicle", "day": str(FIRST), "words": "接站", "count": 2}
@@ -338,7 +347,7 @@ def test_a_line_on_which_trips_stand_stays_what_it_is(
         written(known, *forms)
     [fault] = [each for each in caught.value.faults if each.pointer == at]
     assert (caught.value.clause, fault.code) == ("R-2.4", "line_driven")
-    assert fault.data == {"key": "1", "trips": "TR-a, TR-b"}
+    assert fault.data == {"line": "第1項", "trips": "TR-a, TR-b"}
 
 
 @pytest.mark.clause("R-4.3.1")

@@ -61,7 +61,7 @@ def test_guests_for_whom_something_was_claimed_are_not_left_out(estate: World) -
     assert (reply.status, reply.json["clause"]) == (422, "R-4.3.1")
     (fault,) = reply.json["errors"]
     assert (fault["pointer"], fault["code"]) == ("/guests", "line_booked")
-    assert fault["data"] == {"key": "1", "fen": 8000, "amount": "¥80.00"}
+    assert fault["data"] == {"line": "晚餐", "fen": 8000, "amount": "¥80.00"}
     claims.done(estate, claim, "withdraw", OFFICER)
     reply = done(estate, known, "edit", HOST, **asked_of(known, "1"))
     assert reply.json["costs"]["lines"] == {"1": 4000}

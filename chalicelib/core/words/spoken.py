@@ -1,4 +1,6 @@
-"""Refusals and faults as a caller reads them: codes turned into the names that people use."""
+"""Refusals and faults as a caller reads them: codes turned into the names that people use, and
+what a site named itself said in their language.
+"""
 
 from typing import Any
 
@@ -7,6 +9,7 @@ from chalicelib.core.words.conduct import STANDING_STEPS, VIOLATION_STATES, VIOL
 from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
 from chalicelib.core.words.faults import FAULTS
+from chalicelib.core.words.fields import FIELDS
 from chalicelib.core.words.gate import VISIT_STATES, VISIT_STEPS
 from chalicelib.core.words.imports import HEADINGS, IMPORT_STATES, IMPORT_STEPS, SHEETS
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
@@ -50,6 +53,7 @@ _NAMES: dict[str, dict[str, Words]] = {
     "told": TOLD,
     "step": STEPS,
     "columns": HEADINGS,
+    "kinds": FIELDS,
     "role": ROLES,
     "roles": ROLES,
     "finding": RECEPTION_NAMES["finding"],
@@ -80,7 +84,7 @@ def _spoken(data: dict[str, Any], language: Language) -> dict[str, Any]:
         names = names | {"state": states, "step": steps, "missing": steps}
 
     def name(kind: str, value: Any) -> str:
-        words = names.get(kind, {}).get(str(value))
+        words = value if isinstance(value, Words) else names.get(kind, {}).get(str(value))
         return words.say(language) if words else str(value)
 
     return {

@@ -158,6 +158,8 @@ class Trip(Record):
     """Keys of those whose reception it was when it was asked for."""
     line: str
     """Key of the line of the reception's plan."""
+    line_name: str = ""
+    """What that is for, as it was when the trip was asked for."""
     kind: TripKind
     purpose: str
     passengers: int

@@ -99,7 +99,7 @@ def ask(wish: Wish, form: AskTrip, act: Act[Any]) -> Change:
     if faults:
         raise Refusal("invalid_form", CLAUSE, faults=faults)
     if len(reception.trips_on(line.key)) >= line.count:
-        raise Refusal("line_used", CLAUSE, line=line.key, count=line.count)
+        raise Refusal("line_used", CLAUSE, line=line.words, count=line.count)
     issued = act.issue(REQUEST, _PREFIX)
     trip = Trip(
         site=act.site.id,
@@ -110,6 +110,7 @@ def ask(wish: Wish, form: AskTrip, act: Act[Any]) -> Change:
         reception_number=reception.number,
         departments=reception.departments,
         line=line.key,
+        line_name=line.words,
         kind=kind,
         purpose=form.purpose,
         passengers=form.passengers,

@@ -172,9 +172,9 @@ def _kept_from(reception: Reception, key: str, found: Iterable[Finding]) -> Refu
     if state not in _SPENDS or any(each.asks is Ask.BUDGET for each in stops):
         return Refusal("budget_missing", COORDINATED)
     if stops:
-        return Refusal("not_granted", stops[0].clause, line=key, finding=stops[0].code)
+        return Refusal("not_granted", stops[0].clause, line=line.words, finding=stops[0].code)
     if line.bearer is Bearer.GUEST_UNIT:
-        return Refusal("own_cost", _ORDINARY, line=key)
+        return Refusal("own_cost", _ORDINARY, line=line.words)
     if line.bearer is Bearer.ADVANCE and reception.settlement:
         return Refusal("settled_already", SETTLED, settlement=reception.settlement)
     return None

@@ -99,11 +99,20 @@ def _stood_on(reception: Reception, line: str, at: str) -> Iterator[Fault]:
 
 def _claimed(reception: Reception, line: str, at: str) -> Fault:
     fen = reception.spent(line)
+    called = _called(reception, line)
     return Fault(
-        pointer=at, code="line_booked", data={"key": line, "fen": fen, "amount": yuan(fen)}
+        pointer=at, code="line_booked", data={"line": called, "fen": fen, "amount": yuan(fen)}
     )
 
 
 def _driven(reception: Reception, line: str, at: str) -> Fault:
     trips = ", ".join(each.number for each in reception.trips_on(line))
-    return Fault(pointer=at, code="line_driven", data={"key": line, "trips": trips})
+    called = _called(reception, line)
+    return Fault(pointer=at, code="line_driven", data={"line": called, "trips": trips})
+
+
+def _called(reception: Reception, key: str) -> str:
+    """What a line that something stands on is for."""
+    line = reception.line(key)
+    assert line
+    return line.words

@@ -1,6 +1,7 @@
 """Writing the plan of a reception: what no line may be is refused when it is written. Pure."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec.structs import asdict, fields, replace
 
@@ -9,7 +10,7 @@ from chalicelib.core.errors import Fault, Refusal
 from chalicelib.reception.plans import judging, keeping
 from chalicelib.reception.plans.forms import MOST_ITEMS, SAID_OF, Plan, PlanLineIn
 from chalicelib.reception.plans.judging import PLANNED
-from chalicelib.reception.plans.model import Level, PlanLine
+from chalicelib.reception.plans.model import Finding, Level, PlanLine
 from chalicelib.reception.receptions.model import Content, Reception
 from chalicelib.reception.terms import ReceptionTerms
 
@@ -112,4 +113,14 @@ def _forbidden(content: Content, terms: ReceptionTerms) -> Iterator[Fault]:
     for each in judging.findings(content, (), terms):
         if each.level is Level.STOP and each.asks is None and each.line:
             at = f"/lines/{places[each.line]}/{_WHERE[each.code]}"
-            yield Fault(pointer=at, code=each.code, data={"clause": each.clause, **each.data})
+            data = {"clause": each.clause, **each.data, **_settled(each, terms)}
+            yield Fault(pointer=at, code=each.code, data=data)
+
+
+def _settled(found: Finding, terms: ReceptionTerms) -> dict[str, Any]:
+    """What the settings call the ranks and the city that there is no standard for."""
+    if found.code != "no_standard":
+        return {}
+    names = {each.key: each.name for each in (*terms.ranks, *terms.cities)}
+    ranks, city = found.data["ranks"], found.data["city"]
+    return {"ranks": [names.get(each, each) for each in ranks], "city": names.get(city, city)}

@@ -1,5 +1,6 @@
 """What becomes of a reception that was written: signed, carried out, closed (R-4.3.1). Pure."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -92,14 +93,20 @@ def nothing_underway(reception: Reception, act: Act[Any]) -> Refusal | None:
     """Guard: every advance, claim, trip and settlement of it is at its end."""
     if not reception.unfinished:
         return None
-    return Refusal("still_underway", COORDINATED, what=list(reception.unfinished))
+    what = reception.unfinished
+    return Refusal("still_underway", COORDINATED, kinds=_kinds(what), what=list(what))
 
 
 def nothing_booked(reception: Reception, act: Act[Any]) -> Refusal | None:
     """Guard: nothing was spent on it, and nobody driven for it."""
     claims = dict.fromkeys(f"claim#{each.claim}" for each in reception.booked)
     what = [*claims, *(each.name for each in reception.rides)]
-    return Refusal("cost_booked", COORDINATED, what=what) if what else None
+    return Refusal("cost_booked", COORDINATED, kinds=_kinds(what), what=what) if what else None
+
+
+def _kinds(names: Iterable[str]) -> list[str]:
+    """Of records, by their names in history: each kind once."""
+    return list(dict.fromkeys(each.partition("#")[0] for each in names))
 
 
 def settled(reception: Reception, act: Act[Any]) -> Refusal | None:
@@ -120,7 +127,8 @@ def submit(reception: Reception, form: Submit, act: Act[ReceptionTerms]) -> Chan
     routing.there(act.site, reception.responsible.department, reception.responsible.clause)
     for found in judging.findings(content, (), act.terms):
         if found.stops and found.asks is None:
-            raise Refusal("plan_stopped", found.clause, line=found.line, finding=found.code)
+            line = next(each.words for each in content.lines if each.key == found.line)
+            raise Refusal("plan_stopped", found.clause, line=line, finding=found.code)
     asked = judging.asked(content, act.terms)
     known = replace(reception, state=ReceptionState.PENDING, hands=writing.hands(reception, act))
     chain = signing.chain(known, asked, _digest(content), act)

@@ -84,6 +84,7 @@ FIELDS: dict[str, W] = {
     **own("ForGuest", guest=W(hant="來賓", hans="来宾", en="Guest")),
     # what the rules say of it, and the GM
     "line": W(hant="接待安排項目", hans="接待安排项目", en="Line of the plan"),
+    "line_name": W(hant="安排項目名稱", hans="安排项目名称", en="What the line is for"),
     "asks": W(hant="請批事項", hans="请批事项", en="What is asked"),
     "grants": W(hant="總經理批示", hans="总经理批示", en="Decisions"),
     "findings": W(hant="核對結果", hans="核对结果", en="What the rules say"),

@@ -22,11 +22,10 @@ REFUSED: dict[str, tuple[W, W]] = {
     "line_used": (
         W(hant="此項用車已申請", hans="此项用车已申请", en="This line has its trips"),
         W(
-            hant="接待安排的用車項目 {line} 為 {count} 次,已全部申請;如需更多,請修改接待安排。",
-            hans="接待安排的用车项目 {line} 为 {count} 次,已全部申请;如需更多,请修改接待安排。",
-            en="Line {line} of the plan is for {count} of them, all asked for; for more, change "
-            "the "
-            "plan.",
+            hant="接待安排的用車項目「{line}」為 {count} 次,已全部申請;如需更多,請修改接待安排。",
+            hans="接待安排的用车项目“{line}”为 {count} 次,已全部申请;如需更多,请修改接待安排。",
+            en="The plan's line “{line}” is for {count} of them, all asked for; for more, change "
+            "the plan.",
         ),
     ),
     "approval_gone": (

@@ -17,27 +17,27 @@ REFUSED: dict[str, tuple[W, W]] = {
     "not_granted": (
         W(hant="未經總經理批准", hans="未经总经理批准", en="Not granted by the GM"),
         W(
-            hant="安排第 {line} 項({finding})未獲總經理批准;請修改後重新提交。",
-            hans="安排第 {line} 项({finding})未获总经理批准;请修改后重新提交。",
-            en="The GM has not granted line {line} of the plan ({finding}); change it and submit "
+            hant="安排項目「{line}」({finding})未獲總經理批准;請修改後重新提交。",
+            hans="安排项目“{line}”({finding})未获总经理批准;请修改后重新提交。",
+            en="The GM has not granted the plan's line “{line}” ({finding}); change it and submit "
             "it again.",
         ),
     ),
     "own_cost": (
         W(hant="由來賓單位自付", hans="由来宾单位自付", en="Paid by the guests' own unit"),
         W(
-            hant="安排第 {line} 項由來賓所在單位自行支付,接待單位不得開支。",
-            hans="安排第 {line} 项由来宾所在单位自行支付,接待单位不得开支。",
-            en="Line {line} of the plan is paid by the guests' own unit; nothing is spent on it "
+            hant="安排項目「{line}」由來賓所在單位自行支付,接待單位不得開支。",
+            hans="安排项目“{line}”由来宾所在单位自行支付,接待单位不得开支。",
+            en="The plan's line “{line}” is paid by the guests' own unit; nothing is spent on it "
             "here.",
         ),
     ),
     "no_such_line": (
         W(hant="安排中沒有此項", hans="安排中没有此项", en="No such line"),
         W(
-            hant="此接待的安排中沒有第 {line} 項,請核對。",
-            hans="此接待的安排中没有第 {line} 项,请核对。",
-            en="The plan of this reception has no line {line}; check it.",
+            hant="此接待的安排中沒有所指的項目;請按現行安排另選。",
+            hans="此接待的安排中没有所指的项目;请按现行安排另选。",
+            en="The plan of this reception does not have this line; choose one that it has now.",
         ),
     ),
 }
@@ -86,17 +86,16 @@ FAULT: dict[str, W] = {
         en="A plan names at most {max} things that are not to be offered.",
     ),
     "line_booked": W(
-        hant="第 {key} 項已報銷 {amount},須保留,不得更改類別、日期、承擔方或低於此數。",
-        hans="第 {key} 项已报销 {amount},须保留,不得更改类别、日期、承担方或低于此数。",
-        en="Claims have taken {amount} of line {key}: it stays what it is, on its day, with its "
+        hant="「{line}」已報銷 {amount},須保留,不得更改類別、日期、承擔方或低於此數。",
+        hans="“{line}”已报销 {amount},须保留,不得更改类别、日期、承担方或低于此数。",
+        en="Claims have taken {amount} of “{line}”: it stays what it is, on its day, with its "
         "bearer, at no less.",
     ),
     "line_driven": W(
-        hant="第 {key} 項已有用車 {trips},須保留,不得更改類別、日期、承擔方或減少次數;"
+        hant="「{line}」已有用車 {trips},須保留,不得更改類別、日期、承擔方或減少次數;"
         "請先取消用車。",
-        hans="第 {key} 项已有用车 {trips},须保留,不得更改类别、日期、承担方或减少次数;"
-        "请先取消用车。",
-        en="Line {key} has its trips {trips}: it stays what it is, on its day, with its bearer, "
+        hans="“{line}”已有用车 {trips},须保留,不得更改类别、日期、承担方或减少次数;请先取消用车。",
+        en="“{line}” has its trips {trips}: it stays what it is, on its day, with its bearer, "
         "for as many; cancel them first.",
     ),
     "budget_taken": W(

@@ -48,9 +48,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "plan_stopped": (
         W(hant="安排不合規定", hans="安排不合规定", en="The plan cannot be carried out"),
         W(
-            hant="安排第 {line} 項不合規定,無人可批:{finding}。請修改後再送審。",
-            hans="安排第 {line} 项不合规定,无人可批:{finding}。请修改后再送审。",
-            en="Line {line} of the plan is what nobody can grant: {finding}. Change it, then hand "
+            hant="安排項目「{line}」不合規定,無人可批:{finding}。請修改後再送審。",
+            hans="安排项目“{line}”不合规定,无人可批:{finding}。请修改后再送审。",
+            en="The plan's line “{line}” is what nobody can grant: {finding}. Change it, then hand "
             "it in.",
         ),
     ),
@@ -81,18 +81,17 @@ REFUSED: dict[str, tuple[W, W]] = {
     "still_underway": (
         W(hant="尚有未了事項", hans="尚有未了事项", en="Something is still under way"),
         W(
-            hant="請先了結:{what}。",
-            hans="请先了结:{what}。",
-            en="Bring these to their end first: {what}.",
+            hant="請先了結:{kinds}。",
+            hans="请先了结:{kinds}。",
+            en="Bring these to their end first: {kinds}.",
         ),
     ),
     "cost_booked": (
         W(hant="已有費用或用車", hans="已有费用或用车", en="It has cost something"),
         W(
-            hant="已有報銷或用車({what}),此接待不能取消;請照常結案。",
-            hans="已有报销或用车({what}),此接待不能取消;请照常结案。",
-            en="Something was paid or driven for it ({what}), so it is not cancelled; close it in "
-            "the end.",
+            hant="已有{kinds},此接待不能取消;請照常結案。",
+            hans="已有{kinds},此接待不能取消;请照常结案。",
+            en="It has this already: {kinds}. So it is not cancelled; close it in the end.",
         ),
     ),
     "settlement_missing": (
