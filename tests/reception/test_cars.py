@@ -96,6 +96,7 @@ def test_what_the_office_head_signed_with_the_reception_is_approved(estate: Worl
     reply = asked(estate)
     known = trip(reply)
     assert (known["state"], known["covered"]["role"]) == ("approved", "office_head")
+    assert known["line_name"] == "接送"
     assert (known["covered"]["by"], known["chain"]) == (OFFICE_HEAD, None)
     assert told(estate, OFFICE_HEAD, reply) == ["trip_to_arrange"]
 

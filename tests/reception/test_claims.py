@@ -332,7 +332,7 @@ def test_what_the_rules_say_is_shown_to_who_signs_and_pays(clinic: World) -> Non
             "2",
         )
         assert (found["granted"], found["terms"]) == (True, reception.terms)
-        assert [(each["planned"], each["cost"]) for each in shown["lines"]] == [("紀念酒", 5000)]
+        assert [(each["line_name"], each["cost"]) for each in shown["lines"]] == [("紀念酒", 5000)]
 
 
 @pytest.mark.clause("R-4.3.7")

@@ -82,7 +82,7 @@ def beyond(claim: ExpenseClaim, scene: Scene) -> Iterator[tuple[int | None, Refu
         if claimed[each.line] > left:
             yield (
                 place,
-                Refusal("over_plan", COORDINATED, line=each.planned, left=yuan(max(left, 0))),
+                Refusal("over_plan", COORDINATED, line=each.line_name, left=yuan(max(left, 0))),
             )
     try:
         if claim.rest:

@@ -187,7 +187,7 @@ class ClaimLine(Frozen):
     """What the receipt says."""
     unit: str | None = None
     """For whom it was advanced, where it was for one of several units."""
-    planned: str = ""
+    line_name: str = ""
     """What the line of the plan is for, as it was when the claim was last written or booked."""
     cost: int = 0
     """What that costs, in fen, likewise."""

@@ -59,7 +59,7 @@ def _line(line: ClaimLine, language: Language) -> dict[str, str]:
         "receipt": line.receipt.number or "",
         "seller": line.receipt.seller,
         "words": line.words,
-        "planned": line.planned,
+        "planned": line.line_name,
         "bearer": PLANNED["bearer"][line.bearer].say(language),
         "amount": yuan(line.fen),
     }

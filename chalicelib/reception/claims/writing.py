@@ -85,7 +85,7 @@ def _planned(line: ClaimLine, reception: Reception) -> ClaimLine:
     assert plan
     return replace(
         line,
-        planned=plan.words,
+        line_name=plan.words,
         cost=judging.cost(plan, reception.content),
         bearer=plan.bearer,
         shares=_shares(line, plan, reception),

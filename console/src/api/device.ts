@@ -6,11 +6,28 @@ const WAITING = "waiting";
 
 const at = (name: string) => [whose(), currentSite(), name];
 
-export const keep = (name: string, what: unknown) => within("readwrite", (store) => store.put(what, at(name)));
+/** By its name, what does not lie on the device yet as it is now. */
+const unlaid = new Map<string, object>();
 
 export const kept = <T>(name: string) => within<T | undefined>("readonly", (store) => store.get(at(name)));
 
-export const drop = (name: string) => within("readwrite", (store) => store.delete(at(name)));
+/** It lies on the device as it is now; null: no more. Whoever closes the console before is asked whether they mean it. */
+export async function lay(name: string, what: object | null): Promise<void> {
+  if (what) unlaid.set(name, what);
+  else unlaid.delete(name);
+  warn();
+  try {
+    await (what ? within("readwrite", (store) => store.put(what, at(name))) : within("readwrite", (store) => store.delete(at(name))));
+  } catch {
+    return; // a device that keeps nothing
+  }
+  if (unlaid.get(name) === what) unlaid.delete(name);
+  warn();
+}
+
+function warn(): void {
+  window.onbeforeunload = unlaid.size > 0 ? (leaving) => leaving.preventDefault() : null;
+}
 
 /** What lies before the first key of who is signed in, and after their last one. */
 export async function dropOthers(): Promise<void> {

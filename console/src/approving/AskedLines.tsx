@@ -24,7 +24,7 @@ interface Props {
 }
 
 type Planned = { key: string; words: string; day: string; kind: string; bearer: string };
-type Claimed = { line: string; words: string; planned: string; fen: number; receipt: { seller: string; photo: string | null } };
+type Claimed = { line: string; words: string; line_name: string; fen: number; receipt: { seller: string; photo: string | null } };
 
 export function AskedLines({ kind, view, record, findings }: Props) {
   const { words } = useKnown();
@@ -72,7 +72,7 @@ function linesOf(kind: string, view: Shown, record: Shown, bearer: (line: Planne
     return (record.lines as Claimed[]).map((line) => ({
       key: line.line,
       title: line.words,
-      about: [line.planned, line.receipt.seller].filter(Boolean).join(" · "),
+      about: [line.line_name, line.receipt.seller].filter(Boolean).join(" · "),
       fen: line.fen,
       ...(line.receipt.photo && { photo: line.receipt.photo }),
     }));

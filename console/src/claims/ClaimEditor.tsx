@@ -1,13 +1,13 @@
 /** Claiming what was spent (R-4.3.5): each receipt photographed becomes a line, against the plan and the advance. */
 import "./claims.css";
-import { Button, FileButton, Group, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, FileButton, Group, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Camera, Images, Plus } from "lucide-react";
-import { useState } from "react";
 import { useLocation } from "wouter";
-import { ask, sitePath, type Answer } from "../api/client";
+import { ask, sitePath } from "../api/client";
 import { nameOf, type Operation } from "../api/definitions";
 import { faultsAt, useTried } from "../forms/trying";
+import { useFirstWrong } from "../forms/wrong";
 import { page } from "../lists/asking";
 import { inside, titleOf } from "../records/reading";
 import { smaller } from "../records/smaller";
@@ -16,31 +16,75 @@ import { NoAnswer, notifyDone, Refusal, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { dayAtSite } from "../shell/time";
 import { say } from "../shell/words";
-import { isWhole, pictureOf, receptionOf, rowOf, rowsOf, type Reception, type Row, type Tried } from "./claim";
+import { isWhole, pictureOf, receptionOf, rowOf, rowsOf, unplanned, type Reception, type Row, type Tried } from "./claim";
 import { ClaimSums } from "./ClaimSums";
 import { usePhotos } from "./photos";
 import { ReceiptLine } from "./ReceiptLine";
-import { formOf, pathOf, useSaving, type Draw, type View } from "./saving";
+import { begun, formOf, pathOf, useLeft, useWriting, type View, type Written } from "./saving";
 
 /** States of a reception in which something may be spent on it. */
 const SPENT_IN = ["approved", "departed"];
 
 export default function ClaimEditor({ op, id }: PageOf) {
-  if (id) return <Known op={op} id={id} />;
-  return <Fresh op={op} />;
+  const name = id ? `${op.name}/${id}` : op.name;
+  const left = useLeft(name);
+  if (left === undefined) return <Skeleton h={300} />;
+  if (id) return <Known op={op} id={id} name={name} left={left} />;
+  return <Writing op={op} name={name} left={left} first={begun({ reception: null, rows: [], draw: {}, stored: null })} />;
 }
 
-function Known({ op, id }: PageOf) {
+interface Lying {
+  op: Operation;
+  /** What it lies on the device under. */
+  name: string;
+  left: Written | null;
+}
+
+/** As it stands when the page is opened, and not as it was seen before. */
+function Known({ id, ...lying }: Lying & { id: string }) {
   const path = pathOf(id);
-  const found = useQuery({ queryKey: ["record", path], queryFn: () => ask<View>("GET", path) });
+  const found = useQuery({ queryKey: ["changing", path], queryFn: () => ask<View>("GET", path), gcTime: 0 });
   if (found.isPending) return <Skeleton h={300} />;
   if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
-  return <Lines key={found.data.etag} op={op} answer={found.data} of={found.data.body.claim.reception} />;
+  const { claim } = found.data.body;
+  const draw = claim.advance ? { advance: claim.advance, from_advance: claim.from_advance } : {};
+  return <Writing {...lying} first={begun({ reception: claim.reception, rows: rowsOf(claim), draw, stored: found.data })} />;
 }
 
-function Fresh({ op }: { op: Operation }) {
+function Writing({ op, name, left, first }: Lying & { first: Written }) {
   const { words } = useKnown();
-  const [chosen, choose] = useState<string | null>(null);
+  const writing = useWriting(name, left, first);
+  const { written, resumed, busy, unreached, change, discard } = writing;
+  const { reception, stored } = written;
+  return (
+    <Stack>
+      <Title order={2} size="h3">
+        {[nameOf(words, op), stored?.body.claim.forms[0]?.number].filter(Boolean).join(" · ")}
+      </Title>
+      {resumed && !unreached && (
+        <Alert color="gray" py="xs">
+          <Group justify="space-between">
+            <Text size="sm">{say("draft")}</Text>
+            <Button size="compact-xs" variant="subtle" disabled={busy} onClick={discard}>
+              {say("discard")}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {!stored && <Claimable chosen={reception} disabled={busy || unreached} choose={(id) => change(({ rows }) => ({ reception: id, rows: rows.map(unplanned), draw: {} }))} />}
+      {reception && <Lines key={reception} of={reception} writing={writing} />}
+    </Stack>
+  );
+}
+
+interface ClaimableOf {
+  chosen: string | null;
+  disabled: boolean;
+  choose: (id: string | null) => void;
+}
+
+/** The receptions that there is something to claim for. */
+function Claimable({ chosen, disabled, choose }: ClaimableOf) {
   const list = sitePath("/sites/{site}/receptions");
   const found = useQuery({
     queryKey: ["claimable"],
@@ -48,10 +92,7 @@ function Fresh({ op }: { op: Operation }) {
   });
   const receptions = (found.data ?? []).map((each) => inside(each));
   return (
-    <Stack>
-      <Title order={2} size="h3">
-        {nameOf(words, op)}
-      </Title>
+    <>
       {found.isLoadingError && <RefusalNote trouble={found.error} />}
       {found.isSuccess && receptions.length === 0 && <Text c="dimmed">{say("claimForNone")}</Text>}
       <Select
@@ -60,32 +101,23 @@ function Fresh({ op }: { op: Operation }) {
         data={receptions.map((each) => ({ value: String(each.id), label: titleOf(each) }))}
         value={chosen}
         onChange={choose}
+        allowDeselect={false}
+        disabled={disabled}
         searchable
       />
-      {chosen && <Lines key={chosen} op={op} answer={null} of={chosen} />}
-    </Stack>
+    </>
   );
 }
 
-interface LinesOf {
-  op: Operation;
-  answer: Answer<View> | null;
-  of: string;
-}
-
-function Lines({ op, answer, of }: LinesOf) {
+function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWriting> }) {
   const { definitions, words, me } = useKnown();
   const [, go] = useLocation();
-  const claim = answer?.body.claim;
-  const [rows, setRows] = useState<Row[]>(() => (claim ? rowsOf(claim) : []));
-  const [draw, setDraw] = useState<Draw>(claim?.advance ? { advance: claim.advance, from_advance: claim.from_advance } : {});
+  const { written, busy, unreached, problem, change, send } = writing;
+  const { rows, draw, stored } = written;
   const path = sitePath("/sites/{site}/receptions/{reception}", { reception: of });
   const reception = useReception(path);
-  const photo = usePhotos(claim?.id);
-  const put = (id: string, next: (row: Row) => Row) => setRows((all) => all.map((each) => (each.id === id ? next(each) : each)));
-  const { stored, busy, unreached, problem, save, submit } = useSaving(answer, of, (row, id) =>
-    put(row.id, (each) => ({ ...each, form: { ...each.form, receipt: { ...each.form.receipt, photo: id } } })),
-  );
+  const fields = useFirstWrong<HTMLFieldSetElement>(problem, busy);
+  const photo = usePhotos(stored?.body.claim.id);
   const whole = rows.filter((row) => isWhole(definitions, row));
   const judged = useTried<Tried>(`${path}/try-claim`, whole, { ...formOf(whole, draw), claim: stored?.body.claim.id });
   if (reception.isPending) return <Skeleton h={200} />;
@@ -99,69 +131,66 @@ function Lines({ op, answer, of }: LinesOf) {
   };
   const left = new Map(tried?.plan.map((each) => [each.line, each.fen]));
   const empty = { receipt: { dated: dayAtSite(new Date(), me.time_zone) } };
+  const add = (...more: Row[]) => change((now) => ({ rows: [...now.rows, ...more] }));
 
   async function take(files: File[]): Promise<void> {
     const ready = await Promise.all(files.map(smaller));
-    setRows((all) => [...all, ...ready.map((file) => rowOf(empty, pictureOf(file)))]);
+    add(...ready.map((file) => rowOf(empty, pictureOf(file))));
   }
 
-  async function saved(then: "stay" | "submit"): Promise<void> {
-    const now = await save(rows, draw);
-    if (!now) return;
-    if (then === "submit" && !(await submit(now))) return;
+  async function sent(then: "save" | "submit"): Promise<void> {
+    const id = await send(then);
+    if (id === null) return;
     notifyDone(then === "submit" ? (words.operation?.["claim-submit"] ?? "") : say("claimSaved"));
-    go(`/record/claim/${now.body.claim.id}`);
+    go(`/record/claim/${id}`);
   }
 
   const wrong = (field: string) => [problem, judged.problem].flatMap((each) => each?.errors ?? []).find((each) => each.pointer === `/${field}`)?.detail;
   const stops = [...(tried?.findings ?? []), ...(tried?.lines.flatMap((each) => each.findings) ?? [])].filter((each) => each.level === "stop" && !each.granted);
   return (
     <Stack>
-      {claim && (
-        <Title order={2} size="h3">
-          {nameOf(words, op)} · {claim.forms[0]?.number}
-        </Title>
-      )}
-      <Group gap="xs">
-        <FileButton accept="image/*" capture="environment" onChange={(file) => file && void take([file])}>
-          {(props) => (
-            <Button {...props} size="md" leftSection={<Camera size={20} aria-hidden />}>
-              {say("receiptTake")}
-            </Button>
-          )}
-        </FileButton>
-        <FileButton multiple accept="image/*" onChange={(files) => void take(files)}>
-          {(props) => (
-            <Button {...props} size="md" variant="light" leftSection={<Images size={20} aria-hidden />}>
-              {say("receiptChoose")}
-            </Button>
-          )}
-        </FileButton>
-        <Button size="md" variant="subtle" leftSection={<Plus size={18} aria-hidden />} onClick={() => setRows([...rows, rowOf(empty)])}>
-          {say("receiptNoPhoto")}
-        </Button>
-      </Group>
-      {rows.length === 0 && <Text c="dimmed">{say("receiptsNone")}</Text>}
-      {rows.map((row, place) => (
-        <ReceiptLine
-          key={row.id}
-          row={row}
-          place={place}
-          reception={reception.data}
-          url={photo(row.form.receipt.photo)}
-          called={called}
-          left={left}
-          booked={tried?.lines[judged.placeOf(row)]}
-          wrong={{ ...judged.wrong(row), ...faultsAt(problem, place) }}
-          change={(form) => put(row.id, (each) => ({ ...each, form }))}
-          remove={() => setRows(rows.filter((each) => each.id !== row.id))}
-        />
-      ))}
-      <ClaimSums reception={of} draw={draw} change={setDraw} tried={tried} busy={judged.busy} called={called} wrong={wrong} />
+      <fieldset ref={fields} className="claim-fields" disabled={busy || (unreached && !stored)}>
+        <Group gap="xs">
+          <FileButton accept="image/*" capture="environment" onChange={(file) => file && void take([file])}>
+            {(props) => (
+              <Button {...props} size="md" leftSection={<Camera size={20} aria-hidden />}>
+                {say("receiptTake")}
+              </Button>
+            )}
+          </FileButton>
+          <FileButton multiple accept="image/*" onChange={(files) => void take(files)}>
+            {(props) => (
+              <Button {...props} size="md" variant="light" leftSection={<Images size={20} aria-hidden />}>
+                {say("receiptChoose")}
+              </Button>
+            )}
+          </FileButton>
+          <Button size="md" variant="subtle" leftSection={<Plus size={18} aria-hidden />} onClick={() => add(rowOf(empty))}>
+            {say("receiptNoPhoto")}
+          </Button>
+        </Group>
+        {rows.length === 0 && <Text c="dimmed">{say("receiptsNone")}</Text>}
+        {rows.map((row, place) => (
+          <ReceiptLine
+            key={row.id}
+            row={row}
+            place={place}
+            reception={reception.data}
+            url={photo(row.form.receipt.photo)}
+            called={called}
+            left={left}
+            booked={tried?.lines[judged.placeOf(row)]}
+            wrong={{ ...judged.wrong(row), ...faultsAt(problem, place) }}
+            change={(form) => change((now) => ({ rows: now.rows.map((each) => (each.id === row.id ? { ...each, form } : each)) }))}
+            remove={() => change((now) => ({ rows: now.rows.filter((each) => each.id !== row.id) }))}
+          />
+        ))}
+        <ClaimSums reception={of} draw={draw} change={(next) => change(() => ({ draw: next }))} tried={tried} busy={judged.busy} called={called} wrong={wrong} />
+      </fieldset>
       {problem && <Refusal problem={problem} />}
       {unreached && <NoAnswer />}
       <Group justify="flex-end" className="claim-send">
-        <Text size="sm" mr="auto">
+        <Text size="sm" mr="auto" className="claim-open">
           {whole.length < rows.length && `${say("receiptsOpen")} ${rows.length - whole.length}`}
           {stops.length > 0 && (
             <Text span c="red" fw={700}>
@@ -170,10 +199,10 @@ function Lines({ op, answer, of }: LinesOf) {
             </Text>
           )}
         </Text>
-        <Button variant="default" size="md" loading={busy} onClick={() => void saved("stay")}>
+        <Button variant="default" size="md" loading={busy} onClick={() => void sent("save")}>
           {say("claimSave")}
         </Button>
-        <Button size="md" loading={busy} onClick={() => void saved("submit")}>
+        <Button size="md" loading={busy} onClick={() => void sent("submit")}>
           {words.operation?.["claim-submit"]}
         </Button>
       </Group>

@@ -55,7 +55,7 @@ export default function ClaimPage({ op, id }: PageOf) {
           {speech.name("person_name")}: {String(claim.person_name)}
         </Text>
       </CardButton>
-      {findings.length > 0 && <Findings findings={findings} called={{ line: Object.fromEntries(claim.lines.map((each) => [each.line, each.planned])) }} />}
+      {findings.length > 0 && <Findings findings={findings} called={{ line: Object.fromEntries(claim.lines.map((each) => [each.line, each.line_name])) }} />}
       <Card withBorder component="section" aria-label={speech.name("lines")}>
         {claim.lines.map((each, place) => (
           <div key={place} className="claim-line">
@@ -71,7 +71,7 @@ export default function ClaimPage({ op, id }: PageOf) {
                 </Text>
               )}
               <Text size="xs" c="dimmed">
-                {each.planned} {money(each.cost)} · {lines.value("bearer", each.bearer)}
+                {each.line_name} {money(each.cost)} · {lines.value("bearer", each.bearer)}
                 {each.shares.map((share) => ` · ${share.unit} ${money(share.fen)}`)}
               </Text>
             </div>

@@ -34,7 +34,7 @@ export interface Claim {
   reception: string;
   reception_number: string;
   forms: { number: string }[];
-  lines: (LineForm & { planned: string; cost: number; bearer: string; shares: Share[] })[];
+  lines: (LineForm & { line_name: string; cost: number; bearer: string; shares: Share[] })[];
   advance: string | null;
   from_advance: number;
 }
@@ -64,6 +64,9 @@ export interface Tried {
 }
 
 export const rowOf = (form: LineForm, picture?: Picture): Row => ({ id: crypto.randomUUID(), form, picture });
+
+/** The same receipt, for a reception whose plan is another. */
+export const unplanned = (row: Row): Row => ({ ...row, form: { ...row.form, line: undefined, unit: undefined } });
 
 export const pictureOf = (file: File): Picture => ({ ...carried(file), preview: URL.createObjectURL(file) });
 

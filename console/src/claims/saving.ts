@@ -1,7 +1,9 @@
-/** A claim on its way: written, its photographs carried to it, and each named by its receipt; each step once. */
+/** A claim as it is written. It lies on the device until it is sent: then it is stored, its photographs are carried to it, each
+ * named by its receipt, and it is submitted; each step once. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { ask, Refused, sitePath, Unreached, type Answer, type Problem } from "../api/client";
+import { useEffect, useRef, useState } from "react";
+import { ask, passing, Refused, sitePath, Unreached, type Answer, type Problem } from "../api/client";
+import { kept, lay } from "../api/device";
 import { filled } from "../forms/schema";
 import { fresh } from "../forms/sending";
 import { carry } from "../records/uploading";
@@ -16,89 +18,147 @@ export interface Draw {
   from_advance?: number;
 }
 
+export interface Written {
+  /** What it is for; null: that is not said yet. */
+  reception: string | null;
+  rows: Row[];
+  draw: Draw;
+  /** As it was stored last; null: not yet. */
+  stored: Answer<View> | null;
+  /** Under which each step is taken, however often it is tried. */
+  keys: Record<"draft" | "change" | "submit", string>;
+  /** What went out last, and was not answered. */
+  sent: "save" | "submit" | null;
+}
+
 export const pathOf = (id: string): string => sitePath("/sites/{site}/claims/{claim}", { claim: id });
 
 export const formOf = (rows: Row[], draw: Draw) => filled({ lines: rows.map(({ form }) => form), ...draw }) as object;
 
-interface Saving {
-  /** As it was stored last; null: not yet. */
-  stored: Answer<View> | null;
-  busy: boolean;
-  unreached: boolean;
-  problem: Problem | null;
-  /** The claim as it is stored then; null where it could not be. */
-  save: (rows: Row[], draw: Draw) => Promise<Answer<View> | null>;
-  submit: (saved: Answer<View>) => Promise<boolean>;
+const freshKeys = (): Written["keys"] => ({ draft: fresh(), change: fresh(), submit: fresh() });
+
+export const begun = (of: Pick<Written, "reception" | "rows" | "draw" | "stored">): Written => ({ ...of, keys: freshKeys(), sent: null });
+
+/** What was left lying under a name; null: nothing; undefined until that is known. */
+export function useLeft(name: string): Written | null | undefined {
+  const [left, found] = useState<Written | null>();
+  useEffect(() => void takenUp(name).then(found), [name]);
+  return left;
 }
 
-/** `known` is the claim that is written anew; null: it is a new one, for this reception. */
-export function useSaving(known: Answer<View> | null, reception: string | null, carriedTo: (row: Row, photo: string) => void): Saving {
-  const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [unreached, setUnreached] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [stored, store] = useState(known);
-  const keys = useRef({ draft: fresh(), change: fresh(), submit: fresh() });
+async function takenUp(name: string): Promise<Written | null> {
+  const left = await kept<Written>(name).catch(() => undefined);
+  return left ? { ...left, rows: left.rows.map(seen) } : null;
+}
 
-  async function tried<T>(work: () => Promise<T>): Promise<T | null> {
+const seen = ({ picture, ...row }: Row): Row => ({ ...row, ...(picture && { picture: { ...picture, preview: URL.createObjectURL(picture.file) } }) });
+
+interface Writing {
+  written: Written;
+  /** It was begun before, and is gone on with. */
+  resumed: boolean;
+  busy: boolean;
+  /** Nothing was answered: whether it was carried out is not known. */
+  unreached: boolean;
+  problem: Problem | null;
+  change: (next: (now: Written) => Partial<Pick<Written, "reception" | "rows" | "draw">>) => void;
+  /** As it was begun. */
+  discard: () => void;
+  /** The id of the claim, once everything is done; null where it could not be. */
+  send: (then: "save" | "submit") => Promise<string | null>;
+}
+
+export function useWriting(name: string, left: Written | null, first: Written): Writing {
+  const queries = useQueryClient();
+  const [written, show] = useState(left ?? first);
+  const [resumed, resume] = useState(left !== null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const now = useRef(written);
+
+  function become(what: Partial<Written>): void {
+    now.current = { ...now.current, ...what };
+    show(now.current);
+    void lay(name, now.current);
+  }
+
+  /** What is otherwise than it went out goes out under other keys. */
+  function anew(): Partial<Written> {
+    const { sent, keys } = now.current;
+    return sent ? { sent: null, keys: { ...keys, change: fresh(), submit: fresh() } } : {};
+  }
+
+  function over(of: Written): void {
+    now.current = of;
+    show(of);
+    resume(false);
+    void lay(name, null);
+  }
+
+  async function save(): Promise<void> {
+    const { reception, stored, rows, draw, keys } = now.current;
+    become({ sent: "save" });
+    if (!stored) {
+      const body = { reception, ...formOf(rows, draw) };
+      become({ stored: await ask<View>("POST", sitePath("/sites/{site}/claims"), { body, key: keys.draft }) });
+      if (!rows.some((row) => row.picture)) return;
+    }
+    const path = pathOf(now.current.stored!.body.claim.id);
+    await photograph(path);
+    const { etag } = await ask<View>("GET", path);
+    const body = formOf(now.current.rows, draw);
+    become({ stored: await ask<View>("POST", `${path}/change`, { body, key: keys.change, match: etag ?? undefined }) });
+    become({ keys: { ...now.current.keys, change: fresh() } });
+  }
+
+  async function photograph(path: string): Promise<void> {
+    for (const { id, picture, form } of now.current.rows) {
+      if (!picture || form.receipt.photo) continue;
+      const photo = await carry(`${path}/files`, picture);
+      const receipt = { ...form.receipt, photo };
+      become({ rows: now.current.rows.map((row) => (row.id === id ? { ...row, form: { ...form, receipt } } : row)) });
+    }
+  }
+
+  async function submit(): Promise<void> {
+    become({ sent: "submit" });
+    const { stored, keys } = now.current;
+    await ask<View>("POST", `${pathOf(stored!.body.claim.id)}/submit`, { body: {}, key: keys.submit, match: stored!.etag ?? undefined });
+  }
+
+  async function send(then: "save" | "submit"): Promise<string | null> {
     setBusy(true);
     setProblem(null);
-    setUnreached(false);
     try {
-      return await work();
+      if (then === "save" || now.current.sent !== "submit") {
+        if (now.current.sent === "submit") become(anew());
+        await save();
+      }
+      if (then === "submit") await submit();
+      over({ ...now.current, sent: null });
+      void queries.invalidateQueries();
+      return now.current.stored!.body.claim.id;
     } catch (trouble) {
-      if (trouble instanceof Unreached) setUnreached(true);
-      else if (trouble instanceof Refused) {
-        keys.current = { draft: fresh(), change: fresh(), submit: fresh() };
+      if (trouble instanceof Refused) {
+        become({ sent: null, ...(!passing(trouble.problem) && { keys: freshKeys() }) });
         setProblem(trouble.problem);
-      } else throw trouble;
+      } else if (!(trouble instanceof Unreached)) {
+        throw trouble;
+      }
       return null;
     } finally {
       setBusy(false);
     }
   }
 
-  async function photographed(id: string, rows: Row[]): Promise<Row[]> {
-    const done: Row[] = [];
-    for (const row of rows) {
-      if (!row.picture || row.form.receipt.photo) {
-        done.push(row);
-        continue;
-      }
-      const photo = await carry(`${pathOf(id)}/files`, row.picture);
-      carriedTo(row, photo);
-      done.push({ ...row, form: { ...row.form, receipt: { ...row.form.receipt, photo } } });
-    }
-    return done;
-  }
-
-  async function written(rows: Row[], draw: Draw): Promise<Answer<View>> {
-    const begun = stored ?? (await ask<View>("POST", sitePath("/sites/{site}/claims"), {
-      body: { reception, ...formOf(rows, draw) },
-      key: keys.current.draft,
-    }));
-    store(begun);
-    if (!stored && !rows.some((row) => row.picture)) return begun;
-    const { id } = begun.body.claim;
-    const body = formOf(await photographed(id, rows), draw);
-    const { etag } = await ask<View>("GET", pathOf(id));
-    const changed = await ask<View>("POST", `${pathOf(id)}/change`, { body, key: keys.current.change, match: etag ?? undefined });
-    store(changed);
-    keys.current.change = fresh();
-    return changed;
-  }
-
   return {
-    stored,
+    written,
+    resumed,
     busy,
-    unreached,
+    unreached: written.sent !== null && !busy,
     problem,
-    save: (rows, draw) => tried(() => written(rows, draw)),
-    submit: async (saved) => {
-      const path = `${pathOf(saved.body.claim.id)}/submit`;
-      const done = await tried(() => ask<View>("POST", path, { body: {}, key: keys.current.submit, match: saved.etag ?? undefined }));
-      void queries.invalidateQueries();
-      return done !== null;
-    },
+    change: (next) => become({ ...anew(), ...next(now.current) }),
+    discard: () => over(first),
+    send,
   };
 }

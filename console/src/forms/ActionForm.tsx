@@ -19,6 +19,7 @@ import { kept, useSending } from "./sending";
 import { templates } from "./templates";
 import judgedByServer from "./validator";
 import { widgets } from "./widgets";
+import { useFirstWrong } from "./wrong";
 
 const Form = withTheme(Theme);
 const NOTHING: Shown = {};
@@ -73,7 +74,7 @@ export default function ActionForm(props: Props) {
     () => op.form && { ...looks(op.form, definitions, known.words), ...arranged },
     [op, known, arranged],
   );
-  const sheet = useRef<HTMLDivElement>(null);
+  const sheet = useFirstWrong<HTMLDivElement>(problem, busy);
   const changed = problem?.status === 412;
   /** The page of what has what was wanted. */
   const holder = problem?.data.holder ? pageOf(known, String(problem.data.holder)) : null;
@@ -84,11 +85,6 @@ export default function ActionForm(props: Props) {
     if (field !== undefined) typed(lying(value));
     told?.(value as Record<string, unknown>);
   }
-
-  /** Who is refused is where it went wrong. */
-  useEffect(() => {
-    if (problem && !busy) sheet.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [problem, busy]);
 
   const knownOf = JSON.stringify(given);
   const filledFrom = useRef(knownOf);

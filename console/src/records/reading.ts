@@ -251,12 +251,14 @@ function called(name: string | null | undefined): string {
   return name ?? say("unnamed");
 }
 
-/** How a record calls what it names itself by a key: `{relative: "mother", name: "陳太"}`. */
+/** How a record calls what it names itself by a key: `{relative: "mother", name: "陳太"}`, `{line: "3", line_name: "接站"}`. */
 function named(within: unknown, kind: string, id: string): string | undefined {
   if (Array.isArray(within)) return first(within, (each) => named(each, kind, id));
   if (!isObject(within)) return undefined;
   const name = within[CALLED_BY[kind] ?? "name"];
   if (within[kind in CALLED_BY ? "key" : kind] === id && isThere(name)) return name;
+  const beside = within[`${kind}_name`];
+  if (within[kind] === id && isThere(beside)) return beside;
   return first(Object.values(within), (each) => named(each, kind, id));
 }
 

@@ -1,7 +1,7 @@
 /** What is photographed for a report: it lies on the device until it has been sent, wherever one goes meanwhile. */
 import { useSyncExternalStore } from "react";
 import { Refused, sitePath, Unreached } from "../api/client";
-import { drop as forget, keep, kept } from "../api/device";
+import { kept, lay } from "../api/device";
 import { smaller } from "../records/smaller";
 import { carried, carry, type Carried } from "../records/uploading";
 
@@ -31,18 +31,7 @@ const hearers = new Set<() => void>();
 function become(next: Partial<Album>): void {
   album = { ...album, ...next };
   hearers.forEach((each) => each());
-  void lay(album);
-}
-
-/** Whoever closes the console before its photos lie on the device is asked whether they mean it. */
-async function lay(now: Album): Promise<void> {
-  window.onbeforeunload = now.pictures.length > 0 ? (leaving) => leaving.preventDefault() : null;
-  try {
-    await (now.pictures.length > 0 ? keep(ALBUM, now) : forget(ALBUM));
-  } catch {
-    return; // a device that keeps nothing
-  }
-  if (now === album) window.onbeforeunload = null;
+  void lay(ALBUM, album.pictures.length > 0 ? album : null);
 }
 
 /** What was left lying goes on where it was. */

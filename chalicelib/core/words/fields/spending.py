@@ -11,7 +11,6 @@ FIELDS: dict[str, W] = {
     "advance": W(hant="借款", hans="借款", en="Advance"),
     "advance_number": W(hant="借款單編號", hans="借款单编号", en="Number of the advance"),
     "from_advance": W(hant="沖抵借款", hans="冲抵借款", en="From an advance"),
-    "planned": W(hant="計劃項目", hans="计划项目", en="Planned as"),
     "shares": W(hant="各單位分擔", hans="各单位分担", en="Shares"),
     "rest": W(hant="應付現款", hans="应付现款", en="To be paid out"),
     "person_name": W(hant="人員姓名", hans="人员姓名", en="Name of the person"),
