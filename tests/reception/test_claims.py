@@ -377,7 +377,9 @@ def test_a_claim_draws_on_ones_own_advance_for_the_same_reception(clinic: World)
     form = writing(reception, claimed(100), advance="x-1")
     assert faults(clinic.post("/claims", OFFICER, form)) == [("/advance", "no_such")]
     more = writing(reception, claimed(100), advance=id_of(mine), from_advance=101)
-    assert faults(clinic.post("/claims", OFFICER, more)) == [("/from_advance", "out_of_range")]
+    too_much = clinic.post("/claims", OFFICER, more)
+    assert faults(too_much) == [("/from_advance", "out_of_range")]
+    assert too_much.json["errors"][0]["detail"] == "This lies between ¥0.01 and ¥1.00."
     alone = writing(reception, claimed(100), from_advance=1)
     assert faults(clinic.post("/claims", OFFICER, alone)) == [("/advance", "required")]
 

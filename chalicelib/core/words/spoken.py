@@ -2,9 +2,12 @@
 what a site named itself said in their language.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+from chalicelib.core.money import yuan
 from chalicelib.core.words import Language, Words
+from chalicelib.core.words.choices import CLOCK, FEN, UNITS
 from chalicelib.core.words.conduct import STANDING_STEPS, VIOLATION_STATES, VIOLATION_STEPS
 from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
@@ -47,6 +50,19 @@ LIVES: dict[str, tuple[dict[str, Words], dict[str, Words]]] = {
     **RECEPTION,
 }
 """States and steps by the name of the states' type: `waiting` is something else of each."""
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+_COUNTED: dict[str, Callable[[int], str]] = {FEN: yuan, CLOCK: _clock}
+_WRITTEN = {
+    name.rpartition(".")[2]: _COUNTED[unit]
+    for name, unit in reversed(UNITS.items())
+    if unit in _COUNTED
+}
+"""How a number in a field of this name is written, where it is no mere number."""
 _NAMES: dict[str, dict[str, Words]] = {
     "kind": KINDS,
     "announced": MEDIA | SHEETS,
@@ -71,9 +87,11 @@ def detail(code: str, language: Language, data: dict[str, Any]) -> str:
     return REFUSALS[code][1].say(language, **_spoken(data, language))
 
 
-def fault(code: str, language: Language, data: dict[str, Any]) -> str:
-    """What is wrong with a field."""
-    return FAULTS[code].say(language, **_spoken(data, language))
+def fault(code: str, language: Language, data: dict[str, Any], pointer: str = "") -> str:
+    """What is wrong with a field; numbers that stand for its value, as it is written."""
+    written = _WRITTEN.get(pointer.rpartition("/")[2], str)
+    bounds = {name: written(data[name]) for name in ("min", "max") if type(data.get(name)) is int}
+    return FAULTS[code].say(language, **_spoken(data | bounds, language))
 
 
 def _spoken(data: dict[str, Any], language: Language) -> dict[str, Any]:

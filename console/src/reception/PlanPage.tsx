@@ -10,6 +10,7 @@ import { given } from "../forms/given";
 import { labelOf } from "../forms/schema";
 import { kept, useSending } from "../forms/sending";
 import { elsewhere, useTried } from "../forms/trying";
+import { useFirstWrong } from "../forms/wrong";
 import { money, titleOf, type Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { NoAnswer, notifyDone, Overtaken, Refusal, RefusalNote } from "../shell/notes";
@@ -72,6 +73,7 @@ function Editor({ op, path, id, answer }: EditorOf) {
   const unsaved = JSON.stringify(form) !== JSON.stringify(formOf(stands.map(rowOf)));
   const forbidden = judged.tried?.findings.filter((each) => each.level === "stop" && !each.asks).length ?? 0;
   const problem = saving.problem ?? submitting.problem;
+  const page = useFirstWrong<HTMLDivElement>(problem, saving.busy || submitting.busy);
 
   function change(next: Row[]): void {
     setRows(next);
@@ -79,14 +81,14 @@ function Editor({ op, path, id, answer }: EditorOf) {
   }
 
   return (
-    <Stack>
+    <Stack ref={page}>
       <Group justify="space-between" align="flex-start">
         <div>
           <Title order={2} size="h3">
             {nameOf(words, op)} · {titleOf(reception)}
           </Title>
           <Text size="sm" c="dimmed">
-            {content.purpose} · {content.first} – {content.last} · {content.guests.map((each) => each.name).join("、")}
+            {content.first} – {content.last} · {content.guests.map((each) => each.name).join("、")}
           </Text>
         </div>
         <Badge tt="none">{words.reception?.[reception.state]}</Badge>
