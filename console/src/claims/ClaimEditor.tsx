@@ -24,6 +24,8 @@ import { begun, formOf, pathOf, useLeft, useWriting, type View, type Written } f
 
 /** States of a reception in which something may be spent on it. */
 const SPENT_IN = ["approved", "departed"];
+/** States of a claim in which somebody is to sign or pay what it says. */
+const SUBMITTED = ["pending", "signed"];
 
 export default function ClaimEditor({ op, id }: PageOf) {
   const name = id ? `${op.name}/${id}` : op.name;
@@ -71,6 +73,7 @@ function Writing({ op, name, left, first }: Lying & { first: Written }) {
           </Group>
         </Alert>
       )}
+      {stored && SUBMITTED.includes(stored.body.claim.state) && <Alert color="yellow">{say("claimVoids")}</Alert>}
       {!stored && <Claimable chosen={reception} disabled={busy || unreached} choose={(id) => change(({ rows }) => ({ reception: id, rows: rows.map(unplanned), draw: {} }))} />}
       {reception && <Lines key={reception} of={reception} writing={writing} />}
     </Stack>
@@ -149,7 +152,7 @@ function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWrit
   const stops = [...(tried?.findings ?? []), ...(tried?.lines.flatMap((each) => each.findings) ?? [])].filter((each) => each.level === "stop" && !each.granted);
   return (
     <Stack>
-      <fieldset ref={fields} className="claim-fields" disabled={busy || (unreached && !stored)}>
+      <fieldset ref={fields} role="none" className="claim-fields" disabled={busy || (unreached && !stored)}>
         <Group gap="xs">
           <FileButton accept="image/*" capture="environment" onChange={(file) => file && void take([file])}>
             {(props) => (
@@ -187,7 +190,15 @@ function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWrit
         ))}
         <ClaimSums reception={of} draw={draw} change={(next) => change(() => ({ draw: next }))} tried={tried} busy={judged.busy} called={called} wrong={wrong} />
       </fieldset>
-      {problem && <Refusal problem={problem} />}
+      {problem && (
+        <Refusal problem={problem}>
+          {stored && (
+            <Button mt="xs" size="xs" variant="default" onClick={() => go(`/record/claim/${stored.body.claim.id}`)}>
+              {say("look")}
+            </Button>
+          )}
+        </Refusal>
+      )}
       {unreached && <NoAnswer />}
       <Group justify="flex-end" className="claim-send">
         <Text size="sm" mr="auto" className="claim-open">

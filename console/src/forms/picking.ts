@@ -137,9 +137,9 @@ const SCHEMAS: Record<string, string> = { lines: "PlanLine", follow_ups: "Follow
 /** What somebody is called by, or has written, and the facts that tell it from another. */
 function summed(speech: Speech, of: Shown): Omit<Choice, "value"> {
   if (typeof of.name === "string") return { label: of.name };
-  const said = speech.shown(of).map((key) => speech.value(key, of[key]));
-  const facts = said.filter((each) => each !== null).slice(0, TELLING).join(" · ");
   const written = [of.criticism, of.words, of.question].find((each) => typeof each === "string");
+  const said = speech.shown(of).map((key) => speech.value(key, of[key]));
+  const facts = said.filter((each) => each !== null && each !== written).slice(0, TELLING).join(" · ");
   return typeof written === "string" ? { label: written, more: facts } : { label: facts };
 }
 

@@ -76,7 +76,7 @@ export default function ListPage({ op }: { op: Operation }) {
       {ready && pages.isPending && <Skeleton h={200} />}
       {pages.isLoadingError && <RefusalNote trouble={pages.error} />}
       {pages.isSuccess && items.length === 0 && (
-        <Empty Icon={SearchX} said={say(Object.keys(query).length > 0 ? "nothingFits" : "nothingYet")} />
+        <Empty Icon={SearchX} said={say(Object.keys(query).length > 0 ? "nothingFits" : op.query?.state ? "nothingAsked" : "nothingYet")} />
       )}
       <Items rows={rowsOf(known, op, items)} />
       {pages.hasNextPage && (

@@ -4,7 +4,7 @@ import { useQueries } from "@tanstack/react-query";
 import { CircleCheckBig } from "lucide-react";
 import { useLocation } from "wouter";
 import { sitePath } from "../api/client";
-import { may, type Known } from "../api/definitions";
+import { may, type Known, type Operation } from "../api/definitions";
 import { page } from "../lists/asking";
 import { rowsOf, timersOf, type Row } from "../lists/rows";
 import { Due, firstDue } from "../records/Due";
@@ -20,6 +20,14 @@ const LISTS = new Set([
   "ticket-list", "ticket-mine", "stay-list", "stay-mine", "violation-list", "violation-mine", "reception-list", "reception-mine",
   "trip-list", "advance-list", "claim-list", "settlement-list", "statement-list", "relative-list", "incident-list", "handover-list",
 ]);
+/** What others hand on stands in lists that give one's own, or what is first in line, unless a state is asked for: looked for by
+ * whoever takes the step. */
+const HANDED_ON: Record<string, { step: string; state: string }[]> = {
+  "advance-list": [{ step: "advance-approve", state: "pending" }, { step: "advance-pay", state: "approved" }],
+  "claim-list": [{ step: "claim-approve", state: "pending" }, { step: "claim-pay", state: "signed" }],
+  "settlement-list": [{ step: "settlement-transfer", state: "sent" }],
+  "trip-list": [{ step: "trip-arrange", state: "approved" }],
+};
 const MOST = 12;
 const LOOKED_AT = 50;
 /** How many things that may be done a row names. */
@@ -32,11 +40,12 @@ export function Waiting() {
   const known = useKnown();
   const lists = known.definitions.operations.filter((op) => LISTS.has(op.name) && may(op, known.me));
   const found = useQueries({
-    queries: lists.map((op) => ({
-      queryKey: ["waiting", op.name],
-      queryFn: async () =>
-        rowsOf(known, op, (await page(sitePath(op.path), { limit: String(LOOKED_AT) })).items),
-    })),
+    queries: lists.flatMap((op) =>
+      [{}, ...handedOn(known, op)].map((asks) => ({
+        queryKey: ["waiting", op.name, asks],
+        queryFn: async () => rowsOf(known, op, (await page(sitePath(op.path), { limit: String(LOOKED_AT), ...asks })).items),
+      })),
+    ),
   });
   const rows = found.flatMap((each) => each.data ?? []);
   const mine = rows.filter((row) => asked(row).length > 0);
@@ -53,6 +62,11 @@ export function Waiting() {
       ))}
     </Stack>
   );
+}
+
+function handedOn({ definitions, me }: Known, list: Operation): { state: string }[] {
+  const mine = definitions.operations.filter((op) => may(op, me)).map((op) => op.name);
+  return (HANDED_ON[list.name] ?? []).filter(({ step }) => mine.includes(step)).map(({ state }) => ({ state }));
 }
 
 /** The page on which somebody decides, where that is what they are asked for. */

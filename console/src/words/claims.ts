@@ -11,6 +11,11 @@ export const CLAIMS = {
   ],
   claimSave: ["儲存草稿", "保存草稿", "Save the draft"],
   claimSaved: ["草稿已儲存", "草稿已保存", "The draft is saved"],
+  claimVoids: [
+    "儲存後,已提交的內容與簽批作廢,須重新提交。",
+    "保存后,已提交的内容与签批作废,须重新提交。",
+    "Saving takes back what was submitted and signed; it has to be submitted again.",
+  ],
   claimFor: ["接待", "接待", "Reception"],
   claimForNone: [
     "沒有可報銷的接待:接待須先經批准。",

@@ -14,6 +14,11 @@ export const COMMON = {
   nothingTold: ["沒有通知", "没有通知", "No notices"],
   nothingWaits: ["目前沒有事項等您辦理", "目前没有事项等您办理", "Nothing waits for you now"],
   nothingFits: ["沒有符合條件的記錄,請放寬篩選條件。", "没有符合条件的记录,请放宽筛选条件。", "Nothing fits; ask for less."],
+  nothingAsked: [
+    "未選狀態時,只列出待辦理的或您自己的:現在沒有。其他的請選狀態,或輸入文字查找。",
+    "未选状态时,只列出待办理的或您自己的:现在没有。其他的请选状态,或输入文字查找。",
+    "Where no state is chosen, what waits or is your own is listed: there is nothing now. Choose a state, or type to find others.",
+  ],
   nothingYet: ["還沒有記錄", "还没有记录", "Nothing here yet"],
   nothing: ["沒有內容", "没有内容", "Nothing here"],
   passedOn: ["已轉出,不再由您辦理。", "已转出,不再由您办理。", "It is with others now, and no longer yours."],
