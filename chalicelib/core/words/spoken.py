@@ -88,10 +88,11 @@ def detail(code: str, language: Language, data: dict[str, Any]) -> str:
 
 
 def fault(code: str, language: Language, data: dict[str, Any], pointer: str = "") -> str:
-    """What is wrong with a field; numbers that stand for its value, as it is written."""
-    written = _WRITTEN.get(pointer.rpartition("/")[2], str)
-    bounds = {name: written(data[name]) for name in ("min", "max") if type(data.get(name)) is int}
-    return FAULTS[code].say(language, **_spoken(data | bounds, language))
+    """What is wrong with a field; the bounds of its value as that is written."""
+    if code == "out_of_range":
+        written = _WRITTEN.get(pointer.rpartition("/")[2], str)
+        data = {name: written(each) if type(each) is int else each for name, each in data.items()}
+    return FAULTS[code].say(language, **_spoken(data, language))
 
 
 def _spoken(data: dict[str, Any], language: Language) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import { Camera, Images, Plus } from "lucide-react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
 import { nameOf, type Operation } from "../api/definitions";
-import { faultsAt, useTried } from "../forms/trying";
+import { elsewhere, faultsAt, useTried } from "../forms/trying";
 import { useFirstWrong } from "../forms/wrong";
 import { page } from "../lists/asking";
 import { inside, titleOf } from "../records/reading";
@@ -26,6 +26,8 @@ import { begun, formOf, pathOf, useLeft, useWriting, type View, type Written } f
 const SPENT_IN = ["approved", "departed"];
 /** States of a claim in which somebody is to sign or pay what it says. */
 const SUBMITTED = ["pending", "signed"];
+/** Fields of a claim that are no line. */
+const DRAWN = ["advance", "from_advance"];
 
 export default function ClaimEditor({ op, id }: PageOf) {
   const name = id ? `${op.name}/${id}` : op.name;
@@ -119,7 +121,7 @@ function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWrit
   const { rows, draw, stored } = written;
   const path = sitePath("/sites/{site}/receptions/{reception}", { reception: of });
   const reception = useReception(path);
-  const fields = useFirstWrong<HTMLFieldSetElement>(problem, busy);
+  const page = useFirstWrong<HTMLDivElement>(problem, busy);
   const photo = usePhotos(stored?.body.claim.id);
   const whole = rows.filter((row) => isWhole(definitions, row));
   const judged = useTried<Tried>(`${path}/try-claim`, whole, { ...formOf(whole, draw), claim: stored?.body.claim.id });
@@ -151,8 +153,8 @@ function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWrit
   const wrong = (field: string) => [problem, judged.problem].flatMap((each) => each?.errors ?? []).find((each) => each.pointer === `/${field}`)?.detail;
   const stops = [...(tried?.findings ?? []), ...(tried?.lines.flatMap((each) => each.findings) ?? [])].filter((each) => each.level === "stop" && !each.granted);
   return (
-    <Stack>
-      <fieldset ref={fields} role="none" className="claim-fields" disabled={busy || (unreached && !stored)}>
+    <Stack ref={page}>
+      <fieldset role="none" className="claim-fields" disabled={busy || (unreached && !stored)}>
         <Group gap="xs">
           <FileButton accept="image/*" capture="environment" onChange={(file) => file && void take([file])}>
             {(props) => (
@@ -191,7 +193,7 @@ function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWrit
         <ClaimSums reception={of} draw={draw} change={(next) => change(() => ({ draw: next }))} tried={tried} busy={judged.busy} called={called} wrong={wrong} />
       </fieldset>
       {problem && (
-        <Refusal problem={problem}>
+        <Refusal problem={problem} more={elsewhere(problem, DRAWN)}>
           {stored && (
             <Button mt="xs" size="xs" variant="default" onClick={() => go(`/record/claim/${stored.body.claim.id}`)}>
               {say("look")}

@@ -138,7 +138,7 @@ const SCHEMAS: Record<string, string> = { lines: "PlanLine", follow_ups: "Follow
 function summed(speech: Speech, of: Shown): Omit<Choice, "value"> {
   if (typeof of.name === "string") return { label: of.name };
   const written = [of.criticism, of.words, of.question].find((each) => typeof each === "string");
-  const said = speech.shown(of).map((key) => speech.value(key, of[key]));
+  const said = speech.telling(of).map((key) => speech.value(key, of[key]));
   const facts = said.filter((each) => each !== null && each !== written).slice(0, TELLING).join(" · ");
   return typeof written === "string" ? { label: written, more: facts } : { label: facts };
 }

@@ -80,9 +80,9 @@ export function faultsAt(problem: Problem | null, place: number): Record<string,
   return Object.fromEntries(of.map((each) => [each.pointer.slice(at.length), each.detail]));
 }
 
-/** What is wrong with none of the lines alone. */
-export function elsewhere(problem: Problem | null): string[] {
-  if (!problem) return [];
-  if (problem.errors.length === 0) return [problem.detail];
-  return problem.errors.filter(({ pointer }) => !pointer.startsWith(LINES)).map(({ detail }) => detail);
+/** What is wrong with none of the lines alone, nor with a field that says so itself. */
+export function elsewhere(problem: Problem | null, fields: string[] = []): string[] {
+  const said = fields.map((each) => `/${each}`);
+  const errors = problem?.errors.filter(({ pointer }) => !pointer.startsWith(LINES) && !said.includes(pointer)) ?? [];
+  return errors.map(({ detail }) => detail);
 }

@@ -122,12 +122,19 @@ export class Speech {
     return new Speech(this.known, /^[=@][^>]*$/.test(shape) ? "" : shape, this.about);
   }
 
-  /** The properties that are for people to read, each thing once. */
+  /** The properties that are for people to read, each thing once; of a form as it asks them. */
   shown(of: Shown): string[] {
-    const beside = new Set(Object.keys(of).map((key) => this.besides(of, key)));
-    return Object.keys(of).filter(
+    const asked = Object.keys(this.known.definitions.schemas[this.schema]?.properties ?? {});
+    const keys = Object.keys(of).sort((one, other) => asked.indexOf(one) - asked.indexOf(other));
+    const beside = new Set(keys.map((key) => this.besides(of, key)));
+    return keys.filter(
       (key) => isShown(key, of[key]) && !beside.has(key) && !this.isCopied(of, key) && this.said(of, key)?.length !== 0,
     );
+  }
+
+  /** Those of them that say something by themselves: no mere number, no yes or no. */
+  telling(of: Shown): string[] {
+    return this.shown(of).filter((key) => typeof of[key] !== "boolean" && (typeof of[key] !== "number" || this.counts(key)));
   }
 
   /** Whether it stands for what was copied from the settings, name and all. */
@@ -289,8 +296,7 @@ function counted(value: number, shape: string): string {
 export function digest(value: unknown, speech: Speech): string {
   if (Array.isArray(value)) return `× ${value.length}`;
   if (!isObject(value)) return "";
-  const telling = (key: string) => typeof value[key] !== "boolean" && (typeof value[key] !== "number" || speech.counts(key));
-  const said = speech.shown(value).filter(telling).map((key) => speech.said(value, key));
+  const said = speech.telling(value).map((key) => speech.said(value, key));
   const named = said.map((each) => each?.filter(({ text, to }) => !to || text !== say("look")) ?? []);
   return named.filter((each) => each.length > 0).map((each) => each.map(({ text }) => text).join("、")).join(" · ");
 }

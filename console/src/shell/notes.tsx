@@ -44,19 +44,22 @@ interface RefusalOf {
   problem: Problem;
   /** Fields that stand nowhere by themselves: what is wrong with them is said here. */
   of?: string[];
+  /** What else is wrong that no field says. */
+  more?: string[];
   /** Where one goes on from here. */
   children?: ReactNode;
 }
 
 /** A refusal in words, with the clause that asks for it. */
-export function Refusal({ problem, of = [], children }: RefusalOf) {
-  const wrong = problem.errors.filter((each) => of.includes(each.pointer.split("/")[1] ?? ""));
+export function Refusal({ problem, of = [], more = [], children }: RefusalOf) {
+  const unseen = problem.errors.filter((each) => of.includes(each.pointer.split("/")[1] ?? ""));
+  const wrong = [...unseen.map(({ detail }) => detail), ...more];
   return (
     <Alert color="red" title={problem.title} role="alert">
       <Text size="sm">{problem.detail}</Text>
-      {wrong.map((each) => (
-        <Text key={each.pointer} size="sm">
-          {each.detail}
+      {wrong.map((each, place) => (
+        <Text key={place} size="sm">
+          {each}
         </Text>
       ))}
       <Text size="xs" c="dimmed">

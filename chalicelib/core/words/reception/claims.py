@@ -197,7 +197,7 @@ _ADVANCE_STATES: dict[str, W] = {
     "withdrawn": W(hant="已撤回", hans="已撤回", en="withdrawn"),
 }
 _ADVANCE_STEPS: dict[str, W] = {
-    "ask": W(hant="申請借款", hans="申请借款", en="ask for it"),
+    "ask": W(hant="申請借款", hans="申请借款", en="ask for an advance"),
     "approve": W(hant="批准", hans="批准", en="sign"),
     "refuse": W(hant="不批准", hans="不批准", en="refuse"),
     "withdraw": W(hant="撤回", hans="撤回", en="take back"),

@@ -9,7 +9,7 @@ STATES: dict[str, W] = {
     "given_up": W(hant="已作廢", hans="已作废", en="given up"),
 }
 STEPS: dict[str, W] = {
-    "draw-up": W(hant="擬結算單", hans="拟结算单", en="draw up"),
+    "draw-up": W(hant="擬結算單", hans="拟结算单", en="draw a settlement up"),
     "give-up": W(hant="作廢結算單", hans="作废结算单", en="give up"),
     "send": W(hant="確認並發出", hans="确认并发出", en="confirm and send"),
     "hear": W(hant="登記對方答覆", hans="登记对方答复", en="write the unit's answer down"),
