@@ -33,7 +33,7 @@ LONG = (
     "bank/",
     "linear/",
     "privacy/test_roles.py",
-    "reception/test_claims.py",
+    "reception/test_claims",
     "service/test_idempotency.py",
 )
 """Where a file takes long: begun last, it would run alone."""

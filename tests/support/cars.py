@@ -31,7 +31,7 @@ from chalicelib.reception.terms import ReceptionTerms, rulebook, terms_key
 from tests.support.delegating import ZONE, today
 from tests.support.hospital import GM, HOST, OFFICE_HEAD, OFFICER, peopled, settle
 from tests.support.moments import Moment
-from tests.support.residents import join, person, stored
+from tests.support.residents import inbox, join, person, stored
 from tests.support.world import Reply, World
 
 CITY, FAR = "香洲區", "廣州白雲機場"
@@ -301,15 +301,15 @@ def fleet_moment(world: World, name: str) -> Moment:
     return Moment(f"{path}/change", OFFICER, form, world.get(path, OFFICER).etag)
 
 
-_WHY = {"reason": "行程有變"}
+WHY = {"reason": "行程有變"}
 _BEFORE: dict[str, Callable[[World], tuple[Reply, str, Any]]] = {
     "approve": lambda world: (to_sign(world), OFFICE_HEAD, {}),
-    "refuse": lambda world: (to_sign(world), OFFICE_HEAD, _WHY),
+    "refuse": lambda world: (to_sign(world), OFFICE_HEAD, WHY),
     "withdraw": lambda world: (to_sign(world), HOST, {}),
     "arrange": lambda world: (arranged(world), OFFICER, arranging(world)),
     "depart": lambda world: (today_arranged(world), OFFICER, {"odometer": 1000}),
     "return": lambda world: (left(world), OFFICER, {"odometer": 1150, "words": "改道"}),
-    "cancel": lambda world: (arranged(world), HOST, _WHY),
+    "cancel": lambda world: (arranged(world), HOST, WHY),
 }
 SCENES: dict[str, Callable[[World], Moment]] = {
     **{f"trip-{step}": partial(moment, step=step) for step in ("ask", *_BEFORE)},
@@ -319,3 +319,33 @@ SCENES: dict[str, Callable[[World], Moment]] = {
     },
 }
 """By the name of the operation."""
+
+
+def trip(reply: Reply) -> Any:
+    return reply.json["trip"]
+
+
+def now(world: World, reply: Reply, who: str = OFFICER) -> Reply:
+    return world.get(f"/trips/{trip(reply)['id']}", who)
+
+
+def faults(reply: Reply) -> list[tuple[str, str]]:
+    assert reply.status == 422, reply.json
+    return [(each["pointer"], each["code"]) for each in reply.json["errors"]]
+
+
+def refused(reply: Reply) -> tuple[str, str]:
+    assert reply.status in (403, 409), reply.json
+    return reply.json["code"], reply.json["clause"]
+
+
+def told(world: World, who: str, reply: Reply) -> list[str]:
+    about = f"trip#{trip(reply)['id']}"
+    return [each["code"] for each in reversed(inbox(world, who)) if each["record"] == about]
+
+
+def marks(of: Reception, *roles: Role) -> Reception:
+    """The reception with the signatures of these roles only."""
+    assert of.chain
+    kept = tuple(each for each in of.chain.marks if each.role in roles)
+    return replace(of, chain=replace(of.chain, marks=kept))

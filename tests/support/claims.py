@@ -268,3 +268,13 @@ SCENES: dict[str, Callable[[World], Moment]] = {
     for step in steps.split()
 }
 """By the name of the operation."""
+
+
+def outcome(reply: Reply) -> tuple[int, str, str]:
+    return reply.status, reply.json["code"], reply.json["clause"]
+
+
+def faults(reply: Reply) -> list[tuple[str, str]]:
+    assert outcome(reply) == (422, "invalid_form", "R-4.3.5")
+    assert all(each["detail"] for each in reply.json["errors"])
+    return [(each["pointer"], each["code"]) for each in reply.json["errors"]]

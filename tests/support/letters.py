@@ -143,3 +143,8 @@ def scene(world: World, op: Operation) -> tuple[str, dict[str, Any], str | None]
         return f"{path(known)}/files/{added.json['file']['id']}/attach", {}, added.etag
     forms = {"answer": answering(world), "void": VOID}
     return f"{path(known)}/{step}", forms[step], known.etag
+
+
+def faults(reply: Reply) -> set[tuple[str, str]]:
+    assert reply.status == 422, reply.json
+    return {(each["pointer"], each["code"]) for each in reply.json["errors"]}
