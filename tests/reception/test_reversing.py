@@ -115,7 +115,7 @@ def test_what_a_unit_has_on_its_settlement_is_not_taken_back(real: World) -> Non
     drawn = settlements.drawn(real, reception)
     reply = do(real, shared, "reverse", FINANCE, **WHY)
     assert refused(reply) == (409, "claim_settled", "R-4.3.3")
-    assert reply.json["data"] == {"settlement": drawn.json["settlement"]["id"]}
+    assert reply.json["data"] == {"holder": f"settlement#{drawn.json['settlement']['id']}"}
     done(real, hosted, "reverse", FINANCE, **WHY)
     settlements.done(real, drawn, "give-up", FINANCE, **WHY)
     done(real, shared, "reverse", FINANCE, **WHY)

@@ -142,6 +142,6 @@ def test_nothing_is_claimed_for_the_guests_units_once_it_is_settled_with_them(
     assert (reply.status, reply.json["code"], reply.json["clause"]) == (
         *(409, "settled_already", "R-4.3.3"),
     )
-    assert reply.json["data"] == {"settlement": settlement.json["settlement"]["id"]}
+    assert reply.json["data"] == {"holder": f"settlement#{settlement.json['settlement']['id']}"}
     hosted = claims.drafted(estate, reception, claims.claimed(1, claims.HOSTED))
     claims.done(estate, hosted, "submit", OFFICER)

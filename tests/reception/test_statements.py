@@ -3,6 +3,7 @@
 
 import pytest
 
+from chalicelib.core.money import yuan
 from chalicelib.reception.claims.model import EXPENSE, owed_by
 from tests.support import settlements
 from tests.support.claims import UNITS
@@ -20,6 +21,7 @@ from tests.support.neighbours import (
     west,
 )
 from tests.support.reckoned import accounts
+from tests.support.residents import inbox
 from tests.support.scenes import nothing_written
 from tests.support.settlements import do, done, transfer, yes
 from tests.support.world import World
@@ -63,7 +65,7 @@ def test_their_word_is_theirs_alone(estate: World) -> None:
 @pytest.mark.clause("R-4.3.3", "P-who")
 def test_what_is_offered_of_a_unit_is_what_may_be_done_with_it(estate: World) -> None:
     """A unit that is a site here answers there, and money comes from whoever has confirmed."""
-    west(estate)
+    there = west(estate)
     alone = sent(estate)
     assert now(estate, alone).actions == set()
     known = settlements.sent(estate, settlements.advanced(estate, units=(*UNITS[:2], WEST)))
@@ -73,6 +75,8 @@ def test_what_is_offered_of_a_unit_is_what_may_be_done_with_it(estate: World) ->
         for each in after.json["owes"]
     }
     assert offered == {UNITS[0]: ["hear", "transfer"], UNITS[1]: ["hear"], WEST: []}
+    [owing] = (each["fen"] for each in after.json["owes"] if each["unit"] == WEST)
+    assert yuan(owing) in inbox(there, THEIR_FINANCE)[0]["text"]  # of theirs, not of all
 
 
 @pytest.mark.clause("R-4.3.3", "P-money")

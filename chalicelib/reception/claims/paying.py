@@ -149,5 +149,5 @@ def _kept(claim: ExpenseClaim, reception: Reception) -> Refusal | None:
     if reception.state is ReceptionState.CLOSED:
         return Refusal("too_late", COORDINATED, state=reception.state)
     if reception.settlement and any(line.shares for line in claim.lines):
-        return Refusal("claim_settled", SETTLED, settlement=reception.settlement)
+        return Refusal("claim_settled", SETTLED, holder=f"settlement#{reception.settlement}")
     return None

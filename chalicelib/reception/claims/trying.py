@@ -108,13 +108,17 @@ def _used(claim: ExpenseClaim, used: Container[Hold]) -> Iterator[tuple[int, Ref
             yield place, Refusal(each.hold.code, each.hold.clause)
 
 
+_APART = frozenset({"line", "holder"})
+"""What of a refusal is none of its facts."""
+
+
 def _found(refusal: Refusal, scene: Scene) -> Finding:
     """Why a claim would be refused, as it stands among what is found at its line."""
     return Finding(
         level=Level.STOP,
         code=refusal.code,
         clause=refusal.clause,
-        data={name: each for name, each in refusal.data.items() if name != "line"},
+        data={name: each for name, each in refusal.data.items() if name not in _APART},
         terms=int(scene.judged.id),
     )
 

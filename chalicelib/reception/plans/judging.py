@@ -176,7 +176,7 @@ def _kept_from(reception: Reception, key: str, found: Iterable[Finding]) -> Refu
     if line.bearer is Bearer.GUEST_UNIT:
         return Refusal("own_cost", _ORDINARY, line=line.words)
     if line.bearer is Bearer.ADVANCE and reception.settlement:
-        return Refusal("settled_already", SETTLED, settlement=reception.settlement)
+        return Refusal("settled_already", SETTLED, holder=f"settlement#{reception.settlement}")
     return None
 
 

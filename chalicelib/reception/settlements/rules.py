@@ -98,7 +98,7 @@ def draw_up(drawing: Drawing, form: DrawUp, act: Act[ReceptionTerms]) -> Change:
     """
     reception = drawing.reception
     if reception.settlement:
-        raise Refusal("settled_already", CLAUSE, settlement=reception.settlement)
+        raise Refusal("settled_already", CLAUSE, holder=f"settlement#{reception.settlement}")
     unpaid = [each.number for each in drawing.claims if each.state in _OPEN]
     if unpaid:
         raise Refusal("claims_open", CLAUSE, numbers=unpaid)
@@ -125,7 +125,7 @@ def draw_up(drawing: Drawing, form: DrawUp, act: Act[ReceptionTerms]) -> Change:
         before=None,
         after=settlement,
         facts={"number": issued.number, "fen": settlement.owing},
-        messages=_finance(act.site, settlement, "settlement_drawn"),
+        messages=_finance(act.site, "settlement_drawn", settlement, settlement.owing),
         also=(_begun(reception, settlement),),
         rests_on=drawing.claims,
     )
@@ -224,7 +224,7 @@ def _stated(settlement: Settlement, share: Share, there: Elsewhere, act: Act[Any
         lines=share.lines,
         owing=share.owing,
     )
-    told = _finance(there.site, settlement, "statement_received", unit=there.us)
+    told = _finance(there.site, "statement_received", settlement, share.owing, unit=there.us)
     return Change(before=None, after=statement, messages=told)
 
 
@@ -395,10 +395,12 @@ def _posted(memo: str, debit: str, credit: str, fen: int, settlement: Settlement
     return transfer(memo, CLAUSE, debit=debit, credit=credit, fen=fen, about=about)
 
 
-def _finance(site: Site, settlement: Settlement, code: str, **data: str) -> tuple[Message, ...]:
-    """Whoever heads a site's finance department is told."""
+def _finance(
+    site: Site, code: str, settlement: Settlement, fen: int, **data: str
+) -> tuple[Message, ...]:
+    """Whoever heads a site's finance department is told, and of how much."""
     department = site.department(FINANCE)
-    known = {"number": settlement.number, "fen": yuan(settlement.owing)}
+    known = {"number": settlement.number, "fen": yuan(fen)}
     if department is None:
         return ()
     return (Message(to=department.supervisor, code=code, clause=CLAUSE, data=known | data),)
@@ -450,7 +452,7 @@ def _answered(
             Change(
                 before=asked.settlement,
                 after=said(asked.settlement, share, word),
-                messages=_finance(asked.site, asked.settlement, code, unit=share.unit),
+                messages=_finance(asked.site, code, asked.settlement, share.owing, unit=share.unit),
             ),
         ),
     )
