@@ -121,6 +121,7 @@ def _settled(found: Finding, terms: ReceptionTerms) -> dict[str, Any]:
     """What the settings call the ranks and the city that there is no standard for."""
     if found.code != "no_standard":
         return {}
-    names = {each.key: each.name for each in (*terms.ranks, *terms.cities)}
-    ranks, city = found.data["ranks"], found.data["city"]
-    return {"ranks": [names.get(each, each) for each in ranks], "city": names.get(city, city)}
+    ranks = {each.key: each.name for each in terms.ranks}
+    cities = {each.key: each.name for each in terms.cities}
+    named = [ranks.get(each, each) for each in found.data["ranks"]]
+    return {"ranks": named, "city": cities.get(found.data["city"], found.data["city"])}

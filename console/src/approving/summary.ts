@@ -12,7 +12,7 @@ interface Lines {
 const SAID: Record<string, Lines> = {
   reception: { content: "content", title: "purpose", facts: ["requested_name", "first", "last", "budget"], people: "guests" },
   stay: { content: "asked", title: "reason", facts: ["employee_name", "first", "last", "extends"], people: "guests" },
-  trip: { title: "destination", facts: ["asked_name", "kind", "purpose", "passengers", "km", "begins", "ends", "reception_number"] },
+  trip: { title: "destination", facts: ["asked_name", "kind", "line", "purpose", "passengers", "km", "begins", "ends", "reception_number"] },
   advance: { title: "reason", facts: ["person_name", "fen", "reception_number", "asked_at"] },
   claim: { title: "reception_number", facts: ["person_name", "total", "rest", "claimed_at"] },
 };

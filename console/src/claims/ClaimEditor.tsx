@@ -103,6 +103,7 @@ function Claimable({ chosen, disabled, choose }: ClaimableOf) {
       <Select
         maw={520}
         label={say("claimFor")}
+        placeholder={say("typeName")}
         data={receptions.map((each) => ({ value: String(each.id), label: titleOf(each) }))}
         value={chosen}
         onChange={choose}
