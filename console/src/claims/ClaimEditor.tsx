@@ -122,7 +122,7 @@ function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWrit
   const { rows, draw, stored } = written;
   const path = sitePath("/sites/{site}/receptions/{reception}", { reception: of });
   const reception = useReception(path);
-  const page = useFirstWrong<HTMLDivElement>(problem, busy);
+  const sheet = useFirstWrong<HTMLDivElement>(problem, busy);
   const photo = usePhotos(stored?.body.claim.id);
   const whole = rows.filter((row) => isWhole(definitions, row));
   const judged = useTried<Tried>(`${path}/try-claim`, whole, { ...formOf(whole, draw), claim: stored?.body.claim.id });
@@ -154,7 +154,7 @@ function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWrit
   const wrong = (field: string) => [problem, judged.problem].flatMap((each) => each?.errors ?? []).find((each) => each.pointer === `/${field}`)?.detail;
   const stops = [...(tried?.findings ?? []), ...(tried?.lines.flatMap((each) => each.findings) ?? [])].filter((each) => each.level === "stop" && !each.granted);
   return (
-    <Stack ref={page}>
+    <Stack ref={sheet}>
       <fieldset role="none" className="claim-fields" disabled={busy || (unreached && !stored)}>
         <Group gap="xs">
           <FileButton accept="image/*" capture="environment" onChange={(file) => file && void take([file])}>
