@@ -16,6 +16,8 @@ _REF = "#/components/schemas/"
 _UNSAID = frozenset({"description", "examples", "pattern", "title"})
 _HISTORY = "/history"
 _FROM_ELSEWHERE = "/sites/{site}/statements"
+_HEARD_OF = "/sites/{site}/settlements"
+"""Where what is done stands in a statement's history, too, at another site."""
 _SIGNS = {"x-words": "=", "x-unit": "#", "x-refers": "@"}
 _NAMES = {"x-roles": "roles", "x-clause": "clause", "operationId": "name"}
 
@@ -64,7 +66,9 @@ class Definitions:
         fields = {each for name in shown for each in self.schemas[name].get("properties", ())}
         fields |= {each for query in queries for each in query} | self._nowhere(words["field"])
         named = {code: each for code, each in words["field"].items() if _last(code) in fields}
-        called = {code: name for code, name in words["operation"].items() if code not in elsewhere}
+        heard_of = {each["name"] for each in self.operations if each["path"].startswith(_HEARD_OF)}
+        unheard = elsewhere - heard_of
+        called = {code: name for code, name in words["operation"].items() if code not in unheard}
         shapes = {name: _shape(self.schemas[name], self.schemas) for name in shown}
         return {
             "operations": theirs,
