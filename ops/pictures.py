@@ -13,7 +13,7 @@ from chalicelib.core.words.conduct import (
     VIOLATION_STEPS,
 )
 from chalicelib.core.words.gate import VISIT_STATES
-from chalicelib.core.words.lodging import STAY_STATES, STAY_STEPS
+from chalicelib.core.words.lodging.stays import STAY_STATES, STAY_STEPS
 from chalicelib.core.words.reception import cars as of_cars
 from chalicelib.core.words.reception import letters as of_letters
 from chalicelib.core.words.reception.claims import LIVES as SPENDING
