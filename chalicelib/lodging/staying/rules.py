@@ -19,7 +19,7 @@ from chalicelib.lodging.house.placing import Nights
 from chalicelib.lodging.house.rules import looked_at, spent
 from chalicelib.lodging.passes import rules as passes
 from chalicelib.lodging.passes.model import AccessPass, PassState
-from chalicelib.lodging.staying import late, overstaying
+from chalicelib.lodging.staying import extending, late, overstaying
 from chalicelib.lodging.staying.forms import CheckIn, CheckOut
 from chalicelib.lodging.staying.model import CLAUSE, INSPECTED, Inspection, Present
 from chalicelib.lodging.stays import signing
@@ -88,7 +88,7 @@ def no_extension(stay: Stay, act: Act[Any]) -> Refusal | None:
     """Guard: guests of an extension are there already."""
     if stay.asked.begins is None:
         return None
-    return Refusal("goes_on", APPLICATION, stay=stay.asked.begins)
+    return extending.hangs_on(stay.asked.begins, stay.asked, APPLICATION)
 
 
 def somebody_to_come(stay: Stay, act: Act[Any]) -> Refusal | None:

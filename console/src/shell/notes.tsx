@@ -1,7 +1,9 @@
 /** What is said in passing: that something was done, or that it could not be. */
 import { Alert, Button, Stack, Text } from "@mantine/core";
-import { useSyncExternalStore, type ReactNode } from "react";
+import { useSyncExternalStore } from "react";
 import { BROKEN, passing, Refused, type Problem } from "../api/client";
+import { pageOf } from "../records/operations";
+import { useKnown } from "./known";
 import { TryAgain } from "./TryAgain";
 import { say } from "./words";
 
@@ -44,12 +46,12 @@ interface RefusalOf {
   problem: Problem;
   /** Fields that stand nowhere by themselves: what is wrong with them is said here. */
   of?: string[];
-  /** Where one goes on from here. */
-  children?: ReactNode;
 }
 
-/** A refusal in words, with the clause that asks for it. */
-export function Refusal({ problem, of = [], children }: RefusalOf) {
+/** A refusal in words, with the clause that asks for it, and the page of what has what was wanted. */
+export function Refusal({ problem, of = [] }: RefusalOf) {
+  const known = useKnown();
+  const holder = problem.data.holder ? pageOf(known, String(problem.data.holder)) : null;
   const wrong = problem.errors.filter((each) => of.includes(each.pointer.split("/")[1] ?? ""));
   return (
     <Alert color="red" title={problem.title} role="alert">
@@ -62,7 +64,11 @@ export function Refusal({ problem, of = [], children }: RefusalOf) {
       <Text size="xs" c="dimmed">
         {problem.status >= BROKEN ? problem.correlation : problem.clause}
       </Text>
-      {children}
+      {holder && (
+        <Button component="a" href={`#${holder}`} mt="xs" size="xs" variant="default">
+          {say("look")}
+        </Button>
+      )}
     </Alert>
   );
 }

@@ -79,6 +79,11 @@ FAULT: dict[str, W] = {
         hans="床位 {bed} 不能删除;请改为关闭。",
         en="Bed {bed} cannot be left out; close it instead.",
     ),
+    "not_waiting": W(
+        hant="對方的申請不在輪候中;請對方再傳一次讓床連結。",
+        hans="对方的申请不在轮候中;请对方再发一次让床链接。",
+        en="The other's application waits for no bed; ask them for their link again.",
+    ),
     "own_application": W(
         hant="這是您自己的申請;讓床須雙方各自確認。",
         hans="这是您自己的申请;让床须双方各自确认。",

@@ -96,9 +96,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "guest_lodged": (
         W(hant="來客當晚已有床位", hans="来客当晚已有床位", en="The guest has a bed"),
         W(
-            hant="{name} 於其中一晚已有床位(住宿 {stay});不能有兩個。",
-            hans="{name} 于其中一晚已有床位(住宿 {stay});不能有两个。",
-            en="{name} has a bed on one of these nights (stay {stay}), and cannot have two.",
+            hant="{name} 於 {night} 當晚已有床位,不能有兩個。",
+            hans="{name} 于 {night} 当晚已有床位,不能有两个。",
+            en="{name} has a bed for the night of {night} already, and cannot have two.",
         ),
     ),
     "stay_over": (
@@ -110,11 +110,12 @@ REFUSED: dict[str, tuple[W, W]] = {
         ),
     ),
     "goes_on": (
-        W(hant="由另一次住宿接續", hans="由另一次住宿接续", en="Another stay goes with it"),
+        W(hant="與延住相連", hans="与延住相连", en="An extension hangs on it"),
         W(
-            hant="此事與住宿 {stay} 相連;請先辦理該次住宿。",
-            hans="此事与住宿 {stay} 相连;请先办理该次住宿。",
-            en="This hangs on stay {stay}; see to that one first.",
+            hant="{first} 至 {last} 為延住:入住、退房均在原住宿辦理;其他事請先取消該次延住。",
+            hans="{first} 至 {last} 为延住:入住、退房均在原住宿办理;其他事请先取消该次延住。",
+            en="From {first} to {last} it is an extension: its guests come and leave with the stay "
+            "that it extends; for anything else, cancel the extension first.",
         ),
     ),
     "extended_far": (
