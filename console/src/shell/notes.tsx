@@ -50,8 +50,6 @@ interface RefusalOf {
 
 /** A refusal in words, with the clause that asks for it, and the page of what has what was wanted. */
 export function Refusal({ problem, of = [] }: RefusalOf) {
-  const known = useKnown();
-  const holder = problem.data.holder ? pageOf(known, String(problem.data.holder)) : null;
   const wrong = problem.errors.filter((each) => of.includes(each.pointer.split("/")[1] ?? ""));
   return (
     <Alert color="red" title={problem.title} role="alert">
@@ -64,12 +62,19 @@ export function Refusal({ problem, of = [] }: RefusalOf) {
       <Text size="xs" c="dimmed">
         {problem.status >= BROKEN ? problem.correlation : problem.clause}
       </Text>
-      {holder && (
-        <Button component="a" href={`#${holder}`} mt="xs" size="xs" variant="default">
-          {say("look")}
-        </Button>
-      )}
+      {problem.data.holder !== undefined && <Holder of={String(problem.data.holder)} />}
     </Alert>
+  );
+}
+
+function Holder({ of }: { of: string }) {
+  const page = pageOf(useKnown(), of);
+  return (
+    page && (
+      <Button component="a" href={`#${page}`} mt="xs" size="xs" variant="default">
+        {say("look")}
+      </Button>
+    )
   );
 }
 

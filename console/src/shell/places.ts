@@ -30,6 +30,7 @@ export const PLACES: Place[] = [
   { at: "/mine", op: "ticket-mine", called: "myMatters", page: lazy(() => import("../self/Mine")) },
   { at: "/mine/:id", op: "ticket-show", roles: ["owner"], alone: true, page: lazy(() => import("../self/MatterPage")) },
   { at: "/my-stay", op: "stay-mine", called: "familyStays", instead: ["stay-apply", "relative-claim"], page: lazy(() => import("../self/MyStay")) },
+  { at: "/my-stay/:id", op: "stay-mine", page: lazy(() => import("../self/MyStay")) },
   { at: "/my-account", op: "account-statement", roles: ["employee"], called: "myAccount", page: lazy(() => import("../self/MyAccount")) },
   { at: "/my-violations", op: "violation-mine", called: "myViolations", page: lazy(() => import("../self/MyViolations")) },
   { at: "/intake", op: "intake", instead: ["ticket-intake", "people-find", "unit-search"], page: lazy(() => import("../desk/Intake")) },
