@@ -321,7 +321,8 @@ cannot take the same money twice. What was paid and is reversed stands as the em
 `…/refund` pays it out by a numbered slip, never more than there is. `…/undo` takes a payment or
 refund that was entered by mistake back, by an entry of today with its reason, to the fen and by the
 way that it was paid; its receipt or slip is void, keeps its number, and the statement shows both
-entries. Nobody does any of this with their own account.
+entries. Nobody does any of this with their own account. Each receipt and slip is printed from its
+line (`…/forms/{number}`), which copy it is with it.
 
 """
 _OF_CONDUCT = (

@@ -10,6 +10,7 @@ from chalicelib.core import approval, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import MOST_ACTIONS, Change, Message
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.money import yuan
 from chalicelib.core.record import Frozen
 from chalicelib.lodging.accounts.model import Line, What, charged
 from chalicelib.lodging.families.model import DORMITORY
@@ -368,9 +369,8 @@ def _charged(stay: Stay, lines: Sequence[Line], act: Act[Any]) -> tuple[Message,
     """The employee is told what is on their account."""
     if not lines:
         return ()
-    total = sum(each.fen for each in lines)
-    yuan = f"{total // 100}.{total % 100:02d}"
-    return (signing.news(stay, stay.employee, "stay_charged", "L-11", yuan=yuan),)
+    fen = yuan(sum(each.fen for each in lines))
+    return (signing.news(stay, stay.employee, "stay_charged", "L-11", fen=fen),)
 
 
 def _overstaying(stay: Stay, act: Act[LodgingTerms]) -> tuple[Message, ...]:

@@ -65,7 +65,7 @@ export const FAMILY = {
   owes: ["目前欠款", "目前欠款", "You owe"],
   credit: ["目前結餘", "目前结余", "In your credit"],
   owesNothing: ["沒有欠款", "没有欠款", "You owe nothing"],
-  balanceAfter: ["餘額", "余额", "Balance"],
+  balanceAfter: ["結欠", "结欠", "Owing after it"],
   noEntries: ["沒有入帳記錄", "没有入账记录", "No entries"],
   noViolations: ["沒有違規記錄", "没有违规记录", "No violations"],
   explainIt: ["我要陳述", "我要陈述", "Give my account of it"],

@@ -109,9 +109,9 @@ TOLD_OF: dict[str, W] = {
         en="Lodging application {number} of {employee}, {first} to {last}: {names} checked in.",
     ),
     "stay_charged": W(
-        hant=f"住宿申請 {_OF}的費用 {{yuan}} 元已記入您的帳目。",
-        hans=f"住宿申请 {_OF}的费用 {{yuan}} 元已记入您的账目。",
-        en="CNY {yuan} for application {number} of {employee}, {first} to {last}, "
+        hant=f"住宿申請 {_OF}的費用 {{fen}} 已記入您的帳目。",
+        hans=f"住宿申请 {_OF}的费用 {{fen}} 已记入您的账目。",
+        en="{fen} for application {number} of {employee}, {first} to {last}, "
         "stand on your account.",
     ),
     "overstaying": W(
