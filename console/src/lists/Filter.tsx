@@ -44,8 +44,9 @@ export function Filter({ name, schema: asked, value, set }: FilterOf) {
       <Select
         label={label}
         size="xs"
-        clearable
-        value={value}
+        clearable={asked.default === undefined}
+        allowDeselect={asked.default === undefined}
+        value={value ?? (asked.default as string | undefined) ?? null}
         onChange={set}
         data={codes.map((code) => ({ value: code, label: said[code] ?? code }))}
       />
