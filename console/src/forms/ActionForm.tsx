@@ -104,7 +104,7 @@ export default function ActionForm(props: Props) {
 
   return (
     <Stack gap="sm" ref={sheet} onKeyDown={pressed}>
-      {draft && !unreached && (
+      {draft && !unreached && schema && Object.keys(schema.properties ?? {}).length > 0 && (
         <Alert color="gray" py="xs">
           <Group justify="space-between">
             <Text size="sm">{say("draft")}</Text>

@@ -90,7 +90,7 @@ export function PrintButton({ path, name, called = name, small, changed }: Print
       <Button
         variant={small ? "subtle" : "default"}
         size={small ? "compact-sm" : undefined}
-        px="xs"
+        px={small ? 4 : "xs"}
         leftSection={<Printer size={16} aria-hidden />}
         aria-label={called}
         onClick={() => void open()}

@@ -127,9 +127,10 @@ export default function MyStay({ op, id }: PageOf) {
 function Asked({ of, views }: { of: string; views: StayView[] }) {
   const own = views.some(({ stay }) => stay.id === of);
   const may = views.some((each) => each.allowed_actions.some(({ command }) => command === CEDE));
+  if (own) return <Alert role="status">{say("cedeOwnLink")}</Alert>;
   return (
     <Alert title={say("cedeAsked")} role="status">
-      {say(own ? "cedeOwnLink" : may ? "cedeChoose" : "cedeNothing")}
+      {say(may ? "cedeChoose" : "cedeNothing")}
     </Alert>
   );
 }
