@@ -13,7 +13,7 @@ from chalicelib.core.words.conduct import (
     VIOLATION_STEPS,
 )
 from chalicelib.core.words.gate import VISIT_STATES
-from chalicelib.core.words.lodging import STAY_STATES, STAY_STEPS
+from chalicelib.core.words.lodging.stays import STAY_STATES, STAY_STEPS
 from chalicelib.core.words.reception import cars as of_cars
 from chalicelib.core.words.reception import letters as of_letters
 from chalicelib.core.words.reception.claims import LIVES as SPENDING
@@ -321,7 +321,8 @@ cannot take the same money twice. What was paid and is reversed stands as the em
 `…/refund` pays it out by a numbered slip, never more than there is. `…/undo` takes a payment or
 refund that was entered by mistake back, by an entry of today with its reason, to the fen and by the
 way that it was paid; its receipt or slip is void, keeps its number, and the statement shows both
-entries. Nobody does any of this with their own account.
+entries. Nobody does any of this with their own account. Each receipt and slip is printed from its
+line (`…/forms/{number}`), which copy it is with it.
 
 """
 _OF_CONDUCT = (

@@ -31,7 +31,8 @@ def operations(store: Callable[[], Store]) -> tuple[Operation, ...]:
             raise obstacle
         unfinished = _in_use(store(), person)
         if unfinished:
-            raise Refusal("still_needed", CLAUSE, record=unfinished.name_in_history)
+            number, holder = unfinished.forms[0].number, unfinished.name_in_history
+            raise Refusal("still_needed", CLAUSE, number=number, holder=holder)
         asked = replace(person, erasure=act.now)
         return Change(before=person, after=erasing.timed(asked, act.now + GRACE))
 

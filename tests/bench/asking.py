@@ -46,7 +46,14 @@ ASKERS = {
         lodging.DIRECTOR,
     ),
     **dict.fromkeys(
-        ("account", "account-history", "account-statement", "account-table", "account-workbook"),
+        (
+            "account",
+            "account-history",
+            "account-statement",
+            "account-table",
+            "account-workbook",
+            "account-paper",
+        ),
         conduct.FINANCE,
     ),
     **dict.fromkeys(
@@ -146,7 +153,7 @@ def _answered_for(world: World) -> dict[str, str]:
     who = conduct.employee(conduct.guarded(world), f"answers-{next(world._keys)}")
     conduct.upheld(world, who)
     conduct.settle(world, who, "cancel")
-    conduct.paying(world, who, 100)
+    receipt = conduct.paying(world, who, 100).json["receipts"][0]["number"]
     conduct.reported(world, who)
     reply = conduct.reported(world, who, breach="dormitory")
     added = conduct.evidence(world, reply)
@@ -154,7 +161,7 @@ def _answered_for(world: World) -> dict[str, str]:
     path = f"/violations/{violation}/files/{file}/attach"
     assert world.post(path, conduct.GATE, if_match=added.etag).status == 200
     conduct.do(world, reply, "uphold")
-    return {"violation": violation, "employee": who, "file": file}
+    return {"violation": violation, "employee": who, "file": file, "number": receipt}
 
 
 def _carried(world: World) -> dict[str, str]:

@@ -4,12 +4,17 @@ import itertools
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from types import SimpleNamespace
 from typing import Any
 from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
 
+from chalicelib import wiring
+from chalicelib.lodging.staying import service as staying
+from chalicelib.lodging.stays import service as stays
 from local import hotel
 from local.demo import PHOTO, Desk
+from tests.console.earlier import commands
 
 EMPLOYEE, MANAGER, DIRECTOR = "employee-yip", "manager-mok", "director-kwan"
 DORMITORY, GUARD, ADMIN = "dormitory-shum", "guard-fok", "hotel-admin-lui"
@@ -94,6 +99,23 @@ class Hotel:
         _, view = self.post(f"/stays/{stay}/check-in", DORMITORY, {"guests": [arrival]}, etag)
         return Lodger(self, name, stay, view["stay"]["present"][0]["access_pass"])
 
+    def overdue(self, name: str) -> "Lodger":
+        """A guest who came two days ago, should have left a day ago, and is still there."""
+        operations = (*stays.OPERATIONS, *staying.operations(_Shown))
+        given = commands(self.desk, wiring.now() - timedelta(days=2), operations)
+        self.room(f"3{next(_numbers):02d}", "A")
+        first, last = (today() - timedelta(days=each) for each in (2, 1))
+        asked = {"reason": "探親", "guests": [self.relative(name)[0]]}
+        asked |= {"first": str(first), "last": str(last)}
+        view, etag = given("stay-apply", asked, EMPLOYEE, site=hotel.SITE)
+        at = {"site": hotel.SITE, "stay": view["stay"]["id"]}
+        for who in (MANAGER, DIRECTOR):
+            view, etag = given("stay-approve", {}, who, etag, **at)
+        guest = view["stay"]["asked"]["guests"][0]["guest"]
+        arrival = {"guest": guest, "document": "resident_card", "number": "H2000000"}
+        view, _ = given("stay-check-in", {"guests": [arrival]}, DORMITORY, etag, **at)
+        return Lodger(self, name, at["stay"], view["stay"]["present"][0]["access_pass"])
+
     def violation(self, **said: Any) -> str:
         """What the guard reports of now, of whom it may concern: its path."""
         told = {"happened_at": datetime.now(UTC).isoformat(), "employee": EMPLOYEE, **said}
@@ -146,6 +168,13 @@ class Lodger:
     def revoke(self) -> None:
         """Her pass lets nobody in any more."""
         self.hotel.do(f"/passes/{self.access_pass}", "revoke", DORMITORY, reason="遺失後尋回")
+
+
+class _Shown:
+    """A vault that takes any document for the guest's own."""
+
+    def guest(self, site: str, guest: str, number: str) -> Any:
+        return SimpleNamespace(id=guest)
 
 
 def hotel_of(desk: Desk) -> Hotel:

@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 
 from local.demo import PHOTO, Desk
 from tests.console.conftest import SignIn
-from tests.console.lodgers import COLLEAGUE, DIRECTOR, FINANCE, Hotel, hotel_of, today
+from tests.console.lodgers import COLLEAGUE, DIRECTOR, DORMITORY, FINANCE, Hotel, hotel_of, today
 from tests.console.person import Person
+from tests.console.test_prints import pages, paper_of
 
 CARD = (85.6, 54.0)
 """Millimetres."""
@@ -80,7 +81,8 @@ def test_a_guest_leaves_and_what_is_damaged_or_lost_is_charged(
     sign_in: SignIn, hotel: Hotel
 ) -> None:
     hotel.prices(towel=("毛巾", 3000))
-    lodger = hotel.lodged("祝麗芳")
+    lodger = hotel.overdue("祝麗芳")
+    hotel.post("/jobs/stays", DORMITORY, {})
     dormitory = sign_in("岑美玲")
     dormitory.go(f"/record/stay/{lodger.stay}")
     dormitory.start("退房")
@@ -104,15 +106,25 @@ def test_a_guest_leaves_and_what_is_damaged_or_lost_is_charged(
     expect(dormitory.main.get_by_text("已退房").first).to_be_visible()
     dormitory.shoot("left")
     stay = hotel.get(f"/stays/{lodger.stay}")["stay"]
-    charged = {each["what"]: each["fen"] for each in stay["lines"]}
-    assert charged == {"lodging_pass": 2000, "lodging_damage": 6000}
+    late, *charged = [(each["what"], each["clause"], each["fen"]) for each in stay["lines"]]
+    assert late == ("lodging_late", "L-6", 10_000)
+    assert charged[-2:] == [("lodging_pass", "L-6", 2000), ("lodging_damage", "L-4", 6000)]
     dormitory.go(f"/pass/{lodger.access_pass}")
     expect(dormitory.main.get_by_role("alert")).to_contain_text("不能列印")
     employee = sign_in("葉婉儀", phone=True)
+    number = stay["forms"][0]["number"]
+    told = employee.main.locator(".message").filter(has_text=f"{number}").filter(has_text="L-11")
+    expect(told.filter(has_text="已記入您的帳目").first).to_be_visible()
+    employee.shoot("charged-told")
     employee.open("我的帳目")
-    for what, fen in (("損壞賠償", "¥ 60.00"), ("補辦出入證", "¥ 20.00")):
-        line = employee.main.locator(".entry").filter(has_text=what).filter(has_text="祝麗芳")
+    for what, clause, fen in (
+        ("損壞賠償", "L-4", "¥ 60.00"),
+        ("補辦出入證", "L-6", "¥ 20.00"),
+        ("逾時退房住宿費", "L-6", "¥ 100.00"),
+    ):
+        line = employee.main.locator(".entry").filter(has_text=what).filter(has_text="祝麗芳").last
         expect(line.get_by_text(fen, exact=True)).to_be_visible()
+        expect(line.get_by_text(clause, exact=True)).to_be_visible()
     employee.shoot("charged")
 
 
@@ -258,12 +270,16 @@ def test_finance_takes_a_payment_puts_a_mistake_right_and_pays_a_credit_out(
     line = finance.main.get_by_role("row", name="員工繳款").first
     expect(line).to_contain_text("¥ -1.00")
     finance.shoot("account")
+    paper = paper_of(line.get_by_role("button", name="列印 收據"))
+    [receipt] = pages(paper, "lodging-receipt")
+    for expected in ("收據", "付款人司徒健", "金額¥1.00", "大寫壹元整"):
+        assert expected in receipt
     line.get_by_role("button", name="沖銷").click()
     expect(finance.dialog.get_by_text("¥ -1.00")).to_be_visible()
     finance.dialog.get_by_label("沖銷原因").fill("打錯金額")
     finance.send(finance.dialog)
     expect(balance.get_by_text(yuan(owing))).to_be_visible()
-    expect(line.get_by_role("button")).to_have_count(0)
+    expect(line.get_by_role("button", name="沖銷")).to_have_count(0)
     hotel.do(account, "pay", FINANCE, fen=owing, method="cash")
     hotel.do(fine, "reverse", DIRECTOR, reason="認錯人")
     finance.page.reload()

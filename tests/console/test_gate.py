@@ -248,6 +248,11 @@ def test_the_camera_reads_a_printed_pass(filmed: Filmed, sign_in: SignIn, hotel:
 def test_a_visitor_is_signed_in_and_out(sign_in: SignIn, hotel: Hotel) -> None:
     lodger = hotel.lodged("梁少芬")
     guard = at_gate(sign_in("霍志強", phone=True))
+    guard.main.get_by_text("員工", exact=True).click()
+    guard.main.get_by_role("combobox", name="來訪員工").fill("司徒")
+    guard.page.get_by_role("option", name="司徒健").click()
+    guard.main.get_by_role("button", name="查驗", exact=True).click()
+    expect(guard.main.get_by_text("必填")).to_have_count(1)
     guard.main.get_by_text("訪客", exact=True).click()
     guard.main.get_by_label("訪客姓名").fill("周小姐")
     guard.main.get_by_role("combobox", name="被訪人").fill("梁少")

@@ -9,11 +9,9 @@ from playwright.sync_api import expect
 
 from app import OPERATIONS
 from chalicelib import wiring
-from chalicelib.service.requests import Service
-from chalicelib.store.dynamo import DynamoStore, connect
-from local import staffed
 from local.demo import Desk
 from tests.console.conftest import SignIn
+from tests.console.earlier import commands
 from tests.console.person import hence
 from tests.console.test_desk import answering, call
 from tests.console.test_desk_pages import step
@@ -126,15 +124,11 @@ def test_a_complaint_left_open_for_a_day_has_its_card(sign_in: SignIn, desk: Des
 
 def a_day_ago(desk: Desk, words: str) -> str:
     """A complaint that was taken in and dispatched 25 hours ago: more than a day."""
-    then = wiring.now() - timedelta(hours=25)
-    store = DynamoStore(connect("local", desk.engine))
-    service = Service(store=store, clock=lambda: then, fresh_id=wiring.fresh_id)
-    given = staffed.commands(service, OPERATIONS, token_hex(8))
+    given = commands(desk, wiring.now() - timedelta(hours=25), OPERATIONS)
     at = {"person": "owner-lau", "unit": "B-0502", "channel": "phone"}
     form = {"kind": "complaint", "category": "cleaning", "words": words, **at}
     taken, etag = given("ticket-intake", form, "desk-chan", site=desk.site)
     ticket = str(taken["ticket"]["id"])
-    given = staffed.commands(service, OPERATIONS, token_hex(8))
     sent = {"site": desk.site, "ticket": ticket}
     given("ticket-dispatch", {"department": "grounds"}, "desk-chan", etag, **sent)
     return ticket

@@ -4,7 +4,7 @@ import io
 from unicodedata import normalize
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from local.demo import Desk
@@ -25,8 +25,13 @@ def page_of(record: str) -> str:
 def opened(person: Person, place: str, button: str) -> Page:
     """The window in which a paper of a record stands."""
     person.go(page_of(place))
-    with person.page.expect_popup() as popup:
-        person.main.get_by_role("button", name=button).first.click()
+    return paper_of(person.main.get_by_role("button", name=button).first)
+
+
+def paper_of(button: Locator) -> Page:
+    """The window that a button opens a paper in."""
+    with button.page.expect_popup() as popup:
+        button.click()
     tab = popup.value
     expect(tab.get_by_role("button", name="列印或存成 PDF")).to_be_focused()
     return tab

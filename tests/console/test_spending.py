@@ -144,7 +144,7 @@ def test_a_settlement_is_answered_by_the_one_that_owes_and_closed_by_the_one_tha
     theirs.go(f"/record/statement/{drawn['id']}")
     expect(theirs.main.get_by_role("heading", name=drawn["forms"][0]["number"])).to_be_visible()
     expect(theirs.main.get_by_role("row", name="住宿").get_by_text("¥ 150.01")).to_be_visible()
-    expect(theirs.main.get_by_text("發出結算單 · 余佩玲")).to_be_visible()
+    expect(theirs.main.get_by_text("確認並發出 · 余佩玲")).to_be_visible()
     theirs.shoot("statement-phone")
     theirs.do("提出異議", 原因="住宿只有一晚")
     ours.page.reload()

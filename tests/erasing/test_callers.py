@@ -234,7 +234,8 @@ def test_who_is_needed_or_has_a_part_or_nothing_private_is_not_erased(real: Worl
         "still_needed",
         "P-private",
     )
-    assert refused.json["data"] == {"record": f"ticket#{open_.ticket['id']}"}
+    number = open_.ticket["forms"][0]["number"]
+    assert refused.json["data"] == {"number": number, "holder": f"ticket#{open_.ticket['id']}"}
     assert asked_for(real, "owner-lau").json["code"] == "has_part"
     gone = caller(caller_overdue(real))
     real.do(open_, "cancel", "desk-chan", reason="x")

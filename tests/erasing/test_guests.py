@@ -287,4 +287,6 @@ def test_a_guest_who_stays_is_not_erased_on_request(hotel: World) -> None:
     stay = lodging.applied(hotel, EMPLOYEE, id)
     refused = asked_for(hotel, of)
     assert (refused.status, refused.json["code"]) == (409, "still_needed")
-    assert refused.json["data"] == {"record": f"stay#{stay.json['stay']['id']}"}
+    known = stay.json["stay"]
+    number = known["forms"][0]["number"]
+    assert refused.json["data"] == {"number": number, "holder": f"stay#{known['id']}"}

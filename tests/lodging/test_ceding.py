@@ -226,9 +226,9 @@ def test_who_came_today_cedes_from_tomorrow(hotel: World) -> None:
 
 
 REFUSED: list[tuple[str, dict[str, Any], Any]] = [
-    ("nobody's", {"to": "no-such"}, [("/to", "no_such_one")]),
-    ("itself", {"to": "giver"}, [("/to", "no_such_one")]),  # it waits for nothing
-    ("not signed", {"to": "pending"}, [("/to", "no_such_one")]),
+    ("nobody's", {"to": "no-such"}, [("/to", "not_waiting")]),
+    ("itself", {"to": "giver"}, [("/to", "not_waiting")]),  # it waits for nothing
+    ("not signed", {"to": "pending"}, [("/to", "not_waiting")]),
     ("one's own", {"to": "own"}, [("/to", "own_application")]),
     ("other nights", {"to": "later"}, [("/guests/0", "no_bed_then")]),
     ("not a guest", {"guests": ["nobody"]}, [("/guests/0", "no_such_one")]),

@@ -2,13 +2,26 @@
 
 import pytest
 
-from tests.support.conduct import CLERK, GATE, do, guarded, reported, upheld
+from tests.support.conduct import (
+    CLERK,
+    FINANCE,
+    GATE,
+    credited,
+    do,
+    employee,
+    guarded,
+    refunding,
+    reported,
+    undoing,
+    upheld,
+)
 from tests.support.lodging import (
     COLLEAGUE,
     DIRECTOR,
     DORMITORY,
     EMPLOYEE,
     MANAGER,
+    anew,
     applied,
     approved,
     lodged,
@@ -105,3 +118,40 @@ def test_what_has_no_slip_and_who_does_not_see_it_prints_nothing(world: World) -
     assert statuses == [200, 404]
     stay = approved(world, applied(settled(world)))
     assert [paper(world, stay_of(stay), who).status for who in (DIRECTOR, COLLEAGUE)] == [200, 404]
+
+
+@pytest.mark.clause("L-11", "P-money", "P-number", "P-who")
+def test_a_payment_and_a_refund_have_their_paper_and_keep_it_when_void(estate: World) -> None:
+    world = anew(guarded(estate))
+    who = employee(world, "employee-fok")
+    credited(world, who)
+    slip = refunding(world, who, 5000).json["refunds"][0]["number"]
+    page = world.get(f"/accounts/{who}/statement", who).json
+    name = page["name"]
+    papers = {each["what"]: each["paper"] for each in page["entries"]}
+    assert papers["lodging_fine"] is papers["lodging_reversed"] is None
+    taken = papers["lodging_paid"]
+    receipt = text(world.get(_below(world, taken["href"]), who))
+    for expected in (
+        f"收據 編號 {taken['number']}",
+        f"付款人 {name} 付款時間",
+        "付款方式 現金 金額 ¥50.00",
+        "大寫 伍拾元整",
+        "付款人簽名 收款人簽名 收款單位蓋章",
+    ):
+        assert expected in receipt, expected
+    assert papers["lodging_refunded"]["number"] == slip
+    assert undoing(world, who, slip).status == 200
+    path = _below(world, papers["lodging_refunded"]["href"])
+    refund = text(world.get(path, FINANCE))
+    for expected in (f"退款單 編號 {slip}", "打錯金額", f"領款人 {name}"):
+        assert expected in refund, expected
+    assert "补印 第 2 次打印" in text(world.get(path, who, language="zh-Hans"))
+    entry = world.get(f"/accounts/{who}/history?limit=50", FINANCE).json["items"][-1]
+    assert (entry["command"], entry["facts"]) == ("account-paper", {"number": slip, "copy": 2})
+    assert world.get(path, COLLEAGUE).status == 404
+    assert world.get(f"/accounts/{who}/forms/RC-20260302-9999", FINANCE).status == 404
+
+
+def _below(world: World, href: str) -> str:
+    return href.removeprefix(f"/sites/{world.site}")

@@ -1,9 +1,41 @@
 """Words of employees' accounts 員工帳戶: statement, payment, receipt (L-11, P-money)."""
 
 from chalicelib.core.words import Words as W
+from chalicelib.core.words.tickets import PAPER as RECEIPTS
 
 PAPER: dict[str, W] = {
+    "receipt": RECEIPTS["receipt"],
     "refund": W(hant="退款單", hans="退款单", en="Refund Slip"),
+}
+_PRINTED: dict[str, W] = {
+    "amount": W(hant="金額", hans="金额", en="Amount"),
+    "words": W(hant="說明", hans="说明", en="Words"),
+}
+PRINTED: dict[str, dict[str, W]] = {
+    "receipt": {
+        "who": W(hant="付款人", hans="付款人", en="Paid by"),
+        "at": W(hant="付款時間", hans="付款时间", en="Paid"),
+        "method": W(hant="付款方式", hans="付款方式", en="Method"),
+        **_PRINTED,
+    },
+    "refund": {
+        "who": W(hant="領款人", hans="领款人", en="Paid to"),
+        "at": W(hant="退款時間", hans="退款时间", en="Paid out"),
+        "method": W(hant="退款方式", hans="退款方式", en="Method"),
+        **_PRINTED,
+    },
+}
+SIGNED: dict[str, tuple[W, ...]] = {
+    "receipt": (
+        W(hant="付款人簽名", hans="付款人签名", en="Paid by"),
+        W(hant="收款人簽名", hans="收款人签名", en="Received by"),
+        W(hant="收款單位蓋章", hans="收款单位盖章", en="Seal"),
+    ),
+    "refund": (
+        W(hant="領款人簽名", hans="领款人签名", en="Received by"),
+        W(hant="經辦人簽名", hans="经办人签名", en="Paid out by"),
+        W(hant="付款單位蓋章", hans="付款单位盖章", en="Seal"),
+    ),
 }
 HEADINGS: dict[str, W] = {
     "title": W(hant="對帳單", hans="对账单", en="Statement"),

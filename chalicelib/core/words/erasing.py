@@ -22,9 +22,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "still_needed": (
         W(hant="尚有未了事項", hans="尚有未了事项", en="Still needed"),
         W(
-            hant="此人還有尚未結束的事項;結束後再刪除。",
-            hans="此人还有尚未结束的事项;结束后再删除。",
-            en="Something of theirs is not over; erase them when it is.",
+            hant="此人的 {number} 尚未結束;結束後再刪除。",
+            hans="此人的 {number} 尚未结束;结束后再删除。",
+            en="{number} of theirs is not over; erase them when it is.",
         ),
     ),
 }

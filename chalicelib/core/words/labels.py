@@ -22,21 +22,21 @@ from chalicelib.core.words.imports import (
     SHEETS,
 )
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
-from chalicelib.core.words.lodging import (
+from chalicelib.core.words.lodging.families import (
     CLAIM_STATES,
     CLAIM_STEPS,
-    DOCUMENTS,
-    LATE_PARTS,
-    MEMO,
-    PAPER,
-    PASS_STATES,
-    PASS_STEPS,
     PROOFS,
     RELATIONS,
     SEXES,
-    STAY_STATES,
-    STAY_STEPS,
 )
+from chalicelib.core.words.lodging.staying import (
+    DOCUMENTS,
+    LATE_PARTS,
+    MEMO,
+    PASS_STATES,
+    PASS_STEPS,
+)
+from chalicelib.core.words.lodging.stays import PAPER, STAY_STATES, STAY_STEPS
 from chalicelib.core.words.messages import MEMOS
 from chalicelib.core.words.occupancy import ACCOUNT_PARTS
 from chalicelib.core.words.occupancy import PARTS as BED_PARTS

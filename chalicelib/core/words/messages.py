@@ -10,8 +10,8 @@ from chalicelib.core.words.erasing import TOLD_OF as ERASING
 from chalicelib.core.words.gate import TOLD_OF as GATE
 from chalicelib.core.words.imports import IMPORT_MESSAGES
 from chalicelib.core.words.incidents import INCIDENT_MESSAGES
-from chalicelib.core.words.lodging import MEMO as LODGING_MEMOS
 from chalicelib.core.words.lodging import TOLD_OF as LODGING
+from chalicelib.core.words.lodging.staying import MEMO as LODGING_MEMOS
 from chalicelib.core.words.plans import TOLD_OF as PLANS
 from chalicelib.core.words.reception import MEMO as RECEPTION_MEMOS
 from chalicelib.core.words.reception import TOLD_OF as RECEPTION

@@ -16,14 +16,9 @@ from chalicelib.core.words.fields import FIELDS
 from chalicelib.core.words.gate import VISIT_STATES, VISIT_STEPS
 from chalicelib.core.words.imports import HEADINGS, IMPORT_STATES, IMPORT_STEPS, SHEETS
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
-from chalicelib.core.words.lodging import (
-    CLAIM_STATES,
-    CLAIM_STEPS,
-    PASS_STATES,
-    PASS_STEPS,
-    STAY_STATES,
-    STAY_STEPS,
-)
+from chalicelib.core.words.lodging.families import CLAIM_STATES, CLAIM_STEPS
+from chalicelib.core.words.lodging.staying import PASS_STATES, PASS_STEPS
+from chalicelib.core.words.lodging.stays import STAY_STATES, STAY_STEPS
 from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reception import LIVES as RECEPTION
 from chalicelib.core.words.reception import NAMES as RECEPTION_NAMES

@@ -40,6 +40,9 @@ class Account(Record):
     KIND: ClassVar[str] = "account"
     TABLE: ClassVar[str] = "lodging"
 
+    printed: dict[str, int] = {}
+    """How often each was printed, by its number."""
+
 
 def pay(known: Account, form: PayIn, owing: int, act: Act[Any]) -> Change:
     """A payment towards what is owing, in whole fen, by a numbered receipt.
@@ -107,16 +110,16 @@ def undo(known: Account, form: UndoIn, postings: Iterable[LedgerEntry], act: Act
     if refusal := _own(known, act):
         raise refusal
     paper = next((each for each in known.forms if each.number == form.number), None)
-    posted = next((each for each in postings if each.about.get("number") == form.number), None)
-    if paper is None or posted is None or "method" not in posted.about:
+    entry = posted(postings, form.number)
+    if paper is None or entry is None:
         fault = Fault(pointer="/number", code="no_such")
         raise Refusal("invalid_form", CLAUSE, faults=(fault,))
     if paper.void:
         raise Refusal("taken_back_already", CLAUSE, number=paper.number)
-    method = Method(posted.about["method"])
+    method = Method(entry.about["method"])
     sides = (account(known.id), _cash(method))
-    debit, credit = sides if posted.fen < 0 else reversed(sides)
-    fen = abs(posted.fen)
+    debit, credit = sides if entry.fen < 0 else reversed(sides)
+    fen = abs(entry.fen)
     journal = transfer(
         _UNDONE,
         CLAUSE,
@@ -139,6 +142,24 @@ def undo(known: Account, form: UndoIn, postings: Iterable[LedgerEntry], act: Act
         journals=(journal,),
         messages=(Message(to=known.id, code="account_undone", clause=CLAUSE, data=data),),
     )
+
+
+def posted(postings: Iterable[LedgerEntry], number: str) -> LedgerEntry | None:
+    """What was paid or paid out by a receipt or slip, of an account's postings in order."""
+    named = (each for each in postings if each.about.get("number") == number)
+    return next((each for each in named if "method" in each.about), None)
+
+
+def printed(known: Account, number: str) -> Change:
+    """One more copy of a receipt or slip, void or not.
+
+    Raises: Refusal `not_found` where the account has none of this number.
+    """
+    if not any(each.number == number for each in known.forms):
+        raise Refusal("not_found", CLAUSE)
+    copy = known.printed.get(number, 0) + 1
+    after = replace(known, printed={**known.printed, number: copy})
+    return Change(before=known, after=after, facts={"number": number, "copy": copy})
 
 
 def no_payment(known: Account, owing: int, act: Act[Any]) -> Refusal | None:

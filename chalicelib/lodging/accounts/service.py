@@ -21,10 +21,11 @@ from chalicelib.lodging.accounts import paying
 from chalicelib.lodging.accounts.forms import PayIn, RefundIn, StatementOf, UndoIn
 from chalicelib.lodging.accounts.model import CLAUSE, account
 from chalicelib.lodging.accounts.paying import RECEIPT, REFUND, Account
+from chalicelib.lodging.accounts.printing import money_page
 from chalicelib.lodging.accounts.statement import Statement, sheet, statement
 from chalicelib.service.operations import Call, Command, Document, Operation, Read
 from chalicelib.service.searching import everything
-from chalicelib.service.showing import Action, history_of
+from chalicelib.service.showing import Action, Paper, history_of
 
 ONE_ACCOUNT = "/sites/{site}/accounts/{employee}"
 STATEMENT = ONE_ACCOUNT + "/statement"
@@ -95,6 +96,17 @@ def operations(
     def refunded(loaded: Loaded, form: RefundIn, act: Act[Any], call: Call) -> Change:
         return paying.refund(known(loaded, call), form, owing(call), act)
 
+    def counted(loaded: Loaded, query: None, act: Act[Any], call: Call) -> Change:
+        return paying.printed(known(loaded, call), call.params["number"])
+
+    def page(record: Record, act: Act[Any], call: Call) -> Document:
+        assert isinstance(record, Account)
+        person = store().load([_person_key(call)]).record(*_person_key(call))
+        posted = paying.posted(postings(call), call.params["number"])
+        assert isinstance(person, Person)
+        assert posted
+        return money_page(record, person.name, posted, act, call.language)
+
     def undone(loaded: Loaded, form: UndoIn, act: Act[Any], call: Call) -> Change:
         return paying.undo(known(loaded, call), form, postings(call), act)
 
@@ -132,6 +144,20 @@ def operations(
             "A payment or refund entered by mistake is taken back by an entry of today 沖銷",
             UndoIn,
             undone,
+        ),
+        Command(
+            name="account-paper",
+            about="A receipt or refund slip on paper; the printing is recorded 列印",
+            method="GET",
+            path=ONE_ACCOUNT + "/forms/{number}",
+            clause=CLAUSE,
+            who=SEES,
+            answer=Document,
+            needs=lambda call, form: (_key(call), _person_key(call)),
+            within=_holder,
+            decide=counted,
+            show=page,
+            keyed=False,
         ),
     )
 
@@ -204,13 +230,21 @@ def _changes(
 
 
 def _offered(shown: Statement, known: Account, act: Act[Any]) -> Statement:
-    """With what this person may do: with the account, and with its lines."""
+    """With the papers of its lines; and with what this person may do with it, and with these."""
+    base = f"/sites/{known.site}/accounts/{known.id}"
+    papers = {
+        each.number: Paper(form=each.form, number=each.number, href=f"{base}/forms/{each.number}")
+        for each in known.forms
+    }
+    shown = replace(
+        shown,
+        entries=tuple(replace(each, paper=papers.get(each.number or "")) for each in shown.entries),
+    )
     if not act.person.has(FINANCE):
         return shown
 
     def action(command: str) -> Action:
-        href = f"/sites/{known.site}/accounts/{known.id}/{command}"
-        return Action(command=command, clause=CLAUSE, href=href)
+        return Action(command=command, clause=CLAUSE, href=f"{base}/{command}")
 
     barred = {"pay": paying.no_payment, "refund": paying.no_refund}
     mistakable = paying.mistakable(known, act)

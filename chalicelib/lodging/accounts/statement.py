@@ -17,7 +17,7 @@ from chalicelib.core.words.accounts import HEADINGS
 from chalicelib.core.words.messages import MEMOS
 from chalicelib.lodging.accounts.forms import StatementOf
 from chalicelib.lodging.accounts.model import CLAUSE, Part
-from chalicelib.service.showing import Action
+from chalicelib.service.showing import Action, Paper
 
 MOST_LINES = 5000
 """Of one statement: what is read and shown well within the time that a request has."""
@@ -47,6 +47,8 @@ class AccountLine(Frozen):
     words: str | None
     record: str
     """`kind#id` of the record that it comes from."""
+    paper: Paper | None = None
+    """Its receipt or refund slip."""
     allowed_actions: tuple[Action, ...] = ()
     """What this person may do with the payment or refund that it is."""
 

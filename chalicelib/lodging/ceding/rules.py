@@ -54,8 +54,10 @@ class Two(Frozen):
 def no_extensions(stay: Stay, act: Act[Any]) -> Refusal | None:
     """Guard: what an extension hangs on is given up first; beds are ceded whole."""
     if stay.asked.begins:
-        return Refusal("goes_on", CLAUSE, stay=stay.asked.begins)
-    return Refusal("goes_on", CLAUSE, stay=stay.moved[-1].stay) if stay.moved else None
+        return extending.hangs_on(stay.asked.begins, stay.asked, CLAUSE)
+    if not stay.moved:
+        return None
+    return extending.hangs_on(stay.moved[-1].stay, stay.moved[-1], CLAUSE)
 
 
 def nothing_proposed(stay: Stay, act: Act[Any]) -> Refusal | None:
@@ -157,7 +159,7 @@ def _faults(giver: Stay, two: Two, act: Act[LodgingTerms]) -> Iterator[Fault]:
     waits = receiver is not None and two.scene.queue.place(receiver.id) is not None
     waits = waits and receiver is not None and receiver.state is StayState.WAITING
     if not receiver or not waits or not receiver.wanted.in_time(act.today):
-        yield Fault(pointer="/to", code="no_such_one", data={"id": form.to})
+        yield Fault(pointer="/to", code="not_waiting")
         return
     if receiver.employee == giver.employee:
         yield Fault(pointer="/to", code="own_application")

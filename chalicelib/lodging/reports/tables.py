@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chalicelib.common.sheets import Cell, Column, Sheet, Sort
 from chalicelib.core.words import Language
-from chalicelib.core.words.lodging import SEXES
+from chalicelib.core.words.lodging.families import SEXES
 from chalicelib.core.words.occupancy import FIGURES, REPORTED
 from chalicelib.core.words.occupancy import PARTS as OWN_PARTS
 from chalicelib.core.words.reports import BY, PARTS

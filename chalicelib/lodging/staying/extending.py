@@ -16,7 +16,7 @@ from chalicelib.lodging.passes.model import AccessPass
 from chalicelib.lodging.passes.rules import follow
 from chalicelib.lodging.staying.model import CLAUSE as LEAVING
 from chalicelib.lodging.staying.model import Moved
-from chalicelib.lodging.stays.model import BEGINS, CLAUSE, Stay
+from chalicelib.lodging.stays.model import BEGINS, CLAUSE, Application, Stay
 
 MOST_HELD = 30
 """Nights to come and extensions of a stay, together: all of them end in one transaction."""
@@ -28,6 +28,17 @@ def goes_on(extension: Stay, begun: Stay | None) -> bool:
         return False
     over = begun.gone.union(*(each.guests for each in begun.ceded))
     return not any(each.guest in over for each in extension.asked.guests)
+
+
+def hangs_on(holder: str, extension: Application | Moved, clause: str) -> Refusal:
+    """What hangs on an extension is not done without it; `holder` is the stay to be seen to."""
+    return Refusal(
+        "goes_on",
+        clause,
+        first=str(extension.first),
+        last=str(extension.last),
+        holder=f"{Stay.KIND}#{holder}",
+    )
 
 
 def joined(
@@ -70,8 +81,9 @@ def parted(
     """
     if begun is None or extension.id not in {each.stay for each in begun.moved}:
         return ()
-    if any(each.first >= extension.asked.last for each in begun.moved):
-        raise Refusal("goes_on", CLAUSE, stay=begun.id)
+    later = next((each for each in begun.moved if each.first >= extension.asked.last), None)
+    if later:
+        raise hangs_on(later.stay, later, CLAUSE)
     moved = tuple(each for each in begun.moved if each.stay != extension.id)
     timers = tuple(
         replace(each, due_at=act.now) if each.clause == LEAVING else each for each in begun.timers

@@ -10,6 +10,7 @@ from chalicelib.core import approval, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import MOST_ACTIONS, Change, Message
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.money import yuan
 from chalicelib.core.record import Frozen
 from chalicelib.lodging.accounts.model import Line, What, charged
 from chalicelib.lodging.families.model import DORMITORY
@@ -19,7 +20,7 @@ from chalicelib.lodging.house.placing import Nights
 from chalicelib.lodging.house.rules import looked_at, spent
 from chalicelib.lodging.passes import rules as passes
 from chalicelib.lodging.passes.model import AccessPass, PassState
-from chalicelib.lodging.staying import late, overstaying
+from chalicelib.lodging.staying import extending, late, overstaying
 from chalicelib.lodging.staying.forms import CheckIn, CheckOut
 from chalicelib.lodging.staying.model import CLAUSE, INSPECTED, Inspection, Present
 from chalicelib.lodging.stays import signing
@@ -88,7 +89,7 @@ def no_extension(stay: Stay, act: Act[Any]) -> Refusal | None:
     """Guard: guests of an extension are there already."""
     if stay.asked.begins is None:
         return None
-    return Refusal("goes_on", APPLICATION, stay=stay.asked.begins)
+    return extending.hangs_on(stay.asked.begins, stay.asked, APPLICATION)
 
 
 def somebody_to_come(stay: Stay, act: Act[Any]) -> Refusal | None:
@@ -368,9 +369,8 @@ def _charged(stay: Stay, lines: Sequence[Line], act: Act[Any]) -> tuple[Message,
     """The employee is told what is on their account."""
     if not lines:
         return ()
-    total = sum(each.fen for each in lines)
-    yuan = f"{total // 100}.{total % 100:02d}"
-    return (signing.news(stay, stay.employee, "stay_charged", "L-11", yuan=yuan),)
+    fen = yuan(sum(each.fen for each in lines))
+    return (signing.news(stay, stay.employee, "stay_charged", "L-11", fen=fen),)
 
 
 def _overstaying(stay: Stay, act: Act[LodgingTerms]) -> tuple[Message, ...]:

@@ -88,7 +88,10 @@ def not_lodged(stay: Stay, nights: Nights) -> None:
         for each in stay.asked.guests:
             known = nights[night].of(each.guest)
             if known:
-                raise Refusal("guest_lodged", CLAUSE, name=each.name, stay=known.stay)
+                holder = f"{Stay.KIND}#{known.stay}"
+                raise Refusal(
+                    "guest_lodged", CLAUSE, name=each.name, night=str(night), holder=holder
+                )
 
 
 def rested_on(scene: Scene, stay: Stay) -> tuple[Record, ...]:

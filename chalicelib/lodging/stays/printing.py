@@ -6,7 +6,8 @@ from typing import Any
 from chalicelib.common.printing import boxed, chinese, clock, paper, said, signed
 from chalicelib.core.act import Act
 from chalicelib.core.words import Language
-from chalicelib.core.words.lodging import PRINTED, RELATIONS, SEXES, SIGNED, STAY_STATES
+from chalicelib.core.words.lodging.families import RELATIONS, SEXES
+from chalicelib.core.words.lodging.stays import PRINTED, SIGNED, STAY_STATES
 from chalicelib.lodging.stays.model import Guest, Stay
 from chalicelib.service.operations import Document
 

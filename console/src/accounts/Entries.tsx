@@ -1,8 +1,10 @@
 /** The lines of an employee's account, the newest first: a table on a desk, cards on a phone (L-11). */
 import { Anchor, Badge, Button, Card, Group, Stack, Table, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
 import { labelOf } from "../forms/schema";
 import { commandName, pageOf, type Action } from "../records/operations";
+import { PrintButton, type Paper } from "../records/Prints";
 import { money } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { shown } from "../shell/time";
@@ -23,6 +25,8 @@ export interface Line {
   words: string | null;
   /** `kind#id` of what it comes from. */
   record: string;
+  /** Its receipt or refund slip. */
+  paper: Paper | null;
   allowed_actions: Action[];
 }
 
@@ -54,6 +58,7 @@ const TOLD_BY = /^(stay|violation)#/;
 /** Where there is more of a line, and what may be done with it. */
 function More({ line, start }: { line: Line; start: EntriesOf["start"] }) {
   const known = useKnown();
+  const queries = useQueryClient();
   const to = TOLD_BY.test(line.record) ? pageOf(known, line.record) : null;
   return (
     <>
@@ -61,6 +66,15 @@ function More({ line, start }: { line: Line; start: EntriesOf["start"] }) {
         <Anchor href={`#${to}`} size="sm" underline="always">
           {say("look")}
         </Anchor>
+      )}
+      {line.paper && (
+        <PrintButton
+          path={line.paper.href}
+          name={known.words.form?.[line.paper.form] ?? say("print")}
+          called={`${say("print")} ${known.words.form?.[line.paper.form]} ${line.paper.number}`}
+          small
+          changed={() => void queries.invalidateQueries()}
+        />
       )}
       {line.allowed_actions.map((each) => (
         <Button key={each.command} variant="subtle" color="red" size="compact-sm" onClick={() => start?.(each, line)}>

@@ -4,10 +4,8 @@ import { withTheme } from "@rjsf/core";
 import { Theme } from "@rjsf/mantine";
 import { englishStringTranslator, TranslatableString, type UiSchema } from "@rjsf/utils";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import { useLocation } from "wouter";
 import type { Answer } from "../api/client";
 import type { Operation } from "../api/definitions";
-import { pageOf } from "../records/operations";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
 import { NoAnswer, Overtaken, Refusal } from "../shell/notes";
@@ -59,7 +57,6 @@ interface Props {
 export default function ActionForm(props: Props) {
   const { op, path, name, match, given, about = NOTHING, settled = NOTHING, arranged, changed: told, done, stale, cancel } = props;
   const known = useKnown();
-  const [, go] = useLocation();
   const draft = useMemo(() => kept(name), [name]);
   const [form, setForm] = useState<unknown>(draft?.form ?? given ?? {});
   const { definitions } = known;
@@ -76,8 +73,6 @@ export default function ActionForm(props: Props) {
   );
   const sheet = useFirstWrong<HTMLDivElement>(problem, busy);
   const changed = problem?.status === 412;
-  /** The page of what has what was wanted. */
-  const holder = problem?.data.holder ? pageOf(known, String(problem.data.holder)) : null;
 
   /** What the form library fills in by itself, before there is a field, nobody typed. */
   function change(value: unknown, field?: string): void {
@@ -105,7 +100,7 @@ export default function ActionForm(props: Props) {
 
   return (
     <Stack gap="sm" ref={sheet} onKeyDown={pressed}>
-      {draft && !unreached && (
+      {draft && !unreached && schema && Object.keys(schema.properties ?? {}).length > 0 && (
         <Alert color="gray" py="xs">
           <Group justify="space-between">
             <Text size="sm">{say("draft")}</Text>
@@ -152,15 +147,7 @@ export default function ActionForm(props: Props) {
           onSubmit={({ formData }) => submit(formData)}
         />
       )}
-      {problem && !changed && (
-        <Refusal problem={problem} of={unasked.split(",")}>
-          {holder && (
-            <Button mt="xs" size="xs" variant="default" onClick={() => go(holder)}>
-              {say("look")}
-            </Button>
-          )}
-        </Refusal>
-      )}
+      {problem && !changed && <Refusal problem={problem} of={unasked.split(",")} />}
       {changed && <Overtaken newest={stale} />}
       {unreached && <NoAnswer />}
       <Group justify="flex-end">

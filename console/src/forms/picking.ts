@@ -22,6 +22,9 @@ export interface Around {
   form: Shown;
 }
 
+/** What is about no record, and in no form. */
+export const NOWHERE: Around = { about: {}, form: {} };
+
 /** Lists to choose from, the first that somebody may look at. */
 const LISTS: Record<string, string[]> = {
   advance: ["advance-list"],

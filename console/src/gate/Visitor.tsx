@@ -3,7 +3,9 @@ import { Alert, Autocomplete, Button, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { sitePath } from "../api/client";
-import { labelOf } from "../forms/schema";
+import { Picker } from "../forms/Pick";
+import { NOWHERE } from "../forms/picking";
+import { filled, labelOf } from "../forms/schema";
 import { useSending } from "../forms/sending";
 import { useKnown } from "../shell/known";
 import { Refusal } from "../shell/notes";
@@ -24,18 +26,20 @@ export function Visitor({ who, guests, said }: VisitorOf) {
   const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [turn, setTurn] = useState(0);
+  const [employee, choose] = useState<string[]>([]);
   const { busy, unreached, problem, send } = useSending<Said>(`gate-${who}`, sitePath("/sites/{site}/gate/checks"), undefined, ({ body }) => {
     said(body);
     setTurn(turn + 1);
+    choose([]);
     void queries.invalidateQueries({ queryKey: INSIDE });
   });
-  const name = who === "visitor" ? "name" : "employee";
   const error = (field: string) => problem?.errors.find((each) => each.pointer.endsWith(`/${field}`))?.detail;
 
   function submit(): void {
-    const filled = Object.fromEntries(new FormData(form.current!)) as Record<string, string>;
-    const whom = guests.find((each) => seen(each) === filled.whom);
-    void send({ [who]: { [name]: filled[name], whom: whom?.name ?? filled.whom, ...(whom && { stay: whom.stay }) } });
+    const { name, whom } = Object.fromEntries(new FormData(form.current!)) as Record<string, string>;
+    const guest = guests.find((each) => seen(each) === whom);
+    const told = filled({ name, employee: employee[0], whom: guest?.name ?? whom, stay: guest?.stay });
+    void send({ [who]: told ?? {} });
   }
 
   return (
@@ -48,7 +52,20 @@ export function Visitor({ who, guests, said }: VisitorOf) {
       }}
     >
       <Stack key={turn}>
-        <TextInput name={name} size="lg" label={labelOf(words, name, who === "visitor" ? "DayVisitor" : "VisitingEmployee")} required autoFocus autoComplete="off" error={error(name)} />
+        {who === "visitor" ? (
+          <TextInput name="name" size="lg" label={labelOf(words, "name", "DayVisitor")} required autoFocus autoComplete="off" error={error("name")} />
+        ) : (
+          <Picker
+            kind="person"
+            size="lg"
+            label={labelOf(words, "employee", "VisitingEmployee")}
+            required
+            ids={employee}
+            around={NOWHERE}
+            change={choose}
+            error={error("employee")}
+          />
+        )}
         <Autocomplete
           name="whom"
           size="lg"

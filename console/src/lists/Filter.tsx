@@ -2,7 +2,7 @@
 import { Select, Switch, TextInput } from "@mantine/core";
 import { referred, type Operation } from "../api/definitions";
 import { Picker } from "../forms/Pick";
-import { canPick, type Around } from "../forms/picking";
+import { canPick, NOWHERE } from "../forms/picking";
 import { extra, labelOf, present } from "../forms/schema";
 import { useKnown } from "../shell/known";
 
@@ -12,9 +12,6 @@ interface FilterOf {
   value: string | null;
   set: (value: string | null) => void;
 }
-
-/** A list is about nothing yet. */
-const NOWHERE: Around = { about: {}, form: {} };
 
 export function Filter({ name, schema: asked, value, set }: FilterOf) {
   const known = useKnown();
@@ -44,8 +41,9 @@ export function Filter({ name, schema: asked, value, set }: FilterOf) {
       <Select
         label={label}
         size="xs"
-        clearable
-        value={value}
+        clearable={asked.default === undefined}
+        allowDeselect={asked.default === undefined}
+        value={value ?? (asked.default as string | undefined) ?? null}
         onChange={set}
         data={codes.map((code) => ({ value: code, label: said[code] ?? code }))}
       />

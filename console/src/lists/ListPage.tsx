@@ -26,17 +26,21 @@ const PAGING = new Set(["cursor", "limit"]);
 
 type Filters = [string, NonNullable<Operation["query"]>[string]][];
 
-/** A list of one day is of today until another is asked for. */
-function today(filters: Filters, zone: string): Record<string, string> {
+/** A list of one day is of today, and one by state of the state that it begins with, until another is asked for. */
+function begun(filters: Filters, zone: string): Record<string, string> {
   const days = filters.filter(([, each]) => each.required && each.format === "date");
-  return Object.fromEntries(days.map(([key]) => [key, dayAtSite(new Date(), zone)]));
+  const states = filters.filter(([key, each]) => FIRST.has(key) && each.default);
+  return Object.fromEntries([
+    ...days.map(([key]) => [key, dayAtSite(new Date(), zone)]),
+    ...states.map(([key, each]) => [key, String(each.default)]),
+  ]);
 }
 
 export default function ListPage({ op }: { op: Operation }) {
   const known = useKnown();
   const { definitions, me, words } = known;
   const filters = Object.entries(op.query ?? {}).filter(([key]) => !PAGING.has(key));
-  const [query, setQuery] = useState(() => today(filters, me.time_zone));
+  const [query, setQuery] = useState(() => begun(filters, me.time_zone));
   const [adding, add] = useState<Operation | null>(null);
   const queries = useQueryClient();
   const [, go] = useLocation();

@@ -13,8 +13,8 @@ import { holder, inside, type Shown } from "./reading";
 
 /** Commands that take something away, or end it. */
 const GRAVE = new Set(["cancel", "refuse", "void", "revoke", "reverse", "withdraw", "end", "dismiss", "decline", "reject", "give-up", "erase"]);
-/** What stands elsewhere on the page. */
-const FILES = "files";
+/** Files stand elsewhere on the page; a bed is ceded where the link of who asks for one leads. */
+const ELSEWHERE = new Set(["files", "cede"]);
 
 interface ActionsOf {
   id: string;
@@ -31,7 +31,7 @@ export function Actions({ id, view, match, apart, changed }: ActionsOf) {
   const known = useKnown();
   const [, go] = useLocation();
   const [chosen, choose] = useState<(Meant & Action) | null>(null);
-  const allowed = ((view.allowed_actions ?? []) as Action[]).filter((each) => each.command !== FILES);
+  const allowed = ((view.allowed_actions ?? []) as Action[]).filter(({ command }) => !ELSEWHERE.has(command));
   const actions = allowed.filter((each) => !apart?.has(each.command));
   const next = actions.find(({ command }) => !ASIDE.has(command) && !GRAVE.has(command));
   const named = (each: Action) => commandName(known, each);

@@ -31,30 +31,7 @@ const BLOCKED = Symbol("the browser opens no window");
 
 export function Prints({ id, papers, prints, changed }: PrintsOf) {
   const { words } = useKnown();
-  const [trouble, setTrouble] = useState<unknown>(null);
   const numbers = [...new Set(papers.map((each) => each.number))];
-
-  async function open(path: string): Promise<void> {
-    const tab = window.open("", "_blank");
-    if (!tab) return setTrouble(BLOCKED);
-    setTrouble(null);
-    await openPaper(tab, path).then(changed, setTrouble);
-  }
-
-  function button(path: string, name: string, called: string = name) {
-    return (
-      <Button
-        key={path}
-        variant="default"
-        px="xs"
-        leftSection={<Printer size={16} aria-hidden />}
-        aria-label={called}
-        onClick={() => void open(path)}
-      >
-        {name}
-      </Button>
-    );
-  }
 
   return (
     <>
@@ -69,13 +46,57 @@ export function Prints({ id, papers, prints, changed }: PrintsOf) {
             <Group gap={6} grow preventGrowOverflow={false}>
               {copies.map(({ copy, href }) => {
                 const name = copy ? words.copy![copy]! : say("print");
-                return button(href, name, `${say("print")} ${form} ${copy ? name : ""}`.trim());
+                const called = `${say("print")} ${form} ${copy ? name : ""}`.trim();
+                return <PrintButton key={href} path={href} name={name} called={called} changed={changed} />;
               })}
             </Group>
           </div>
         );
       })}
-      {prints.map((op) => button(sitePath(op.path, { [kindOf(op)]: id }), words.operation?.[op.name] ?? say("print")))}
+      {prints.map((op) => (
+        <PrintButton
+          key={op.name}
+          path={sitePath(op.path, { [kindOf(op)]: id })}
+          name={words.operation?.[op.name] ?? say("print")}
+          changed={changed}
+        />
+      ))}
+    </>
+  );
+}
+
+interface PrintOf {
+  path: string;
+  name: string;
+  /** What it is to who does not see what it stands beside. */
+  called?: string;
+  small?: boolean;
+  changed: () => void;
+}
+
+/** Opens a paper in a window of its own, to be printed. */
+export function PrintButton({ path, name, called = name, small, changed }: PrintOf) {
+  const [trouble, setTrouble] = useState<unknown>(null);
+
+  async function open(): Promise<void> {
+    const tab = window.open("", "_blank");
+    if (!tab) return setTrouble(BLOCKED);
+    setTrouble(null);
+    await openPaper(tab, path).then(changed, setTrouble);
+  }
+
+  return (
+    <>
+      <Button
+        variant={small ? "subtle" : "default"}
+        size={small ? "compact-sm" : undefined}
+        px={small ? 4 : "xs"}
+        leftSection={<Printer size={16} aria-hidden />}
+        aria-label={called}
+        onClick={() => void open()}
+      >
+        {name}
+      </Button>
       {trouble === BLOCKED && <Alert color="orange">{say("windowBlocked")}</Alert>}
       {trouble !== null && trouble !== BLOCKED && <RefusalNote trouble={trouble} />}
     </>

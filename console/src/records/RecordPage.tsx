@@ -1,7 +1,7 @@
 /** One record: what it is, what is due, what may be done with it now, and how it came to be so. */
-import { Skeleton, Text } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { CircleArrowRight } from "lucide-react";
+import { CircleArrowRight, CircleSlash } from "lucide-react";
 import { ask, Refused, sitePath } from "../api/client";
 import { recordOf } from "../api/definitions";
 import { calledOf } from "../reception/called";
@@ -23,7 +23,7 @@ import { About } from "./Value";
 export default function RecordPage({ kind, id }: { kind: string; id: string }) {
   const { definitions, me } = useKnown();
   const op = recordOf(definitions, kind);
-  if (!op) return <Text>{say("nothing")}</Text>;
+  if (!op) return <Empty Icon={CircleSlash} said={say("notShown")} />;
   const Page = recordPlace(op.name, me)?.page;
   if (Page) return <Page op={op} id={id} />;
   return <Record op={op} id={id} />;

@@ -80,6 +80,9 @@ const two = (number: number): string => String(number).padStart(2, "0");
 /** What is known by its key, and may be closed: a bed of a room. */
 const isBed = (value: Shown): value is { key: string; closed: boolean } => Object.keys(value).sort().join() === "closed,key";
 
+/** Where a bed is: by its room, and by its key in it. */
+const isPlace = (value: Shown): value is { room: string; bed: string } => Object.keys(value).sort().join() === "bed,room";
+
 /** How things of one schema are said: each property by its own name, in its own words. */
 export class Speech {
   /** `about` is the record that they are of, which names what is named in it only. */
@@ -137,9 +140,10 @@ export class Speech {
     return this.shown(of).filter((key) => typeof of[key] !== "boolean" && (typeof of[key] !== "number" || this.counts(key)));
   }
 
-  /** Whether it stands for what was copied from the settings, name and all. */
+  /** Whether what it stands for is named beside: copied from the settings, or as a relative. */
   private isCopied(of: Shown, key: string): boolean {
     if (key === "code") return !isNothing(of.name);
+    if (key === "guest") return isThere(of.relative);
     const shape = this.shape(key);
     return shape.startsWith("@") && this.known.names.isSettled(shape.slice(1)) && isObject(of.name);
   }
@@ -191,6 +195,7 @@ export class Speech {
     if ("hant" in value && "hans" in value && "en" in value) {
       return inMine(value as { hant: string; hans: string; en: string });
     }
+    if (isPlace(value)) return `${value.room} ${value.bed}`;
     if (isBed(value)) return value.closed ? `${value.key} (${labelOf(this.known.words, "closed")})` : value.key;
     return isInterval(value) ? `${clockAt(value.first)}–${clockAt(value.last)}` : null;
   }
@@ -320,7 +325,7 @@ export function numberOf({ forms = [] }: { forms?: NumberedForm[] }): string {
 /** Its form's number, a name, what it is about: nothing where it has none of them. */
 export function titleOf(record: Shown): string {
   const asked = [record.content, record.asked].find(isObject) ?? {};
-  const name = record.name ?? record.purpose ?? asked.purpose ?? inWords(record) ?? record.affected ?? record.reason;
+  const name = record.name ?? record.purpose ?? asked.purpose ?? inWords(record) ?? record.affected ?? record.reason ?? asked.reason;
   const number = numberOf(record as { forms?: NumberedForm[] }) || record.number;
   const said = [number, isObject(name) ? inMine(name as never) : name, record.plate];
   return said.filter(isThere).slice(0, 2).join(" · ");

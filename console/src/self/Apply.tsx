@@ -175,6 +175,7 @@ function Relatives({ chosen, choose, error }: RelativesOf) {
         description={say("relativesWhy")}
         required
         error={error}
+        errorProps={{ mt: 6 }}
         value={chosen}
         onChange={choose}
       >

@@ -46,18 +46,19 @@ function again({ id, version, asked }: Stay, { href }: Action): Applying {
   };
 }
 
-export default function MyStay({ op }: PageOf) {
+/** `id` is of a colleague's application that waits, whose link was opened (L-2). */
+export default function MyStay({ op, id }: PageOf) {
   const known = useKnown();
   const [applying, apply] = useState<Applying | null>(null);
   const [chosen, choose] = useState<(Chosen & { stay: Stay }) | null>(null);
   const [cedes, setCedes] = useState<string[]>([]);
-  const [code, setCode] = useState("");
+  const [link, setLink] = useState("");
   const { pages, items: views } = useOwn<StayView>(op);
 
   function start(stay: Stay, action: Action): void {
     if (action.command === RESUBMIT) return apply(again(stay, action));
-    setCedes([]);
-    setCode("");
+    setCedes(stay.asked.guests.length === 1 ? [stay.asked.guests[0]!.guest] : []);
+    setLink("");
     choose({
       stay,
       action,
@@ -68,9 +69,9 @@ export default function MyStay({ op }: PageOf) {
     });
   }
 
-  /** To whose application is known by the code that a colleague tells: it stands in no list of one's own. */
+  /** To whose application is known by the link that a colleague sends: it stands in no list of one's own. */
   const ceding = chosen?.action.command === CEDE && {
-    settled: { guests: cedes, to: code.trim() },
+    settled: { guests: cedes, to: id || link.trim().split("/").at(-1) },
     above: (
       <Stack mb="sm">
         <Checkbox.Group label={say("whoCedes")} required value={cedes} onChange={setCedes}>
@@ -78,13 +79,17 @@ export default function MyStay({ op }: PageOf) {
             <Checkbox key={each.guest} size="md" mt="xs" value={each.guest} label={each.name} />
           ))}
         </Checkbox.Group>
-        <TextInput
-          size="md"
-          required
-          label={say("cedeCode")}
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
+        {!id && (
+          <TextInput
+            size="md"
+            type="url"
+            required
+            label={say("cedeLink")}
+            description={say("cedeLinkWhere")}
+            value={link}
+            onChange={(event) => setLink(event.currentTarget.value)}
+          />
+        )}
       </Stack>
     ),
   };
@@ -102,6 +107,7 @@ export default function MyStay({ op }: PageOf) {
         )}
       </Group>
       <Standing />
+      {id && pages.isSuccess && <Asked of={id} views={views} />}
       {applying && <Apply key={applying.name} {...applying} close={() => apply(null)} />}
       {views.map((each) => (
         <StayCard
@@ -114,6 +120,18 @@ export default function MyStay({ op }: PageOf) {
       <End pages={pages} nothing={applying ? undefined : "nothingApplied"} />
       <ActionDialog chosen={chosen && { ...chosen, ...ceding }} close={() => choose(null)} />
     </Stack>
+  );
+}
+
+/** What somebody who has opened a colleague's link does now. */
+function Asked({ of, views }: { of: string; views: StayView[] }) {
+  const own = views.some(({ stay }) => stay.id === of);
+  const may = views.some((each) => each.allowed_actions.some(({ command }) => command === CEDE));
+  if (own) return <Alert role="status">{say("cedeOwnLink")}</Alert>;
+  return (
+    <Alert title={say("cedeAsked")} role="status">
+      {say(may ? "cedeChoose" : "cedeNothing")}
+    </Alert>
   );
 }
 

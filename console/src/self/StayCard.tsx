@@ -1,7 +1,7 @@
 /** An application of one's own: how far it is, who has signed, the beds, the passes, what is asked. */
 import { Badge, Button, Card, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { IdCard } from "lucide-react";
+import { IdCard, Link } from "lucide-react";
 import { useLocation } from "wouter";
 import { ask, sitePath } from "../api/client";
 import { Chain } from "../records/Chain";
@@ -57,14 +57,7 @@ export function StayCard({ view: { stay, allowed_actions: actions }, start, goOn
         {stay.state === "pending" && <Chain title={say("approvals")} chain={stay.chain} />}
         {stay.state === "waiting" && <Place stay={stay} />}
         {stay.offered_until && <Until what={say("keptUntil")} at={stay.offered_until} />}
-        {stay.ceding && (
-          <div>
-            <Text>
-              {stay.ceding.name} {say("offersBed")} {stay.ceding.night}
-            </Text>
-            <Until what={say("offersUntil")} at={stay.ceding.until} />
-          </div>
-        )}
+        {stay.ceding && <Ceding of={stay} ceding={stay.ceding} />}
         {stay.beds.map((each) => (
           <Text key={each.guest} size="sm">
             {say("bed")} {each.place.room} {each.place.bed} · {guests.find(({ guest }) => guest === each.guest)?.name}
@@ -112,6 +105,19 @@ export function StayCard({ view: { stay, allowed_actions: actions }, start, goOn
   );
 }
 
+/** What is proposed, as whoever proposes it reads it, and whoever is to answer (L-2). */
+function Ceding({ of, ceding: { giver, name, night, until } }: { of: Stay; ceding: NonNullable<Stay["ceding"]> }) {
+  const own = giver === of.id;
+  return (
+    <div>
+      <Text>
+        {own ? say("youOfferBed") : `${name} ${say("offersBed")}`} {dayShown(night, language())}
+      </Text>
+      <Until what={say(own ? "theyAnswerUntil" : "offersUntil")} at={until} />
+    </div>
+  );
+}
+
 /** Which in the queue it is, and what a colleague needs to cede a bed to it (L-2). */
 function Place({ stay }: { stay: Stay }) {
   const path = sitePath("/sites/{site}/stays/{stay}/place", { stay: stay.id });
@@ -126,21 +132,32 @@ function Place({ stay }: { stay: Stay }) {
           {say("queuePlace")} {found.data.place} / {found.data.of}
         </Text>
       )}
-      <Text size="sm" c="dimmed">
-        {say("cedeCodeWhy")}
+      <Text size="sm" c="dimmed" mb={6}>
+        {say("cedeLinkWhy")}
       </Text>
-      <Group gap="xs">
-        <Text size="sm" ff="monospace">
-          {stay.id}
-        </Text>
-        <CopyButton value={stay.id}>
-          {({ copied, copy }) => (
-            <Button size="compact-sm" variant="light" onClick={copy}>
-              {say(copied ? "done" : "copy")}
-            </Button>
-          )}
-        </CopyButton>
-      </Group>
+      <SendLink to={`${location.href.split("#")[0]}#/my-stay/${stay.id}`} />
     </div>
+  );
+}
+
+/** A phone hands it on by what is on it; elsewhere it is copied. */
+function SendLink({ to }: { to: string }) {
+  const icon = <Link size={16} aria-hidden />;
+  if ("share" in navigator) {
+    const share = () => void navigator.share({ title: say("cedeAsked"), url: to }).catch(() => undefined);
+    return (
+      <Button variant="light" leftSection={icon} onClick={share}>
+        {say("sendLink")}
+      </Button>
+    );
+  }
+  return (
+    <CopyButton value={to}>
+      {({ copied, copy }) => (
+        <Button variant="light" leftSection={icon} onClick={copy}>
+          {say(copied ? "linkCopied" : "copyLink")}
+        </Button>
+      )}
+    </CopyButton>
   );
 }

@@ -1,7 +1,9 @@
 /** What is said in passing: that something was done, or that it could not be. */
 import { Alert, Button, Stack, Text } from "@mantine/core";
-import { useSyncExternalStore, type ReactNode } from "react";
+import { useSyncExternalStore } from "react";
 import { BROKEN, passing, Refused, type Problem } from "../api/client";
+import { pageOf } from "../records/operations";
+import { useKnown } from "./known";
 import { TryAgain } from "./TryAgain";
 import { say } from "./words";
 
@@ -50,7 +52,7 @@ interface RefusalOf {
   children?: ReactNode;
 }
 
-/** A refusal in words, with the clause that asks for it. */
+/** A refusal in words, with the clause that asks for it, and the page of what has what was wanted. */
 export function Refusal({ problem, of = [], more = [], children }: RefusalOf) {
   const unseen = problem.errors.filter((each) => of.includes(each.pointer.split("/")[1] ?? ""));
   const wrong = [...unseen.map(({ detail }) => detail), ...more];
@@ -65,8 +67,20 @@ export function Refusal({ problem, of = [], more = [], children }: RefusalOf) {
       <Text size="xs" c="dimmed">
         {problem.status >= BROKEN ? problem.correlation : problem.clause}
       </Text>
+      {problem.data.holder !== undefined && <Holder of={String(problem.data.holder)} />}
       {children}
     </Alert>
+  );
+}
+
+function Holder({ of }: { of: string }) {
+  const page = pageOf(useKnown(), of);
+  return (
+    page && (
+      <Button component="a" href={`#${page}`} mt="xs" size="xs" variant="default">
+        {say("look")}
+      </Button>
+    )
   );
 }
 

@@ -47,7 +47,7 @@ FIELDS: dict[str, W] = {
         reason=W(hant="沖銷原因", hans="冲销原因", en="Why it is taken back"),
     ),
     **own("AccountView", version=W(hant="帳戶版本", hans="账户版本", en="Version of the account")),
-    **own("AccountLine", part=_PART),
+    **own("AccountLine", part=_PART, paper=W(hant="單據", hans="单据", en="Paper")),
     **own(
         "chalicelib.lodging.accounts.model.Line",
         part=_PART,

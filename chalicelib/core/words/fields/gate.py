@@ -56,7 +56,7 @@ FIELDS: dict[str, W] = {
     ),
     **own(
         "VisitingEmployee",
-        employee=W(hant="員工編號", hans="员工编号", en="Number of the employee"),
+        employee=W(hant="來訪員工", hans="来访员工", en="Visiting employee"),
     ),
     **own("DayVisitor", name=W(hant="訪客姓名", hans="访客姓名", en="Name of the visitor")),
     **own("GateAnswer", words=W(hant="告知內容", hans="告知内容", en="What to say")),
