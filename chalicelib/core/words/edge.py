@@ -6,9 +6,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "unauthenticated": (
         W(hant="未登入", hans="未登录", en="Not signed in"),
         W(
-            hant="請重新登入,並以 Authorization: Bearer 附上有效的令牌。",
-            hans="请重新登录,并以 Authorization: Bearer 附上有效的令牌。",
-            en="Sign in again and send a valid token as Authorization: Bearer.",
+            hant="登入已失效,請重新登入。",
+            hans="登录已失效,请重新登录。",
+            en="No valid token came along; sign in again.",
         ),
     ),
     "not_found": (
@@ -78,10 +78,10 @@ REFUSED: dict[str, tuple[W, W]] = {
     "key_reused": (
         W(hant="已送出過", hans="已提交过", en="Sent already"),
         W(
-            hant="這份表單已送出過,內容不同;要另外再送一份,請用新的 Idempotency-Key 送出。",
-            hans="这份表单已提交过,内容不同;要另外再提交一份,请用新的 Idempotency-Key 提交。",
-            en="This form was sent already, with other content; to send another, use a new "
-            "Idempotency-Key.",
+            hant="這份表單已送出過,當時的內容不同;請先看辦理情況,確須另送一份時再送出(用新的冪等鍵)。",
+            hans="这份表单已提交过,当时的内容不同;请先看办理情况,确须另交一份时再提交(用新的幂等键)。",
+            en="This form was sent already, with other content; see what became of it. To send "
+            "another, send it once more (with a new Idempotency-Key).",
         ),
     ),
     "busy": (
@@ -111,27 +111,26 @@ REFUSED: dict[str, tuple[W, W]] = {
     "stale": (
         W(hant="記錄已被他人更改", hans="记录已被他人更改", en="Changed in the meantime"),
         W(
-            hant="您看到的不是最新版本;現況附於 present,請核對後再送出。",
-            hans="您看到的不是最新版本;现况附于 present,请核对后再送出。",
-            en="You saw an older version; look at the one in `present`, then send it again.",
+            hant="您看到的不是最新版本;請核對最新內容後再送出。",
+            hans="您看到的不是最新版本;请核对最新内容后再提交。",
+            en="You saw an older version; look at the newest, then send it again.",
         ),
     ),
     "unavailable": (
         W(hant="暫時無法服務", hans="暂时无法服务", en="Unavailable for now"),
         W(
-            hant="資料庫暫時沒有回應;請稍候用同一個 Idempotency-Key 再送一次,不會重複。",
-            hans="数据库暂时没有回应;请稍候用同一个 Idempotency-Key 再提交一次,不会重复。",
-            en="The store does not answer; send it again shortly with the same Idempotency-Key: "
+            hant="資料庫暫時沒有回應;請稍候原樣再送一次,不會重複辦理。",
+            hans="数据库暂时没有回应;请稍候原样再提交一次,不会重复办理。",
+            en="The store does not answer; send it again shortly as it is, with the same key: "
             "nothing will happen twice.",
         ),
     ),
     "internal": (
         W(hant="系統錯誤", hans="系统错误", en="Internal error"),
         W(
-            hant="系統出錯,已記錄;請把編號 (correlation) 告訴管理員。",
-            hans="系统出错,已记录;请把编号 (correlation) 告诉管理员。",
-            en="Something went wrong and was logged; give your administrator the number "
-            "(correlation).",
+            hant="系統出錯,已記錄;請把此次的編號告訴管理員。",
+            hans="系统出错,已记录;请把此次的编号告诉管理员。",
+            en="Something went wrong and was logged; give your administrator its number.",
         ),
     ),
     "throttled": (

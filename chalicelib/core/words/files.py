@@ -22,9 +22,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "file_missing": (
         W(hant="檔案尚未上傳", hans="文件尚未上传", en="Not uploaded yet"),
         W(
-            hant="請先按 upload 上傳檔案,再附上。",
-            hans="请先按 upload 上传文件,再附上。",
-            en="Upload the file first, as `upload` says; then attach it.",
+            hant="檔案還沒有傳到;請重新上傳。",
+            hans="文件还没有传到;请重新上传。",
+            en="The file has not arrived; upload it, then attach it.",
         ),
     ),
     "file_size_differs": (
@@ -38,9 +38,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "file_digest_differs": (
         W(hant="檔案內容不符", hans="文件内容不符", en="Other content than announced"),
         W(
-            hant="檔案的 SHA-256 與申報不符,可能在途中受損;請重新上傳。",
-            hans="文件的 SHA-256 与申报不符,可能在途中受损;请重新上传。",
-            en="Its SHA-256 is not the one announced; it may have been damaged. Upload it anew.",
+            hant="檔案的內容與申報不符,可能在途中受損;請重新上傳。",
+            hans="文件的内容与申报不符,可能在途中受损;请重新上传。",
+            en="Its content is not what was announced; it may have been damaged. Upload it anew.",
         ),
     ),
     "file_type_differs": (

@@ -54,9 +54,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "over_quotation": (
         W(hant="超出已同意的報價", hans="超出已同意的报价", en="Over the quotation"),
         W(
-            hant="實際 {used} 分,已同意 {quoted} 分;請重新報價並取得業戶同意。",
-            hans="实际 {used} 分,已同意 {quoted} 分;请重新报价并取得业户同意。",
-            en="Used {used} fen, consented to {quoted} fen; quote again and ask the owner.",
+            hant="實際 {used},已同意 {quoted};請重新報價並取得業戶同意。",
+            hans="实际 {used},已同意 {quoted};请重新报价并取得业户同意。",
+            en="Used {used}, consented to {quoted}; quote again and ask the owner.",
         ),
     ),
     "nothing_owing": (
@@ -90,9 +90,9 @@ REFUSED: dict[str, tuple[W, W]] = {
             en="The customer is dissatisfied",
         ),
         W(
-            hant="滿意度 2 分或以下:請在 then 選擇重開工單或上門回訪。",
-            hans="满意度 2 分或以下:请在 then 选择重开工单或上门回访。",
-            en="Satisfaction is 2 or less: say in `then` whether to reopen or to visit.",
+            hant="滿意度 2 分或以下:請在「後續處理」選擇重開工單或上門回訪。",
+            hans="满意度 2 分或以下:请在“后续处理”选择重开工单或上门回访。",
+            en="Satisfaction is 2 or less: say under “What follows” to reopen it or to visit.",
         ),
     ),
     "nothing_parked": (

@@ -1,12 +1,16 @@
 """Refusals and faults as a caller reads them: codes turned into the names that people use."""
 
+from collections.abc import Callable
 from typing import Any
 
+from chalicelib.core.money import yuan
 from chalicelib.core.words import Language, Words
+from chalicelib.core.words.choices import CLOCK, FEN
 from chalicelib.core.words.conduct import STANDING_STEPS, VIOLATION_STATES, VIOLATION_STEPS
 from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
 from chalicelib.core.words.faults import FAULTS
+from chalicelib.core.words.fields import FIELDS
 from chalicelib.core.words.gate import VISIT_STATES, VISIT_STEPS
 from chalicelib.core.words.imports import HEADINGS, IMPORT_STATES, IMPORT_STEPS, SHEETS
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
@@ -22,7 +26,7 @@ from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reception import LIVES as RECEPTION
 from chalicelib.core.words.reception import NAMES as RECEPTION_NAMES
 from chalicelib.core.words.refusals import REFUSALS
-from chalicelib.core.words.shared import APPROVALS, FILES, MEDIA, ROLES
+from chalicelib.core.words.shared import APPROVALS, COUNTED, FILES, MEDIA, ROLES
 from chalicelib.core.words.shifts_and_days import HANDOVERS, SHIFT_STEPS
 from chalicelib.core.words.tickets import KINDS, STATES, STEPS, TOLD
 
@@ -44,12 +48,18 @@ LIVES: dict[str, tuple[dict[str, Words], dict[str, Words]]] = {
     **RECEPTION,
 }
 """States and steps by the name of the states' type: `waiting` is something else of each."""
+_COUNTED: dict[Any, Callable[[int], str]] = {
+    FEN: yuan,
+    CLOCK: lambda minute: f"{minute // 60:02d}:{minute % 60:02d}",
+}
 _NAMES: dict[str, dict[str, Words]] = {
     "kind": KINDS,
     "announced": MEDIA | SHEETS,
     "told": TOLD,
     "step": STEPS,
     "columns": HEADINGS,
+    "fields": FIELDS,
+    "unit": COUNTED,
     "role": ROLES,
     "roles": ROLES,
     "finding": RECEPTION_NAMES["finding"],
@@ -74,12 +84,16 @@ def fault(code: str, language: Language, data: dict[str, Any]) -> str:
 
 def _spoken(data: dict[str, Any], language: Language) -> dict[str, Any]:
     between = ", " if language is Language.EN else "、"
-    names = _NAMES
+    names, counted = _NAMES, _COUNTED.get(data.get("unit"), str)
     if "state" in data:
         states, steps = LIVES.get(type(data["state"]).__name__, ({}, {}))
         names = names | {"state": states, "step": steps, "missing": steps}
 
     def name(kind: str, value: Any) -> str:
+        if isinstance(value, Words):
+            return value.say(language)
+        if isinstance(value, int):
+            return counted(value)
         words = names.get(kind, {}).get(str(value))
         return words.say(language) if words else str(value)
 

@@ -40,9 +40,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "known_already": (
         W(hant="已有此人", hans="已有此人", en="Known already"),
         W(
-            hant="本項目已有 {id};請改用別的編號,或更改此人。",
-            hans="本项目已有 {id};请改用别的编号,或更改此人。",
-            en="{id} is at this site already; choose another id, or change that person.",
+            hant="{id} 已是本項目的{name};請改用別的帳號,或更改此人。",
+            hans="{id} 已是本项目的{name};请改用别的账号,或更改此人。",
+            en="{id} is {name} at this site already; choose another, or change that person.",
         ),
     ),
     "own_work": (
