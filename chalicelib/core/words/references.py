@@ -131,6 +131,17 @@ REFERS: dict[str, str] = {
     **dict.fromkeys(("follow_up", "FollowUp.corrects"), "follow_up"),
     "photo": "file",
     "referral": "referral",
+    **dict.fromkeys(
+        (
+            "ChannelView.codes",
+            "Choice.code",
+            "Rule.code",
+            "SetChannel.codes",
+            "SetChoice.code",
+            "SetRule.code",
+        ),
+        "notice",
+    ),
     **dict.fromkeys(("Delivery.channel", "TryChannel.channel"), "channel"),
 }
 """Kind of thing by property, or by `Schema.property`.

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.core.money import yuan
 from chalicelib.core.words import Language, Words
-from chalicelib.core.words.choices import CLOCK, FEN
+from chalicelib.core.words.choices import BYTES, CLOCK, FEN
 from chalicelib.core.words.conduct import STANDING_STEPS, VIOLATION_STATES, VIOLATION_STEPS
 from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
@@ -51,12 +51,14 @@ LIVES: dict[str, tuple[dict[str, Words], dict[str, Words]]] = {
 _COUNTED: dict[Any, Callable[[int], str]] = {
     FEN: yuan,
     CLOCK: lambda minute: f"{minute // 60:02d}:{minute % 60:02d}",
+    BYTES: lambda size: f"{size / 1_000_000:.3g} MB" if size > 1 else f"{size} B",
 }
 _NAMES: dict[str, dict[str, Words]] = {
     "kind": KINDS,
     "announced": MEDIA | SHEETS,
     "told": TOLD,
     "step": STEPS,
+    "choices": MEDIA | SHEETS,
     "columns": HEADINGS,
     "fields": FIELDS,
     "unit": COUNTED,

@@ -32,6 +32,9 @@ export class Refused extends Error {
 /** What is refused now and may not be in a moment, asked in the same words. */
 export const passing = ({ status, code }: Problem): boolean => status >= BROKEN || status === THROTTLED || code === BUSY;
 
+/** Why, where no field stands that would say it. */
+export const whyOf = ({ errors, detail }: Problem): string => errors.map((each) => each.detail).join(" ") || detail;
+
 /** Nothing was answered: whether it was carried out is not known. */
 export class Unreached extends Error {}
 

@@ -146,7 +146,7 @@ function Current({ id }: { id: string }) {
             </Group>
             <Text fw={600} mt={6}>
               {say(open ? "noted" : "acknowledged")} {finished.length}/{items.length}
-              {pages.hasNextPage && "+"}
+              {pages.hasNextPage && say("orMore")}
             </Text>
           </div>
           <Group gap="xs">

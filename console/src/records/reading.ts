@@ -17,7 +17,7 @@ export interface Said {
 const HIDDEN = new Set([
   "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files", "delegation", "sealed",
   "signs", "key", "job", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation", "hash", "prev", "posted",
-  "copies",
+  "copies", "notices",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
 const APART = new Set(["allowed_actions", "findings", "differences", "asks", "decides", "history", "links", "papers", "version", "signs"]);
@@ -196,7 +196,7 @@ export class Speech {
     if (local) return [{ text: local, to }];
     if (kind === "person" || kind === "guest") return [{ text: isProgram(id) ? say("program") : called(names.person(id)), to }];
     if (kind === "department") return [{ text: names.department(id) ?? id }];
-    if (names.isSettled(kind)) return [{ text: names.settled(kind)?.find((each) => each.id === id)?.name ?? id }];
+    if (names.isSettled(kind)) return [{ text: names.settled(kind)?.find((each) => each.id === id)?.name || id }];
     if (kind === "record") return to ? [{ text: words.field?.[id.split("#")[0]!] ?? say("look"), to }] : [];
     if (READABLE.has(kind)) return [{ text: id }];
     return to ? [{ text: say("look"), to }] : [];

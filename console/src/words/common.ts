@@ -17,6 +17,7 @@ export const COMMON = {
   nothingYet: ["還沒有記錄", "还没有记录", "Nothing here yet"],
   nothing: ["沒有內容", "没有内容", "Nothing here"],
   passedOn: ["已轉出,不再由您辦理。", "已转出,不再由您办理。", "It is with others now, and no longer yours."],
+  orMore: [" 以上", " 以上", " or more"],
   more: ["載入更多", "加载更多", "Load more"],
   search: ["搜尋", "搜索", "Search"],
   notFound: [

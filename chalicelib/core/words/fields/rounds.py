@@ -141,7 +141,7 @@ FIELDS: dict[str, W] = {
     ),
     **own(
         "ImportView",
-        sheet=W(hant="工作表", hans="工作表", en="Sheet"),
+        sheet=W(hant="工作表或編碼", hans="工作表或编码", en="Sheet, or encoding"),
         refused=W(hant="無法讀取的原因", hans="无法读取的原因", en="Why it cannot be read"),
     ),
     **own("Column", place=W(hant="位置", hans="位置", en="Place")),
