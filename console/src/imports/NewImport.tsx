@@ -3,7 +3,7 @@ import { Button, FileInput, Group, Select, Stack, Text, Title } from "@mantine/c
 import { FileSpreadsheet } from "lucide-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { Refused, sitePath, Unreached, type Problem } from "../api/client";
+import { Refused, sitePath, Unreached, whyOf, type Problem } from "../api/client";
 import { nameOf } from "../api/definitions";
 import { labelOf } from "../forms/schema";
 import { bring, carried, type Carried } from "../records/uploading";
@@ -19,9 +19,6 @@ const TYPES: Record<string, string> = {
   [XLSX]: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   ".csv": "text/csv",
 };
-/** What the file says of itself. */
-const OF_FILE = ["name", "media_type", "bytes", "sha256"];
-
 const typeOf = ({ name }: File): string => (name.toLowerCase().endsWith(XLSX) ? TYPES[XLSX]! : TYPES[".csv"]!);
 
 export default function NewImport({ op }: PageOf) {
@@ -81,11 +78,12 @@ export default function NewImport({ op }: PageOf) {
         value={sheet?.file ?? null}
         onChange={(file) => change(kind, file)}
         disabled={busy}
+        error={wrong && wrong.errors.length > 0 && whyOf(wrong)}
       />
       <Text size="sm" c="dimmed">
         {say("triedFirst")}
       </Text>
-      {wrong && <Refusal problem={wrong} of={OF_FILE} />}
+      {wrong?.errors.length === 0 && <Refusal problem={wrong} />}
       {trouble === "unreached" && <NoAnswer />}
       <Group justify="flex-end">
         <Button variant="default" onClick={() => go("/list/import-list")} disabled={busy}>
