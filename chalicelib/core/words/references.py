@@ -19,6 +19,7 @@ REFERS: dict[str, str] = {
             "drawn_by",
             "employee",
             "ended_by",
+            "forced_by",
             "giver",
             "guard",
             "hands",

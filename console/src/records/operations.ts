@@ -41,7 +41,7 @@ function isShadowed(definitions: Definitions, method: string, asked: string[], o
 
 /** What one may always do, and nobody waits for. */
 export const ASIDE = new Set([
-  "cancel", "withdraw", "urge", "repeat-of", "same-matter", "join-incident", "leave-incident", "files", "overrule-warranty", "reassign",
+  "cancel", "withdraw", "urge", "repeat-of", "not-repeat-of", "same-matter", "not-same-matter", "join-incident", "leave-incident", "files", "overrule-warranty", "reassign",
   "refer", "edit", "change", "correct", "cede", "void", "pause", "update", "reverse", "give-up", "revoke", "note", "return",
 ]);
 

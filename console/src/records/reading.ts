@@ -28,9 +28,12 @@ const MADE_UP = /^[0-9a-f]{16,}$/;
 const FEN = 100;
 const HOUR = 60;
 
+/** Versions before are the history's; a matter before is part of what it is about. */
+const isHidden = (key: string, value: unknown): boolean => HIDDEN.has(key) && !(key === "earlier" && typeof value === "string");
+
 /** Whether a property is for people to read. Of settings a number says only which version it is. */
 export function isShown(key: string, value: unknown): boolean {
-  return !HIDDEN.has(key) && !isNothing(value) && !(key === "terms" && typeof value === "number");
+  return !isHidden(key, value) && !isNothing(value) && !(key === "terms" && typeof value === "number");
 }
 
 export const isInstant = (value: unknown): value is string => typeof value === "string" && INSTANT.test(value);

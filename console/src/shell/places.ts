@@ -36,6 +36,7 @@ export const PLACES: Place[] = [
   { at: "/board", op: "ticket-list", page: lazy(() => import("../desk/Board")) },
   { at: "/follow-ups", op: "follow-up-queue", page: lazy(() => import("../desk/FollowUps")) },
   { at: "/handover", op: "handover-list", instead: ["handover-open"], page: lazy(() => import("../desk/Handover")) },
+  { at: "/handover/:id", op: "handover", page: lazy(() => import("../desk/HandoverRecord")) },
   { at: "/duty", op: "duty-record", page: lazy(() => import("../desk/Duty")) },
   { at: "/day", op: "day-running", instead: ["day-list"], page: lazy(() => import("../desk/Day")) },
   { at: "/day/:id", op: "day", page: lazy(() => import("../desk/Day")) },
