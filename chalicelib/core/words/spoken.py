@@ -53,6 +53,8 @@ _COUNTED: dict[Any, Callable[[int], str]] = {
     CLOCK: lambda minute: f"{minute // 60:02d}:{minute % 60:02d}",
     BYTES: lambda size: f"{size / 1_000_000:.3g} MB" if size > 1 else f"{size} B",
 }
+_FIELDS = FIELDS | {name: FIELDS[f"Intake.{name}"] for name in ("person", "unit")}
+"""As the desk calls them: nobody else is asked for one of several of these."""
 _NAMES: dict[str, dict[str, Words]] = {
     "kind": KINDS,
     "announced": MEDIA | SHEETS,
@@ -60,7 +62,7 @@ _NAMES: dict[str, dict[str, Words]] = {
     "step": STEPS,
     "choices": MEDIA | SHEETS,
     "columns": HEADINGS,
-    "fields": FIELDS,
+    "fields": _FIELDS,
     "unit": COUNTED,
     "role": ROLES,
     "roles": ROLES,
