@@ -162,8 +162,10 @@ _HISTORY = history_of(
 def _add(vault: Callable[[], Vault]) -> Command:
     def decide(loaded: Loaded, form: AddPerson, act: Act[Any], call: Call) -> Change:
         _checked(form, act)
-        if loaded.record(Person, call.site, form.id):
-            raise Refusal("known_already", CLAUSE, id=form.id)
+        known = loaded.record(Person, call.site, form.id)
+        if known:
+            holder = known.name_in_history
+            raise Refusal("known_already", CLAUSE, id=form.id, name=known.name, holder=holder)
         person = Person(
             site=call.site,
             id=form.id,
@@ -200,7 +202,8 @@ def _change(loaded: Loaded, form: ChangePerson, act: Act[Any], call: Call) -> Ch
     )
     supervised = left(person, after, act.site)
     if supervised:
-        raise Refusal("supervises", CLAUSE, departments=", ".join(supervised))
+        names = [each.name for each in act.site.departments if each.key in supervised]
+        raise Refusal("supervises", CLAUSE, departments=", ".join(supervised), names=names)
     substitutions, parties = _delegations(loaded, person, call)
     after, others, lapsed = delegations.lapse(after, substitutions, parties, act)
     if _administers(person) and not _administers(after):

@@ -18,6 +18,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.fields import Count, Cursor, Day, Text
 from chalicelib.core.record import Frozen, Instant
+from chalicelib.core.words.choices import UNITS
 
 
 class Form(Frozen, forbid_unknown_fields=True):
@@ -278,12 +279,20 @@ def _struct_faults(kind: inspect.StructType, value: Any, pointer: str) -> Iterat
     fields = {field.encode_name: field for field in kind.fields}
     for name, field in fields.items():
         if name in value:
-            yield from _faults(field.type, value[name], _at(pointer, name))
+            unit = UNITS.get(f"{kind.cls.__name__}.{name}") or UNITS.get(name)
+            yield from _in_units(_faults(field.type, value[name], _at(pointer, name)), unit)
         elif field.required:
             yield Fault(pointer=_at(pointer, name), code="required")
     for name in value:
         if name not in fields:
             yield Fault(pointer=_at(pointer, name), code="unknown")
+
+
+def _in_units(faults: Iterator[Fault], unit: str | None) -> Iterator[Fault]:
+    """What lies out of range is said in what it counts."""
+    for each in faults:
+        counted = unit and each.code == "out_of_range" and "unit" not in each.data
+        yield replace(each, data={**each.data, "unit": unit}) if counted else each
 
 
 def _list_faults(kind: inspect.VarTupleType, value: Any, pointer: str) -> Iterator[Fault]:

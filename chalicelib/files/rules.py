@@ -11,6 +11,7 @@ from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.ports import StoredObject
 from chalicelib.core.record import Timer
+from chalicelib.core.words.choices import BYTES
 from chalicelib.files.formats import FORMATS
 from chalicelib.files.forms import AddFile
 from chalicelib.files.model import Attached, Attachment, Filed, FileState
@@ -38,7 +39,9 @@ def add(host: Filed, form: AddFile, act: Act[Any]) -> Change:
     """
     largest = FORMATS[form.media_type].largest
     if form.bytes > largest:
-        fault = Fault(pointer="/bytes", code="out_of_range", data={"min": 1, "max": largest})
+        fault = Fault(
+            pointer="/bytes", code="out_of_range", data={"min": 1, "max": largest, "unit": BYTES}
+        )
         raise Refusal("invalid_form", CLAUSE, faults=(fault,))
     attachment = Attachment(
         site=host.site,

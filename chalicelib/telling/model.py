@@ -8,12 +8,15 @@ from chalicelib.core.means import Means, Personal
 from chalicelib.core.outbox import Told
 from chalicelib.core.record import Frozen, Instant, Record
 from chalicelib.core.words import Language
+from chalicelib.core.words.messages import MESSAGES
 
 CLAUSE = "P-tell"
 DELIVER = "deliver"
 """The job that goes on with a lane when its timer falls due."""
 TEST = "channel_test"
 """The message that goes to one channel only, to try it out."""
+CODES = tuple(code for code in MESSAGES if code != TEST)
+"""What a setting may name: a test goes where it is sent, whatever is set."""
 
 
 class Channel(Frozen):

@@ -9,14 +9,10 @@ from chalicelib.core.means import Choice, Means
 from chalicelib.core.people import Person
 from chalicelib.core.ports import Target
 from chalicelib.core.site import Site
-from chalicelib.core.words.messages import MESSAGES
 from chalicelib.telling.forms import SetChannel, SetOwnTelling, SetTelling
-from chalicelib.telling.model import TEST, Channel, Rule, Telling
+from chalicelib.telling.model import CODES, Channel, Rule, Telling
 
 Opened = Callable[[Channel], Target]
-
-_CODES = tuple(code for code in MESSAGES if code != TEST)
-"""What a setting may name: a test goes where it is sent, whatever is set."""
 
 
 def faults(
@@ -33,14 +29,14 @@ def faults(
             yield Fault(pointer=f"{at}/means", code="not_available_here")
         if channel.target is None and (known is None or known.means is not channel.means):
             yield Fault(pointer=f"{at}/target", code="required")
-        yield from _unknown(f"{at}/codes", channel.codes, _CODES)
+        yield from _unknown(f"{at}/codes", channel.codes, CODES)
         yield from _unknown(f"{at}/departments", channel.departments, departments)
     for place, rule in enumerate(form.rules):
         at = f"/rules/{place}"
         if rule.code in {each.code for each in form.rules[:place]}:
             yield Fault(pointer=f"{at}/code", code="repeated")
-        if rule.code not in _CODES:
-            choices = list(_CODES)
+        if rule.code not in CODES:
+            choices = list(CODES)
             yield Fault(pointer=f"{at}/code", code="not_a_choice", data={"choices": choices})
         for group, means in (("staff", rule.staff), ("owners", rule.owners)):
             for number, each in enumerate(means):

@@ -46,6 +46,7 @@ from chalicelib.telling.views import (
     TellingView,
     delivery,
     mine,
+    notices,
     telling_view,
 )
 
@@ -203,7 +204,8 @@ def _person_key(call: Call) -> Key:
 def _my_settings() -> Read:
     def show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> MyTelling:
         telling = loaded.record(Telling, call.site, call.site) or _unset(call)
-        return MyTelling(mine=mine(act.person), rules=telling.rules)
+        optional = (each.code for each in telling.rules if each.optional)
+        return MyTelling(mine=mine(act.person), rules=telling.rules, notices=notices(optional))
 
     return Read(
         name="my-telling",

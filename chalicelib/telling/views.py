@@ -1,14 +1,16 @@
 """What the API shows of settings and deliveries: never a secret, never a whole address."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from chalicelib.core.means import Choice, Means
 from chalicelib.core.outbox import Told
 from chalicelib.core.people import Person
 from chalicelib.core.record import Frozen, Instant
-from chalicelib.core.words import Language
+from chalicelib.core.words import Language, Words, unfilled
 from chalicelib.core.words.messages import MESSAGES
-from chalicelib.telling.model import CLAUSE, Lane, Rule, Telling
+from chalicelib.telling.model import CLAUSE, CODES, Lane, Rule, Telling
 
 
 class ChannelView(Frozen):
@@ -23,6 +25,13 @@ class ChannelView(Frozen):
     language: Language
 
 
+class Subject(Frozen):
+    """What people may be told of, by how it is said."""
+
+    code: str
+    name: Words
+
+
 class TellingView(Frozen):
     """A site's settings of who is told what by which channel."""
 
@@ -31,6 +40,8 @@ class TellingView(Frozen):
     rules: tuple[Rule, ...]
     available: tuple[Means, ...]
     """The means that there are here."""
+    notices: tuple[Subject, ...]
+    """What there is to be told of."""
 
 
 class OwnTelling(Frozen):
@@ -51,6 +62,8 @@ class MyTelling(Frozen):
     mine: OwnTelling
     rules: tuple[Rule, ...]
     """What the site tells people of by more than the inbox."""
+    notices: tuple[Subject, ...]
+    """Of that, what everybody may settle for themselves."""
 
 
 class Undelivered(Frozen):
@@ -89,6 +102,11 @@ class Deliveries(Frozen):
     next: str | None
 
 
+def notices(codes: Iterable[str]) -> tuple[Subject, ...]:
+    """What these messages say, without whom and what each is about."""
+    return tuple(Subject(code=code, name=unfilled(MESSAGES[code])) for code in codes)
+
+
 def telling_view(telling: Telling, available: tuple[Means, ...]) -> TellingView:
     """The settings as the administrator sees them."""
     channels = (
@@ -107,6 +125,7 @@ def telling_view(telling: Telling, available: tuple[Means, ...]) -> TellingView:
         channels=tuple(channels),
         rules=telling.rules,
         available=available,
+        notices=notices(CODES),
     )
 
 

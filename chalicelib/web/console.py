@@ -81,7 +81,9 @@ def serve_console(
         person = house().verifier.person(request.headers.get("authorization"))
         asked = _asked(request, "site")
         if len(asked) > _MOST_SITES:
-            fault = Fault(pointer="/site", code="too_long", data={"max": _MOST_SITES})
+            fault = Fault(
+                pointer="/site", code="too_long", data={"max": _MOST_SITES, "unit": "entries"}
+            )
             raise Refusal("invalid_form", "P-who", faults=(fault,))
         sites = filter(NAME.fullmatch, (*asked, *settings.sites))
         found = belonging(house().service, person, sites)

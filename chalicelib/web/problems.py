@@ -240,7 +240,7 @@ def problem(refusal: Refusal, language: Language, correlation: str) -> Answer:
             FieldProblem(
                 pointer="/".join(map(repeated_name, fault.pointer.split("/"))),
                 code=fault.code,
-                detail=spoken.fault(fault.code, language, said, fault.pointer),
+                detail=spoken.fault(fault.code, language, said),
                 data=said,
             )
             for fault in refusal.faults

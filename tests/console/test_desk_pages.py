@@ -108,9 +108,9 @@ def test_what_is_found_shows_as_one_types(sign_in: SignIn, desk: Desk, *, phone:
     expect(clerk.main.get_by_role("heading", name=re.compile("泳池照明熄滅"))).to_be_visible()
 
 
-@pytest.mark.clause("T-4.4.1", "T-4.4.2", "T-5.1", "P-private")
+@pytest.mark.clause("T-4.4.1", "T-4.4.2", "T-4.4.3", "T-5.1", "P-private")
 def test_who_is_called_and_then_visited(sign_in: SignIn, desk: Desk) -> None:
-    accepted(desk, "走廊燈閃爍待回訪")
+    ticket = accepted(desk, "走廊燈閃爍待回訪")
     clerk = sign_in("陳靜雯")
     clerk.open("待回訪")
     clerk.page.get_by_role("navigation", name="待回訪").get_by_text("走廊燈閃爍待回訪").click()
@@ -125,12 +125,23 @@ def test_who_is_called_and_then_visited(sign_in: SignIn, desk: Desk) -> None:
     clerk.shoot("follow-up")
     clerk.main.get_by_label("業戶意見").press("Control+Enter")
     expect(clerk.main.get_by_role("heading", name="走廊燈閃爍待回訪")).to_have_count(0)
+    clerk.go(f"/record/ticket/{ticket}")
+    clerk.start("更正回訪記錄")
+    expect(clerk.dialog.get_by_role("combobox", name="回訪記錄")).to_have_value("燈仍偶爾閃爍")
+    clerk.dialog.get_by_label("更正原因").fill("聽漏一句")
+    clerk.dialog.get_by_label("業戶意見").fill("燈仍偶爾閃爍,夜裡更甚")
+    clerk.send(clerk.dialog)
+    expect(clerk.dialog.get_by_role("alert")).to_contain_text("請在「後續處理」選擇")
+    clerk.choose(clerk.dialog, "後續處理", "上門回訪")
+    clerk.shoot("follow-up-corrected")
+    clerk.send(clerk.dialog)
+    expect(clerk.dialog).to_have_count(0)
     assistant = sign_in("林曉彤", phone=True)
     assistant.go("/follow-ups")
     assistant.main.get_by_text("走廊燈閃爍待回訪").click()
     expect(assistant.main.get_by_text("敲門三下")).to_contain_text("10–20 分鐘")
     expect(assistant.main.get_by_text("請注意自身形象")).to_be_visible()
-    expect(assistant.main.get_by_text("燈仍偶爾閃爍")).to_be_visible()
+    expect(assistant.main.get_by_text("燈仍偶爾閃爍,夜裡更甚")).to_be_visible()
     assistant.shoot("visit-phone")
 
 
@@ -168,6 +179,15 @@ def test_the_desk_is_handed_over_with_a_note_on_each_item(sign_in: SignIn, desk:
     coming.shoot("handover-phone")
     coming.do("接班確認", 簽名="梁家敏")
     expect(coming.main.get_by_text("目前沒有進行中的交接班")).to_be_visible()
+    desk.call("POST", "/handovers", "desk-chan", {})
+    supervisor = sign_in("周敏")
+    supervisor.go("/handover")
+    supervisor.do("強制交接", 強制交接原因="接班人病假", 簽名="周敏")
+    past = supervisor.main.get_by_role("button", name=re.compile("已接班|已強制交接"))
+    expect(past.first).to_contain_text("已強制交接")
+    past.nth(1).click()
+    expect(supervisor.main.get_by_text("鎖匠明早九時到")).to_be_visible()
+    supervisor.shoot("handover-past")
 
 
 @pytest.mark.clause("T-4.7")

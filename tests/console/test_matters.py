@@ -98,6 +98,7 @@ def test_a_letter_is_decided_by_the_gm_and_a_wrong_judgement_is_corrected(
     clerk.send(clerk.dialog)
     expect(clerk.dialog).to_have_count(0)
     step(desk, other, "same-matter", "desk-chan", earlier=earlier)
+    step(desk, other, "repeat-of", "desk-chan", earlier=earlier)
     gm = sign_in("吳建國", phone=True)
     gm.main.get_by_text("管理費又多收").first.click()
     gm.do("總經理批示", 總經理批示="退還多收款項,三日內辦結", 簽名="吳建國")
@@ -105,6 +106,8 @@ def test_a_letter_is_decided_by_the_gm_and_a_wrong_judgement_is_corrected(
     supervisor = sign_in("周敏")
     supervisor.go(f"/record/ticket/{other}")
     supervisor.do("更正同一事項的判定", 原因="收據與收費無關")
+    supervisor.do("更正重複", 原因="收據與收費無關")
+    expect(supervisor.main.get_by_role("button", name="更正重複")).to_have_count(0)
     supervisor.shoot("letter-corrected")
 
 

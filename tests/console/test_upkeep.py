@@ -6,6 +6,7 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import expect
 
+from local.demo import Desk
 from tests.console.conftest import SignIn
 from tests.console.test_desk import answering
 
@@ -121,3 +122,61 @@ def test_a_setting_is_refused_at_its_field_changed_and_kept_with_what_it_was(
     admin.shoot("department-change")
     admin.send(admin.dialog)
     expect(admin.dialog).to_have_count(0)
+
+
+@pytest.mark.clause("P-tell")
+def test_of_what_people_are_told_is_settled_by_what_it_says(sign_in: SignIn) -> None:
+    told, admin = "已派單 …(…),請接單。", sign_in("鄭思遠")
+    admin.open("通知設定")
+    admin.start("更改通知設定")
+    admin.dialog.get_by_role("button", name="通知規則").click()
+    expect(admin.dialog.get_by_label("本人可自選")).to_be_checked()
+    admin.choose(admin.dialog, "通知事項", told)
+    admin.shoot("telling-set")
+    admin.send(admin.dialog)
+    expect(admin.main.get_by_role("cell", name=told)).to_be_visible()
+    engineer = sign_in("李國強", phone=True)
+    engineer.go("/show/my-telling")
+    engineer.start("更改我的通知方式")
+    engineer.dialog.get_by_role("button", name="本人選擇").click()
+    engineer.choose(engineer.dialog, "通知事項", told)
+    engineer.shoot("my-telling-phone")
+    engineer.send(engineer.dialog)
+    expect(engineer.main.get_by_role("cell", name=told)).to_have_count(2)
+    admin.start("更改通知設定")
+    admin.dialog.get_by_role("button", name="刪除").click()
+    admin.send(admin.dialog)
+    expect(admin.main.get_by_role("cell", name=told)).to_have_count(0)
+
+
+@pytest.mark.clause("P-who", "P-files")
+def test_a_sheet_is_tried_its_faulty_row_looked_at_and_the_others_taken_in(
+    sign_in: SignIn, desk: Desk
+) -> None:
+    unit = f"T-{token_hex(3)}"
+    sheet = f"單元編號,樓棟,交付日期\n{unit},T,2026/3/1\nT-9999,,不知道\n".encode()
+    admin = sign_in("鄭思遠")
+    admin.open("匯入試算表")
+    admin.choose(admin.main, "匯入內容", "單元")
+    file = {"name": "單元.csv", "mimeType": "text/csv", "buffer": sheet}
+    admin.main.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    admin.shoot("import-new")
+    admin.main.get_by_role("button", name="上傳並試匯入").click()
+    expect(admin.main.get_by_role("heading", name="單元.csv")).to_be_visible()
+    work(desk)
+    expect(admin.main.get_by_role("row", name=re.compile("3 樓棟 必填"))).to_be_visible()
+    admin.shoot("import-tried")
+    admin.start("正式匯入")
+    admin.send(admin.dialog)
+    expect(admin.dialog.get_by_role("alert")).to_contain_text("有 1 行有誤")
+    admin.dialog.get_by_label("略過有誤的行").check()
+    admin.send(admin.dialog)
+    expect(admin.dialog).to_have_count(0)
+    work(desk)
+    expect(admin.main.get_by_text("匯入完成").first).to_be_visible()
+    assert desk.call("GET", f"/units/{unit}", "desk-chan")[0] == 200
+
+
+def work(desk: Desk) -> None:
+    """Work through what was uploaded, for which nobody waits a minute."""
+    assert desk.call("POST", "/jobs/imports", "admin-cheng", {})[0] == 200

@@ -470,3 +470,16 @@ def test_an_answer_names_no_more_faults_than_anybody_reads(refused: Callable[[],
     with pytest.raises(Refusal) as refusal:
         refused()
     assert len(refusal.value.faults) == 100
+
+
+class Paid(Form):
+    """A sum, by the name that sums have."""
+
+    fen: Annotated[int, Meta(ge=1, le=500)]
+
+
+def test_what_is_out_of_range_is_said_in_what_it_counts() -> None:
+    with pytest.raises(Refusal) as refused:
+        parse(Paid, {"fen": 0})
+    [fault] = refused.value.faults
+    assert fault.data == {"min": 1, "max": 500, "unit": "fen"}

@@ -264,6 +264,11 @@ def test_a_refusal_names_roles_and_steps_as_people_do() -> None:
     late = {"state": State.COMPLETED, "step": "accept", "missing": ["accept"]}
     assert spoken.detail("out_of_order", HANS, late) == "目前为“已完工”;请先完成“验收”。"
     assert spoken.fault("not_a_choice", EN, {"choices": ["a", "b"]}) == "This is one of: a, b."
+    within = {"min": 0, "max": 123_456}
+    said = spoken.fault("out_of_range", EN, {**within, "unit": "fen"})
+    assert said == "This lies between ¥0.00 and ¥1,234.56."
+    place = spoken.fault("one_of", HANT, {"fields": ["unit", "area"]})
+    assert place == "請填其中一項:單元、公共區域。"
 
 
 @pytest.mark.clause("P-tell", "P-money")

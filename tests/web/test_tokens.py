@@ -357,7 +357,7 @@ def test_no_hostile_token_is_believed_and_each_is_refused_in_the_same_words(
         "type": "/problems/unauthenticated",
         "title": "Not signed in",
         "status": 401,
-        "detail": "Sign in again and send a valid token as Authorization: Bearer.",
+        "detail": "No valid token came along; sign in again.",
         "code": "unauthenticated",
         "clause": "P-who",
         "correlation": "same",

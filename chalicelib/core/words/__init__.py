@@ -1,10 +1,13 @@
 """Everything shown to a person, in the three languages of the catalogue (P-words)."""
 
+import re
 from enum import StrEnum
 from typing import Any
 
 from chalicelib.core.fields import Line
 from chalicelib.core.record import Frozen
+
+_PLACE = re.compile(r"{\w+}")
 
 
 class Language(StrEnum):
@@ -37,6 +40,12 @@ class Words(Frozen):
 def as_it_is(text: str) -> Words:
     """What has no words of its own: the same in every language."""
     return Words(hant=text, hans=text, en=text)
+
+
+def unfilled(words: Words) -> Words:
+    """A text with an ellipsis in each of its {places}."""
+    hant, hans, en = (_PLACE.sub("…", text) for text in (words.hant, words.hans, words.en))
+    return Words(hant=hant, hans=hans, en=en)
 
 
 class Name(Words):

@@ -6,9 +6,9 @@ REFUSED: dict[str, tuple[W, W]] = {
     "repeats_already": (
         W(hant="已標為重複報事", hans="已标为重复报事", en="Linked already"),
         W(
-            hant="此事項已標為 {earlier} 的重複;如有誤,由主管更正。",
-            hans="此事项已标为 {earlier} 的重复;如有误,由主管更正。",
-            en="It repeats {earlier} already; the supervisor corrects a wrong link.",
+            hant="此事項已標為另一事項的重複;如有誤,由主管更正。",
+            hans="此事项已标为另一事项的重复;如有误,由主管更正。",
+            en="It repeats another ticket already; the supervisor corrects a wrong link.",
         ),
     ),
     "no_repeat": (

@@ -126,7 +126,7 @@ KEYED: dict[str, str] = {
 they stand for.
 """
 
-FEN, CLOCK = "fen", "minute-of-day"
+FEN, CLOCK, BYTES = "fen", "minute-of-day", "bytes"
 UNITS: dict[str, str] = {
     **dict.fromkeys(
         (
@@ -181,6 +181,7 @@ UNITS: dict[str, str] = {
         ("BedNights.rate", "Rate.rate", "chalicelib.reception.registers.model.Figures.used"),
         "share",
     ),
+    **dict.fromkeys(("AddFile.bytes", "AddImport.bytes"), BYTES),
     "Official.years": "year",
     "Season.first": "month-and-day",
     "Season.last": "month-and-day",

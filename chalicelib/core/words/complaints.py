@@ -38,9 +38,9 @@ COMPLAINTS: dict[str, tuple[W, W]] = {
     "result_missing": (
         W(hant="尚未回覆結果", hans="尚未回复结果", en="The result was not reported"),
         W(
-            hant="請先由前臺向來源回覆處理結果(reply,stage=result)。",
-            hans="请先由前台向来源回复处理结果(reply,stage=result)。",
-            en="First the desk tells its source the result: reply, stage=result.",
+            hant="請先由前臺以「回覆來源」告知來源處理結果。",
+            hans="请先由前台以“回复来源”告知来源处理结果。",
+            en="First the desk tells its source the result, by a reply to the source.",
         ),
     ),
     "judged_already": (

@@ -1,8 +1,48 @@
-"""Words of delegations and of late approvals: refusals, messages, names (P-approve)."""
+"""Words of approvals and delegations: refusals, messages, names (P-approve)."""
 
 from chalicelib.core.words import Words as W
 
-DELEGATIONS: dict[str, tuple[W, W]] = {
+REFUSED: dict[str, tuple[W, W]] = {
+    "approval_over": (
+        W(hant="審批已結束", hans="审批已结束", en="The approval is over"),
+        W(
+            hant="此審批已是「{state}」,不能再更改。",
+            hans="此审批已是“{state}”,不能再更改。",
+            en="It is {state} and cannot be changed; submit a new version.",
+        ),
+    ),
+    "own_approval": (
+        W(hant="不得審批自己的申請", hans="不得审批自己的申请", en="Your own application"),
+        W(
+            hant="申請人、來客及其代理人不得審批,須由他人審批。",
+            hans="申请人、来客及其代理人不得审批,须由他人审批。",
+            en="Applicant, guest and whoever acts for them do not approve; somebody else does.",
+        ),
+    ),
+    "signed_already": (
+        W(hant="您已簽過一級", hans="您已签过一级", en="You signed a step already"),
+        W(
+            hant="一人只簽一級,下一級須由他人簽核。",
+            hans="一人只签一级,下一级须由他人签核。",
+            en="One person signs one step; the next is somebody else's.",
+        ),
+    ),
+    "not_your_approval": (
+        W(hant="此級不由您審批", hans="此级不由您审批", en="Not yours to approve"),
+        W(
+            hant="此級由以下角色審批:{role}。",
+            hans="此级由以下角色审批:{role}。",
+            en="This step is signed by: {role}.",
+        ),
+    ),
+    "not_your_application": (
+        W(hant="不是您的申請", hans="不是您的申请", en="Not your application"),
+        W(
+            hant="只有申請人可以撤回。",
+            hans="只有申请人可以撤回。",
+            en="Only the applicant withdraws it.",
+        ),
+    ),
     "delegated_already": (
         W(hant="已委託同一人代理", hans="已委托同一人代理", en="Delegated already"),
         W(

@@ -32,7 +32,7 @@ FAULTS: dict[str, W] = {
     "not_text": W(hant="須為文字。", hans="须为文字。", en="This is text."),
     "not_a_whole_number": W(hant="須為整數。", hans="须为整数。", en="This is a whole number."),
     "not_yes_or_no": W(
-        hant="須為 true 或 false。", hans="须为 true 或 false。", en="This is true or false."
+        hant="須為是或否。", hans="须为是或否。", en="This is yes or no (true or false)."
     ),
     "not_a_choice": W(
         hant="須為其中之一:{choices}。",
@@ -61,8 +61,12 @@ FAULTS: dict[str, W] = {
         hans="须在 {min} 至 {max} 之间。",
         en="This lies between {min} and {max}.",
     ),
-    "too_long": W(hant="最多 {max}。", hans="最多 {max}。", en="At most {max}."),
-    "too_short": W(hant="至少 {min}。", hans="至少 {min}。", en="At least {min}."),
+    "too_long": W(
+        hant="最多 {max} {unit}。", hans="最多 {max} {unit}。", en="At most {max} {unit}."
+    ),
+    "too_short": W(
+        hant="至少 {min} {unit}。", hans="至少 {min} {unit}。", en="At least {min} {unit}."
+    ),
     "not_so_many": W(
         hant="須正好有 {count} 項。", hans="须正好有 {count} 项。", en="Exactly {count}."
     ),
@@ -93,14 +97,14 @@ FAULTS: dict[str, W] = {
         en="This department has {max} people already, and can have no more.",
     ),
     "no_admin": W(
-        hant="至少要有一位管理員(admin)。",
-        hans="至少要有一位管理员(admin)。",
-        en="At least one person must be an admin.",
+        hant="至少要有一位系統管理員。",
+        hans="至少要有一位系统管理员。",
+        en="At least one person must be an administrator.",
     ),
     "no_phone": W(
         hant="此人沒有聯絡電話;請改填來電人及電話。",
         hans="此人没有联系电话;请改填来电人及电话。",
-        en="No number is known of this person; name them as `caller` with a phone.",
+        en="No number is known of this person; name them as somebody not known yet, with a phone.",
     ),
     "one_of": W(
         hant="請填其中一項:{fields}。",

@@ -74,9 +74,9 @@ ROW_FAULTS: dict[str, W] = {
         en="Row {row} says otherwise of the same person.",
     ),
     "known_otherwise": W(
-        hant="與現有資料不同;要以此為準,請在正式匯入時選 update。",
-        hans="与现有数据不同;要以此为准,请在正式导入时选 update。",
-        en="What is known is otherwise; to replace it, import for good with update.",
+        hant="與現有資料不同;要以此為準,請在正式匯入時選「以檔案為準」。",
+        hans="与现有数据不同;要以此为准,请在正式导入时选“以文件为准”。",
+        en="What is known is otherwise; to replace it, import for good and say so there.",
     ),
     "own_person": W(
         hant="不得更改自己的角色。",

@@ -19,6 +19,7 @@ REFERS: dict[str, str] = {
             "drawn_by",
             "employee",
             "ended_by",
+            "forced_by",
             "giver",
             "guard",
             "hands",
@@ -131,6 +132,17 @@ REFERS: dict[str, str] = {
     **dict.fromkeys(("follow_up", "FollowUp.corrects"), "follow_up"),
     "photo": "file",
     "referral": "referral",
+    **dict.fromkeys(
+        (
+            "ChannelView.codes",
+            "Choice.code",
+            "Rule.code",
+            "SetChannel.codes",
+            "SetChoice.code",
+            "SetRule.code",
+        ),
+        "notice",
+    ),
     **dict.fromkeys(("Delivery.channel", "TryChannel.channel"), "channel"),
 }
 """Kind of thing by property, or by `Schema.property`.

@@ -15,8 +15,8 @@ SETTINGS: dict[str, tuple[W, W]] = {
     "paused_already": (
         W(hant="已中止計時", hans="已中止计时", en="Its clocks stand still already"),
         W(
-            hant="此事項已中止計時;請先恢復(resume)。",
-            hans="此事项已中止计时;请先恢复(resume)。",
+            hant="此事項已中止計時;請先恢復計時。",
+            hans="此事项已中止计时;请先恢复计时。",
             en="It was paused before; resume it first.",
         ),
     ),
@@ -39,9 +39,9 @@ SETTINGS: dict[str, tuple[W, W]] = {
     "supervises": (
         W(hant="仍任部門主管", hans="仍任部门主管", en="Supervises a department"),
         W(
-            hant="此人仍為部門主管;請先為該部門另派主管。",
-            hans="此人仍为部门主管;请先为该部门另派主管。",
-            en="They supervise a department; give it another supervisor first.",
+            hant="此人仍為{names}的主管;請先另派主管。",
+            hans="此人仍为{names}的主管;请先另派主管。",
+            en="They supervise {names}; give it another supervisor first.",
         ),
     ),
     "not_paused": (
@@ -185,9 +185,9 @@ SETTING_FAULTS: dict[str, W] = {
         en="The time to tell engineering is never stopped.",
     ),
     "retire_it": W(
-        hant="類別 {key} 不可刪除;請改為 retired。",
-        hans="类别 {key} 不可删除;请改为 retired。",
-        en="Category {key} is never deleted; retire it.",
+        hant="類別「{name}」不可刪除;請改為已停用。",
+        hans="类别“{name}”不可删除;请改为已停用。",
+        en="The category “{name}” is never deleted; retire it.",
     ),
     "department_closed": W(
         hant="此部門已停止派單。",

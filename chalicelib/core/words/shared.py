@@ -73,6 +73,11 @@ MEANS: dict[str, W] = {
     "sms": W(hant="手機短訊", hans="手机短信", en="text message"),
 }
 
+COUNTED: dict[str, W] = {
+    "characters": W(hant="個字", hans="个字", en="characters"),
+    "entries": W(hant="項", hans="项", en="entries"),
+}
+
 LANGUAGES: dict[str, W] = {
     "zh-Hant": W(hant="繁體中文", hans="繁体中文", en="Traditional Chinese"),
     "zh-Hans": W(hant="簡體中文", hans="简体中文", en="Simplified Chinese"),

@@ -48,7 +48,7 @@ SHIFTS_AND_DAYS: dict[str, tuple[W, W]] = {
         W(
             hant="由部門主管簽名報送;代簽請寫明代理的原因。",
             hans="由部门主管签名报送;代签请写明代理的原因。",
-            en="The department's head signs; who acts for the head says why in “acting”.",
+            en="The department's head signs; who acts for the head says why.",
         ),
     ),
 }

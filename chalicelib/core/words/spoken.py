@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.core.money import yuan
 from chalicelib.core.words import Language, Words
-from chalicelib.core.words.choices import CLOCK, FEN, UNITS
+from chalicelib.core.words.choices import BYTES, CLOCK, FEN
 from chalicelib.core.words.conduct import STANDING_STEPS, VIOLATION_STATES, VIOLATION_STEPS
 from chalicelib.core.words.conduct import STANDINGS as ELIGIBILITY
 from chalicelib.core.words.delegations import DELEGATION_STEPS, STANDINGS
@@ -23,7 +23,7 @@ from chalicelib.core.words.plans import PLAN_STATES, PLAN_STEPS
 from chalicelib.core.words.reception import LIVES as RECEPTION
 from chalicelib.core.words.reception import NAMES as RECEPTION_NAMES
 from chalicelib.core.words.refusals import REFUSALS
-from chalicelib.core.words.shared import APPROVALS, FILES, MEDIA, ROLES
+from chalicelib.core.words.shared import APPROVALS, COUNTED, FILES, MEDIA, ROLES
 from chalicelib.core.words.shifts_and_days import HANDOVERS, SHIFT_STEPS
 from chalicelib.core.words.tickets import KINDS, STATES, STEPS, TOLD
 
@@ -45,26 +45,23 @@ LIVES: dict[str, tuple[dict[str, Words], dict[str, Words]]] = {
     **RECEPTION,
 }
 """States and steps by the name of the states' type: `waiting` is something else of each."""
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
-
-
-_COUNTED: dict[str, Callable[[int], str]] = {FEN: yuan, CLOCK: _clock}
-_WRITTEN = {
-    name.rpartition(".")[2]: _COUNTED[unit]
-    for name, unit in reversed(UNITS.items())
-    if unit in _COUNTED
+_COUNTED: dict[Any, Callable[[int], str]] = {
+    FEN: yuan,
+    CLOCK: lambda minute: f"{minute // 60:02d}:{minute % 60:02d}",
+    BYTES: lambda size: f"{size / 1_000_000:.3g} MB" if size > 1 else f"{size} B",
 }
-"""How a number in a field of this name is written, where it is no mere number."""
+_FIELDS = FIELDS | {name: FIELDS[f"Intake.{name}"] for name in ("person", "unit")}
+"""As the desk calls them: nobody else is asked for one of several of these."""
 _NAMES: dict[str, dict[str, Words]] = {
     "kind": KINDS,
     "announced": MEDIA | SHEETS,
     "told": TOLD,
     "step": STEPS,
+    "choices": MEDIA | SHEETS,
     "columns": HEADINGS,
     "kinds": FIELDS,
+    "fields": _FIELDS,
+    "unit": COUNTED,
     "role": ROLES,
     "roles": ROLES,
     "finding": RECEPTION_NAMES["finding"],
@@ -82,23 +79,24 @@ def detail(code: str, language: Language, data: dict[str, Any]) -> str:
     return REFUSALS[code][1].say(language, **_spoken(data, language))
 
 
-def fault(code: str, language: Language, data: dict[str, Any], pointer: str = "") -> str:
-    """What is wrong with a field; the bounds of its value as that is written."""
-    if code == "out_of_range":
-        written = _WRITTEN.get(pointer.rpartition("/")[2], str)
-        data = {name: written(each) if type(each) is int else each for name, each in data.items()}
+def fault(code: str, language: Language, data: dict[str, Any]) -> str:
+    """What is wrong with a field."""
     return FAULTS[code].say(language, **_spoken(data, language))
 
 
 def _spoken(data: dict[str, Any], language: Language) -> dict[str, Any]:
     between = ", " if language is Language.EN else "、"
-    names = _NAMES
+    names, counted = _NAMES, _COUNTED.get(data.get("unit"), str)
     if "state" in data:
         states, steps = LIVES.get(type(data["state"]).__name__, ({}, {}))
         names = names | {"state": states, "step": steps, "missing": steps}
 
     def name(kind: str, value: Any) -> str:
-        words = value if isinstance(value, Words) else names.get(kind, {}).get(str(value))
+        if isinstance(value, Words):
+            return value.say(language)
+        if isinstance(value, int):
+            return counted(value)
+        words = names.get(kind, {}).get(str(value))
         return words.say(language) if words else str(value)
 
     return {

@@ -33,7 +33,9 @@ def add_room(house: House, form: AddRoom, queue: Queue, act: Act[LodgingTerms]) 
     if house.room(form.number):
         found.append(Fault(pointer="/number", code="repeated"))
     if len(house.rooms) >= MOST_ROOMS:
-        found.append(Fault(pointer="", code="too_long", data={"max": MOST_ROOMS}))
+        found.append(
+            Fault(pointer="", code="too_long", data={"max": MOST_ROOMS, "unit": "entries"})
+        )
     room = Room(number=form.number, type=form.type, floor=form.floor, beds=form.beds)
     change = _settled(house, (*house.rooms, room), room, found, queue, act)
     if house.version:

@@ -81,7 +81,7 @@ def no_repeat_yet(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
     """Guard: it names no earlier ticket."""
     if ticket.repeats is None:
         return None
-    return Refusal("repeats_already", CLAUSE, earlier=ticket.repeats.earlier)
+    return Refusal("repeats_already", CLAUSE, holder=f"{Ticket.KIND}#{ticket.repeats.earlier}")
 
 
 def a_repeat(ticket: Ticket, act: Act[Terms]) -> Refusal | None:

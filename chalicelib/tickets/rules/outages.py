@@ -33,7 +33,7 @@ def on_none(ticket: Ticket, act: Act[Terms]) -> Refusal | None:
     """Guard: it hangs on no outage yet."""
     if ticket.incident is None:
         return None
-    return Refusal("on_incident_already", CLAUSE, incident=ticket.incident)
+    return Refusal("on_incident_already", CLAUSE, holder=f"{Incident.KIND}#{ticket.incident}")
 
 
 def on_one(ticket: Ticket, act: Act[Terms]) -> Refusal | None:

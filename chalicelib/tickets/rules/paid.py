@@ -8,7 +8,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.forms import Reason
-from chalicelib.core.money import Journal, Money, line_total, transfer
+from chalicelib.core.money import Journal, Money, line_total, transfer, yuan
 from chalicelib.core.people import Role
 from chalicelib.core.record import Hold
 from chalicelib.tickets.forms import GiveConsent, Manner, Pay, QuantityOf, Quote
@@ -118,7 +118,9 @@ def charged(
     lines = tuple(_priced(used, agreed))
     total = _sum(lines)
     if total.fen > quotation.total.fen:
-        raise Refusal("over_quotation", CLAUSE, quoted=quotation.total.fen, used=total.fen)
+        raise Refusal(
+            "over_quotation", CLAUSE, quoted=yuan(quotation.total.fen), used=yuan(total.fen)
+        )
     after = replace(
         ticket,
         quotation=replace(quotation, state=QuotationState.USED),

@@ -118,7 +118,7 @@ def _category_faults(terms: Terms, before: Terms | None, at: str) -> Iterator[Fa
         yield Fault(pointer=at, code="required")
     for known in before.categories if before else ():
         if terms.category(known.key) is None:
-            yield Fault(pointer=at, code="retire_it", data={"key": known.key})
+            yield Fault(pointer=at, code="retire_it", data={"key": known.key, "name": known.name})
 
 
 def change(site: Site, form: Form, act: Act[Terms]) -> Change:
@@ -135,7 +135,9 @@ def add_department(
     if site.department(form.key):
         found.append(Fault(pointer="/key", code="repeated"))
     if len(site.departments) >= MOST_DEPARTMENTS:
-        found.append(Fault(pointer="", code="too_long", data={"max": MOST_DEPARTMENTS}))
+        found.append(
+            Fault(pointer="", code="too_long", data={"max": MOST_DEPARTMENTS, "unit": "entries"})
+        )
     made = Department(key=form.key, name=form.name, supervisor=form.supervisor)
     return _settled(site, (*site.departments, made), made, supervisor, found)
 

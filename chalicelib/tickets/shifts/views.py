@@ -22,6 +22,7 @@ class HandoverView(Frozen):
     signed_off_by: str | None
     acknowledged_by: str | None
     """Who acknowledged last."""
+    forced_by: str | None
     forced_reason: str | None
     items: int
     unacknowledged: int
@@ -87,6 +88,7 @@ def handover_view(handover: Handover, act: Act[Any]) -> HandoverView:
         signed_off_at=left.at if left else None,
         signed_off_by=left.person if left else None,
         acknowledged_by=came.person if came else None,
+        forced_by=forced.signature.person if forced else None,
         forced_reason=forced.reason if forced else None,
         items=len(handover.items),
         unacknowledged=len(handover.waiting),

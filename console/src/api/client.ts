@@ -32,6 +32,12 @@ export class Refused extends Error {
 /** What is refused now and may not be in a moment, asked in the same words. */
 export const passing = ({ status, code }: Problem): boolean => status >= BROKEN || status === THROTTLED || code === BUSY;
 
+/** Why, where no field stands that would say it. */
+export const whyOf = ({ errors, detail }: Problem): string => errors.map((each) => each.detail).join(" ") || detail;
+
+/** Whether it is not there, or not for this person. */
+export const isAbsent = (trouble: unknown): boolean => trouble instanceof Refused && trouble.problem.status === ABSENT;
+
 /** Nothing was answered: whether it was carried out is not known. */
 export class Unreached extends Error {}
 
@@ -55,6 +61,7 @@ const PATIENCE = 30_000;
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 const PROBLEM = "application/problem+json";
 const UNAUTHENTICATED = 401;
+const ABSENT = 404;
 const THROTTLED = 429;
 const BUSY = "busy";
 /** From here on it is not what was asked that is wrong; from the other on nobody who decides has answered. */

@@ -1,7 +1,7 @@
 /** What ids stand for: people asked for together and kept, departments and what is settled at the site. */
 import { inMine } from "../shell/words";
 import { ask, Refused, sitePath } from "./client";
-import { may, operationOf, type Definitions, type Me } from "./definitions";
+import { may, operationOf, type Definitions, type Me, type Operation } from "./definitions";
 
 export interface Named {
   id: string;
@@ -11,15 +11,17 @@ export interface Named {
   unit?: string;
 }
 
-/** Lists of a site's settings: the operation that shows them, the list, what each is named by. */
-const SETTLED: Record<string, { op: string; list: string; key: string }> = {
-  rank: { op: "reception", list: "ranks", key: "key" },
-  city: { op: "reception", list: "cities", key: "key" },
-  forbidden: { op: "reception", list: "forbidden", key: "code" },
-  rate: { op: "lodging", list: "rates", key: "key" },
-  damage: { op: "lodging", list: "damages", key: "code" },
-  price: { op: "desk-settings", list: "prices", key: "code" },
-  category: { op: "desk-settings", list: "categories", key: "key" },
+/** Lists of a site's settings: what shows them, to this one or that; the list, what each is named by. */
+const SETTLED: Record<string, { ops: string[]; list: string; key: string }> = {
+  rank: { ops: ["reception"], list: "ranks", key: "key" },
+  city: { ops: ["reception"], list: "cities", key: "key" },
+  forbidden: { ops: ["reception"], list: "forbidden", key: "code" },
+  rate: { ops: ["lodging"], list: "rates", key: "key" },
+  damage: { ops: ["lodging"], list: "damages", key: "code" },
+  price: { ops: ["desk-settings"], list: "prices", key: "code" },
+  category: { ops: ["desk-settings"], list: "categories", key: "key" },
+  channel: { ops: ["telling"], list: "channels", key: "id" },
+  notice: { ops: ["telling", "my-telling"], list: "notices", key: "code" },
 };
 /** As many ids as one question may have. */
 const MOST = 50;
@@ -77,9 +79,10 @@ export class Names {
 
   /** Everything of a kind that is settled; null where that is not for this person. */
   settled(kind: string): Named[] | null {
-    const { op } = SETTLED[kind]!;
-    if (!this.settings.has(op)) void this.askForSettings(op);
-    const terms = this.settings.get(op);
+    const op = this.showing(kind);
+    if (!op) return null;
+    if (!this.settings.has(op.name)) void this.askForSettings(op);
+    const terms = this.settings.get(op.name);
     return terms ? this.standing(kind, terms) : null;
   }
 
@@ -92,8 +95,13 @@ export class Names {
 
   /** Whether somebody may look at what is settled of a kind. */
   maySee(kind: string): boolean {
-    const op = operationOf(this.definitions, SETTLED[kind]?.op);
-    return op !== undefined && may(op, this.me);
+    return this.showing(kind) !== undefined;
+  }
+
+  /** What shows this person the settings that a kind is settled in. */
+  private showing(kind: string): Operation | undefined {
+    const shown = SETTLED[kind]?.ops.map((name) => operationOf(this.definitions, name));
+    return shown?.find((op): op is Operation => op !== undefined && may(op, this.me));
   }
 
   private async askForPeople(): Promise<void> {
@@ -107,12 +115,10 @@ export class Names {
     this.tell();
   }
 
-  private async askForSettings(name: string): Promise<void> {
+  private async askForSettings({ name, path }: Operation): Promise<void> {
     this.settings.set(name, null);
-    const op = operationOf(this.definitions, name);
-    if (!op || !may(op, this.me)) return;
-    const found = await answered<{ terms: Settings }>(sitePath(op.path));
-    this.settings.set(name, found?.terms ?? null);
+    const found = await answered<Settings & { terms?: Settings }>(sitePath(path));
+    this.settings.set(name, found?.terms ?? found);
     this.tell();
   }
 

@@ -18,6 +18,8 @@ import { TicketCard } from "./TicketCard";
 import { byUrgency, type TicketView } from "./ticket";
 
 const MINUTE = 60_000;
+/** Of a state all departments' are read, and one's shown. */
+const MOST = "100";
 
 export default function Board({ op }: PageOf) {
   const { words, names, me } = useKnown();
@@ -113,7 +115,7 @@ function Column({ op, state, department, folds, passOver }: ColumnOf) {
       page(sitePath(op.path), {
         state,
         order: "oldest",
-        ...(department && { department }),
+        ...(department && { department, limit: MOST }),
         ...(pageParam && { cursor: pageParam }),
       }),
     getNextPageParam: (last) => last.next,
@@ -133,7 +135,7 @@ function Column({ op, state, department, folds, passOver }: ColumnOf) {
         {pages.isSuccess && (
           <Badge variant="light" color="gray" circle={tickets.length < 10}>
             {tickets.length}
-            {pages.hasNextPage && "+"}
+            {pages.hasNextPage && say("orMore")}
           </Badge>
         )}
       </Group>

@@ -1,11 +1,13 @@
 /** The day at the desk: who has reported, what it comes to, when it closes; and days that were closed (T-4.7). */
 import { Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { CalendarX } from "lucide-react";
 import { useLocation } from "wouter";
-import { ask, sitePath } from "../api/client";
+import { ask, isAbsent, sitePath } from "../api/client";
 import { may, nameOf, operationOf } from "../api/definitions";
 import { labelOf } from "../forms/schema";
 import { CardButton } from "../shell/CardButton";
+import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
@@ -75,6 +77,7 @@ function ClosedDay({ day }: { day: string }) {
   const path = sitePath("/sites/{site}/days/{day}", { day });
   const found = useQuery({ queryKey: ["record", path], queryFn: async () => (await ask<Closed>("GET", path)).body });
   if (found.isPending) return <Skeleton h={240} />;
+  if (isAbsent(found.error)) return <Empty Icon={CalendarX} said={say("dayNotClosed")} />;
   if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
   return <Departments day={day} reports={found.data.reports} balances={found.data.balances} closed />;
 }

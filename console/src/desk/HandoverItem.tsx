@@ -3,6 +3,7 @@ import { Badge, Group, Stack, Text, Textarea, UnstyledButton } from "@mantine/co
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import { whyOf } from "../api/client";
 import { may, operationOf } from "../api/definitions";
 import { labelOf } from "../forms/schema";
 import { kept, useSending } from "../forms/sending";
@@ -86,7 +87,7 @@ function NoteField({ item, path }: { item: Item; path: string }) {
   }
 
   /** What somebody else wrote meanwhile is shown; it is overwritten only by who has seen it. */
-  const refused = overtaken ? `${say("changed")} ${saved}` : (problem?.errors[0]?.detail ?? problem?.detail);
+  const refused = overtaken ? `${say("changed")} ${saved}` : (problem && whyOf(problem));
   return (
     <Textarea
       autosize

@@ -19,12 +19,20 @@ export function given(op: Operation, view: Shown, { definitions }: Known): Shown
   return kept(found, definitions.schemas[op.form ?? ""] ?? {}, definitions) as Shown;
 }
 
+interface FollowUp {
+  id: string;
+  reached: boolean;
+  satisfaction: number | null;
+  words: string | null;
+  criticism: string | null;
+}
+
 /** A matter of the desk, as far as forms about it name what is in it. */
 interface Matter {
   reporter: { name: string };
   explanation: { content: string } | null;
   referrals: { id: string; answer: string | null }[];
-  follow_ups: { id: string; criticism: string | null }[];
+  follow_ups: FollowUp[];
   improvements: { follow_up: string }[];
 }
 
@@ -34,8 +42,18 @@ const reporter = (key: string) => (view: Shown) => ({ [key]: (inside(view) as un
 /** What is meant where there is nothing else that may be. */
 const only = (key: string, found: { id: string }[]): Shown => (found.length === 1 ? { [key]: found[0]!.id } : {});
 
+/** Of several nobody knows which is meant; of the only one all stands that is not corrected. */
+function corrected(found: FollowUp[]): Shown {
+  if (found.length !== 1) return {};
+  const [{ id, reached, satisfaction, words, criticism }] = found as [FollowUp];
+  return { follow_up: id, reached, ...(reached && { satisfaction, words, criticism }) };
+}
+
 /** Forms that name what the record lists. */
 const KNOWN: Record<string, (view: Shown) => Shown> = {
+  "telling-set": ({ channels, rules }) => ({ channels: (channels as Shown[]).map(({ target: _, ...each }) => each), rules }),
+  "my-telling-set": ({ mine }) => ({ language: (mine as Shown).language, choices: (mine as Shown).choices }),
+  "ticket-correct": (view) => corrected((inside(view) as unknown as Matter).follow_ups),
   "ticket-answer": reporter("told"),
   "ticket-close": (view) => ({ result: (inside(view) as unknown as Matter).explanation?.content }),
   "ticket-follow-up": reporter("called"),

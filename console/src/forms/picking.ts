@@ -97,7 +97,7 @@ export function useChoices(kind: string, typed: string, { about, form }: Around)
   if (known.names.isSettled(kind)) return settled(known, kind, form);
   if (within) return choicesWithin(known, record ?? about, within);
   if (op && !typed && members.length > 0) return members;
-  if (op) return (listed.data?.items ?? []).map((each) => choiceOf(known, op, kind, each));
+  if (op) return (listed.data?.items ?? []).map((each) => choiceOf(known, op, kind, each)).filter(({ value }) => value !== about.id);
   return kind === "unit" && known.me.units.length > 0 ? known.me.units.map((value) => ({ value, label: value })) : null;
 }
 

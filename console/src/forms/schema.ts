@@ -164,6 +164,7 @@ function look(schema: RJSFSchema, looked: Looked, required = false): UiSchema {
   if (extra(schema, "x-unit") === "fen") return { "ui:widget": "money" };
   if (extra(schema, "x-unit") === "minute-of-day") return { "ui:widget": "clock" };
   if (extra(schema, "x-value") === "own-name") return { "ui:widget": "signature" };
+  if (schema.type === "boolean" && schema.default === true) return { "ui:widget": "ticked" };
   if (schema.type === "boolean" && required) return { "ui:widget": "radio" };
   if (schema.type === "integer" && schema.minimum === 1 && (schema.maximum ?? 0) <= STARS) return { "ui:widget": "rating" };
   if (schema.format === "date-time") return { "ui:widget": "instant" };

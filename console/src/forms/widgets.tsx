@@ -1,5 +1,5 @@
 /** Fields that need more than a line of text: money, days, times, words, what is chosen by its name. */
-import { TagsInput, TextInput } from "@mantine/core";
+import { Checkbox, TagsInput, TextInput } from "@mantine/core";
 import type { WidgetProps } from "@rjsf/utils";
 import { useState } from "react";
 import { clockAt } from "../records/reading";
@@ -78,6 +78,11 @@ export function MonthDayWidget(props: WidgetProps) {
   return <TextInput {...common(props)} placeholder="11-15" value={typed} onChange={(event) => change(event.currentTarget.value)} />;
 }
 
+/** What holds until the tick is taken away. */
+export function TickedWidget(props: WidgetProps) {
+  return <Checkbox {...common(props)} checked={props.value ?? true} onChange={(event) => props.onChange(event.currentTarget.checked)} />;
+}
+
 /** Words one after another. */
 export function TagsWidget(props: WidgetProps) {
   return <TagsInput {...common(props)} value={props.value ?? []} onChange={props.onChange} acceptValueOnBlur splitChars={[",", "、"]} />;
@@ -105,6 +110,7 @@ export const widgets = {
   instant: InstantWidget,
   clock: ClockWidget,
   monthDay: MonthDayWidget,
+  ticked: TickedWidget,
   tags: TagsWidget,
   pick: PickWidget,
   rating: RatingWidget,

@@ -69,7 +69,9 @@ export function Items({ rows }: { rows: Row[] }) {
               <Table.Td maw={280}>
                 {row.page ? (
                   <UnstyledButton className="row" onClick={() => go(row.page!)}>
-                    {row.speech.title(row.record)}
+                    <Text component="span" inherit lineClamp={3}>
+                      {row.speech.title(row.record)}
+                    </Text>
                   </UnstyledButton>
                 ) : (
                   row.speech.title(row.record)

@@ -43,7 +43,7 @@ export default function ShowPage({ op }: { op: Operation }) {
   const path = `${sitePath(op.path)}?${new URLSearchParams(query)}`;
   const shown = useQuery({ queryKey: ["show", path], enabled: ready, queryFn: () => ask<Shown>("GET", path) });
   const changes = definitions.operations.filter(
-    (each) => each.method === "POST" && each.path.startsWith(`${op.path}/`) && !parameters(each).length && may(each, me),
+    (each) => each.method === "POST" && `${each.path}/`.startsWith(`${op.path}/`) && !parameters(each).length && may(each, me),
   );
   const earlier = definitions.operations.find(
     (each) => each.does === "list" && [op.path + VERSIONS, `${op.path}/history`].includes(each.path) && may(each, me),

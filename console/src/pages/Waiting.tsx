@@ -8,7 +8,7 @@ import { may, type Known, type Operation } from "../api/definitions";
 import { page } from "../lists/asking";
 import { rowsOf, timersOf, type Row } from "../lists/rows";
 import { Due, firstDue } from "../records/Due";
-import { ASIDE, commandName, operationAt, type Action } from "../records/operations";
+import { asked, commandName, operationAt } from "../records/operations";
 import { CardButton } from "../shell/CardButton";
 import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
@@ -34,7 +34,6 @@ const LOOKED_AT = 50;
 const NAMED = 3;
 
 const dueAt = (row: Row): string => firstDue(timersOf(row)) || "9";
-const asked = (row: Row): Action[] => row.actions.filter((each) => !ASIDE.has(each.command));
 
 export function Waiting() {
   const known = useKnown();
@@ -48,7 +47,7 @@ export function Waiting() {
     ),
   });
   const rows = found.flatMap((each) => each.data ?? []);
-  const mine = rows.filter((row) => asked(row).length > 0);
+  const mine = rows.filter((row) => asked(row.actions).length > 0);
   const urgent = [...new Map(mine.map((row) => [row.page, row])).values()]
     .sort((one, other) => dueAt(one).localeCompare(dueAt(other)))
     .slice(0, MOST);
@@ -90,7 +89,7 @@ function WaitingRow({ row }: { row: Row }) {
             {row.speech.title(row.record)}
           </Text>
           <Text size="sm" c="dimmed" truncate>
-            {asked(row).slice(0, NAMED).map((each) => commandName(known, each)).join(" · ")}
+            {asked(row.actions).slice(0, NAMED).map((each) => commandName(known, each)).join(" · ")}
           </Text>
         </div>
         <Group gap="xs">

@@ -8,7 +8,7 @@ import { useKnown } from "../shell/known";
 import { notifyDone } from "../shell/notes";
 import { addressOf, placeOf } from "../shell/places";
 import { say } from "../shell/words";
-import { ASIDE, commandName, operationAt, pageOf, type Action, type Meant } from "./operations";
+import { asked, commandName, operationAt, pageOf, type Action, type Meant } from "./operations";
 import { holder, inside, type Shown } from "./reading";
 
 /** Commands that take something away, or end it. */
@@ -33,7 +33,7 @@ export function Actions({ id, view, match, apart, changed }: ActionsOf) {
   const [chosen, choose] = useState<(Meant & Action) | null>(null);
   const allowed = ((view.allowed_actions ?? []) as Action[]).filter(({ command }) => !ELSEWHERE.has(command));
   const actions = allowed.filter((each) => !apart?.has(each.command));
-  const next = actions.find(({ command }) => !ASIDE.has(command) && !GRAVE.has(command));
+  const next = asked(actions).find(({ command }) => !GRAVE.has(command));
   const named = (each: Action) => commandName(known, each);
 
   function start(action: Action): void {

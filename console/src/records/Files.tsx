@@ -2,7 +2,7 @@
 import { Anchor, Button, FileButton, Group, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ask, Refused } from "../api/client";
+import { ask, Refused, whyOf } from "../api/client";
 import { say } from "../shell/words";
 import { carried, carry, type Carried } from "./uploading";
 
@@ -43,7 +43,7 @@ export function Files({ path, may, changed }: Props) {
       await queries.invalidateQueries({ queryKey: ["files", path] });
       changed();
     } catch (trouble) {
-      if (trouble instanceof Refused) setWrong(trouble.problem.detail);
+      if (trouble instanceof Refused) setWrong(whyOf(trouble.problem));
       else {
         setWrong(say("unreached"));
         setUnsent(each);

@@ -2,7 +2,7 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { CircleArrowRight, CircleSlash } from "lucide-react";
-import { ask, Refused, sitePath } from "../api/client";
+import { ask, isAbsent, sitePath } from "../api/client";
 import { recordOf } from "../api/definitions";
 import { calledOf } from "../reception/called";
 import { Empty } from "../shell/Empty";
@@ -32,15 +32,12 @@ export default function RecordPage({ kind, id }: { kind: string; id: string }) {
 /** Shown above the facts. */
 const ABOVE = new Set(["state", "forms", "chain"]);
 
-/** What was seen and may be seen no more, as one has handed it on. */
-const isGone = (trouble: unknown): boolean => trouble instanceof Refused && trouble.problem.status === 404;
-
 function Record({ op, id }: PageOf) {
   const known = useKnown();
   const path = sitePath(op.path, { [kindOf(op)]: id });
   const record = useQuery({ queryKey: ["record", path], queryFn: () => ask<Shown>("GET", path) });
   if (record.isPending) return <Skeleton h={240} />;
-  if (record.data && isGone(record.error)) return <Empty Icon={CircleArrowRight} said={say("passedOn")} />;
+  if (record.data && isAbsent(record.error)) return <Empty Icon={CircleArrowRight} said={say("passedOn")} />;
   if (record.isLoadingError) return <RefusalNote trouble={record.error} />;
 
   const view = record.data.body;

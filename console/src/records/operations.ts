@@ -40,10 +40,17 @@ function isShadowed(definitions: Definitions, method: string, asked: string[], o
 }
 
 /** What one may always do, and nobody waits for. */
-export const ASIDE = new Set([
-  "cancel", "withdraw", "urge", "repeat-of", "same-matter", "join-incident", "leave-incident", "files", "overrule-warranty", "reassign",
+const ASIDE = new Set([
+  "cancel", "withdraw", "urge", "repeat-of", "not-repeat-of", "same-matter", "not-same-matter", "join-incident", "leave-incident", "files", "overrule-warranty", "reassign",
   "refer", "edit", "change", "correct", "cede", "void", "pause", "update", "reverse", "give-up", "revoke", "note", "return",
 ]);
+
+/** What is done anew where it would not do: nobody waits for it once what comes after it may be done. */
+const ANEW: Record<string, string> = { quote: "complete" };
+
+/** What somebody is asked to do, of what they may. */
+export const asked = (actions: Action[]): Action[] =>
+  actions.filter((each) => !ASIDE.has(each.command) && !actions.some(({ command }) => command === ANEW[each.command]));
 
 /** What an action is called: as its operation if that has a name of its own, else as its step. */
 export function commandName({ definitions, words }: Known, { command, href }: Action): string {

@@ -17,7 +17,7 @@ export interface Said {
 const HIDDEN = new Set([
   "site", "version", "head", "timers", "holds", "indexed", "digest", "phone_index", "files", "delegation", "sealed",
   "signs", "key", "job", "chain", "earlier", "granted_before", "seq", "id", "numbered", "lines_numbered", "correlation", "hash", "prev", "posted",
-  "copies",
+  "copies", "notices",
 ]);
 /** Of a view: shown in places of their own, or links that the page is made of. */
 const APART = new Set(["allowed_actions", "findings", "differences", "asks", "decides", "history", "links", "papers", "version", "signs"]);
@@ -28,9 +28,12 @@ const MADE_UP = /^[0-9a-f]{16,}$/;
 const FEN = 100;
 const HOUR = 60;
 
+/** Versions before are the history's; a matter before is part of what it is about. */
+const isHidden = (key: string, value: unknown): boolean => HIDDEN.has(key) && !(key === "earlier" && typeof value === "string");
+
 /** Whether a property is for people to read. Of settings a number says only which version it is. */
 export function isShown(key: string, value: unknown): boolean {
-  return !HIDDEN.has(key) && !isNothing(value) && !(key === "terms" && typeof value === "number");
+  return !isHidden(key, value) && !isNothing(value) && !(key === "terms" && typeof value === "number");
 }
 
 export const isInstant = (value: unknown): value is string => typeof value === "string" && INSTANT.test(value);
@@ -208,7 +211,7 @@ export class Speech {
     if (local) return [{ text: local, to }];
     if (kind === "person" || kind === "guest") return [{ text: isProgram(id) ? say("program") : called(names.person(id)), to }];
     if (kind === "department") return [{ text: names.department(id) ?? id }];
-    if (names.isSettled(kind)) return [{ text: names.settled(kind)?.find((each) => each.id === id)?.name ?? id }];
+    if (names.isSettled(kind)) return [{ text: names.settled(kind)?.find((each) => each.id === id)?.name || id }];
     if (kind === "record") return to ? [{ text: words.field?.[id.split("#")[0]!] ?? say("look"), to }] : [];
     if (READABLE.has(kind)) return [{ text: id }];
     return to ? [{ text: say("look"), to }] : [];

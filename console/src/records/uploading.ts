@@ -10,8 +10,18 @@ export interface Carried {
   stored: boolean;
 }
 
+/** What is announced, and what is done with it once it is there. */
+interface Road {
+  media_type: string;
+  /** What is said of it besides. */
+  said?: object;
+  then: "attach" | "try";
+}
+
+/** A file of a record, or one that is a record itself. */
 interface Announced {
-  file: { id: string };
+  id?: string;
+  file?: { id: string };
   upload: { method: string; url: string; headers: Record<string, string>; expires_at: string };
 }
 
@@ -26,18 +36,22 @@ async function sha256(data: ArrayBuffer): Promise<string> {
 }
 
 /** To the files of a record, by their path; the id that it has there. Raises Refused and Unreached; then it may be tried again. */
-export async function carry(path: string, each: Carried): Promise<string> {
-  const { name, type, size } = each.file;
+export const carry = (path: string, each: Carried): Promise<string> => bring(path, each, { media_type: each.file.type, then: "attach" });
+
+/** To wherever files are announced. */
+export async function bring(path: string, each: Carried, { media_type, said, then }: Road): Promise<string> {
+  const { name, size } = each.file;
   const data = await each.file.arrayBuffer();
-  const body = { name, media_type: type, bytes: size, sha256: await sha256(data) };
+  const body = { ...said, name, media_type, bytes: size, sha256: await sha256(data) };
   const announced = await ask<Announced>("POST", path, { body, key: each.announcing });
-  const there = `${path}/${announced.body.file.id}`;
+  const { id } = announced.body.file ?? (announced.body as { id: string });
+  const there = `${path}/${id}`;
   if (!each.stored) {
     await store(await usable(there, announced.body), data);
     each.stored = true;
   }
-  await ask("POST", `${there}/attach`, { body: {}, key: each.attaching, match: announced.etag ?? undefined });
-  return announced.body.file.id;
+  await ask("POST", `${there}/${then}`, { body: {}, key: each.attaching, match: announced.etag ?? undefined });
+  return id;
 }
 
 /** The leave to upload as it was given; where it has run out meanwhile, a new one. */

@@ -59,7 +59,7 @@ export function MatterCard({ matter, more }: CardOf) {
       <Stack gap="sm">
         <div>
           <Group justify="space-between" align="flex-start" wrap="nowrap">
-            <Text fw={600} lineClamp={2}>
+            <Text fw={600} lineClamp={more && 2} className="said">
               {ticket.words}
             </Text>
             <Badge tt="none" variant="light" color={ticket.state === "cancelled" ? "gray" : undefined} style={{ flexShrink: 0 }}>

@@ -21,7 +21,7 @@ export default function Mine({ op }: PageOf) {
     of.length > 0 && (
       <Stack gap="sm" component="section" aria-label={say(title)}>
         <Title order={3} size="h5">
-          {say(title)} ({of.length})
+          {say(title)} ({of.length}{pages.hasNextPage && say("orMore")})
         </Title>
         {of.map((each) => (
           <MatterCard key={each.ticket.id} matter={each} more={() => go(`/mine/${each.ticket.id}`)} />

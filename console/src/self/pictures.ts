@@ -1,6 +1,6 @@
 /** What is photographed for a report: it lies on the device until it has been sent, wherever one goes meanwhile. */
 import { useSyncExternalStore } from "react";
-import { Refused, sitePath, Unreached } from "../api/client";
+import { Refused, sitePath, Unreached, whyOf } from "../api/client";
 import { kept, lay } from "../api/device";
 import { smaller } from "../records/smaller";
 import { carried, carry, type Carried } from "../records/uploading";
@@ -91,7 +91,7 @@ export async function carryOn(): Promise<void> {
     } catch (trouble) {
       if (trouble instanceof Unreached) break;
       if (!(trouble instanceof Refused)) throw trouble;
-      now(picture, { wrong: trouble.problem.detail });
+      now(picture, { wrong: whyOf(trouble.problem) });
     }
   }
   become({ sending: false });

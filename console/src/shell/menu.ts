@@ -1,5 +1,5 @@
 /** What stands in the menu of somebody: what the API lets them look at or begin. Pure. */
-import { below, may, nameOf, parameters, type Known, type Operation, type Words } from "../api/definitions";
+import { may, nameOf, parameters, type Known, type Operation, type Words } from "../api/definitions";
 import { addressOf, isAboutOne, isFor, PLACES, placeOf } from "./places";
 import { say, type SaidFirst } from "./words";
 
@@ -28,9 +28,9 @@ export interface Menu {
 
 /** Where everybody is anyway, and what the pages of their own show. */
 const ELSEWHERE = new Set(["me", "inbox", "names", "ticket-search", "delegation-give"]);
-const MINE = new Set(["delegation-mine", "my-telling", "my-telling-set"]);
+const MINE = new Set(["delegation-mine", "my-telling"]);
 const UPKEEP =
-  /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|job-.+|telling-test|person-add|(car|driver|room)-(list|add))$/;
+  /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|job-.+|person-add|(car|driver|room)-(list|add))$/;
 
 export function menu({ definitions, me }: Known): Menu {
   const found: Menu = { work: [], begun: [], parts: new Map(), mine: [], upkeep: [] };
@@ -65,5 +65,5 @@ function pageFor(op: Operation, lists: Set<string>): string | null {
   if (op.does === "list") return `/list/${op.name}`;
   if (op.does === "read") return `/show/${op.name}`;
   if (lists.has(op.path)) return null;
-  return below(op).endsWith("/change") ? null : `/do/${op.name}`;
+  return op.matches ? null : `/do/${op.name}`; // what changes something stands on its page
 }

@@ -1,6 +1,6 @@
 /** What is said in passing: that something was done, or that it could not be. */
 import { Alert, Button, Stack, Text } from "@mantine/core";
-import { useSyncExternalStore } from "react";
+import { useSyncExternalStore, type ReactNode } from "react";
 import { BROKEN, passing, Refused, type Problem } from "../api/client";
 import { pageOf } from "../records/operations";
 import { useKnown } from "./known";

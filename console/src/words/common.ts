@@ -23,6 +23,7 @@ export const COMMON = {
   nothing: ["沒有內容", "没有内容", "Nothing here"],
   notShown: ["這裡沒有您可以查看的記錄。", "这里没有您可以查看的记录。", "There is nothing here that you may see."],
   passedOn: ["已轉出,不再由您辦理。", "已转出,不再由您办理。", "It is with others now, and no longer yours."],
+  orMore: [" 以上", " 以上", " or more"],
   more: ["載入更多", "加载更多", "Load more"],
   search: ["搜尋", "搜索", "Search"],
   notFound: [

@@ -48,6 +48,7 @@ export const DESK = {
   dayBefore: ["前一日", "前一日", "The day before"],
   dayAfter: ["後一日", "后一日", "The day after"],
   pastDays: ["以往各日", "以往各日", "Days before"],
+  dayNotClosed: ["當日沒有結單", "当日没有结单", "No reconciliation was drawn up on this day"],
   atDesk: ["尚未派單", "尚未派单", "Not dispatched yet"],
   notReported: ["尚未報送", "尚未报送", "Not reported"],
   reported: ["已報送", "已报送", "Reported"],

@@ -6,9 +6,10 @@ import { CLAIMS } from "./claims";
 import { DESK } from "./desk";
 import { FAMILY } from "./family";
 import { GATE } from "./gate";
+import { IMPORTS } from "./imports";
 import { PRINTING } from "./printing";
 import { RECEPTION } from "./reception";
 import { SELF } from "./self";
 import { SETTLING } from "./settling";
 
-export const ROOMS = { ...APPROVING, ...BEDS, ...CARS, ...CLAIMS, ...DESK, ...FAMILY, ...GATE, ...PRINTING, ...RECEPTION, ...SELF, ...SETTLING };
+export const ROOMS = { ...APPROVING, ...BEDS, ...CARS, ...CLAIMS, ...DESK, ...FAMILY, ...GATE, ...IMPORTS, ...PRINTING, ...RECEPTION, ...SELF, ...SETTLING };

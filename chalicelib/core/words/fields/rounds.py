@@ -12,6 +12,7 @@ FIELDS: dict[str, W] = {
     "opened_by": W(hant="開始人", hans="开始人", en="Opened by"),
     "signed_off_at": W(hant="交班簽名時間", hans="交班签名时间", en="Signed off at"),
     "signed_off_by": W(hant="交班人", hans="交班人", en="Signed off by"),
+    "forced_by": W(hant="強制交接人", hans="强制交接人", en="Ended by the supervisor"),
     "forced_reason": W(hant="強制交接原因", hans="强制交接原因", en="Why it was ended so"),
     "reminders": W(hant="提醒次數", hans="提醒次数", en="Reminders"),
     "note": W(hant="交班備註", hans="交班备注", en="Note"),
@@ -141,7 +142,7 @@ FIELDS: dict[str, W] = {
     ),
     **own(
         "ImportView",
-        sheet=W(hant="工作表", hans="工作表", en="Sheet"),
+        sheet=W(hant="工作表或編碼", hans="工作表或编码", en="Sheet, or encoding"),
         refused=W(hant="無法讀取的原因", hans="无法读取的原因", en="Why it cannot be read"),
     ),
     **own("Column", place=W(hant="位置", hans="位置", en="Place")),
