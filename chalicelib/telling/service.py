@@ -37,7 +37,7 @@ from chalicelib.telling.forms import (
     SetTelling,
     TryChannel,
 )
-from chalicelib.telling.model import CLAUSE, TEST, Channel, Lane, Telling
+from chalicelib.telling.model import CLAUSE, CODES, TEST, Channel, Lane, Telling
 from chalicelib.telling.views import (
     Deliveries,
     Delivery,
@@ -86,7 +86,8 @@ def _settings(vault: Callable[[], Vault], carriers: Carriers) -> Iterator[Operat
         return telling_view(record, tuple(carriers()))
 
     def show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> TellingView:
-        return view(loaded.record(*_telling_key(call)) or _unset(call), act, call)
+        shown = view(loaded.record(*_telling_key(call)) or _unset(call), act, call)
+        return replace(shown, notices=notices(CODES))
 
     def set_telling(loaded: Loaded, form: SetTelling, act: Act[Any], call: Call) -> Change:
         known = loaded.record(Telling, call.site, call.site)

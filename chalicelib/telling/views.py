@@ -10,7 +10,7 @@ from chalicelib.core.people import Person
 from chalicelib.core.record import Frozen, Instant
 from chalicelib.core.words import Language, Words, unfilled
 from chalicelib.core.words.messages import MESSAGES
-from chalicelib.telling.model import CLAUSE, CODES, Lane, Rule, Telling
+from chalicelib.telling.model import CLAUSE, Lane, Rule, Telling
 
 
 class ChannelView(Frozen):
@@ -40,8 +40,8 @@ class TellingView(Frozen):
     rules: tuple[Rule, ...]
     available: tuple[Means, ...]
     """The means that there are here."""
-    notices: tuple[Subject, ...]
-    """What there is to be told of."""
+    notices: tuple[Subject, ...] = ()
+    """What there is to be told of; said where the settings are read, not where they are changed."""
 
 
 class OwnTelling(Frozen):
@@ -125,7 +125,6 @@ def telling_view(telling: Telling, available: tuple[Means, ...]) -> TellingView:
         channels=tuple(channels),
         rules=telling.rules,
         available=available,
-        notices=notices(CODES),
     )
 
 

@@ -12,6 +12,7 @@ import json
 import statistics
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count as numbers
@@ -132,13 +133,18 @@ def fill(desk: Desk, count: int) -> dict[str, str]:
         (ExpenseClaim, hospital.desk.site, (ids["claim"],)),
         (Settlement, hospital.desk.site, (ids["settlement"],)),
     )
-    for kind, site, copied in real:
-        records = [_stored(store, kind, site, id) for id in copied]
-        if kind is Ticket:
-            records = list(map(_of_yesterday, records))
-            book = _stored(store, Daybook, desk.site, desk.site)
-            _written(client, "Day", map(record_item, _day_before(book, records, count)))
-        _written(client, kind.__name__, _copies(records, count))
+    with ThreadPoolExecutor() as pool:
+        written = []
+        for kind, site, copied in real:
+            records = [_stored(store, kind, site, id) for id in copied]
+            if kind is Ticket:
+                records = list(map(_of_yesterday, records))
+                book = _stored(store, Daybook, desk.site, desk.site)
+                _written(client, "Day", map(record_item, _day_before(book, records, count)))
+            copies = _copies(records, count)
+            written.append(pool.submit(_written, client, kind.__name__, copies))
+        for each in written:
+            each.result()
     return ids
 
 
