@@ -45,7 +45,20 @@ def returned(person: Person, desk: Desk, name: str) -> Person:
     return Person(context.new_page()).sign_in(desk.address, name)
 
 
-@pytest.mark.clause("R-4.3.5", "R-4.3.6", "P-files", "P-money")
+def changed_elsewhere(office: Person, hospital: Hospital, claim: str) -> None:
+    """What is sent to be signed from another window is not overwritten from this one."""
+    office.main.get_by_role("button", name="修改").click()
+    expect(office.main.get_by_label("銷售方").first).to_have_value("同慶樓")
+    hospital.do(claim, "withdraw", OFFICER)
+    hospital.do(claim, "submit", OFFICER)
+    office.main.get_by_label("銷售方").first.fill("別家")
+    office.main.get_by_role("button", name="儲存").click()
+    office.main.get_by_role("button", name="載入最新內容").click()
+    expect(office.main.get_by_text("待總經理簽批").first).to_be_visible()
+    expect(office.main.get_by_text("別家")).to_have_count(0)
+
+
+@pytest.mark.clause("R-4.3.5", "R-4.3.6", "P-files", "P-money", "P-together")
 def test_receipts_are_photographed_signed_and_paid_with_the_picture_beside_the_line(
     sign_in: SignIn, desk: Desk, tmp_path: Path
 ) -> None:
@@ -90,6 +103,7 @@ def test_receipts_are_photographed_signed_and_paid_with_the_picture_beside_the_l
     expect(office.main.get_by_role("img", name="票據照片")).to_have_count(2)
     office.shoot("claim")
     place = office.page.url.partition("#")[2]
+    changed_elsewhere(office, hospital, f"/claims/{place.rpartition('/')[2]}")
     manager = sign_in("駱建華", phone=True)
     manager.go(place.replace("record", "approve"))
     expect(manager.main.get_by_role("img", name="工作午餐")).to_be_visible()

@@ -32,6 +32,9 @@ export class Refused extends Error {
 /** What is refused now and may not be in a moment, asked in the same words. */
 export const passing = ({ status, code }: Problem): boolean => status >= BROKEN || status === THROTTLED || code === BUSY;
 
+/** Somebody else changed it meanwhile: nothing was overwritten. */
+export const isOvertaken = (problem: Problem | null): boolean => problem?.status === OVERTAKEN;
+
 /** Why, where no field stands that would say it. */
 export const whyOf = ({ errors, detail }: Problem): string => errors.map((each) => each.detail).join(" ") || detail;
 
@@ -62,6 +65,7 @@ const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 const PROBLEM = "application/problem+json";
 const UNAUTHENTICATED = 401;
 const ABSENT = 404;
+const OVERTAKEN = 412;
 const THROTTLED = 429;
 const BUSY = "busy";
 /** From here on it is not what was asked that is wrong; from the other on nobody who decides has answered. */

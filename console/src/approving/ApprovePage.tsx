@@ -4,7 +4,7 @@ import { Anchor, Badge, Button, Card, Group, Skeleton, Stack, Text, Textarea, Ti
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import { ask, sitePath, type Answer, type Problem } from "../api/client";
+import { ask, isOvertaken, sitePath, type Answer, type Problem } from "../api/client";
 import { recordOf, type Operation } from "../api/definitions";
 import { filled } from "../forms/schema";
 import { kept, useSending } from "../forms/sending";
@@ -168,8 +168,8 @@ function Deciding({ id, match, approve, refuse, view, called }: DecidingOf) {
         }}
         error={faultAt(problem, "/reason") ?? faultAt(problem, "/words")}
       />
-      {problem && problem.status !== 412 && <Refusal problem={problem} />}
-      {problem?.status === 412 && <Overtaken newest={() => void queries.invalidateQueries()} />}
+      {problem && !isOvertaken(problem) && <Refusal problem={problem} />}
+      {isOvertaken(problem) && <Overtaken newest={() => void queries.invalidateQueries()} />}
       {unreached && <NoAnswer />}
       <div className="decide">
         <Button size="lg" variant="outline" color="red" disabled={busy} loading={refusing.busy} onClick={no}>

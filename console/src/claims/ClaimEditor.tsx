@@ -4,7 +4,7 @@ import { Alert, Button, FileButton, Group, Select, Skeleton, Stack, Text, Title 
 import { useQuery } from "@tanstack/react-query";
 import { Camera, Images, Plus } from "lucide-react";
 import { useLocation } from "wouter";
-import { ask, sitePath } from "../api/client";
+import { ask, isOvertaken, sitePath } from "../api/client";
 import { nameOf, type Operation } from "../api/definitions";
 import { elsewhere, faultsAt, useTried } from "../forms/trying";
 import { useFirstWrong } from "../forms/wrong";
@@ -12,7 +12,7 @@ import { page } from "../lists/asking";
 import { inside, titleOf } from "../records/reading";
 import { smaller } from "../records/smaller";
 import { useKnown } from "../shell/known";
-import { NoAnswer, notifyDone, Refusal, RefusalNote } from "../shell/notes";
+import { NoAnswer, notifyDone, Overtaken, Refusal, RefusalNote } from "../shell/notes";
 import type { PageOf } from "../shell/places";
 import { dayAtSite } from "../shell/time";
 import { say } from "../shell/words";
@@ -118,7 +118,7 @@ function Claimable({ chosen, disabled, choose }: ClaimableOf) {
 function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWriting> }) {
   const { definitions, words, me } = useKnown();
   const [, go] = useLocation();
-  const { written, busy, unreached, problem, change, send } = writing;
+  const { written, busy, unreached, problem, change, discard, send } = writing;
   const { rows, draw, stored } = written;
   const path = sitePath("/sites/{site}/receptions/{reception}", { reception: of });
   const reception = useReception(path);
@@ -149,6 +149,14 @@ function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWrit
     if (id === null) return;
     notifyDone(then === "submit" ? (words.operation?.["claim-submit"] ?? "") : say("claimSaved"));
     go(`/record/claim/${id}`);
+  }
+
+  const look = (): void => go(`/record/claim/${stored!.body.claim.id}`);
+
+  /** As somebody else left it; what is written here is given up. */
+  function newest(): void {
+    discard();
+    look();
   }
 
   const wrong = (field: string) => [problem, judged.problem].flatMap((each) => each?.errors ?? []).find((each) => each.pointer === `/${field}`)?.detail;
@@ -193,10 +201,11 @@ function Lines({ of, writing }: { of: string; writing: ReturnType<typeof useWrit
         ))}
         <ClaimSums reception={of} draw={draw} change={(next) => change(() => ({ draw: next }))} tried={tried} busy={judged.busy} called={called} wrong={wrong} />
       </fieldset>
-      {problem && (
+      {isOvertaken(problem) && <Overtaken newest={newest} />}
+      {problem && !isOvertaken(problem) && (
         <Refusal problem={problem} more={elsewhere(problem, DRAWN)}>
           {stored && (
-            <Button mt="xs" size="xs" variant="default" onClick={() => go(`/record/claim/${stored.body.claim.id}`)}>
+            <Button mt="xs" size="xs" variant="default" onClick={look}>
               {say("look")}
             </Button>
           )}

@@ -30,6 +30,7 @@ interface Share {
 
 export interface Claim {
   id: string;
+  version: number;
   state: string;
   reception: string;
   reception_number: string;

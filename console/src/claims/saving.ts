@@ -25,6 +25,8 @@ export interface Written {
   draw: Draw;
   /** As it was stored last; null: not yet. */
   stored: Answer<View> | null;
+  /** Photographs carried to it since: each makes it a version newer. */
+  attached: number;
   /** Under which each step is taken, however often it is tried. */
   keys: Record<"draft" | "change" | "submit", string>;
   /** What went out last, and was not answered. */
@@ -37,7 +39,12 @@ export const formOf = (rows: Row[], draw: Draw) => filled({ lines: rows.map(({ f
 
 const freshKeys = (): Written["keys"] => ({ draft: fresh(), change: fresh(), submit: fresh() });
 
-export const begun = (of: Pick<Written, "reception" | "rows" | "draw" | "stored">): Written => ({ ...of, keys: freshKeys(), sent: null });
+export const begun = (of: Pick<Written, "reception" | "rows" | "draw" | "stored">): Written => ({
+  ...of,
+  attached: 0,
+  keys: freshKeys(),
+  sent: null,
+});
 
 /** What was left lying under a name; null: nothing; undefined until that is known. */
 export function useLeft(name: string): Written | null | undefined {
@@ -103,11 +110,12 @@ export function useWriting(name: string, left: Written | null, first: Written): 
       become({ stored: await ask<View>("POST", sitePath("/sites/{site}/claims"), { body, key: keys.draft }) });
       if (!rows.some((row) => row.picture)) return;
     }
-    const path = pathOf(now.current.stored!.body.claim.id);
+    const { claim } = now.current.stored!.body;
+    const path = pathOf(claim.id);
     await photograph(path);
-    const { etag } = await ask<View>("GET", path);
     const body = formOf(now.current.rows, draw);
-    become({ stored: await ask<View>("POST", `${path}/change`, { body, key: keys.change, match: etag ?? undefined }) });
+    const match = `"${claim.version + now.current.attached}"`;
+    become({ stored: await ask<View>("POST", `${path}/change`, { body, key: keys.change, match }), attached: 0 });
     become({ keys: { ...now.current.keys, change: fresh() } });
   }
 
@@ -116,7 +124,8 @@ export function useWriting(name: string, left: Written | null, first: Written): 
       if (!picture || form.receipt.photo) continue;
       const photo = await carry(`${path}/files`, picture);
       const receipt = { ...form.receipt, photo };
-      become({ rows: now.current.rows.map((row) => (row.id === id ? { ...row, form: { ...form, receipt } } : row)) });
+      const rows = now.current.rows.map((row) => (row.id === id ? { ...row, form: { ...form, receipt } } : row));
+      become({ rows, attached: now.current.attached + 1 });
     }
   }
 

@@ -3,7 +3,7 @@ import { Badge, Group, Stack, Text, Textarea, UnstyledButton } from "@mantine/co
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import { whyOf } from "../api/client";
+import { isOvertaken, whyOf } from "../api/client";
 import { may, operationOf } from "../api/definitions";
 import { labelOf } from "../forms/schema";
 import { kept, useSending } from "../forms/sending";
@@ -77,7 +77,7 @@ function NoteField({ item, path }: { item: Item; path: string }) {
   const renew = () => queries.invalidateQueries({ queryKey: ["handover-items"] });
   const { busy, unreached, problem, send } = useSending(name, path, `"${item.note?.version ?? 0}"`, () => void renew());
 
-  const overtaken = problem?.status === 412;
+  const overtaken = isOvertaken(problem);
   useEffect(() => {
     if (overtaken) void renew();
   }, [overtaken]);

@@ -4,7 +4,7 @@ import { withTheme } from "@rjsf/core";
 import { Theme } from "@rjsf/mantine";
 import { englishStringTranslator, TranslatableString, type UiSchema } from "@rjsf/utils";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import type { Answer } from "../api/client";
+import { isOvertaken, type Answer } from "../api/client";
 import type { Operation } from "../api/definitions";
 import type { Shown } from "../records/reading";
 import { useKnown } from "../shell/known";
@@ -72,7 +72,7 @@ export default function ActionForm(props: Props) {
     [op, known, arranged],
   );
   const sheet = useFirstWrong<HTMLDivElement>(problem, busy);
-  const changed = problem?.status === 412;
+  const changed = isOvertaken(problem);
 
   /** What the form library fills in by itself, before there is a field, nobody typed. */
   function change(value: unknown, field?: string): void {

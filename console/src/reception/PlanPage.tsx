@@ -4,7 +4,7 @@ import { Alert, Badge, Button, Card, Group, Skeleton, Stack, Text, TextInput, Ti
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useLocation } from "wouter";
-import { ask, sitePath, type Answer, type Problem } from "../api/client";
+import { ask, isOvertaken, sitePath, type Answer, type Problem } from "../api/client";
 import { nameOf, operationOf, type Operation } from "../api/definitions";
 import { given } from "../forms/given";
 import { labelOf } from "../forms/schema";
@@ -123,9 +123,9 @@ function Editor({ op, path, id, answer }: EditorOf) {
       <div aria-live="polite" data-busy={judged.busy} className="plan-judged">
         {judged.tried && <PlanSums tried={judged.tried} content={content} called={called} />}
       </div>
-      {problem && problem.status !== 412 && <Refusal problem={problem} more={elsewhere(problem)} />}
+      {problem && !isOvertaken(problem) && <Refusal problem={problem} more={elsewhere(problem)} />}
       {!problem && judged.problem && said(judged.problem).map((detail) => <Alert key={detail} color="red" role="alert">{detail}</Alert>)}
-      {problem?.status === 412 && <Overtaken newest={() => void queries.invalidateQueries()} />}
+      {isOvertaken(problem) && <Overtaken newest={() => void queries.invalidateQueries()} />}
       {(saving.unreached || submitting.unreached) && <NoAnswer />}
       <Group justify="flex-end" className="plan-send">
         {judged.tried && (
