@@ -49,11 +49,16 @@ def changed_elsewhere(office: Person, hospital: Hospital, claim: str) -> None:
     """What is sent to be signed from another window is not overwritten from this one."""
     office.main.get_by_role("button", name="修改").click()
     expect(office.main.get_by_label("銷售方").first).to_have_value("同慶樓")
-    hospital.do(claim, "withdraw", OFFICER)
+    known = hospital.get(claim)["claim"]
+    lines = [
+        {key: each[key] for key in ("line", "words", "fen", "receipt")} for each in known["lines"]
+    ]
+    drawn = {key: known[key] for key in ("advance", "from_advance")}
+    hospital.do(claim, "change", OFFICER, lines=lines, **drawn)
     hospital.do(claim, "submit", OFFICER)
     office.main.get_by_label("銷售方").first.fill("別家")
-    office.main.get_by_role("button", name="儲存").click()
-    office.main.get_by_role("button", name="載入最新內容").click()
+    office.main.get_by_role("button", name="儲存草稿").click()
+    office.main.get_by_role("button", name="查看最新內容").click()
     expect(office.main.get_by_text("待總經理簽批").first).to_be_visible()
     expect(office.main.get_by_text("別家")).to_have_count(0)
 
