@@ -178,6 +178,7 @@ def test_somebody_signs_for_another_for_dates(sign_in: SignIn) -> None:
     expect(given.get_by_text("待接受")).to_be_visible()
     substitute = sign_in("區慧儀", phone=True)
     substitute.go("/delegations")
+    expect(substitute.main.get_by_role("button", name="接受代理")).to_be_visible()
     substitute.shoot("delegations")
     substitute.do("接受代理")
     taken = substitute.main.get_by_role("region", name="他人委託我")

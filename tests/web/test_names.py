@@ -15,6 +15,8 @@ from chalicelib.core.words.choices import CHOICES, CODED, KEYED
 from chalicelib.core.words.labels import NAMES
 from chalicelib.core.words.references import REFERS
 from chalicelib.service.operations import ListOf, Read
+from chalicelib.telling.model import DELIVER
+from local import schedule
 from tests.support.contract import DESCRIPTION
 
 SCHEMAS: dict[str, dict[str, Any]] = DESCRIPTION["components"]["schemas"]
@@ -318,3 +320,9 @@ def test_a_number_says_what_it_counts(whose: str, field: str, unit: str) -> None
 def test_a_field_without_a_name_is_noticed() -> None:
     names = {"Call": frozenset({"at", "words"}), "Correct": frozenset({"words"})}
     assert unnamed(names, {"Call.words": 1, "at": 1}) == {"Correct.words"}
+
+
+def test_what_falls_due_is_named_in_histories() -> None:
+    """The verification writes none, and messages are delivered under the name of their timer."""
+    jobs = {each.replace("_", "-") for each in schedule.functions()} - {"verify", "messages"}
+    assert jobs | {DELIVER} <= NAMES["command"].keys()

@@ -22,6 +22,7 @@ from chalicelib.core.words.imports import (
     SHEETS,
 )
 from chalicelib.core.words.incidents import INCIDENT_STEPS, INCIDENTS
+from chalicelib.core.words.jobs import JOBS
 from chalicelib.core.words.lodging.families import (
     CLAIM_STATES,
     CLAIM_STEPS,
@@ -108,7 +109,7 @@ NAMES: dict[str, dict[str, W]] = {
     "part": API_PARTS,
     "role": ROLES,
     "state": STATES,
-    "command": STEPS,
+    "command": JOBS | STEPS,
     "form": {**TICKET_PAPER, **PAPER, **SLIPS, **REFUNDS, **RECEPTION_PAPER},
     "copy": COPIES,
     "kind": KINDS,
