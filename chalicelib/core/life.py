@@ -52,6 +52,11 @@ class Step:
     forward: bool = True
     """Whether it brings the record nearer to its end; only such steps can be missing."""
 
+    @property
+    def begins(self) -> tuple[str, ...]:
+        """The states in which somebody waits for it; of what is no step forward none."""
+        return tuple(self.moves) if self.forward else ()
+
 
 def lead(sources: Iterable[str], *targets: str) -> dict[str, tuple[str, ...]]:
     """Moves from any of the sources to one of the targets."""

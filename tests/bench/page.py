@@ -188,8 +188,8 @@ def _pages(found: dict[str, Any]) -> Iterator[str]:
     yield (
         "Milliseconds in Chromium from asking for a page until its heading and what it is about"
         f"\nstand there and nothing is awaited any more, median of {pages.TIMES}, {found['day']}."
-        "\nSo many repairs lie at the estate, stays at the hotel, receptions at the hospital; the"
-        "\nscripts are in the browser's cache."
+        "\nSo many repairs lie at the estate, all of them found by search; so many stays at the"
+        "\nhotel; receptions, claims and settlements at the hospital. The scripts are in the cache."
     )
     yield ""
     rows = (

@@ -231,6 +231,7 @@ def _step(command: str) -> Command:
         path=f"{ONE_STAY}/{command}",
         clause=step.clause,
         who=step.who,
+        begins=step.begins,
         seats=step.seats,
         form=step.form,
         answer=StayView,

@@ -314,6 +314,7 @@ def _step(command: str) -> Command:
         path=f"{ONE_TRIP}/{command}",
         clause=step.clause,
         who=step.who,
+        begins=step.begins,
         seats=step.seats,
         form=step.form,
         answer=TripView,

@@ -298,6 +298,7 @@ def _step(command: str, store: Callable[[], Store]) -> Command:
         path=f"{ONE}/{command}",
         clause=step.clause,
         who=step.who,
+        begins=step.begins,
         seats=step.seats,
         form=step.form,
         answer=ClaimView,

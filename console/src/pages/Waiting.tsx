@@ -20,16 +20,10 @@ const LISTS = new Set([
   "ticket-list", "ticket-mine", "stay-list", "stay-mine", "violation-list", "violation-mine", "reception-list", "reception-mine",
   "trip-list", "advance-list", "claim-list", "settlement-list", "statement-list", "relative-list", "incident-list", "handover-list",
 ]);
-/** What others hand on stands in lists that give one's own, or what is first in line, unless a state is asked for: looked for by
- * whoever takes the step. */
-const HANDED_ON: Record<string, { step: string; state: string }[]> = {
-  "advance-list": [{ step: "advance-approve", state: "pending" }, { step: "advance-pay", state: "approved" }],
-  "claim-list": [{ step: "claim-approve", state: "pending" }, { step: "claim-pay", state: "signed" }],
-  "settlement-list": [{ step: "settlement-transfer", state: "sent" }],
-  "trip-list": [{ step: "trip-arrange", state: "approved" }],
-};
 const MOST = 12;
-const LOOKED_AT = 50;
+const LOOKED_AT = 25;
+/** Of each state in which somebody waits for one: what has stood in it longest comes first. */
+const OF_EACH = 6;
 /** How many things that may be done a row names. */
 const NAMED = 3;
 
@@ -40,9 +34,9 @@ export function Waiting() {
   const lists = known.definitions.operations.filter((op) => LISTS.has(op.name) && may(op, known.me));
   const found = useQueries({
     queries: lists.flatMap((op) =>
-      [{}, ...handedOn(known, op)].map((asks) => ({
-        queryKey: ["waiting", op.name, asks],
-        queryFn: async () => rowsOf(known, op, (await page(sitePath(op.path), { limit: String(LOOKED_AT), ...asks })).items),
+      asks(known, op).map((query) => ({
+        queryKey: ["waiting", op.name, query],
+        queryFn: async () => rowsOf(known, op, (await page(sitePath(op.path), query)).items),
       })),
     ),
   });
@@ -63,9 +57,13 @@ export function Waiting() {
   );
 }
 
-function handedOn({ definitions, me }: Known, list: Operation): { state: string }[] {
-  const mine = definitions.operations.filter((op) => may(op, me)).map((op) => op.name);
-  return (HANDED_ON[list.name] ?? []).filter(({ step }) => mine.includes(step)).map(({ state }) => ({ state }));
+/** However much there is, what waits is found by the states in which it waits, where a list is asked for by them. */
+function asks({ definitions, me }: Known, list: Operation): Record<string, string>[] {
+  const states = new Set(
+    definitions.operations.flatMap((op) => (op.path.startsWith(`${list.path}/`) && may(op, me) && op.begins) || []),
+  );
+  if (!list.query?.state || states.size === 0) return [{ limit: String(LOOKED_AT) }];
+  return [...states].map((state) => ({ state, order: "oldest", limit: String(OF_EACH) }));
 }
 
 /** The page on which somebody decides, where that is what they are asked for. */
