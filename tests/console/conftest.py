@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from local.demo import Desk
+from tests.console.lodgers import COLLEAGUE, DIRECTOR, EMPLOYEE, hotel_of
 from tests.console.person import SCREENS, Person
 from tests.support.served import running
 
@@ -72,3 +73,13 @@ def sign_in(browser: Browser, desk: Desk) -> Iterator[SignIn]:
     for person in people:
         person.page.context.close()
     assert [person.trouble for person in people if person.trouble] == []
+
+
+@pytest.fixture
+def entitled(desk: Desk) -> None:
+    """Both employees of the hotel may apply for beds, whatever they answered for before."""
+    hotel = hotel_of(desk)
+    for path in (f"/conduct/{EMPLOYEE}", f"/conduct/{COLLEAGUE}"):
+        actions = hotel.get(path, DIRECTOR)["allowed_actions"]
+        if "restore" in (each["command"] for each in actions):
+            hotel.do(path, "restore", DIRECTOR, reason="已改正")

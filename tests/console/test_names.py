@@ -53,6 +53,7 @@ def test_a_repair_is_dispatched_by_choosing_and_read_by_names(sign_in: SignIn, d
     reads_well(clerk, "燈壞了")
 
 
+@pytest.mark.usefixtures("entitled")
 @pytest.mark.clause("L-3", "P-approve", "P-words")
 def test_an_employee_chooses_relatives_and_approvers_read_names(
     sign_in: SignIn, desk: Desk

@@ -128,6 +128,7 @@ def test_a_clerk_calls_back(sign_in: SignIn, desk: Desk, task: Task) -> None:
     expect(clerk.page.get_by_role("status").get_by_text("電話回訪")).to_be_visible()
 
 
+@pytest.mark.usefixtures("entitled")
 @pytest.mark.clause("L-3")
 def test_an_employee_asks_for_a_bed(sign_in: SignIn, task: Task) -> None:
     employee = sign_in("司徒健", phone=True)

@@ -297,6 +297,7 @@ def test_an_owner_asks_again_declines_and_cancels(sign_in: SignIn, desk: Desk) -
     assert [(each["channel"], each["words"]) for each in urged] == [("mobile", "今天能來嗎?")]
 
 
+@pytest.mark.usefixtures("entitled")
 @pytest.mark.clause("L-1", "L-3", "P-words")
 def test_an_employee_registers_a_relative_and_is_refused_at_the_field(sign_in: SignIn) -> None:
     employee = sign_in("司徒健", phone=True)
@@ -318,6 +319,7 @@ def test_an_employee_registers_a_relative_and_is_refused_at_the_field(sign_in: S
     employee.shoot("self-apply-refused")
 
 
+@pytest.mark.usefixtures("entitled")
 @pytest.mark.clause("L-3", "P-approve")
 def test_an_application_is_taken_back_and_submitted_again(sign_in: SignIn) -> None:
     employee = sign_in("司徒健", phone=True)
@@ -335,6 +337,7 @@ def test_an_application_is_taken_back_and_submitted_again(sign_in: SignIn) -> No
     employee.shoot("self-resubmitted")
 
 
+@pytest.mark.usefixtures("entitled")
 @pytest.mark.clause("L-2", "L-3", "P-approve")
 def test_a_bed_is_ceded_given_up_offered_to_who_waits_and_asked_for_longer(
     sign_in: SignIn, desk: Desk

@@ -48,7 +48,7 @@ STEPS: dict[str, W] = {
     "review": W(hant="審核", hans="审核", en="review"),
     "send-back": W(hant="審核退回", hans="审核退回", en="refusal of the review"),
     "archive": W(hant="歸檔", hans="归档", en="archive"),
-    "cancel": W(hant="取消", hans="取消", en="withdrawal"),
+    "cancel": W(hant="取消", hans="取消", en="cancel"),
     "reply": W(hant="回覆來源", hans="回复来源", en="reply to the source"),
     "same-matter": W(hant="判定為同一事項", hans="判定为同一事项", en="judge the same matter"),
     "not-same-matter": W(
