@@ -105,7 +105,7 @@ function AsTable({ lines, start }: EntriesOf) {
             const { what, about, at } = said(line);
             return (
               <Table.Tr key={lines.length - place}>
-                <Table.Td>{at}</Table.Td>
+                <Table.Td className="amount">{at}</Table.Td>
                 <Table.Td>
                   <Group gap="xs" wrap="nowrap">
                     {what}
@@ -117,10 +117,12 @@ function AsTable({ lines, start }: EntriesOf) {
                 <Table.Td className="anywhere">
                   {about} <More line={line} start={start} />
                 </Table.Td>
-                <Table.Td ta="right" fw={600}>
+                <Table.Td ta="right" fw={600} className="amount">
                   {money(line.fen)}
                 </Table.Td>
-                <Table.Td ta="right">{money(line.balance)}</Table.Td>
+                <Table.Td ta="right" className="amount">
+                  {money(line.balance)}
+                </Table.Td>
               </Table.Tr>
             );
           })}

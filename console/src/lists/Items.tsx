@@ -4,7 +4,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useLocation } from "wouter";
 import { Due } from "../records/Due";
 import { isInstant } from "../records/reading";
-import { Words } from "../records/Value";
+import { isShort, Words } from "../records/Value";
 import { CardButton } from "../shell/CardButton";
 import { useKnown } from "../shell/known";
 import { brief } from "../shell/time";
@@ -83,7 +83,7 @@ export function Items({ rows }: { rows: Row[] }) {
                 </Table.Td>
               )}
               {keys.map((key) => (
-                <Table.Td key={key}>
+                <Table.Td key={key} data-short={isInstant(row.record[key]) || isShort(row.speech.said(row.record, key) ?? [])}>
                   <Cell row={row} name={key} zone={me.time_zone} />
                 </Table.Td>
               ))}

@@ -24,6 +24,9 @@ export function useSpeech(schema: string): Speech {
 
 const lengthOf = (said: Said[]): number => said.reduce((long, { text }) => long + text.length, 0);
 
+/** What stands on one line in a table. */
+export const isShort = (said: Said[]): boolean => lengthOf(said) <= SHORT;
+
 /** What is said, each thing with a link to its page if it has one. */
 export function Words({ said }: { said: Said[] }) {
   return said.map(({ text, to }, place) => (
@@ -169,7 +172,7 @@ export function Rows({ rows, schema = "", depth = 1 }: RowsOf) {
                 {keys.map((key) => {
                   const said = shown[place]!.has(key) ? speech.said(row, key)! : [];
                   return (
-                    <Table.Td key={key} className="said" data-short={lengthOf(said) <= SHORT}>
+                    <Table.Td key={key} className="said" data-short={isShort(said)}>
                       <Words said={said} />
                     </Table.Td>
                   );
