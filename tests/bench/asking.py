@@ -52,7 +52,7 @@ ASKERS = {
             "account-statement",
             "account-table",
             "account-workbook",
-            "account-paper",
+            "account-print",
         ),
         conduct.FINANCE,
     ),

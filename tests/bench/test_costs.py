@@ -38,7 +38,7 @@ BEYOND = {
     "account-pay": 3,
     "account-refund": 3,
     "account-undo": 3,
-    "account-paper": 4,
+    "account-print": 4,
     "stay-approve": 3,
     "stay-cancel": 3,
     "stay-check-out": 3,

@@ -148,7 +148,7 @@ def test_a_payment_and_a_refund_have_their_paper_and_keep_it_when_void(estate: W
         assert expected in refund, expected
     assert "补印 第 2 次打印" in text(world.get(path, who, language="zh-Hans"))
     entry = world.get(f"/accounts/{who}/history?limit=50", FINANCE).json["items"][-1]
-    assert (entry["command"], entry["facts"]) == ("account-paper", {"number": slip, "copy": 2})
+    assert (entry["command"], entry["facts"]) == ("account-print", {"number": slip, "copy": 2})
     assert world.get(path, COLLEAGUE).status == 404
     assert world.get(f"/accounts/{who}/forms/RC-20260302-9999", FINANCE).status == 404
 

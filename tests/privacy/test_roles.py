@@ -58,9 +58,9 @@ class Stage:
     askers: tuple[str, ...]
 
     def path(self, op: Operation) -> str:
-        """The route's address; files hang on many things, and are put there for each."""
-        files = "{file}" in op.path
-        named = asking.places(self.world, op, self.ticket) if files else self.places
+        """The route's address; files and forms are of many things, and are put there for each."""
+        apart = "{file}" in op.path or "{number}" in op.path
+        named = asking.places(self.world, op, self.ticket) if apart else self.places
         return op.path.removeprefix("/sites/{site}").format_map(named)
 
 
@@ -138,5 +138,6 @@ def test_three_routes_show_a_number_and_each_is_for_who_needs_it() -> None:
     assert allowed["letter-print"] == {Role.OFFICE, Role.OFFICE_HEAD, Role.HOST_DEPARTMENT}
     assert allowed["ticket-contact"].isdisjoint({Role.OWNER, Role.FINANCE, Role.GM, Role.ADMIN})
     unkeyed = {op.name for op in OPERATIONS if getattr(op, "keyed", True) is False}
-    printed = {f"{each}-print" for each in ("claim", "form", "settlement", "stay", "violation")}
+    printing = ("account", "claim", "form", "settlement", "stay", "violation")
+    printed = {f"{each}-print" for each in printing}
     assert unkeyed == READINGS | printed

@@ -14,6 +14,7 @@ from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.money import LedgerEntry, Method, transfer, yuan
 from chalicelib.core.record import NumberedForm, Record, Void
+from chalicelib.core.words.choices import FEN
 from chalicelib.lodging.accounts.forms import PayIn, RefundIn, UndoIn
 from chalicelib.lodging.accounts.model import CLAUSE, account
 
@@ -185,7 +186,9 @@ def _own(known: Account, act: Act[Any]) -> Refusal | None:
 
 def _no_more(fen: int, most: int) -> None:
     if fen > most:
-        fault = Fault(pointer="/fen", code="out_of_range", data={"min": 1, "max": most})
+        fault = Fault(
+            pointer="/fen", code="out_of_range", data={"min": 1, "max": most, "unit": FEN}
+        )
         raise Refusal("invalid_form", CLAUSE, faults=(fault,))
 
 

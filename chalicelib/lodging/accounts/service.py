@@ -146,7 +146,7 @@ def operations(
             undone,
         ),
         Command(
-            name="account-paper",
+            name="account-print",
             about="A receipt or refund slip on paper; the printing is recorded 列印",
             method="GET",
             path=ONE_ACCOUNT + "/forms/{number}",

@@ -10,6 +10,7 @@ from msgspec.structs import asdict, replace
 from chalicelib.core.act import Act
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.money import split
+from chalicelib.core.words.choices import FEN
 from chalicelib.reception.claims import whose
 from chalicelib.reception.claims.forms import ClaimLineIn, WriteClaim
 from chalicelib.reception.claims.model import (
@@ -162,4 +163,6 @@ def _advance_faults(
     if advance is None or not whose.has_in_hand(advance, reception, act.person):
         yield Fault(pointer="/advance", code="no_such")
     if form.from_advance is not None and form.from_advance > total:
-        yield Fault(pointer="/from_advance", code="out_of_range", data={"min": 1, "max": total})
+        yield Fault(
+            pointer="/from_advance", code="out_of_range", data={"min": 1, "max": total, "unit": FEN}
+        )

@@ -65,7 +65,7 @@ OPERATIONS: dict[str, W] = {
     "account-history": W(hant="員工帳戶歷史", hans="员工账户历史", en="history of an account"),
     "account-pay": W(hant="收款", hans="收款", en="take a payment"),
     "account-refund": W(hant="退款", hans="退款", en="pay a credit out"),
-    "account-paper": W(
+    "account-print": W(
         hant="列印收據或退款單", hans="打印收据或退款单", en="print a receipt or refund slip"
     ),
     "account-undo": W(hant="沖銷", hans="冲销", en="take an entry back"),
