@@ -75,7 +75,7 @@ def test_a_credit_is_paid_out_to_the_fen_by_numbered_slips(hotel: World, who: st
     assert (fault["pointer"], fault["code"], fault["data"]) == (
         "/fen",
         "out_of_range",
-        {"min": 1, "max": credit},
+        {"min": 1, "max": credit, "unit": "fen"},
     )
     for fen in (1, credit - 1):
         done = refunding(hotel, who, fen)

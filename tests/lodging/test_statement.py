@@ -62,7 +62,10 @@ def test_finance_takes_what_is_owing_to_the_fen_and_gives_receipts(hotel: World,
     more = conduct.paying(hotel, owes, 3002)
     assert (more.status, more.json["clause"]) == (422, "L-11")
     [fault] = more.json["errors"]
-    assert (fault["pointer"], fault["data"]) == ("/fen", {"min": 1, "max": 3001})
+    assert (fault["pointer"], fault["data"]) == (
+        "/fen",
+        {"min": 1, "max": 3001, "unit": "fen"},
+    )
     done = conduct.paying(hotel, owes, 3001)
     assert [each["form"] for each in done.json["receipts"]] == ["receipt", "receipt"]
     over = conduct.paying(hotel, owes, 1)

@@ -149,6 +149,7 @@ def test_what_is_no_text_is_refused(estate: World, text: str) -> None:
         assert handed_in(wrong)["code"] == "malformed"
 
 
+@pytest.mark.usefixtures("_estate")
 @given(raw=st.recursive(st.none() | st.text() | st.integers(), st.lists))
 def test_whatever_is_no_file_is_refused(raw: Any) -> None:
     assert handed_in(raw)["code"] == "invalid_form"
