@@ -219,6 +219,7 @@ def test_a_violation_is_reported_with_a_photo_and_decided(sign_in: SignIn, hotel
     dormitory.shoot("violation-upheld")
 
 
+@pytest.mark.usefixtures("entitled")
 @pytest.mark.clause("L-7", "L-10", "L-11", "P-approve")
 def test_the_gm_office_dismisses_a_violation_and_takes_the_right_to_stay(
     sign_in: SignIn, hotel: Hotel

@@ -20,6 +20,8 @@ const LISTS = new Set([
   "ticket-list", "ticket-mine", "stay-list", "stay-mine", "violation-list", "violation-mine", "reception-list", "reception-mine",
   "trip-list", "advance-list", "claim-list", "settlement-list", "statement-list", "relative-list", "incident-list", "handover-list",
 ]);
+/** Lists that give one's own, or what is first in line, unless a state is asked for. */
+const BY_STATE = new Set(["advance-list", "claim-list", "settlement-list", "trip-list"]);
 const MOST = 12;
 const LOOKED_AT = 25;
 /** Of each state in which somebody waits for one: what has stood in it longest comes first. */
@@ -57,13 +59,13 @@ export function Waiting() {
   );
 }
 
-/** However much there is, what waits is found by the states in which it waits, where a list is asked for by them. */
+/** What others hand on is found by the states in which it waits. */
 function asks({ definitions, me }: Known, list: Operation): Record<string, string>[] {
   const states = new Set(
     definitions.operations.flatMap((op) => (op.path.startsWith(`${list.path}/`) && may(op, me) && op.begins) || []),
   );
-  if (!list.query?.state || states.size === 0) return [{ limit: String(LOOKED_AT) }];
-  return [...states].map((state) => ({ state, order: "oldest", limit: String(OF_EACH) }));
+  const handedOn = BY_STATE.has(list.name) ? [...states] : [];
+  return [{ limit: String(LOOKED_AT) }, ...handedOn.map((state) => ({ state, order: "oldest", limit: String(OF_EACH) }))];
 }
 
 /** The page on which somebody decides, where that is what they are asked for. */
