@@ -29,6 +29,9 @@ CHOSEN = {
 }
 WORDS = "No light in the hall"
 
+LONG = 40
+"""Characters of what somebody wrote that are shown whole, wherever it stands."""
+
 
 def strange(person: Person, language: Language, written: set[str]) -> set[str]:
     """What one sees that is of another language, but for names and what somebody has written."""
@@ -36,7 +39,8 @@ def strange(person: Person, language: Language, written: set[str]) -> set[str]:
     known = (*written, *NAMED, *(name[0] for name in NAMED))
     for each in sorted(known, key=len, reverse=True):
         seen = seen.replace(each, "")
-    return set(STRANGE[language].findall(seen))
+    cut = "\n".join(each for each in written if len(each) > LONG)
+    return {each for each in STRANGE[language].findall(seen) if each not in cut}
 
 
 @pytest.mark.clause("P-words")
