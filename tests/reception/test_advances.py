@@ -1,6 +1,5 @@
 """Advances: asked for, signed, paid out, brought back to the fen (R-4.3.1, P-money)."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -31,12 +30,6 @@ from tests.support.residents import inbox, join, person, settle, stored
 from tests.support.world import Reply, World
 
 pytestmark = pytest.mark.clause("R-4.3.1", "P-money")
-
-
-@pytest.fixture
-def clinic(estate: World) -> Iterator[World]:
-    yield hospital.peopled(estate)
-    reckoned(estate)
 
 
 def outcome(reply: Reply) -> tuple[int, str, str]:

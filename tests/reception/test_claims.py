@@ -1,12 +1,10 @@
 """Expense claims as they are written: lines, receipts, photographs, who sees them (R-4.3.5)."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from chalicelib.core.people import Role
-from tests.support import hospital
 from tests.support.claims import (
     ADVANCED,
     HOSTED,
@@ -36,12 +34,6 @@ from tests.support.uploads import announced
 from tests.support.world import World, opened
 
 pytestmark = pytest.mark.clause("R-4.3.5", "P-money")
-
-
-@pytest.fixture
-def clinic(estate: World) -> Iterator[World]:
-    yield hospital.peopled(estate)
-    reckoned(estate)
 
 
 @pytest.mark.clause("R-4.3.1", "P-number", "P-tell", "P-history")

@@ -1,13 +1,11 @@
 """Claims booked against plan, budget and advance, and given up again (R-4.3.5)."""
 
-from collections.abc import Iterator
-
 import pytest
 from msgspec.structs import replace
 
 from chalicelib.reception.plans.model import Finding, Level
 from chalicelib.reception.receptions.model import Reception, Ride
-from tests.support import hospital, receptions
+from tests.support import receptions
 from tests.support.claims import (
     ADVANCED,
     HOSTED,
@@ -31,17 +29,10 @@ from tests.support.claims import (
     writing,
 )
 from tests.support.hospital import FINANCE, GM, HOST, OFFICER
-from tests.support.reckoned import reckoned
 from tests.support.residents import settle, stored
 from tests.support.world import World
 
 pytestmark = pytest.mark.clause("R-4.3.5", "P-money")
-
-
-@pytest.fixture
-def clinic(estate: World) -> Iterator[World]:
-    yield hospital.peopled(estate)
-    reckoned(estate)
 
 
 @pytest.mark.clause("R-4.3.1")

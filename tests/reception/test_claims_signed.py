@@ -1,7 +1,5 @@
 """Claims before the GM: who signs, what voids it, what comes after a refusal (R-4.3.5)."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from chalicelib.core.people import Person, Role
@@ -17,17 +15,10 @@ from tests.support.claims import (
     signed,
 )
 from tests.support.hospital import FINANCE, GM, HOST, OFFICE_HEAD, OFFICER
-from tests.support.reckoned import reckoned
 from tests.support.residents import join, person, settle, stored
 from tests.support.world import World
 
 pytestmark = pytest.mark.clause("R-4.3.5", "P-money")
-
-
-@pytest.fixture
-def clinic(estate: World) -> Iterator[World]:
-    yield hospital.peopled(estate)
-    reckoned(estate)
 
 
 @pytest.mark.clause("R-4.3.6", "P-approve")

@@ -1,6 +1,6 @@
 """Payment: nothing without the GM's signature on what is paid, once, to the fen (R-4.3.6)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -25,7 +25,6 @@ from chalicelib.reception.claims.model import (
 from chalicelib.reception.claims.paying import postings
 from chalicelib.reception.plans.model import Bearer
 from chalicelib.store import tables
-from tests.support import hospital
 from tests.support.claims import (
     ADVANCED,
     UNITS,
@@ -43,18 +42,12 @@ from tests.support.claims import (
     signed,
 )
 from tests.support.hospital import FINANCE, GM, HOST, OFFICER
-from tests.support.reckoned import accounts, reckoned
+from tests.support.reckoned import accounts
 from tests.support.residents import settle, stored
 from tests.support.world import Reply, World
 
 pytestmark = pytest.mark.clause("R-4.3.6", "P-money")
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
-
-
-@pytest.fixture
-def clinic(estate: World) -> Iterator[World]:
-    yield hospital.peopled(estate)
-    reckoned(estate)
 
 
 def outcome(reply: Reply) -> tuple[int, str, str]:

@@ -61,11 +61,11 @@ export function Waiting() {
 
 /** What others hand on is found by the states in which it waits. */
 function asks({ definitions, me }: Known, list: Operation): Record<string, string>[] {
-  const states = new Set(
-    definitions.operations.flatMap((op) => (op.path.startsWith(`${list.path}/`) && may(op, me) && op.begins) || []),
-  );
-  const handedOn = BY_STATE.has(list.name) ? [...states] : [];
-  return [{ limit: String(LOOKED_AT) }, ...handedOn.map((state) => ({ state, order: "oldest", limit: String(OF_EACH) }))];
+  const newest = { limit: String(LOOKED_AT) };
+  if (!BY_STATE.has(list.name)) return [newest];
+  const steps = definitions.operations.filter((op) => op.path.startsWith(`${list.path}/`) && may(op, me));
+  const states = new Set(steps.flatMap((op) => op.begins ?? []));
+  return [newest, ...[...states].map((state) => ({ state, order: "oldest", limit: String(OF_EACH) }))];
 }
 
 /** The page on which somebody decides, where that is what they are asked for. */
