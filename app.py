@@ -20,6 +20,7 @@ from chalicelib.telling import routes as telling
 from chalicelib.tickets import routes as tickets
 from chalicelib.tickets.jobs import DISPATCH_CHECK, HANDOVERS, planned
 from chalicelib.tickets.jobs import reconciliation as reconciled
+from chalicelib.waiting import routes as waiting
 from chalicelib.web import logs
 from chalicelib.web.console import serve_console
 from chalicelib.web.pages import serve_pages
@@ -40,6 +41,7 @@ app.api.cors = CORSConfig(
 )
 OPERATIONS = (
     *common.OPERATIONS,
+    *waiting.OPERATIONS,
     *erasing.OPERATIONS,
     *telling.OPERATIONS,
     *tickets.OPERATIONS,
@@ -51,6 +53,7 @@ serve_pages(pages, OPERATIONS)
 serve_console(pages, OPERATIONS, settings.current(), wiring.house)
 for blueprint in (
     common.blueprint,
+    waiting.blueprint,
     erasing.blueprint,
     telling.blueprint,
     tickets.blueprint,

@@ -18,7 +18,7 @@ _CREATES = (
 
 
 def create(client: Any, stage: str) -> None:
-    """Create every table that is not there yet. `client` is boto3's for DynamoDB."""
+    """Create every table and index that is not there yet. `client` is boto3's for DynamoDB."""
     declared = json.loads(RESOURCES.read_text())["Resources"].values()
     made = [each for each in declared if each.get("Type") == "AWS::DynamoDB::Table"]
     for properties in (each["Properties"] for each in made):
@@ -29,8 +29,22 @@ def create(client: Any, stage: str) -> None:
         except ClientError as error:
             if error.response["Error"]["Code"] != "ResourceInUseException":
                 raise
+            _add_indexes(client, name, request)
             continue
         if "TimeToLiveSpecification" in properties:
             client.update_time_to_live(
                 TableName=name, TimeToLiveSpecification=properties["TimeToLiveSpecification"]
+            )
+
+
+def _add_indexes(client: Any, name: str, request: dict[str, Any]) -> None:
+    """What a release adds to a table of before."""
+    described = client.describe_table(TableName=name)["Table"]
+    there = {each["IndexName"] for each in described.get("GlobalSecondaryIndexes", [])}
+    for index in request.get("GlobalSecondaryIndexes", []):
+        if index["IndexName"] not in there:
+            client.update_table(
+                TableName=name,
+                AttributeDefinitions=request["AttributeDefinitions"],
+                GlobalSecondaryIndexUpdates=[{"Create": index}],
             )

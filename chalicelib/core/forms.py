@@ -36,6 +36,15 @@ class Order(StrEnum):
     OLDEST = "oldest"
 
 
+class Urgency(StrEnum):
+    """In which order a list of what stands somewhere is shown."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    DUE = "due"
+    """What falls due first, and last what has no deadline; what waits for nobody by its age."""
+
+
 class Paged(Form):
     """Which page to show."""
 

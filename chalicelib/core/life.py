@@ -51,11 +51,15 @@ class Step:
     """The numbered forms that it may issue."""
     forward: bool = True
     """Whether it brings the record nearer to its end; only such steps can be missing."""
+    waits: frozenset[str] | None = None
+    """The states in which somebody waits for it. None: each that it leads forward from."""
 
     @property
-    def begins(self) -> tuple[str, ...]:
-        """The states in which somebody waits for it; of what is no step forward none."""
-        return tuple(self.moves) if self.forward else ()
+    def asked_in(self) -> frozenset[str]:
+        """The states in which it is asked of whoever may take it, not merely open to them."""
+        if self.waits is not None:
+            return self.waits
+        return frozenset(self.moves if self.forward else ())
 
 
 def lead(sources: Iterable[str], *targets: str) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,11 @@ from typing import Annotated, Any, ClassVar, dataclass_transform
 import msgspec
 from msgspec import Meta
 
+from chalicelib.core import sitetime
+
+_NEVER = "~"
+"""Comes after every instant."""
+
 Instant = Annotated[datetime, Meta(tz=True)]
 """A point in time, UTC, to the millisecond."""
 
@@ -93,6 +98,8 @@ class Record(Frozen):
     TABLE: ClassVar[str]
     IMMUTABLE: ClassVar[bool] = False
     """Never changed once stored, so a process may remember it."""
+    WAITS: ClassVar[frozenset[str]] = frozenset()
+    """The states in which something is asked of somebody; in them it stands by what is due."""
 
     site: str
     id: str
@@ -114,6 +121,28 @@ class Record(Frozen):
     def index(self) -> dict[str, str | None]:
         """Index attributes stored beside the body; `None` keeps the record out of an index."""
         return {}
+
+    def stands(self, state: str) -> dict[str, str | None]:
+        """Index attributes of a record that is found by where it stands."""
+        return {
+            "state_key": f"{self.site}#{self.KIND}#{state}",
+            "due": self.due_place(state),
+        }
+
+    def due_place(self, state: str, department: str | None = None) -> str | None:
+        """Its place among what waits in a state, the soonest due first, without a deadline last.
+
+        The department whose it is stands there too, so that the others need not read the record.
+        `None` where nobody waits for anything.
+        """
+        if state not in self.WAITS:
+            return None
+        return f"{self.first_due}#{department or ''}#{self.id}"
+
+    @property
+    def first_due(self) -> str:
+        """When the first thing on it falls due, as text; after every instant where nothing does."""
+        return min((sitetime.text(timer.due_at) for timer in self.timers), default=_NEVER)
 
     def found_by(self) -> tuple[str, ...]:
         """The texts, and the keys of `core.finding`, that it is found by, most important first.

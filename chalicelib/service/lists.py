@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from chalicelib.core import finding, sitetime
-from chalicelib.core.forms import Dated, Order
+from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import Dated, Order, Urgency
 from chalicelib.core.ports import Key, Listing, Page
 from chalicelib.core.record import Record
 from chalicelib.service.operations import Call
@@ -22,13 +23,42 @@ def own(kind: type[Record], call: Call, query: OnesOwn) -> Listing:
     return listing(kind, "by_person", f"{call.site}#{call.person}", query, query.order)
 
 
-def standing(kind: type[Record], call: Call, state: str, query: Dated, order: Order) -> Listing:
+def standing(
+    kind: type[Record], call: Call, state: str, query: Dated, order: Order | Urgency
+) -> Listing:
     """What stands where it is asked for, of those days."""
-    return listing(kind, "by_state", f"{call.site}#{kind.KIND}#{state}", query, order)
+    return in_state(kind, f"{call.site}#{kind.KIND}#{state}", state, query, order)
+
+
+def in_state(
+    kind: type[Record], partition: str, state: str, query: Dated, order: Order | Urgency
+) -> Listing:
+    """What lies in the partition of a state: what somebody waits for may be had as it falls due.
+
+    In that order a day is no range of keys; whoever shows the records holds them against the days.
+    """
+    if order is Urgency.DUE and state in kind.WAITS:
+        return Listing(
+            table=kind.TABLE,
+            index="by_due",
+            partition=partition,
+            limit=query.limit,
+            cursor=query.cursor,
+        )
+    return listing(kind, "by_state", partition, query, order)
+
+
+def ordered(state: str | None, order: Urgency, clause: str) -> None:
+    """What is listed as it falls due stands in one state.
+
+    Raises: Refusal `invalid_form`.
+    """
+    if order is Urgency.DUE and state is None:
+        raise Refusal("invalid_form", clause, faults=(Fault(pointer="/state", code="required"),))
 
 
 def of_reception(
-    kind: type[Record], call: Call, reception: str, query: Dated, order: Order
+    kind: type[Record], call: Call, reception: str, query: Dated, order: Order | Urgency
 ) -> Listing:
     """What belongs to an official reception, of those days."""
     return listing(kind, "by_reception", f"{call.site}#{reception}", query, order)
@@ -58,7 +88,9 @@ def named(kind: type[Record]) -> Callable[[dict[str, Any], Call], Key]:
     return lambda item, call: Key(kind, call.site, item["id"].removeprefix(f"{kind.KIND}#"))
 
 
-def listing(kind: type[Record], index: str, partition: str, query: Dated, order: Order) -> Listing:
+def listing(
+    kind: type[Record], index: str, partition: str, query: Dated, order: Order | Urgency
+) -> Listing:
     """What lies in a partition of an index, of those days.
 
     Ids begin with the instant at which they were given, so that days are a range of them.
@@ -70,7 +102,7 @@ def listing(kind: type[Record], index: str, partition: str, query: Dated, order:
         partition=partition,
         first=f"{kind.KIND}#{first}",
         last=f"{kind.KIND}#{last}",
-        newest_first=order is Order.NEWEST,
+        newest_first=order == Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
     )

@@ -131,8 +131,6 @@ class Command(Operation):
     """The record it changes. None: it makes a new one."""
     unset: Callable[[Call], Record] | None = None
     """What stands for the record, as version 0, until it is first set."""
-    begins: tuple[str, ...] = ()
-    """The states of the record in which somebody waits for it."""
     under: Callable[[Any], str] | None = None
     """The clause by which it makes or changes this record, where not all have it from one."""
     sees: Callable[[Act[Any], Any], bool] | None = None

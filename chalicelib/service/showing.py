@@ -12,7 +12,7 @@ from chalicelib.core.change import Change
 from chalicelib.core.fields import Id
 from chalicelib.core.forms import Dated, Order
 from chalicelib.core.history import Entry
-from chalicelib.core.life import Life, Living
+from chalicelib.core.life import Life, Living, Step
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Frozen, Record
@@ -27,13 +27,15 @@ from chalicelib.service.operations import (
 )
 
 
-class Action(Frozen):
+class Action(Frozen, omit_defaults=True):
     """Something that this person may do with this record now."""
 
     command: str
     clause: str
     href: str
     """Where to POST its form."""
+    asked: bool = False
+    """Whether somebody waits for it; otherwise it is merely open to this person."""
 
 
 class Paper(Frozen):
@@ -45,12 +47,19 @@ class Paper(Frozen):
     """Where to GET it."""
 
 
+def action(step: Step, record: Living, base: str) -> Action:
+    """A step as it may be taken on the record, at its address below the record's."""
+    return Action(
+        command=step.command,
+        clause=step.clause,
+        href=f"{base}/{step.command}",
+        asked=record.state in step.asked_in,
+    )
+
+
 def actions(life: Life, record: Living, act: Act[Any], base: str) -> tuple[Action, ...]:
     """The steps that this person may take now, each at its address below the record's."""
-    return tuple(
-        Action(command=step.command, clause=step.clause, href=f"{base}/{step.command}")
-        for step in life.allowed(record, act)
-    )
+    return tuple(action(step, record, base) for step in life.allowed(record, act))
 
 
 class Entries(Dated):

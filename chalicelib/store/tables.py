@@ -51,6 +51,7 @@ class Tickets(RecordTable):
         table_name = PREFIX + "tickets"
 
     state_key = UnicodeAttribute()
+    due = UnicodeAttribute(null=True)
     department_key = UnicodeAttribute(null=True)
     person_key = UnicodeAttribute()
     unit_key = UnicodeAttribute(null=True)
@@ -61,6 +62,7 @@ class Tickets(RecordTable):
     incident_key = UnicodeAttribute(null=True)
 
     by_state = _index("by_state", "state_key", "id", KeysOnlyProjection())
+    by_due = _index("by_due", "state_key", "due", KeysOnlyProjection())
     by_department = _index("by_department", "department_key", "id", KeysOnlyProjection())
     by_person = _index("by_person", "person_key", "id", KeysOnlyProjection())
     by_unit = _index("by_unit", "unit_key", "id", KeysOnlyProjection())
@@ -84,9 +86,11 @@ class Lodging(RecordTable):
 
     person_key = UnicodeAttribute(null=True)
     state_key = UnicodeAttribute(null=True)
+    due = UnicodeAttribute(null=True)
 
     by_person = _index("by_person", "person_key", "id", KeysOnlyProjection())
     by_state = _index("by_state", "state_key", "id", KeysOnlyProjection())
+    by_due = _index("by_due", "state_key", "due", KeysOnlyProjection())
 
 
 class Reception(RecordTable):
@@ -97,10 +101,12 @@ class Reception(RecordTable):
 
     person_key = UnicodeAttribute(null=True)
     state_key = UnicodeAttribute(null=True)
+    due = UnicodeAttribute(null=True)
     reception_key = UnicodeAttribute(null=True)
 
     by_person = _index("by_person", "person_key", "id", KeysOnlyProjection())
     by_state = _index("by_state", "state_key", "id", KeysOnlyProjection())
+    by_due = _index("by_due", "state_key", "due", KeysOnlyProjection())
     by_reception = _index("by_reception", "reception_key", "id", KeysOnlyProjection())
 
 

@@ -17,7 +17,7 @@ from chalicelib.core.fields import (
     When,
     of_kinds,
 )
-from chalicelib.core.forms import Dated, Form, Order, Paged
+from chalicelib.core.forms import Dated, Form, Order, Paged, Urgency
 from chalicelib.core.money import Method
 from chalicelib.tickets.model.approvals import Approval
 from chalicelib.tickets.model.follow_up import Then
@@ -383,9 +383,9 @@ class TicketFilters(Dated):
 
 
 class TicketList(TicketFilters):
-    """Which tickets to list, and in which order."""
+    """Which tickets to list, and in which order; of one state also as they fall due."""
 
-    order: Order = Order.NEWEST
+    order: Urgency = Urgency.NEWEST
     person: Id | None = None
     unit: Id | None = None
 

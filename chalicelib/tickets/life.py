@@ -56,6 +56,7 @@ def on_outages(*states: State) -> tuple[Step, ...]:
             moves=stay(*states),
             guards=(outages.on_none,),
             rule=outages.join,
+            forward=False,
         ),
         Step(
             command="leave-incident",
@@ -184,6 +185,7 @@ REPAIR = Life(
             moves=lead([State.TAKEN, State.QUOTED, State.CONSENTED, State.WORKING], State.QUOTED),
             guards=(dispatch.in_department, work.own_order, paid.is_paid),
             rule=paid.quote,
+            waits=frozenset({State.TAKEN}),
         ),
         Step(
             command="consent",
@@ -251,6 +253,7 @@ REPAIR = Life(
             guards=(closing.outsider,),
             rule=closing.accept_for,
             forward=False,
+            waits=frozenset({State.COMPLETED}),
         ),
         Step(
             command="reject",

@@ -130,6 +130,7 @@ COMPLAINT = Life(
             guards=(letters.not_judged,),
             rule=letters.same_matter,
             issues=(PaperForm.GM_LETTER,),
+            forward=False,
         ),
         Step(
             command="not-same-matter",
@@ -213,6 +214,7 @@ ENQUIRY = Life(
             who=DESK,
             moves=lead([State.REPORTED, State.ANSWERED], State.ANSWERED),
             rule=enquiries.answer,
+            waits=frozenset({State.REPORTED}),
         ),
         Step(
             command="close",

@@ -6,11 +6,12 @@ from chalicelib.core import finding, sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.alike import bare
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.forms import Order
+from chalicelib.core.forms import Order, Urgency
 from chalicelib.core.people import Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
 from chalicelib.core.site import Site
+from chalicelib.service.lists import in_state, ordered
 from chalicelib.service.operations import Call, HistoryPage, ListOf, Operation, Read
 from chalicelib.service.showing import Entries, entries_of, entries_page
 from chalicelib.tickets import forms
@@ -95,6 +96,8 @@ def _listed(call: Call, query: forms.TicketList) -> Listing:
 
     What a department has in one state is few of what all have in it; what it ever had is many.
     """
+    if query.state and query.order is Urgency.DUE:
+        return in_state(Ticket, f"{call.site}#{query.state}", query.state, query, query.order)
     for index, value in (
         ("by_person", query.person),
         ("by_unit", query.unit),
@@ -115,7 +118,7 @@ def tickets(query: Any, begins: str = "", **where: Any) -> Listing:
         where["begins"] = begins
     return Listing(
         table="tickets",
-        newest_first=query.order is Order.NEWEST,
+        newest_first=query.order == Order.NEWEST,
         limit=query.limit,
         cursor=query.cursor,
         **where,
@@ -139,6 +142,7 @@ def _page(page: Page, records: list[Record], query: Any, act: Act[Any], call: Ca
 def _filtered(
     page: Page, records: list[Record], query: forms.TicketList, act: Act[Any], call: Call
 ) -> TicketPage:
+    ordered(query.state, query.order, "P-find")
     own = act.person.department
     if not act.person.has(WHOLE_SITE) and query.department != own:
         fault = Fault(pointer="/department", code="own_department", data={"department": own})

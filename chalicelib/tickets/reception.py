@@ -25,12 +25,11 @@ from chalicelib.service.operations import Call, Operation, Read
 from chalicelib.service.searching import Search, exact, found
 from chalicelib.tickets.incidents import gathering
 from chalicelib.tickets.incidents.views import Notice, notice
-from chalicelib.tickets.model.matter import Kind, State
+from chalicelib.tickets.model.matter import OVER, Kind, State
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.model.warranty import WarrantyReason
 from chalicelib.tickets.reading import terms_of
 from chalicelib.tickets.rules import warranty
-from chalicelib.tickets.rules.filing import OVER
 from chalicelib.tickets.searching import unit_asked
 from chalicelib.tickets.terms import Item, Terms, Unit
 

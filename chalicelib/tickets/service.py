@@ -192,7 +192,6 @@ def _command(steps: tuple[Step, ...]) -> Command:
         also=corrected,
         counts=_issued(steps),
         subject=ticket_key,
-        begins=tuple(dict.fromkeys(state for each in steps for state in each.begins)),
         under=lambda ticket: step_of(ticket.kind, step.command).clause,
         sees=shown_to,
         decide=decide,

@@ -12,7 +12,7 @@ from chalicelib.core.record import Frozen, Instant, Void
 from chalicelib.core.site import Department, Site
 from chalicelib.core.words import Language
 from chalicelib.core.words.reminders import VISIT
-from chalicelib.service.showing import Action, Paper
+from chalicelib.service.showing import Action, Paper, actions
 from chalicelib.tickets.lives import life_of
 from chalicelib.tickets.model.matter import Kind
 from chalicelib.tickets.model.papers import Copy, copies_of
@@ -155,17 +155,11 @@ def desk_settings(site: Site, act: Act[Terms]) -> DeskSettings:
 
 def ticket_view(ticket: Ticket, act: Act[Any]) -> TicketView:
     """The ticket as this person sees it."""
-    steps = [(step.command, step.clause) for step in life_of(ticket.kind).allowed(ticket, act)]
-    if filing.closed(ticket, act) is None:
-        steps.append(("files", filing.CLAUSE))
     base = _path(ticket)
-    return TicketView(
-        ticket=ticket,
-        allowed_actions=tuple(
-            Action(command=command, clause=clause, href=f"{base}/{command}")
-            for command, clause in steps
-        ),
-    )
+    steps = actions(life_of(ticket.kind), ticket, act, base)
+    files = Action(command="files", clause=filing.CLAUSE, href=f"{base}/files")
+    closed = filing.closed(ticket, act)
+    return TicketView(ticket=ticket, allowed_actions=steps if closed else (*steps, files))
 
 
 def _path(ticket: Ticket) -> str:

@@ -33,6 +33,11 @@ def may_see(person: Person, ticket: Ticket) -> bool:
     return person.has(frozenset({Role.OWNER})) and concerns(person, ticket)
 
 
+def only_department(act: Act[Any]) -> str | None:
+    """The department that alone the person sees; None where they see all of the site."""
+    return None if act.person.has(WHOLE_SITE) else act.person.department
+
+
 def shown_to(act: Act[Any], ticket: Ticket) -> bool:
     """Whether the person may know of it, as themselves or as a substitute (P-who, P-approve).
 

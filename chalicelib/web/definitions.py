@@ -147,8 +147,6 @@ def _defined(op: Operation, described: Mapping[str, Any]) -> dict[str, Any]:
     found |= {"method": op.method, "path": op.path, "part": op.part, "does": _does(op)}
     asked = {each["name"]: each for each in described["parameters"]}
     found["matches"] = "If-Match" in asked
-    if "x-begins" in described:
-        found["begins"] = described["x-begins"]
     query = {
         name: {**_bare(each["schema"]), "required": each["required"]}
         for name, each in asked.items()

@@ -131,8 +131,6 @@ def _operation(
         "x-clause": op.clause,
         "x-roles": sorted(op.who),
     }
-    if isinstance(op, Command) and op.begins:
-        described["x-begins"] = op.begins
     if form:
         content = {"application/json": {"schema": by_type[form]}}
         described["requestBody"] = {"required": True, "content": content}

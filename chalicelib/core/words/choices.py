@@ -47,6 +47,7 @@ CHOICES: dict[str, str] = {
     "Method": "method",
     "Missed": "missed",
     "Order": "order",
+    "Urgency": "order",
     "PaperForm": "form",
     "chalicelib.lodging.accounts.model.Part": "late",
     "chalicelib.tickets.reports.forms.Part": "table",

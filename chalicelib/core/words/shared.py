@@ -62,6 +62,7 @@ METHODS: dict[str, W] = {
 ORDERS: dict[str, W] = {
     "newest": W(hant="最新在前", hans="最新在前", en="newest first"),
     "oldest": W(hant="最舊在前", hans="最旧在前", en="oldest first"),
+    "due": W(hant="最急在前", hans="最急在前", en="most urgent first"),
 }
 
 MEANS: dict[str, W] = {

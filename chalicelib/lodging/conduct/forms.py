@@ -1,7 +1,7 @@
 """What is filled in about violations and eligibility."""
 
 from chalicelib.core.fields import Id, Text, When
-from chalicelib.core.forms import Dated, Form, Order
+from chalicelib.core.forms import Dated, Form, Urgency
 from chalicelib.lodging.conduct.model import Breach, ViolationState
 
 
@@ -36,4 +36,4 @@ class ViolationsIn(Dated):
     """Which violations to list, by where they stand and the day of the report; in which order."""
 
     state: ViolationState = ViolationState.REPORTED
-    order: Order = Order.OLDEST
+    order: Urgency = Urgency.OLDEST

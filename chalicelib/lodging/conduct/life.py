@@ -29,6 +29,7 @@ VIOLATION = Life(
             guards=(rules.own,),
             rule=rules.explain,
             forward=False,
+            waits=frozenset({REPORTED}),
         ),
         Step(
             command="uphold",

@@ -71,6 +71,7 @@ class Violation(Filed):
 
     KIND: ClassVar[str] = "violation"
     TABLE: ClassVar[str] = "lodging"
+    WAITS: ClassVar[frozenset[str]] = frozenset({ViolationState.REPORTED})
 
     state: ViolationState
     breach: Breach
@@ -109,7 +110,7 @@ class Violation(Filed):
         """Found by the employee, and by where it stands."""
         return {
             "person_key": f"{self.site}#{self.employee}",
-            "state_key": f"{self.site}#{self.KIND}#{self.state}",
+            **self.stands(self.state),
         }
 
 

@@ -264,7 +264,6 @@ def _step(command: str) -> Command:
         clause=step.clause,
         under=lambda violation: violation.clause,
         who=step.who,
-        begins=step.begins,
         seats=step.seats,
         form=step.form,
         answer=ViolationView,

@@ -1,7 +1,7 @@
 """What is filled in about relatives."""
 
 from chalicelib.core.fields import IdentityNumber, Line, Text
-from chalicelib.core.forms import Dated, Form, Order
+from chalicelib.core.forms import Dated, Form, Urgency
 from chalicelib.lodging.families.model import Claim, Proof, Relation
 from chalicelib.lodging.house.model import Sex
 
@@ -26,4 +26,4 @@ class InState(Dated):
     """Which relatives to list, by where their claim stands and the day it was made; the order."""
 
     state: Claim = Claim.CLAIMED
-    order: Order = Order.OLDEST
+    order: Urgency = Urgency.OLDEST

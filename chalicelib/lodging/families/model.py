@@ -61,6 +61,7 @@ class Relative(Record):
 
     KIND: ClassVar[str] = "relative"
     TABLE: ClassVar[str] = "lodging"
+    WAITS: ClassVar[frozenset[str]] = frozenset({Claim.CLAIMED})
 
     state: Claim
     employee: str
@@ -83,7 +84,7 @@ class Relative(Record):
         """Found by the employee, and by where it stands."""
         return {
             "person_key": f"{self.site}#{self.employee}",
-            "state_key": f"{self.site}#{self.KIND}#{self.state}",
+            **self.stands(self.state),
         }
 
     def claim(self) -> Hold:

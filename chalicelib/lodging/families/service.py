@@ -191,7 +191,6 @@ def _step(command: str) -> Command:
         path=f"{ONE_RELATIVE}/{command}",
         clause=step.clause,
         who=step.who,
-        begins=step.begins,
         form=step.form,
         answer=RelativeView,
         subject=_key,

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Text
-from chalicelib.core.forms import Dated, Form, Order
+from chalicelib.core.forms import Dated, Form, Urgency
 from chalicelib.lodging.stays.model import MOST_GUESTS, StayState
 
 
@@ -48,4 +48,4 @@ class StaysIn(Dated):
     """Which stays to list, by where they stand and the day of first applying; in which order."""
 
     state: StayState = StayState.PENDING
-    order: Order = Order.OLDEST
+    order: Urgency = Urgency.OLDEST

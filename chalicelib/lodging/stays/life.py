@@ -126,6 +126,7 @@ STAY = Life(
             guards=(rules.own, rules.to_come, ceding.proposed),
             rule=ceding.take,
             forward=False,
+            waits=frozenset({WAITING}),
         ),
         Step(
             command="call-off",

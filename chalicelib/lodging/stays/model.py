@@ -133,6 +133,15 @@ class Stay(Record):
 
     KIND: ClassVar[str] = "stay"
     TABLE: ClassVar[str] = "lodging"
+    WAITS: ClassVar[frozenset[str]] = frozenset(
+        {
+            StayState.PENDING,
+            StayState.WAITING,
+            StayState.OFFERED,
+            StayState.GRANTED,
+            StayState.STAYING,
+        }
+    )
 
     state: StayState
     employee: str
@@ -174,7 +183,7 @@ class Stay(Record):
         """Found by the employee, and by where it stands."""
         return {
             "person_key": f"{self.site}#{self.employee}",
-            "state_key": f"{self.site}#{self.KIND}#{self.state}",
+            **self.stands(self.state),
         }
 
     def found_by(self) -> tuple[str, ...]:

@@ -231,7 +231,6 @@ def _step(command: str) -> Command:
         path=f"{ONE_STAY}/{command}",
         clause=step.clause,
         who=step.who,
-        begins=step.begins,
         seats=step.seats,
         form=step.form,
         answer=StayView,

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Line, Plate, Question, Text, When
-from chalicelib.core.forms import Dated, Form, Order
+from chalicelib.core.forms import Dated, Form, Order, Urgency
 from chalicelib.reception.cars.model import TripState
 
 Odometer = Annotated[int, Meta(ge=0, le=9_999_999, examples=[48210])]
@@ -121,7 +121,7 @@ class TripsDriven(Form):
     order: Order = Order.OLDEST
 
 
-class TripsIn(TripsOf):
+class TripsIn(Dated):
     """Which trips to list, by where they stand and the day on which they were asked for.
 
     With `q` they are found by number, reception, destination, purpose and who asked, newest first,
@@ -131,3 +131,4 @@ class TripsIn(TripsOf):
     state: TripState | None = None
     """Those to be signed, if neither this nor `q` is given."""
     q: Question | None = None
+    order: Urgency = Urgency.OLDEST

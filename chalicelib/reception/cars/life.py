@@ -59,6 +59,7 @@ TRIP = Life(
             who=rules.OFFICE,
             moves=lead([APPROVED, ARRANGED], ARRANGED),
             rule=driving.arrange,
+            waits=frozenset({APPROVED}),
         ),
         Step(
             command="depart",

@@ -150,6 +150,9 @@ class Trip(Record):
 
     KIND: ClassVar[str] = "trip"
     TABLE: ClassVar[str] = "reception"
+    WAITS: ClassVar[frozenset[str]] = frozenset(
+        {TripState.PENDING, TripState.APPROVED, TripState.ARRANGED, TripState.OUT}
+    )
 
     state: TripState
     reception: str
@@ -199,7 +202,7 @@ class Trip(Record):
         """Found by who asked for it, by where it stands, and by its reception."""
         return {
             "person_key": f"{self.site}#{self.asked_by}",
-            "state_key": f"{self.site}#{self.KIND}#{self.state}",
+            **self.stands(self.state),
             "reception_key": f"{self.site}#{self.reception}",
         }
 

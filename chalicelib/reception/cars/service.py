@@ -7,7 +7,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Order
+from chalicelib.core.forms import Dated, Order
 from chalicelib.core.people import ANY_ROLE, Person, Role
 from chalicelib.core.ports import Key, Listing, Loaded, Page
 from chalicelib.core.record import Record
@@ -128,7 +128,7 @@ ASK = Command(
 )
 
 
-def _page(trips: Iterable[Trip], page: Page, query: TripsOf, act: Act[Any]) -> TripPage:
+def _page(trips: Iterable[Trip], page: Page, query: Dated, act: Act[Any]) -> TripPage:
     """Those of the days that were asked for."""
     zone, days = act.site.time_zone, (query.from_day, query.to_day)
     found = (each for each in trips if sitetime.among(each.asked_at, zone, *days))
@@ -314,7 +314,6 @@ def _step(command: str) -> Command:
         path=f"{ONE_TRIP}/{command}",
         clause=step.clause,
         who=step.who,
-        begins=step.begins,
         seats=step.seats,
         form=step.form,
         answer=TripView,

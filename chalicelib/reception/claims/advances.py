@@ -7,6 +7,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
+from chalicelib.core.forms import Urgency
 from chalicelib.core.ports import Key, Listing, Loaded, Page, Store
 from chalicelib.core.record import Record
 from chalicelib.reception.claims import whose
@@ -20,7 +21,15 @@ from chalicelib.reception.claims.views import AdvancePage, AdvanceView, advance_
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import COORDINATED, Reception
 from chalicelib.reception.terms import rulebook
-from chalicelib.service.lists import held, listing, named, sought
+from chalicelib.service.lists import (
+    held,
+    listing,
+    named,
+    of_reception,
+    ordered,
+    sought,
+    standing,
+)
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
 from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
@@ -89,19 +98,18 @@ def _ask(store: Callable[[], Store]) -> Command:
 def _listing(call: Call, query: AdvancesIn) -> Listing | Search:
     if query.q:
         return sought(Advance, call, query, query.q)
-    if query.reception:
-        index, of = "by_reception", query.reception
-    elif query.state:
-        index, of = "by_state", f"{Advance.KIND}#{query.state}"
-    else:
-        index, of = "by_person", call.person
-    return listing(Advance, index, f"{call.site}#{of}", query, query.order)
+    if query.reception and query.order is not Urgency.DUE:
+        return of_reception(Advance, call, query.reception, query, query.order)
+    if query.state:
+        return standing(Advance, call, query.state, query, query.order)
+    return listing(Advance, "by_person", f"{call.site}#{call.person}", query, query.order)
 
 
 def _page(
     page: Page, records: list[Record], query: AdvancesIn, act: Act[Any], call: Call
 ) -> AdvancePage:
     """Index and words propose: what stands otherwise by now, or says otherwise, is left out."""
+    ordered(query.state, query.order, COORDINATED)
     zone, days = act.site.time_zone, (query.from_day, query.to_day)
     found = (
         each
@@ -177,7 +185,6 @@ def _step(command: str, store: Callable[[], Store]) -> Command:
         path=f"{ONE}/{command}",
         clause=step.clause,
         who=step.who,
-        begins=step.begins,
         seats=step.seats,
         form=step.form,
         answer=AdvanceView,

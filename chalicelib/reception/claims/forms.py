@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Line, Question, Text
-from chalicelib.core.forms import Dated, Form, Order
+from chalicelib.core.forms import Dated, Form, Urgency
 from chalicelib.core.money import Method
 from chalicelib.reception.claims.model import MOST_LINES, AdvanceState, ClaimState
 
@@ -126,7 +126,7 @@ class AdvancesIn(Dated):
     state: AdvanceState | None = None
     reception: Id | None = None
     q: Question | None = None
-    order: Order = Order.NEWEST
+    order: Urgency = Urgency.NEWEST
 
 
 class ClaimsIn(Dated):
@@ -139,4 +139,4 @@ class ClaimsIn(Dated):
     state: ClaimState | None = None
     reception: Id | None = None
     q: Question | None = None
-    order: Order = Order.NEWEST
+    order: Urgency = Urgency.NEWEST

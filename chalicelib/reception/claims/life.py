@@ -182,6 +182,7 @@ ADVANCES = Life(
             guards=(whose.anothers,),
             rule=lending.bring_back,
             issues=(BROUGHT_BACK,),
+            waits=frozenset(),
         ),
     ],
 )

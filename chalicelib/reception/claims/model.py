@@ -90,6 +90,7 @@ class Advance(Record):
 
     KIND: ClassVar[str] = "advance"
     TABLE: ClassVar[str] = "reception"
+    WAITS: ClassVar[frozenset[str]] = frozenset({AdvanceState.PENDING, AdvanceState.APPROVED})
 
     state: AdvanceState
     reception: str
@@ -138,7 +139,7 @@ class Advance(Record):
         """Found by whose it is, by where it stands, and by its reception."""
         return {
             "person_key": f"{self.site}#{self.person}",
-            "state_key": f"{self.site}#{self.KIND}#{self.state}",
+            **self.stands(self.state),
             "reception_key": f"{self.site}#{self.reception}",
         }
 
@@ -233,6 +234,9 @@ class ExpenseClaim(Filed):
 
     KIND: ClassVar[str] = "claim"
     TABLE: ClassVar[str] = "reception"
+    WAITS: ClassVar[frozenset[str]] = frozenset(
+        {ClaimState.DRAFTED, ClaimState.PENDING, ClaimState.SIGNED}
+    )
 
     state: ClaimState
     reception: str
@@ -289,7 +293,7 @@ class ExpenseClaim(Filed):
         """Found by who claims, by where it stands, and by its reception."""
         return {
             "person_key": f"{self.site}#{self.person}",
-            "state_key": f"{self.site}#{self.KIND}#{self.state}",
+            **self.stands(self.state),
             "reception_key": f"{self.site}#{self.reception}",
         }
 

@@ -7,6 +7,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
+from chalicelib.core.forms import Urgency
 from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Page, Store
 from chalicelib.core.record import Record
 from chalicelib.files import service as files
@@ -27,7 +28,15 @@ from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.receptions.rules import sees
 from chalicelib.reception.terms import rulebook
-from chalicelib.service.lists import held, listing, named, sought
+from chalicelib.service.lists import (
+    held,
+    listing,
+    named,
+    of_reception,
+    ordered,
+    sought,
+    standing,
+)
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Trial
 from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of, print_of
@@ -169,19 +178,18 @@ def _trial(store: Callable[[], Store]) -> Trial:
 def _listing(call: Call, query: ClaimsIn) -> Listing | Search:
     if query.q:
         return sought(ExpenseClaim, call, query, query.q)
-    if query.reception:
-        index, of = "by_reception", query.reception
-    elif query.state:
-        index, of = "by_state", f"{ExpenseClaim.KIND}#{query.state}"
-    else:
-        index, of = "by_person", call.person
-    return listing(ExpenseClaim, index, f"{call.site}#{of}", query, query.order)
+    if query.reception and query.order is not Urgency.DUE:
+        return of_reception(ExpenseClaim, call, query.reception, query, query.order)
+    if query.state:
+        return standing(ExpenseClaim, call, query.state, query, query.order)
+    return listing(ExpenseClaim, "by_person", f"{call.site}#{call.person}", query, query.order)
 
 
 def _page(
     page: Page, records: list[Record], query: ClaimsIn, act: Act[Any], call: Call
 ) -> ClaimPage:
     """Index and words propose: what stands otherwise by now, or says otherwise, is left out."""
+    ordered(query.state, query.order, CLAUSE)
     zone, days = act.site.time_zone, (query.from_day, query.to_day)
     found = (
         each
@@ -298,7 +306,6 @@ def _step(command: str, store: Callable[[], Store]) -> Command:
         path=f"{ONE}/{command}",
         clause=step.clause,
         who=step.who,
-        begins=step.begins,
         seats=step.seats,
         form=step.form,
         answer=ClaimView,

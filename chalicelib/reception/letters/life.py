@@ -37,6 +37,7 @@ def _life(clause: str) -> Life:
                 who=rules.WRITES,
                 moves=lead(IN_FORCE, ANSWERED),
                 rule=rules.answer,
+                waits=frozenset({ISSUED, REGISTERED}),
             ),
             Step(
                 command="void",

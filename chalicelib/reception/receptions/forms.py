@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Day, Id, Line, Question, Text
-from chalicelib.core.forms import Dated, Form, Order
+from chalicelib.core.forms import Dated, Form, Urgency
 from chalicelib.reception.plans.model import Ask
 from chalicelib.reception.receptions.model import MOST_GUESTS, GuestKind, ReceptionState
 
@@ -108,4 +108,4 @@ class ReceptionsIn(Dated):
     state: ReceptionState | None = None
     """Those to be signed, if neither this nor `q` is given."""
     q: Question | None = None
-    order: Order = Order.OLDEST
+    order: Urgency = Urgency.OLDEST

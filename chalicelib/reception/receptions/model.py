@@ -188,6 +188,14 @@ class Reception(Filed):
 
     KIND: ClassVar[str] = "reception"
     TABLE: ClassVar[str] = "reception"
+    WAITS: ClassVar[frozenset[str]] = frozenset(
+        {
+            ReceptionState.DRAFTED,
+            ReceptionState.PENDING,
+            ReceptionState.APPROVED,
+            ReceptionState.DEPARTED,
+        }
+    )
 
     state: ReceptionState
     requested_by: str
@@ -267,7 +275,7 @@ class Reception(Filed):
         """Found by who asked for it, and by where it stands."""
         return {
             "person_key": f"{self.site}#{self.requested_by}",
-            "state_key": f"{self.site}#{self.KIND}#{self.state}",
+            **self.stands(self.state),
         }
 
     def found_by(self) -> tuple[str, ...]:

@@ -256,7 +256,6 @@ def _step(command: str) -> Command:
         path=f"{ONE_RECEPTION}/{command}",
         clause=step.clause,
         who=step.who,
-        begins=step.begins,
         seats=step.seats,
         form=step.form,
         answer=ReceptionView,

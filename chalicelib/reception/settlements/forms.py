@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chalicelib.core.fields import Id, Line, Question, Text
-from chalicelib.core.forms import Dated, Form, Order
+from chalicelib.core.forms import Dated, Form, Urgency
 from chalicelib.core.money import Method
 from chalicelib.reception.settlements.model import SettlementState, StatementState
 
@@ -70,7 +70,7 @@ class SettlementsIn(Dated):
     state: SettlementState | None = None
     """Those to be sent, if neither this nor `q` is given."""
     q: Question | None = None
-    order: Order = Order.OLDEST
+    order: Urgency = Urgency.OLDEST
 
 
 class StatementsIn(Dated):
@@ -83,4 +83,4 @@ class StatementsIn(Dated):
     state: StatementState | None = None
     """Those to be answered, if neither this nor `q` is given."""
     q: Question | None = None
-    order: Order = Order.OLDEST
+    order: Urgency = Urgency.OLDEST

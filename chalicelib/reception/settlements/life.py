@@ -56,6 +56,7 @@ SETTLING = Life(
             guards=(rules.of_one("hear"),),
             rule=rules.hear,
             forward=False,
+            waits=frozenset({SENT}),
         ),
         Step(
             command="waive",

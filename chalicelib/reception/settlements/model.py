@@ -111,6 +111,7 @@ class Settlement(Record):
 
     KIND: ClassVar[str] = "settlement"
     TABLE: ClassVar[str] = "reception"
+    WAITS: ClassVar[frozenset[str]] = frozenset({SettlementState.DRAWN, SettlementState.SENT})
 
     state: SettlementState
     reception: str
@@ -148,7 +149,7 @@ class Settlement(Record):
     def index(self) -> dict[str, str | None]:
         """Found by where it stands, and by its reception."""
         return {
-            "state_key": f"{self.site}#{self.KIND}#{self.state}",
+            **self.stands(self.state),
             "reception_key": f"{self.site}#{self.reception}",
         }
 
@@ -175,6 +176,7 @@ class Statement(Record):
 
     KIND: ClassVar[str] = "statement"
     TABLE: ClassVar[str] = "reception"
+    WAITS: ClassVar[frozenset[str]] = frozenset({StatementState.RECEIVED, StatementState.DISPUTED})
 
     state: StatementState
     from_site: str
@@ -196,7 +198,7 @@ class Statement(Record):
 
     def index(self) -> dict[str, str | None]:
         """Found by where it stands."""
-        return {"state_key": f"{self.site}#{self.KIND}#{self.state}"}
+        return self.stands(self.state)
 
     def found_by(self) -> tuple[str, ...]:
         """Found by the settlement's number, and the unit that sent it (P-find)."""

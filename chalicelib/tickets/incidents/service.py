@@ -228,7 +228,6 @@ def _step(
         path=f"{ONE_INCIDENT}/{command}",
         clause=step.clause,
         who=step.who,
-        begins=step.begins,
         form=step.form,
         answer=IncidentView,
         needs=needs,

@@ -64,6 +64,8 @@ class State(StrEnum):
 
 OPEN = (State.REPORTED, State.DISPATCHED, State.TAKEN, State.WORKING)
 """Until a complaint is completed."""
+OVER = (State.ARCHIVED, State.CLOSED, State.CANCELLED)
+"""Nothing more comes of it."""
 
 
 class Reporter(Frozen):

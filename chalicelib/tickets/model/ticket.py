@@ -15,7 +15,15 @@ from chalicelib.tickets.model.enquiries import Explanation, Outcome, Referral
 from chalicelib.tickets.model.follow_up import FollowUp, Improvement
 from chalicelib.tickets.model.forwarded import Forwarded
 from chalicelib.tickets.model.letters import Letter, letters_of
-from chalicelib.tickets.model.matter import Channel, Kind, Place, Planned, Reporter, State
+from chalicelib.tickets.model.matter import (
+    OVER,
+    Channel,
+    Kind,
+    Place,
+    Planned,
+    Reporter,
+    State,
+)
 from chalicelib.tickets.model.paid import Charge, Quotation
 from chalicelib.tickets.model.papers import ORDERS, Copy, Printing
 from chalicelib.tickets.model.passing import Passage
@@ -29,6 +37,7 @@ class Ticket(Filed):
 
     KIND: ClassVar[str] = "ticket"
     TABLE: ClassVar[str] = "tickets"
+    WAITS: ClassVar[frozenset[str]] = frozenset(State) - set(OVER)
 
     kind: Kind
     channel: Channel | None = None
@@ -100,6 +109,7 @@ class Ticket(Filed):
         moved = f"{sitetime.text(last.until or last.since)}#{self.id}" if last else None
         return {
             "state_key": f"{self.site}#{self.state}",
+            "due": self.due_place(self.state, self.department),
             "department_key": f"{self.site}#{self.department}" if self.department else None,
             "person_key": f"{self.site}#{self.reporter.person}",
             "unit_key": f"{self.site}#{self.place.unit}" if self.place.unit else None,

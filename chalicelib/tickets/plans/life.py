@@ -28,6 +28,7 @@ PLAN = Life(
             moves={ACTIVE: (ACTIVE, ENDED), SUSPENDED: (SUSPENDED, ENDED)},
             guards=(rules.in_charge,),
             rule=rules.change,
+            forward=False,
         ),
         Step(
             command="suspend",

@@ -13,8 +13,8 @@ from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.erasing import AT_ONCE, NEAR
 from chalicelib.core.people import Person
+from chalicelib.tickets.model.matter import OVER
 from chalicelib.tickets.model.ticket import Ticket
-from chalicelib.tickets.rules.filing import OVER
 from chalicelib.tickets.terms import Terms
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)

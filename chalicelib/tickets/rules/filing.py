@@ -4,7 +4,7 @@ from chalicelib.core.act import Act
 from chalicelib.core.errors import Refusal
 from chalicelib.core.people import Person, Role
 from chalicelib.files.rules import not_full
-from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.matter import OVER
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.terms import Terms
 from chalicelib.tickets.whose import ONE_DEPARTMENT, concerns
@@ -14,7 +14,6 @@ WHOLE_SITE = frozenset({Role.DESK, Role.CS_SUPERVISOR, Role.PROPERTY_ASSISTANT})
 OWNER = frozenset({Role.OWNER})
 ADDS = WHOLE_SITE | ONE_DEPARTMENT | OWNER
 """Who may add to some ticket. Finance and the general manager look at what others add."""
-OVER = (State.ARCHIVED, State.CLOSED, State.CANCELLED)
 
 
 def closed(ticket: Ticket, act: Act[Terms]) -> Refusal | None:

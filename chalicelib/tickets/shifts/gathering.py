@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 
 from chalicelib.core.ports import Listing, Store
 from chalicelib.tickets.days.gathering import in_states, tickets
-from chalicelib.tickets.model.matter import State
+from chalicelib.tickets.model.matter import OVER, State
 from chalicelib.tickets.model.ticket import Ticket
-from chalicelib.tickets.rules.filing import OVER
 from chalicelib.tickets.shifts.model import Handover, Note
 
 _PAGE = 500

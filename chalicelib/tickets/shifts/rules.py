@@ -10,10 +10,9 @@ from chalicelib.core.change import Change, Message
 from chalicelib.core.errors import Fault, Refusal
 from chalicelib.core.life import NEW
 from chalicelib.core.record import Frozen, Hold, Timer
-from chalicelib.tickets.model.matter import CUSTOMER_SERVICE
+from chalicelib.tickets.model.matter import CUSTOMER_SERVICE, OVER
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.rules.dispatch import signed
-from chalicelib.tickets.rules.filing import OVER
 from chalicelib.tickets.shifts.forms import Acknowledge, Force, OpenHandover, SetNote, SignOff
 from chalicelib.tickets.shifts.model import (
     CLAUSE,

@@ -18,8 +18,6 @@ export interface Operation {
   query?: Record<string, RJSFSchema & { required?: boolean }>;
   /** The schema of what it answers. */
   answer?: string;
-  /** States of the record in which somebody waits for it. */
-  begins?: string[];
 }
 
 export interface Definitions {

@@ -114,7 +114,7 @@ function Column({ op, state, department, folds, passOver }: ColumnOf) {
     queryFn: ({ pageParam }) =>
       page(sitePath(op.path), {
         state,
-        order: "oldest",
+        order: "due",
         ...(department && { department, limit: MOST }),
         ...(pageParam && { cursor: pageParam }),
       }),

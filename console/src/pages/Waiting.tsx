@@ -1,71 +1,66 @@
-/** What waits for a person: of the lists they may see, what is asked of them, most urgent first. */
-import { Badge, Group, Stack, Text } from "@mantine/core";
-import { useQueries } from "@tanstack/react-query";
+/** What waits for a person, most urgent first, as the API finds it. */
+import { Badge, Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CircleCheckBig } from "lucide-react";
+import { useState } from "react";
 import { useLocation } from "wouter";
-import { sitePath } from "../api/client";
-import { may, type Known, type Operation } from "../api/definitions";
-import { page } from "../lists/asking";
+import { ask, sitePath } from "../api/client";
+import type { Known } from "../api/definitions";
 import { rowsOf, timersOf, type Row } from "../lists/rows";
-import { Due, firstDue } from "../records/Due";
+import { Due } from "../records/Due";
 import { asked, commandName, operationAt } from "../records/operations";
+import type { Shown } from "../records/reading";
 import { CardButton } from "../shell/CardButton";
 import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
+import { RefusalNote } from "../shell/notes";
 import { addressOf, placeOf } from "../shell/places";
 import { say } from "../shell/words";
 
-/** Lists whose rows say what one may do with them. */
-const LISTS = new Set([
-  "ticket-list", "ticket-mine", "stay-list", "stay-mine", "violation-list", "violation-mine", "reception-list", "reception-mine",
-  "trip-list", "advance-list", "claim-list", "settlement-list", "statement-list", "relative-list", "incident-list", "handover-list",
-]);
-/** Lists that give one's own, or what is first in line, unless a state is asked for. */
-const BY_STATE = new Set(["advance-list", "claim-list", "settlement-list", "trip-list"]);
-const MOST = 12;
-const LOOKED_AT = 25;
-/** Of each state in which somebody waits for one: what has stood in it longest comes first. */
-const OF_EACH = 6;
+/** Something that waits: the list that it is of, and what that shows of it. */
+interface WaitingItem {
+  list: string;
+  [kind: string]: unknown;
+}
+
+const FIRST = 12;
+const MOST = 100;
+const MINUTE = 60_000;
 /** How many things that may be done a row names. */
 const NAMED = 3;
 
-const dueAt = (row: Row): string => firstDue(timersOf(row)) || "9";
-
 export function Waiting() {
   const known = useKnown();
-  const lists = known.definitions.operations.filter((op) => LISTS.has(op.name) && may(op, known.me));
-  const found = useQueries({
-    queries: lists.flatMap((op) =>
-      asks(known, op).map((query) => ({
-        queryKey: ["waiting", op.name, query],
-        queryFn: async () => rowsOf(known, op, (await page(sitePath(op.path), query)).items),
-      })),
-    ),
+  const [limit, show] = useState(FIRST);
+  const waiting = useQuery({
+    queryKey: ["waiting", limit],
+    refetchInterval: MINUTE,
+    placeholderData: keepPreviousData,
+    queryFn: async () =>
+      (await ask<{ items: WaitingItem[]; more: boolean }>("GET", `${sitePath("/sites/{site}/waiting")}?limit=${limit}`)).body,
   });
-  const rows = found.flatMap((each) => each.data ?? []);
-  const mine = rows.filter((row) => asked(row.actions).length > 0);
-  const urgent = [...new Map(mine.map((row) => [row.page, row])).values()]
-    .sort((one, other) => dueAt(one).localeCompare(dueAt(other)))
-    .slice(0, MOST);
-  if (urgent.length === 0) {
-    return found.every((each) => !each.isPending) && <Empty Icon={CircleCheckBig} said={say("nothingWaits")} />;
-  }
+  if (waiting.isPending) return <Skeleton h={160} />;
+  if (waiting.isLoadingError) return <RefusalNote trouble={waiting.error} />;
+  const { items, more } = waiting.data;
+  const rows = items.flatMap((each) => rowOf(known, each));
   return (
     <Stack gap="xs">
-      {urgent.map((row) => (
+      {rows.length === 0 && <Empty Icon={CircleCheckBig} said={say("nothingWaits")} />}
+      {rows.map((row) => (
         <WaitingRow key={row.page} row={row} />
       ))}
+      {more && limit < MOST && (
+        <Button variant="subtle" onClick={() => show(MOST)} loading={waiting.isPlaceholderData}>
+          {say("more")}
+        </Button>
+      )}
     </Stack>
   );
 }
 
-/** What others hand on is found by the states in which it waits. */
-function asks({ definitions, me }: Known, list: Operation): Record<string, string>[] {
-  const newest = { limit: String(LOOKED_AT) };
-  if (!BY_STATE.has(list.name)) return [newest];
-  const steps = definitions.operations.filter((op) => op.path.startsWith(`${list.path}/`) && may(op, me));
-  const states = new Set(steps.flatMap((op) => op.begins ?? []));
-  return [newest, ...[...states].map((state) => ({ state, order: "oldest", limit: String(OF_EACH) }))];
+function rowOf(known: Known, { list, ...views }: WaitingItem): Row[] {
+  const op = known.definitions.operations.find((each) => each.name === list);
+  return op ? rowsOf(known, op, Object.values(views) as Shown[]) : [];
 }
 
 /** The page on which somebody decides, where that is what they are asked for. */

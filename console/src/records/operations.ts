@@ -6,6 +6,8 @@ export interface Action {
   command: string;
   clause: string;
   href: string;
+  /** Whether somebody waits for it. */
+  asked?: boolean;
 }
 
 export interface Meant {
@@ -39,18 +41,8 @@ function isShadowed(definitions: Definitions, method: string, asked: string[], o
   );
 }
 
-/** What one may always do, and nobody waits for. */
-const ASIDE = new Set([
-  "cancel", "withdraw", "urge", "repeat-of", "not-repeat-of", "same-matter", "not-same-matter", "join-incident", "leave-incident", "files", "overrule-warranty", "reassign",
-  "refer", "edit", "change", "correct", "cede", "void", "pause", "update", "reverse", "give-up", "revoke", "note", "return",
-]);
-
-/** What is done anew where it would not do: nobody waits for it once what comes after it may be done. */
-const ANEW: Record<string, string> = { quote: "complete" };
-
-/** What somebody is asked to do, of what they may. */
-export const asked = (actions: Action[]): Action[] =>
-  actions.filter((each) => !ASIDE.has(each.command) && !actions.some(({ command }) => command === ANEW[each.command]));
+/** What somebody waits for, of what may be done. */
+export const asked = (actions: Action[]): Action[] => actions.filter((each) => each.asked);
 
 /** What an action is called: as its operation if that has a name of its own, else as its step. */
 export function commandName({ definitions, words }: Known, { command, href }: Action): string {

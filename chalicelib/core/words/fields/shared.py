@@ -35,6 +35,7 @@ FIELDS: dict[str, W] = {
     "signed_name": W(hant="簽名", hans="签名", en="Signature"),
     # lists and searches
     "q": W(hant="搜尋", hans="搜索", en="Search for"),
+    "list": W(hant="清單", hans="清单", en="List"),
     "order": W(hant="排序", hans="排序", en="Order"),
     "from_day": W(hant="起始日期", hans="起始日期", en="From"),
     "to_day": W(hant="截止日期", hans="截止日期", en="To"),

@@ -13,6 +13,7 @@ OPERATIONS: dict[str, W] = {
     "person-change": W(hant="更改人員", hans="更改人员", en="change somebody"),
     "person-history": W(hant="人員歷史", hans="人员历史", en="history of a person"),
     "person-erase": W(hant="刪除個人資料", hans="删除个人资料", en="erase private values"),
+    "waiting": W(hant="待辦", hans="待办", en="what waits"),
     "names": W(hant="姓名對照", hans="姓名对照", en="names"),
     "ledger-account": W(hant="總帳帳戶", hans="总账账户", en="account of the ledger"),
     # delegations

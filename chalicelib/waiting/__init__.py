@@ -1,0 +1,1 @@
+"""What waits for a person at a site, of all its desks."""

@@ -1,0 +1,218 @@
+"""What waits for whoever asks, the soonest due first (P-find).
+
+Every list keeps what stands in a state in the order in which it falls due. Those orders are merged,
+and of the merged order records are read until enough of them ask something of this person: what is
+not due sooner than what is shown is never read.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from chalicelib.core.act import Act
+from chalicelib.core.fields import Count
+from chalicelib.core.forms import Form, Urgency
+from chalicelib.core.people import ANY_ROLE
+from chalicelib.core.ports import Key, Listing, Loaded, Page, Store
+from chalicelib.core.record import Frozen, Record
+from chalicelib.lodging.conduct.views import ViolationView
+from chalicelib.lodging.families.service import RelativeView
+from chalicelib.lodging.stays.views import StayView
+from chalicelib.reception.cars.views import TripView
+from chalicelib.reception.claims.views import AdvanceView, ClaimView
+from chalicelib.reception.receptions.views import ReceptionItem
+from chalicelib.reception.settlements.views import SettlementView, StatementView
+from chalicelib.service.operations import Call, ListOf, Operation, Read
+from chalicelib.tickets.incidents.views import IncidentView
+from chalicelib.tickets.shifts.views import HandoverView
+from chalicelib.tickets.views import TicketView
+from chalicelib.waiting.sources import SOURCES
+
+CLAUSE = "P-find"
+_NAMES = 100
+"""Names read at once of a list."""
+_PAGES = 20
+"""Pages of names that are gone through of a list, at most."""
+_RECORDS = 25
+"""Records read at once."""
+_LOOKS = 16
+"""How often records are read for one answer, at most."""
+_FEW = 25
+"""Of what there are few: one's own, outages, handovers."""
+
+
+class HowMuch(Form):
+    """How much of what waits to show."""
+
+    limit: Count = 12
+
+
+class WaitingItem(Frozen, omit_defaults=True):
+    """Something that waits, as its list shows it: one of these, and nothing else."""
+
+    list: str
+    """The operation that lists it."""
+    ticket: TicketView | None = None
+    handover: HandoverView | None = None
+    incident: IncidentView | None = None
+    stay: StayView | None = None
+    relative: RelativeView | None = None
+    violation: ViolationView | None = None
+    reception: ReceptionItem | None = None
+    trip: TripView | None = None
+    advance: AdvanceView | None = None
+    claim: ClaimView | None = None
+    settlement: SettlementView | None = None
+    statement: StatementView | None = None
+
+
+class WaitingPage(Frozen):
+    """What waits, the soonest due first; what has no deadline comes last."""
+
+    items: tuple[WaitingItem, ...]
+    more: bool
+    """Whether more may wait than is shown."""
+
+
+class _Place(NamedTuple):
+    """Where a record stands in the order in which everything falls due."""
+
+    due: str
+    id: str
+    source: int
+    """Of `SOURCES`, by its number."""
+
+
+class _Asking(NamedTuple):
+    """A record that asks something of this person."""
+
+    due: str
+    id: str
+    item: WaitingItem
+
+
+def operations(store: Callable[[], Store]) -> tuple[Operation, ...]:
+    """What everybody lands on."""
+    return (
+        Read(
+            name="waiting",
+            about="What waits for whoever asks, of all lists, the most urgent first 待辦",
+            path="/sites/{site}/waiting",
+            clause=CLAUSE,
+            who=ANY_ROLE,
+            query=HowMuch,
+            answer=WaitingPage,
+            also=_settings,
+            show=lambda loaded, query, act, call: _waiting(store(), loaded, query, act, call),
+        ),
+    )
+
+
+def _settings(loaded: Loaded, call: Call) -> list[Key]:
+    """The settings under which the lists show what they have."""
+    return [key for source in SOURCES if (key := source.listed.terms(loaded, call))]
+
+
+def _waiting(
+    store: Store, loaded: Loaded, query: HowMuch, act: Act[Any], call: Call
+) -> WaitingPage:
+    look = _Look(store, loaded, act, call)
+    numbers = [number for number, source in enumerate(SOURCES) if source.open_to(act)]
+    few = {each.id: each for number in numbers for each in look.newest(number)}
+    places = merge(*(each for number in numbers for each in look.standing(number)))
+    urgent: dict[str, _Asking] = {}
+    for _ in range(_LOOKS):
+        some = [*islice(places, _RECORDS)]
+        if not some or len(urgent) >= query.limit:
+            break
+        urgent |= {each.id: each for each in look.asking(some)}
+    found = sorted((urgent | few).values(), key=lambda each: (each.due, each.id))
+    more = len(found) > query.limit or bool(some)
+    return WaitingPage(items=tuple(each.item for each in found[: query.limit]), more=more)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Somebody's look at the lists."""
+
+    store: Store
+    loaded: Loaded
+    act: Act[Any]
+    call: Call
+
+    def newest(self, number: int) -> Iterator[_Asking]:
+        """What asks something among the newest of a list that is not gone through by states."""
+        if SOURCES[number].lives:
+            return
+        page = self.store.page(self._listing(number, limit=_FEW))
+        for record in page.records:
+            yield from self._asking(number, record)
+        yield from self.asking([_Place("", item["id"], number) for item in page.items])
+
+    def standing(self, number: int) -> Iterator[Iterator[_Place]]:
+        """What stands in each state in which this person may be asked for something."""
+        for state in SOURCES[number].states(self.act):
+            listing = self._listing(number, state=state, order=Urgency.DUE, limit=_NAMES)
+            yield self._places(number, listing)
+
+    def asking(self, places: Iterable[_Place]) -> Iterator[_Asking]:
+        """Those that this person may see and that ask something of them."""
+        keys = {place: self._key(place) for place in places}
+        read = self.store.load(keys.values())
+        for place, key in keys.items():
+            record = read.record(*key)
+            if record:
+                yield from self._asking(place.source, record)
+
+    def _key(self, place: _Place) -> Key:
+        named = SOURCES[place.source].listed.record
+        assert named is not None
+        return named({"id": place.id}, self.call)
+
+    def _places(self, number: int, listing: Listing) -> Iterator[_Place]:
+        """A list in its order, page after page as far as somebody goes through it."""
+        within = SOURCES[number].within(self.act)
+        for _ in range(_PAGES):
+            page = self.store.page(listing)
+            for item in page.items:
+                due, department, _ = item["due"].split("#")
+                if within in (None, department):
+                    yield _Place(due, item["id"], number)
+            if page.next is None:
+                break
+            listing = replace(listing, cursor=page.next)
+
+    def _asking(self, number: int, record: Record) -> Iterator[_Asking]:
+        """The record as its list shows it to this person, if it asks something of them."""
+        source = SOURCES[number]
+        query = self._query(number, state=getattr(record, "state", None))
+        page = Page(items=(), next=None)
+        act = replace(self.act, terms=self._terms(source.listed))
+        shown: Any = source.listed.show(page, [record], query, act, self.call)
+        for view in shown.items:
+            if any(each.asked for each in view.allowed_actions):
+                item = WaitingItem(list=source.listed.name, **{source.name: view})
+                yield _Asking(record.first_due, record.name_in_history, item)
+
+    def _terms(self, listed: ListOf) -> Record | None:
+        """The settings that the list shows things under."""
+        named = listed.terms(self.loaded, self.call)
+        if named:
+            return self.loaded.record(*named)
+        return listed.unset_terms(self.call.site) if listed.unset_terms else None
+
+    def _listing(self, number: int, **asked: Any) -> Listing:
+        listing = SOURCES[number].listed.listing(self.call, self._query(number, **asked))
+        assert isinstance(listing, Listing)
+        return listing
+
+    def _query(self, number: int, **asked: Any) -> Any:
+        """A question of the list, as this person would have to put it."""
+        source = SOURCES[number]
+        asked["department"] = source.within(self.act)
+        known = source.listed.query.__struct_fields__
+        return source.listed.query(**{name: asked[name] for name in known if name in asked})
