@@ -158,10 +158,10 @@ FUNCTIONS = (
             "replays tickets",
             "ConditionCheckItem": "lodging reception",
             "Query": "deliveries/in_trouble desk directory directory/by_phone finding forms "
-            "forms/duty history ledger lodging lodging/by_person lodging/by_state outbox/inbox "
-            "reception reception/by_person reception/by_reception reception/by_state "
-            "tickets tickets/by_department tickets/by_incident tickets/by_person tickets/by_state "
-            "tickets/by_unit tickets/moved tickets/queue timers",
+            "forms/duty history ledger lodging lodging/by_due lodging/by_person lodging/by_state "
+            "outbox/inbox reception reception/by_due reception/by_person reception/by_reception "
+            "reception/by_state tickets tickets/by_department tickets/by_due tickets/by_incident "
+            "tickets/by_person tickets/by_state tickets/by_unit tickets/moved tickets/queue timers",
             "PutItem": "counters deliveries desk directory files finding forms history holds "
             "ledger lodging outbox reception replays tickets timers",
             "DeleteItem": "finding holds timers",
