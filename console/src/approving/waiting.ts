@@ -1,33 +1,24 @@
 /** What waits for somebody's decision, of whatever kind. */
-import { sitePath } from "../api/client";
-import { kindOf, type Action } from "../records/operations";
-import { may, operationOf, type Known, type Operation } from "../api/definitions";
-import { page } from "../lists/asking";
+import type { Known } from "../api/definitions";
+import { MOST, waiting } from "../lists/waiting";
+import { operationAt, type Action } from "../records/operations";
 import { inside, type Shown } from "../records/reading";
 import { addressOf, placeOf } from "../shell/places";
-
-const APPROVES = /-approve$/;
-const LOOKED_AT = "50";
 
 export const actionOf = (view: Shown, command: string): Action | undefined =>
   ((view.allowed_actions ?? []) as Action[]).find((each) => each.command === command);
 
-/** The operations by which this person approves, each of another kind of record. */
-function approving({ definitions, me }: Known): Operation[] {
-  return definitions.operations.filter((op) => APPROVES.test(op.name) && placeOf(op.name) && may(op, me));
+/** The page on which somebody decides on what is shown, where that is asked of them. */
+export function decidedAt({ definitions }: Known, view: Shown): string | null {
+  const approves = actionOf(view, "approve");
+  const meant = approves && operationAt(definitions, "POST", approves.href);
+  const place = meant && placeOf(meant.op.name);
+  return place ? addressOf(place, Object.values(meant.params)[0]) : null;
 }
 
-/** The page of the next thing that waits to be decided by this person, but for the one just decided. */
+/** The page of the most urgent thing that this person has to decide, but for the one just decided. */
 export async function nextToDecide(known: Known, decided: string): Promise<string | null> {
-  const { definitions } = known;
-  for (const op of approving(known)) {
-    const kind = kindOf(op);
-    const list = operationOf(definitions, `${kind}-list`);
-    if (!list || !may(list, known.me)) continue;
-    const { items } = await page(sitePath(list.path), { state: "pending", limit: LOOKED_AT });
-    const next = items.find((view) => actionOf(view, "approve") && inside(view).id !== decided);
-    if (next) return addressOf(placeOf(op.name)!, String(inside(next).id));
-  }
-  return null;
+  const { items } = await waiting(known, MOST);
+  const others = items.filter(({ view }) => inside(view).id !== decided);
+  return others.map(({ view }) => decidedAt(known, view)).find((page) => page !== null) ?? null;
 }
-

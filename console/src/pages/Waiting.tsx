@@ -4,27 +4,18 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CircleCheckBig } from "lucide-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { ask, sitePath } from "../api/client";
-import type { Known } from "../api/definitions";
+import { decidedAt } from "../approving/waiting";
 import { rowsOf, timersOf, type Row } from "../lists/rows";
+import { MOST, waiting } from "../lists/waiting";
 import { Due } from "../records/Due";
-import { asked, commandName, operationAt } from "../records/operations";
-import type { Shown } from "../records/reading";
+import { asked, commandName } from "../records/operations";
 import { CardButton } from "../shell/CardButton";
 import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
-import { addressOf, placeOf } from "../shell/places";
 import { say } from "../shell/words";
 
-/** Something that waits: the list that it is of, and what that shows of it. */
-interface WaitingItem {
-  list: string;
-  [kind: string]: unknown;
-}
-
 const FIRST = 12;
-const MOST = 100;
 const MINUTE = 60_000;
 /** How many things that may be done a row names. */
 const NAMED = 3;
@@ -32,25 +23,24 @@ const NAMED = 3;
 export function Waiting() {
   const known = useKnown();
   const [limit, show] = useState(FIRST);
-  const waiting = useQuery({
+  const found = useQuery({
     queryKey: ["waiting", limit],
     refetchInterval: MINUTE,
     placeholderData: keepPreviousData,
-    queryFn: async () =>
-      (await ask<{ items: WaitingItem[]; more: boolean }>("GET", `${sitePath("/sites/{site}/waiting")}?limit=${limit}`)).body,
+    queryFn: () => waiting(known, limit),
   });
-  if (waiting.isPending) return <Skeleton h={160} />;
-  if (waiting.isLoadingError) return <RefusalNote trouble={waiting.error} />;
-  const { items, more } = waiting.data;
-  const rows = items.flatMap((each) => rowOf(known, each));
+  if (found.isPending) return <Skeleton h={160} />;
+  if (found.isLoadingError) return <RefusalNote trouble={found.error} />;
+  const { items, more } = found.data;
+  const rows = items.flatMap(({ list, view }) => rowsOf(known, list, [view]).map((row) => ({ row, to: decidedAt(known, view) ?? row.page })));
   return (
     <Stack gap="xs">
       {rows.length === 0 && <Empty Icon={CircleCheckBig} said={say("nothingWaits")} />}
-      {rows.map((row) => (
-        <WaitingRow key={row.page} row={row} />
+      {rows.map(({ row, to }) => (
+        <WaitingRow key={row.page} row={row} to={to} />
       ))}
       {more && limit < MOST && (
-        <Button variant="subtle" onClick={() => show(MOST)} loading={waiting.isPlaceholderData}>
+        <Button variant="subtle" onClick={() => show(MOST)} loading={found.isPlaceholderData}>
           {say("more")}
         </Button>
       )}
@@ -58,26 +48,12 @@ export function Waiting() {
   );
 }
 
-function rowOf(known: Known, { list, ...views }: WaitingItem): Row[] {
-  const op = known.definitions.operations.find((each) => each.name === list);
-  return op ? rowsOf(known, op, Object.values(views) as Shown[]) : [];
-}
-
-/** The page on which somebody decides, where that is what they are asked for. */
-function decidedAt({ definitions }: Known, row: Row): string | null {
-  const approves = row.actions.find((each) => each.command === "approve");
-  const meant = approves && operationAt(definitions, "POST", approves.href);
-  const place = meant && placeOf(meant.op.name);
-  return place ? addressOf(place, Object.values(meant.params)[0]) : null;
-}
-
-function WaitingRow({ row }: { row: Row }) {
+function WaitingRow({ row, to }: { row: Row; to: string | null }) {
   const known = useKnown();
   const [, go] = useLocation();
   const { state } = row.record;
-  const decided = decidedAt(known, row);
   return (
-    <CardButton to={() => go(decided ?? row.page ?? "/")}>
+    <CardButton to={() => go(to ?? "/")}>
       <Group justify="space-between" gap="xs" align="flex-start">
         <div className="waiting-what">
           <Text fw={600} truncate>
