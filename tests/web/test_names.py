@@ -292,7 +292,7 @@ SETTLED = {
 
 
 OF_LISTS = {"waiting"}
-"""What shows rows of lists, each to whom that list shows it: the lists themselves are held to it."""
+"""Shows rows of lists, each to whom that list shows it: the lists are held to this instead."""
 
 
 @pytest.mark.clause("P-who", "P-words")
