@@ -7,8 +7,9 @@ from chalicelib.core import sitetime
 from chalicelib.core.means import Means, Personal
 from chalicelib.core.outbox import Told
 from chalicelib.core.record import Frozen, Instant, Record
+from chalicelib.core.site import Desk, Site
 from chalicelib.core.words import Language
-from chalicelib.core.words.messages import MESSAGES
+from chalicelib.core.words.messages import MESSAGES, OF_DESKS
 
 CLAUSE = "P-tell"
 DELIVER = "deliver"
@@ -17,6 +18,12 @@ TEST = "channel_test"
 """The message that goes to one channel only, to try it out."""
 CODES = tuple(code for code in MESSAGES if code != TEST)
 """What a setting may name: a test goes where it is sent, whatever is set."""
+
+
+def codes_at(site: Site) -> tuple[str, ...]:
+    """Those of the messages that are sent at a site: it may do without some desks."""
+    elsewhere = {code for desk in set(Desk) - {*site.working} for code in OF_DESKS[desk]}
+    return tuple(code for code in CODES if code not in elsewhere)
 
 
 class Channel(Frozen):

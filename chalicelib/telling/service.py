@@ -37,7 +37,7 @@ from chalicelib.telling.forms import (
     SetTelling,
     TryChannel,
 )
-from chalicelib.telling.model import CLAUSE, CODES, TEST, Channel, Lane, Telling
+from chalicelib.telling.model import CLAUSE, TEST, Channel, Lane, Telling, codes_at
 from chalicelib.telling.views import (
     Deliveries,
     Delivery,
@@ -87,7 +87,7 @@ def _settings(vault: Callable[[], Vault], carriers: Carriers) -> Iterator[Operat
 
     def show(loaded: Loaded, query: Any, act: Act[Any], call: Call) -> TellingView:
         shown = view(loaded.record(*_telling_key(call)) or _unset(call), act, call)
-        return replace(shown, notices=notices(CODES))
+        return replace(shown, notices=notices(codes_at(act.site)))
 
     def set_telling(loaded: Loaded, form: SetTelling, act: Act[Any], call: Call) -> Change:
         known = loaded.record(Telling, call.site, call.site)

@@ -8,7 +8,10 @@ import pytest
 from chalicelib.core.errors import Fault
 from chalicelib.core.means import Means
 from chalicelib.core.ports import Failed, Misdirected
+from chalicelib.core.site import Desk, Site
+from chalicelib.telling.model import CODES
 from tests.support.dump import taken
+from tests.support.residents import settle, stored
 from tests.support.station import ADMIN, GROUP, HOOK, Station
 from tests.support.world import Reply
 
@@ -181,3 +184,24 @@ def test_a_test_goes_to_one_channel_the_way_that_every_message_goes(station: Sta
     assert station.carrier(Means.WEBHOOK).letters == []
     absent = station.world.post("/telling/test", ADMIN, {"channel": "no"}, if_match=sent.etag)
     assert absent.status == 422
+
+
+def test_a_site_is_offered_the_messages_of_its_desks(station: Station) -> None:
+    """What is said of everybody, as that somebody stands in for another, at every site."""
+    there = {
+        desks: {each["code"] for each in offered(station, desks)}
+        for desks in ((), (Desk.TICKETS,), (Desk.LODGING,), (Desk.RECEPTION, Desk.TICKETS))
+    }
+    assert there[()] == set(CODES)
+    shared = there[(Desk.TICKETS,)] & there[(Desk.LODGING,)]
+    assert {"ticket_dispatched", "quotation_offered"} <= there[(Desk.TICKETS,)] - shared
+    assert {"bed_offered", "visit_late", "stay_charged"} <= there[(Desk.LODGING,)] - shared
+    assert there[(Desk.TICKETS,)] < there[(Desk.RECEPTION, Desk.TICKETS)]
+    assert {"delegation_offered", "nobody_signs"} <= shared
+
+
+def offered(station: Station, desks: tuple[Desk, ...]) -> list[dict[str, Any]]:
+    """What a setting may name at a site with these desks."""
+    world = station.world
+    settle(world, stored(world, Site, world.site), desks=desks)
+    return list(world.get("/telling", ADMIN).json["notices"])

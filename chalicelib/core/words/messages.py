@@ -16,15 +16,12 @@ from chalicelib.core.words.plans import TOLD_OF as PLANS
 from chalicelib.core.words.reception import MEMO as RECEPTION_MEMOS
 from chalicelib.core.words.reception import TOLD_OF as RECEPTION
 
-MESSAGES: dict[str, W] = {
+_OF_LODGING = {**LODGING, **ACCOUNTS, **CONDUCT, **ERASING, **GATE}
+_OF_TICKETS: dict[str, W] = {
     **PLANS,
-    **LODGING,
-    **RECEPTION,
-    **ACCOUNTS,
-    **CONDUCT,
-    **ERASING,
-    **GATE,
     **ASKED_AGAIN,
+    **INCIDENT_MESSAGES,
+    **IMPORT_MESSAGES,
     "repair_reported": W(
         hant="新的室內報修 {number}({place}),請處理。前臺未在五分鐘內知會,由系統通知。",
         hans="新的室内报修 {number}({place}),请处理。前台未在五分钟内知会,由系统通知。",
@@ -136,15 +133,22 @@ MESSAGES: dict[str, W] = {
         en="{day} is closed: {issued} in, {completed} completed, {open} open, "
         "{missing} departments have not reported.",
     ),
+}
+_OF_ALL = {
     **DELEGATION_MESSAGES,
     "channel_test": W(
         hant="這是發往通知渠道“{channel}”的測試訊息。",
         hans="这是发往通知渠道“{channel}”的测试消息。",
         en="This is a test message to the channel {channel}.",
     ),
-    **INCIDENT_MESSAGES,
-    **IMPORT_MESSAGES,
 }
+OF_DESKS: dict[str, dict[str, W]] = {
+    "tickets": _OF_TICKETS,
+    "lodging": _OF_LODGING,
+    "reception": RECEPTION,
+}
+"""The messages of each desk; others are sent at every site."""
+MESSAGES = {**_OF_TICKETS, **_OF_LODGING, **RECEPTION, **_OF_ALL}
 MEMOS: dict[str, W] = {
     "repair_charged": W(hant="有償維修費", hans="有偿维修费", en="Paid repair charged"),
     "repair_paid": W(hant="有償維修收款", hans="有偿维修收款", en="Paid repair paid"),
