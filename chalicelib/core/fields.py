@@ -224,3 +224,8 @@ Cursor = Annotated[str, Meta(min_length=1, max_length=400, pattern=rf"^[A-Za-z0-
 def of_kinds(kinds: Iterable[StrEnum]) -> Meta:
     """Tells a client of which kinds of things a field is said; of the others it is refused."""
     return Meta(extra_json_schema={"x-kinds": [str(each) for each in kinds]})
+
+
+def among(kinds: Iterable[StrEnum]) -> Meta:
+    """Tells a client of which kinds is what a field names; what is of another is refused."""
+    return Meta(extra_json_schema={"x-among": [str(each) for each in kinds]})

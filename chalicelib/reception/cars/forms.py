@@ -4,9 +4,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.core.fields import Day, Id, Line, Plate, Question, Text, When
+from chalicelib.core.fields import Day, Id, Line, Plate, Question, Text, When, among
 from chalicelib.core.forms import Dated, Form, Order, Urgency
 from chalicelib.reception.cars.model import TripState
+from chalicelib.reception.plans.model import LineKind
 
 Odometer = Annotated[int, Meta(ge=0, le=9_999_999, examples=[48210])]
 """A reading, in km."""
@@ -57,7 +58,7 @@ class AskTrip(Form):
     """
 
     reception: Id
-    line: Id
+    line: Annotated[Id, among([LineKind.VEHICLE])]
     """Key of a line of its plan, of a vehicle."""
     purpose: Text
     passengers: Passengers

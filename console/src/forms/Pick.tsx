@@ -29,6 +29,8 @@ interface PickerOf {
   ids: string[];
   several?: boolean;
   around: Around;
+  /** The kinds of what may be chosen; all where none are said. */
+  among?: string[];
   change: (ids: string[]) => void;
   id?: string;
   label: string;
@@ -38,12 +40,12 @@ interface PickerOf {
   size?: string;
 }
 
-export function Picker({ kind, ids, several = false, around, change, ...field }: PickerOf) {
+export function Picker({ kind, ids, several = false, around, among, change, ...field }: PickerOf) {
   const known = useKnown();
   const [typed, type] = useState("");
   const [asked] = useDebouncedValue(typed, TYPING);
   const label = useRef("");
-  const choices = useChoices(kind, [label.current, PENDING].includes(asked) ? "" : asked, around);
+  const choices = useChoices(kind, [label.current, PENDING].includes(asked) ? "" : asked, around, among);
   const listed = useRef(new Map<string, string>()); // else a name would change with the list that is there, and the list with the name
   choices?.forEach((each) => listed.current.set(each.value, each.label));
   const unheard = useNamed(kind, ids, choices ?? [], around);

@@ -77,7 +77,7 @@ export function isSearched(known: Known, kind: string): boolean {
 }
 
 /** What there is to choose from, for what is typed; null where it has to be typed. */
-export function useChoices(kind: string, typed: string, { about, form }: Around): Choice[] | null {
+export function useChoices(kind: string, typed: string, { about, form }: Around, among?: string[]): Choice[] | null {
   const known = useKnown();
   const op = listOf(known, kind);
   const searched = op?.query?.q;
@@ -95,7 +95,7 @@ export function useChoices(kind: string, typed: string, { about, form }: Around)
     return known.me.departments.filter((each) => !each.closed).map((each) => ({ value: each.key, label: inMine(each.name) }));
   }
   if (known.names.isSettled(kind)) return settled(known, kind, form);
-  if (within) return choicesWithin(known, record ?? about, within);
+  if (within) return choicesWithin(known, record ?? about, within, among);
   if (op && !typed && members.length > 0) return members;
   if (op) return (listed.data?.items ?? []).map((each) => choiceOf(known, op, kind, each)).filter(({ value }) => value !== about.id);
   return kind === "unit" && known.me.units.length > 0 ? known.me.units.map((value) => ({ value, label: value })) : null;
@@ -128,10 +128,12 @@ function useRecord(known: Known, kind: string | undefined, naming: Shown[]): Sho
   return found.data && inside(found.data.body);
 }
 
-function choicesWithin(known: Known, record: Shown, { at, key }: Within): Choice[] {
+/** What is named within a record, all of it or what is of these kinds. */
+function choicesWithin(known: Known, record: Shown, { at, key }: Within, among?: string[]): Choice[] {
   const found = at.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), record);
   const all = Array.isArray(found) ? found.filter(isObject) : [];
-  return all.map((each) => ({ value: String(each[key]), ...summed(new Speech(known, SCHEMAS[at.at(-1)!], record), each) }));
+  const meant = all.filter((each) => among?.includes(String(each.kind)) ?? true);
+  return meant.map((each) => ({ value: String(each[key]), ...summed(new Speech(known, SCHEMAS[at.at(-1)!], record), each) }));
 }
 
 /** Schemas of what is named within a record, by where it stands. */

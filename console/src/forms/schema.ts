@@ -30,6 +30,11 @@ export function extra(schema: RJSFSchema, what: "x-keys" | "x-private" | "x-refe
   return (schema as Record<typeof what, string | undefined>)[what];
 }
 
+/** The kinds of what a field names; all where none are said. */
+export function among(schema: RJSFSchema): string[] | undefined {
+  return (schema as { "x-among"?: string[] })["x-among"];
+}
+
 /** Whether what is of a kind says this. */
 export function isSaidOf(schema: RJSFSchema, kind: unknown): boolean {
   return (schema as { "x-kinds"?: unknown[] })["x-kinds"]?.includes(kind) ?? true;

@@ -10,7 +10,7 @@ import { MoneyInput } from "./MoneyInput";
 import { Picker } from "./Pick";
 import type { Around } from "./picking";
 import { RatingWidget } from "./Rating";
-import { extra } from "./schema";
+import { among, extra } from "./schema";
 import { SignatureWidget } from "./Signature";
 
 const HOUR_MINUTES = 60;
@@ -99,6 +99,7 @@ export function PickWidget(props: WidgetProps) {
       ids={ids}
       several={multiple}
       around={registry.formContext as Around}
+      among={among(schema)}
       change={(chosen) => onChange(multiple ? chosen : chosen[0])}
     />
   );
