@@ -394,8 +394,8 @@ WORDS = {
         "follow-up": "目前为“已回访”;请先完成“审核”。",
     },
     "en": {
-        "complete": "It is at “completed”; first comes “acceptance”.",
-        "accept": "It is at “accepted”; first comes “follow-up call”.",
+        "complete": "It is at “completed”; first comes “accept the work”.",
+        "accept": "It is at “accepted”; first comes “call back”.",
         "follow-up": "It is at “followed up”; first comes “review”.",
     },
 }

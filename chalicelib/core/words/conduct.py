@@ -18,7 +18,7 @@ VIOLATION_STATES: dict[str, W] = {
 }
 VIOLATION_STEPS: dict[str, W] = {
     "report": W(hant="報告違規", hans="报告违规", en="report a violation"),
-    "explain": W(hant="陳述", hans="陈述", en="statement"),
+    "explain": W(hant="陳述", hans="陈述", en="make a statement"),
     "uphold": W(hant="認定違規", hans="认定违规", en="uphold"),
     "dismiss": W(hant="不予認定", hans="不予认定", en="dismiss"),
     "reverse": W(hant="撤銷違規", hans="撤销违规", en="reverse"),

@@ -160,7 +160,7 @@ IMPORT_STATES: dict[str, W] = {
 
 IMPORT_STEPS: dict[str, W] = {
     "import": W(hant="匯入", hans="导入", en="import"),
-    "try": W(hant="試匯入", hans="试导入", en="trial"),
+    "try": W(hant="試匯入", hans="试导入", en="try"),
     "run": W(hant="正式匯入", hans="正式导入", en="import for good"),
     "cancel": W(hant="放棄匯入", hans="放弃导入", en="give the import up"),
 }

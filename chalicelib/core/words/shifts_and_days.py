@@ -62,7 +62,7 @@ HANDOVERS: dict[str, W] = {
 
 SHIFT_STEPS: dict[str, W] = {
     "open": W(hant="開始交班", hans="开始交班", en="open the handover"),
-    "sign-off": W(hant="交班簽名", hans="交班签名", en="sign-off"),
-    "acknowledge": W(hant="接班確認", hans="接班确认", en="acknowledgement"),
-    "force": W(hant="強制交接", hans="强制交接", en="end by the supervisor"),
+    "sign-off": W(hant="交班簽名", hans="交班签名", en="sign off"),
+    "acknowledge": W(hant="接班確認", hans="接班确认", en="acknowledge"),
+    "force": W(hant="強制交接", hans="强制交接", en="end as supervisor"),
 }
