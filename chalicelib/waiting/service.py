@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -30,7 +31,7 @@ from chalicelib.service.operations import Call, ListOf, Operation, Read
 from chalicelib.tickets.incidents.views import IncidentView
 from chalicelib.tickets.shifts.views import HandoverView
 from chalicelib.tickets.views import TicketView
-from chalicelib.waiting.sources import SOURCES
+from chalicelib.waiting.sources import SOURCES, Source
 
 CLAUSE = "P-find"
 _NAMES = 100
@@ -41,8 +42,6 @@ _RECORDS = 25
 """Records read at once."""
 _LOOKS = 16
 """How often records are read for one answer, at most."""
-_FEW = 25
-"""Of what there are few: one's own, outages, handovers."""
 
 
 class HowMuch(Form):
@@ -83,8 +82,7 @@ class _Place(NamedTuple):
 
     due: str
     id: str
-    source: int
-    """Of `SOURCES`, by its number."""
+    source: Source
 
 
 class _Asking(NamedTuple):
@@ -93,6 +91,9 @@ class _Asking(NamedTuple):
     due: str
     id: str
     item: WaitingItem
+
+
+_SOONEST = attrgetter("due", "id")
 
 
 def operations(store: Callable[[], Store]) -> tuple[Operation, ...]:
@@ -121,17 +122,18 @@ def _waiting(
     store: Store, loaded: Loaded, query: HowMuch, act: Act[Any], call: Call
 ) -> WaitingPage:
     look = _Look(store, loaded, act, call)
-    numbers = [number for number, source in enumerate(SOURCES) if source.open_to(act)]
-    few = {each.id: each for number in numbers for each in look.newest(number)}
-    places = merge(*(each for number in numbers for each in look.standing(number)))
+    sources = [source for source in SOURCES if source.open_to(act)]
+    few = {each.id: each for source in sources for each in look.newest(source)}
+    lists = (places for source in sources for places in look.standing(source))
+    places = merge(*lists, key=_SOONEST)
     urgent: dict[str, _Asking] = {}
     for _ in range(_LOOKS):
-        some = [*islice(places, _RECORDS)]
-        if not some or len(urgent) >= query.limit:
+        unread = [*islice(places, _RECORDS)]
+        if not unread or len(urgent) >= query.limit:
             break
-        urgent |= {each.id: each for each in look.asking(some)}
-    found = sorted((urgent | few).values(), key=lambda each: (each.due, each.id))
-    more = len(found) > query.limit or bool(some)
+        urgent |= {each.id: each for each in look.asking(unread)}
+    found = sorted((urgent | few).values(), key=_SOONEST)
+    more = len(found) > query.limit or bool(unread)
     return WaitingPage(items=tuple(each.item for each in found[: query.limit]), more=more)
 
 
@@ -144,54 +146,54 @@ class _Look:
     act: Act[Any]
     call: Call
 
-    def newest(self, number: int) -> Iterator[_Asking]:
+    def newest(self, source: Source) -> Iterator[_Asking]:
         """What asks something among the newest of a list that is not gone through by states."""
-        if SOURCES[number].lives:
+        if source.lives:
             return
-        page = self.store.page(self._listing(number, limit=_FEW))
+        page = self.store.page(self._listing(source, limit=source.newest))
         for record in page.records:
-            yield from self._asking(number, record)
-        yield from self.asking([_Place("", item["id"], number) for item in page.items])
+            yield from self._asking(source, record)
+        yield from self.asking([_Place("", item["id"], source) for item in page.items])
 
-    def standing(self, number: int) -> Iterator[Iterator[_Place]]:
+    def standing(self, source: Source) -> Iterator[Iterator[_Place]]:
         """What stands in each state in which this person may be asked for something."""
-        for state in SOURCES[number].states(self.act):
-            listing = self._listing(number, state=state, order=Urgency.DUE, limit=_NAMES)
-            yield self._places(number, listing)
+        for state in source.states(self.act):
+            yield self._places(
+                source, self._listing(source, state=state, order=Urgency.DUE, limit=_NAMES)
+            )
 
     def asking(self, places: Iterable[_Place]) -> Iterator[_Asking]:
         """Those that this person may see and that ask something of them."""
-        keys = {place: self._key(place) for place in places}
-        read = self.store.load(keys.values())
-        for place, key in keys.items():
+        keys = [(place.source, self._key(place)) for place in places]
+        read = self.store.load(key for _, key in keys)
+        for source, key in keys:
             record = read.record(*key)
             if record:
-                yield from self._asking(place.source, record)
+                yield from self._asking(source, record)
 
     def _key(self, place: _Place) -> Key:
-        named = SOURCES[place.source].listed.record
+        named = place.source.listed.record
         assert named is not None
         return named({"id": place.id}, self.call)
 
-    def _places(self, number: int, listing: Listing) -> Iterator[_Place]:
+    def _places(self, source: Source, listing: Listing) -> Iterator[_Place]:
         """A list in its order, page after page as far as somebody goes through it."""
-        within = SOURCES[number].within(self.act)
+        within = source.within(self.act)
         for _ in range(_PAGES):
             page = self.store.page(listing)
             for item in page.items:
-                due, department, _ = item["due"].split("#")
+                due, department, _id = item["due"].split("#")
                 if within in (None, department):
-                    yield _Place(due, item["id"], number)
+                    yield _Place(due, item["id"], source)
             if page.next is None:
                 break
             listing = replace(listing, cursor=page.next)
 
-    def _asking(self, number: int, record: Record) -> Iterator[_Asking]:
+    def _asking(self, source: Source, record: Record) -> Iterator[_Asking]:
         """The record as its list shows it to this person, if it asks something of them."""
-        source = SOURCES[number]
-        query = self._query(number, state=getattr(record, "state", None))
-        page = Page(items=(), next=None)
+        query = self._query(source, state=getattr(record, "state", None))
         act = replace(self.act, terms=self._terms(source.listed))
+        page = Page(items=(), next=None)
         shown: Any = source.listed.show(page, [record], query, act, self.call)
         for view in shown.items:
             if any(each.asked for each in view.allowed_actions):
@@ -205,14 +207,13 @@ class _Look:
             return self.loaded.record(*named)
         return listed.unset_terms(self.call.site) if listed.unset_terms else None
 
-    def _listing(self, number: int, **asked: Any) -> Listing:
-        listing = SOURCES[number].listed.listing(self.call, self._query(number, **asked))
+    def _listing(self, source: Source, **asked: Any) -> Listing:
+        listing = source.listed.listing(self.call, self._query(source, **asked))
         assert isinstance(listing, Listing)
         return listing
 
-    def _query(self, number: int, **asked: Any) -> Any:
+    def _query(self, source: Source, **asked: Any) -> Any:
         """A question of the list, as this person would have to put it."""
-        source = SOURCES[number]
         asked["department"] = source.within(self.act)
         known = source.listed.query.__struct_fields__
         return source.listed.query(**{name: asked[name] for name in known if name in asked})

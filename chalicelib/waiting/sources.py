@@ -55,9 +55,10 @@ class Source:
     kind: type[Record]
     listed: ListOf
     lives: Iterable[Life] = ()
-    """What is done with them: they are looked for by the states in which that waits. Without any,
+    """What is done with them: they are looked for by the states in which that waits. Without any
     the newest are looked at: one's own, or what there are few of.
     """
+    newest: int = 100
     within: Callable[[Act[Any]], str | None] = everybodys
     """The department that alone somebody sees of it."""
 
@@ -86,7 +87,13 @@ SOURCES = (
         within=only_department,
     ),
     Source(name="ticket", desk=Desk.TICKETS, kind=Ticket, listed=reading.MINE),
-    Source(name="handover", desk=Desk.TICKETS, kind=Handover, listed=shifts.HANDOVER_LIST),
+    Source(
+        name="handover",
+        desk=Desk.TICKETS,
+        kind=Handover,
+        listed=shifts.HANDOVER_LIST,
+        newest=10,  # each names all that it hands over, and but one of them is open
+    ),
     Source(name="incident", desk=Desk.TICKETS, kind=Incident, listed=incidents.INCIDENT_LIST),
     Source(name="stay", desk=Desk.LODGING, kind=Stay, listed=stays.IN_STATE, lives=[STAY]),
     Source(name="stay", desk=Desk.LODGING, kind=Stay, listed=stays.MINE),

@@ -46,7 +46,11 @@ def asked_in(world: World, source: Source, who: str) -> Iterator[dict[str, Any]]
     """Every row of a list that asks something of somebody, state by state."""
     person = stored(world, Person, who)
     path = source.listed.path.removeprefix("/sites/{site}")
-    asked = [f"limit=100&state={state}" for state in source.kind.WAITS] if source.lives else [""]
+    asked = (
+        [f"limit=100&state={state}" for state in source.kind.WAITS]
+        if source.lives
+        else [f"limit={source.newest}"]
+    )
     for query in asked:
         if source.kind is Ticket and source.lives and not person.has(WHOLE_SITE):
             query += f"&department={person.department}"
