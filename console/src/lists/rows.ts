@@ -9,6 +9,8 @@ export interface Row {
   record: Shown;
   speech: Speech;
   actions: Action[];
+  /** What kind of record it is, as addresses have it. */
+  kind: string;
   /** What a record of its kind is called, if it is one. */
   called: string | null;
   /** The page of the record, if it has one. */
@@ -25,6 +27,7 @@ export function rowsOf(known: Known, op: Operation, items: Shown[]): Row[] {
       record,
       speech: held ? views.within(held) : views,
       actions: (view.allowed_actions ?? []) as Action[],
+      kind: kindIn(known, op, view),
       called: calledOf(known, op, view),
       page: pageOf(known, op, view),
     };

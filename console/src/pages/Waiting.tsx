@@ -1,5 +1,5 @@
 /** What waits for a person, most urgent first, as the API finds it. */
-import { Badge, Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { Badge, Button, Card, Group, Skeleton, Stack, Text, UnstyledButton } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CircleCheckBig } from "lucide-react";
 import { useState } from "react";
@@ -9,7 +9,6 @@ import { rowsOf, timersOf, type Row } from "../lists/rows";
 import { MOST, waiting } from "../lists/waiting";
 import { Due } from "../records/Due";
 import { asked, commandName } from "../records/operations";
-import { CardButton } from "../shell/CardButton";
 import { Empty } from "../shell/Empty";
 import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
@@ -51,27 +50,29 @@ export function Waiting() {
 function WaitingRow({ row, to }: { row: Row; to: string | null }) {
   const known = useKnown();
   const [, go] = useLocation();
-  const { state } = row.record;
+  const { id, state } = row.record;
   return (
-    <CardButton to={() => go(to ?? "/")}>
+    <Card withBorder p="sm" className="waiting">
       <Group justify="space-between" gap="xs" align="flex-start">
-        <div className="waiting-what">
+        <UnstyledButton className="waiting-what" onClick={() => go(to ?? "/")}>
           <Text fw={600} truncate>
             {row.speech.title(row.record)}
           </Text>
           <Text size="sm" c="dimmed" truncate>
             {asked(row.actions).slice(0, NAMED).map((each) => commandName(known, each)).join(" · ")}
           </Text>
-        </div>
+        </UnstyledButton>
         <Group gap="xs">
           {typeof state === "string" && (
             <Badge variant="light" tt="none">
               {row.speech.value("state", state)}
             </Badge>
           )}
-          <Due timers={timersOf(row)} />
+          <div className="waiting-due">
+            <Due timers={timersOf(row)} of={{ kind: row.kind, id: String(id) }} />
+          </div>
         </Group>
       </Group>
-    </CardButton>
+    </Card>
   );
 }
