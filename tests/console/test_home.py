@@ -56,4 +56,4 @@ def test_home_says_why_something_is_due_then(sign_in: SignIn, desk: Desk, *, pho
 
 @pytest.mark.clause("P-find")
 def test_nothing_waits_for_whoever_has_nothing_to_do(sign_in: SignIn) -> None:
-    expect(sign_in("林曉彤").main.get_by_text("目前沒有事項等您辦理")).to_be_visible()
+    expect(sign_in("鄭思遠").main.get_by_text("目前沒有事項等您辦理")).to_be_visible()

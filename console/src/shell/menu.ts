@@ -27,7 +27,7 @@ export interface Menu {
 }
 
 /** Where everybody is anyway, and what the pages of their own show. */
-const ELSEWHERE = new Set(["me", "inbox", "names", "ticket-search", "delegation-give"]);
+const ELSEWHERE = new Set(["me", "inbox", "names", "waiting", "ticket-search", "delegation-give"]);
 const MINE = new Set(["delegation-mine", "my-telling"]);
 const UPKEEP =
   /^(desk-settings|lodging|reception|house|house-history|telling|delivery-list|people-search|import-list|job-.+|person-add|(car|driver|room)-(list|add))$/;

@@ -12,6 +12,12 @@ export const COMMON = {
   accounts: ["員工帳戶", "员工账户", "Accounts of employees"],
   told: ["通知", "通知", "Notices"],
   nothingTold: ["沒有通知", "没有通知", "No notices"],
+  whyDue: ["為何此時到期", "为何此时到期", "Why it is due then"],
+  whyUnknown: [
+    "此期限由提醒設定,不另計算。",
+    "此期限由提醒设定,不另计算。",
+    "This term is set by a reminder and is not reckoned further.",
+  ],
   nothingWaits: ["目前沒有事項等您辦理", "目前没有事项等您办理", "Nothing waits for you now"],
   nothingFits: ["沒有符合條件的記錄,請放寬篩選條件。", "没有符合条件的记录,请放宽筛选条件。", "Nothing fits; ask for less."],
   nothingAsked: [

@@ -3,12 +3,6 @@ export const DESK = {
   asList: ["清單", "清单", "As a list"],
   allDepartments: ["全部部門", "全部部门", "All departments"],
   boardEmpty: ["此狀態沒有受理事項", "此状态没有受理事项", "No tickets in this state"],
-  whyDue: ["為何此時到期", "为何此时到期", "Why it is due then"],
-  whyUnknown: [
-    "此期限由提醒設定,不另計算。",
-    "此期限由提醒设定,不另计算。",
-    "This term is set by a reminder and is not reckoned further.",
-  ],
   noFollowUps: ["今日沒有待回訪的事項", "今日没有待回访的事项", "Nobody is left to call or visit today"],
   tries: ["已試", "已试", "Tried"],
   triesToday: ["今日未接通", "今日未接通", "Not reached today"],
