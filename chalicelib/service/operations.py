@@ -78,6 +78,8 @@ class Operation:
     """The roles in which it is permitted to who stands in for another (P-approve)."""
     media_type: str = "text/html"
     """Of the answer, where it is a `Document`."""
+    gathers: bool = False
+    """Whether it answers with rows of lists, each as its list shows it and to whom it does."""
     part: str = ""
     """The part of the API that it belongs to, as the description groups them."""
     query: type[Form] = NoQuery

@@ -107,6 +107,7 @@ def operations(store: Callable[[], Store]) -> tuple[Operation, ...]:
             who=ANY_ROLE,
             query=HowMuch,
             answer=WaitingPage,
+            gathers=True,
             also=_settings,
             show=lambda loaded, query, act, call: _waiting(store(), loaded, query, act, call),
         ),

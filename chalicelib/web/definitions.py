@@ -154,7 +154,7 @@ def _defined(op: Operation, described: Mapping[str, Any]) -> dict[str, Any]:
     }
     if query:
         found["query"] = query
-    if op.answer is not Document:
+    if op.answer is not Document and not op.gathers:
         found["answer"] = next(_named(_done(described)))
     if "requestBody" in described:
         schema = described["requestBody"]["content"]["application/json"]["schema"]

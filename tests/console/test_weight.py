@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, BrowserContext, Response, expect
 from local.demo import Desk
 from tests.console.conftest import SignIn
 from tests.console.person import Person
+from tests.console.test_desk import call
 
 MOST = 200 * 1024
 """Bytes as they come over the line, compressed where they are."""
+REPORTED = {"person": "owner-wong", "unit": "A-1203", "kind": "complaint", "category": "noise"}
 KEPT = "() => [localStorage, sessionStorage].map(each => JSON.stringify(each))"
 KEEP = """kept => [localStorage, sessionStorage].forEach((where, place) =>
   Object.entries(JSON.parse(kept[place])).forEach(each => where.setItem(...each)))"""
@@ -24,10 +26,12 @@ def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
-@pytest.mark.parametrize("name", ["吳建國", "周敏"])
+@pytest.mark.parametrize(("name", "waiting"), [("吳建國", 0), ("周敏", 12)])
 def test_the_first_view_is_light(
-    sign_in: SignIn, desk: Desk, elsewhere: BrowserContext, name: str
+    sign_in: SignIn, desk: Desk, elsewhere: BrowserContext, name: str, waiting: int
 ) -> None:
+    for number in range(waiting):
+        call(desk, **REPORTED, words=f"第{number}件:樓上深夜裝修,已多次勸止,請派員到場處理並回覆")
     kept = sign_in(name).page.evaluate(KEPT)
     elsewhere.add_init_script(f"({KEEP})({json.dumps(kept)})")
     page, answers = elsewhere.new_page(), list[Response]()
@@ -35,6 +39,7 @@ def test_the_first_view_is_light(
     person = Person(page)
     page.goto(f"{desk.address}/console")
     expect(person.main.get_by_role("heading", name="待辦與通知")).to_be_visible()
+    expect(person.main.locator(".waiting")).to_have_count(waiting)
     page.wait_for_load_state("networkidle")
     sizes = {each.url: each.request.sizes()["responseBodySize"] for each in answers}
     assert 100 * 1024 < sum(sizes.values()) <= MOST, sizes

@@ -291,17 +291,14 @@ SETTLED = {
 """Of what settings name by keys: the operation that says what each is called."""
 
 
-OF_LISTS = {"waiting"}
-"""Shows rows of lists, each to whom that list shows it: the lists are held to this instead."""
-
-
 @pytest.mark.clause("P-who", "P-words")
 def test_who_reads_or_fills_in_a_key_of_settings_may_know_what_it_is_called() -> None:
     """Console and others show names in their place, and let one choose among them."""
     who = {each.name: each.who for each in OPERATIONS}
+    gathered = {each.name for each in OPERATIONS if each.gathers}
     unknown = set()
     for _, operation in described():
-        if operation["operationId"] in OF_LISTS:
+        if operation["operationId"] in gathered:
             continue
         for name in reached([operation.get("requestBody"), *answers(operation)]):
             for schema in SCHEMAS[name].get("properties", {}).values():

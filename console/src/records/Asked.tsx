@@ -1,28 +1,25 @@
-/** What is due; pressed, why it is due then, in place, where the API says so of this kind of record. */
+/** Why something is due then, in place, under what says when. */
 import { Popover, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import type { ReactNode } from "react";
-import { may, operationOf } from "../api/definitions";
-import { useKnown } from "../shell/known";
-import { say } from "../shell/words";
+import type { Operation } from "../api/definitions";
 import { Why } from "./Why";
 
 interface AskedOf {
+  op: Operation;
   clause: string;
   of: { kind: string; id: string };
+  label: string;
   children: ReactNode;
 }
 
-export default function Asked({ clause, of: { kind, id }, children }: AskedOf) {
-  const { definitions, me } = useKnown();
-  const [opened, change] = useDisclosure();
+export default function Asked({ op, clause, of: { kind, id }, label, children }: AskedOf) {
+  const [opened, change] = useDisclosure(true);
   useHotkeys([["Escape", change.close]]);
-  const op = operationOf(definitions, `${kind}-due`);
-  if (!op || !may(op, me)) return children;
   return (
     <Popover width={340} position="bottom-start" withArrow shadow="md" withinPortal={false} opened={opened} onChange={change.set}>
       <Popover.Target>
-        <UnstyledButton aria-label={`${clause} ${say("whyDue")}`} onClick={change.toggle}>
+        <UnstyledButton aria-label={label} autoFocus onClick={change.toggle}>
           {children}
         </UnstyledButton>
       </Popover.Target>

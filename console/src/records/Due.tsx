@@ -1,6 +1,7 @@
 /** When something falls due, counting down; pressed, why then. */
-import { Badge, Group } from "@mantine/core";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Badge, Group, UnstyledButton } from "@mantine/core";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { may, operationOf } from "../api/definitions";
 import { useKnown } from "../shell/known";
 import { shown, until } from "../shell/time";
 import { language, say } from "../shell/words";
@@ -51,15 +52,35 @@ export function Due({ timers, of }: DueOf) {
           </Badge>
         );
         return of ? (
-          <Suspense key={each.clause} fallback={badge}>
-            <Asked clause={each.clause} of={of}>
-              {badge}
-            </Asked>
-          </Suspense>
+          <WhyButton key={each.clause} clause={each.clause} of={of}>
+            {badge}
+          </WhyButton>
         ) : (
           <span key={each.clause}>{badge}</span>
         );
       })}
     </Group>
+  );
+}
+
+/** What is due, to be pressed where the API says of this kind of record why; what answers comes with the first press. */
+function WhyButton({ clause, of, children }: { clause: string; of: { kind: string; id: string }; children: ReactNode }) {
+  const { definitions, me } = useKnown();
+  const [asked, ask] = useState(false);
+  const op = operationOf(definitions, `${of.kind}-due`);
+  if (!op || !may(op, me)) return <span>{children}</span>;
+  const label = `${clause} ${say("whyDue")}`;
+  const button = (
+    <UnstyledButton aria-label={label} onClick={() => ask(true)}>
+      {children}
+    </UnstyledButton>
+  );
+  if (!asked) return button;
+  return (
+    <Suspense fallback={button}>
+      <Asked op={op} clause={clause} of={of} label={label}>
+        {children}
+      </Asked>
+    </Suspense>
   );
 }
