@@ -1,4 +1,5 @@
 /** Why something is due then, in place, under what says when. */
+import "../shell/later.css";
 import { Popover, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import type { ReactNode } from "react";
