@@ -16,6 +16,7 @@ ASKED = (
     (EMPLOYEE, "/my-stays"),
     (EMPLOYEE, "/my-relatives"),
     (DIRECTOR, "/stays"),
+    (DIRECTOR, "/waiting"),
     (DORMITORY, "/relatives"),
     (DORMITORY, "/house/queue"),
     (DORMITORY, "/passes?state=lost"),

@@ -180,6 +180,7 @@ ASKED = (
     (DESK, "/tickets?person=owner-wong"),
     (DESK, "/tickets?state=archived"),
     (DESK, "/tickets?department=engineering"),
+    (DESK, "/waiting"),
     (DESK, "/follow-ups"),
     (DESK, "/inbox"),
     (DESK, "/search?q=1203"),

@@ -20,6 +20,7 @@ ASKED = (
     (OFFICER, "/receptions?q=RR"),
     (OFFICER, "/cars"),
     (OFFICER, "/trips?state=arranged"),
+    (OFFICER, "/waiting"),
     (FINANCE, "/claims?state=pending"),
     (FINANCE, "/settlements"),
 )
