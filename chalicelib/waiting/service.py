@@ -215,6 +215,6 @@ class _Look:
 
     def _query(self, source: Source, **asked: Any) -> Any:
         """A question of the list, as this person would have to put it."""
-        asked["department"] = source.within(self.act)
+        asked |= {**source.asking, "department": source.within(self.act)}
         known = source.listed.query.__struct_fields__
         return source.listed.query(**{name: asked[name] for name in known if name in asked})

@@ -1,11 +1,11 @@
 """Where it is looked for what waits: the lists of all desks, and the steps that are asked there."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.core.act import Act
-from chalicelib.core.life import Life, Step
+from chalicelib.core.life import Life
 from chalicelib.core.record import Record
 from chalicelib.core.site import Desk
 from chalicelib.lodging.conduct import service as conduct
@@ -35,6 +35,7 @@ from chalicelib.tickets import reading
 from chalicelib.tickets.incidents import service as incidents
 from chalicelib.tickets.incidents.model import Incident
 from chalicelib.tickets.lives import LIVES
+from chalicelib.tickets.model.approvals import Approval
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.shifts import service as shifts
 from chalicelib.tickets.shifts.model import Handover
@@ -59,22 +60,27 @@ class Source:
     the newest are looked at: one's own, or what there are few of.
     """
     newest: int = 100
+    asking: Mapping[str, Any] = field(default_factory=dict)
+    """What the list has to be asked for."""
+    apart: frozenset[str] = frozenset()
+    """Steps of these lives that few wait for in a state of many: another list has just those."""
     within: Callable[[Act[Any]], str | None] = everybodys
     """The department that alone somebody sees of it."""
 
     def states(self, act: Act[Any]) -> list[str]:
         """The states in which something may be asked of this person."""
-        steps = [step for life in self.lives for step in life.steps.values() if _may(step, act)]
+        steps = [
+            step
+            for life in self.lives
+            for step in life.steps.values()
+            if step.command not in self.apart and act.ways(step.who, step.seats)
+        ]
         return sorted({state for step in steps for state in step.asked_in} & self.kind.WAITS)
 
     def open_to(self, act: Act[Any]) -> bool:
         """Whether this person may look at it here."""
         here = self.desk in act.site.working
         return here and bool(act.ways(self.listed.who, self.listed.seats))
-
-
-def _may(step: Step, act: Act[Any]) -> bool:
-    return bool(act.ways(step.who, step.seats))
 
 
 SOURCES = (
@@ -84,7 +90,15 @@ SOURCES = (
         kind=Ticket,
         listed=reading.LIST,
         lives=LIVES.values(),
+        apart=frozenset({"decide"}),
         within=only_department,
+    ),
+    Source(
+        name="ticket",
+        desk=Desk.TICKETS,
+        kind=Ticket,
+        listed=reading.APPROVALS,
+        asking={"step": Approval.DECIDE},
     ),
     Source(name="ticket", desk=Desk.TICKETS, kind=Ticket, listed=reading.MINE),
     Source(

@@ -51,6 +51,7 @@ def asked_in(world: World, source: Source, who: str) -> Iterator[dict[str, Any]]
         if source.lives
         else [f"limit={source.newest}"]
     )
+    asked = [each + "".join(f"&{key}={of}" for key, of in source.asking.items()) for each in asked]
     for query in asked:
         if source.kind is Ticket and source.lives and not person.has(WHOLE_SITE):
             query += f"&department={person.department}"
