@@ -23,7 +23,7 @@ OF_A_RECEPTION = {
 advance and a car besides, a settlement the claims and the sites that owe."""
 BEYOND = {
     **{f"{kind}-{step}": 3 for kind, steps in OF_A_RECEPTION.items() for step in steps},
-    "waiting": 18,
+    "waiting": 19,
     "car-calendar": 3,
     "trip-mine": 3,
     "job-receptions": 12,
