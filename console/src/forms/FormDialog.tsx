@@ -39,7 +39,14 @@ function Begun({ children }: { children: ReactNode }) {
 
 export function FormDialog({ title, size = "lg", form, above, close }: Props) {
   return (
-    <Modal opened={form !== null} onClose={close} title={title} size={size} closeButtonProps={{ "aria-label": say("cancel") }}>
+    <Modal
+      opened={form !== null}
+      onClose={close}
+      title={title}
+      size={size}
+      closeButtonProps={{ "aria-label": say("cancel") }}
+      attributes={{ header: { role: "presentation" } }} // no banner of the page
+    >
       {above}
       {form && (
         <Suspense fallback={<Skeleton h={160} />}>

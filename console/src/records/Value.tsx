@@ -72,7 +72,7 @@ export function Facts({ value, schema = "", depth = 0 }: FactsOf) {
       {depth < DEEPEST &&
         parts.map((key) => (
           <Box key={key}>
-            <Title order={depth ? 5 : 4} size="h6" mb={4}>
+            <Title order={4} size="h6" mb={4}>
               {speech.name(key)}
             </Title>
             <Part name={key} value={value[key]} speech={speech} depth={depth + 1} />
