@@ -19,6 +19,7 @@ ASKED = (
     (DIRECTOR, "/waiting"),
     (DORMITORY, "/relatives"),
     (DORMITORY, "/house/queue"),
+    (DORMITORY, "/reports/lodging?first=2026-03-01&last=2026-03-02"),
     (DORMITORY, "/passes?state=lost"),
     (GUARD, "/gate/checks"),
     (GUARD, "/visits"),
