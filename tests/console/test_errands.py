@@ -101,7 +101,7 @@ def test_a_letter_is_written_printed_and_answered(
     form.get_by_label("答覆期限").fill(hence(24))
     office.send(form)
     expect(office.main.get_by_role("heading", name=re.compile(f"^{number}"))).to_be_visible()
-    expect(office.main.get_by_text("138****8000")).to_be_visible()
+    expect(office.main.get_by_text("138****8000").first).to_be_visible()
     with office.page.expect_popup() as popup:
         office.main.get_by_role("button", name="列印函件").first.click()
     paper = popup.value

@@ -14,7 +14,7 @@ import { useKnown } from "../shell/known";
 import { RefusalNote } from "../shell/notes";
 import { say } from "../shell/words";
 
-const FIRST = 12;
+const FIRST = 25;
 const MINUTE = 60_000;
 /** How many things that may be done a row names. */
 const NAMED = 3;
