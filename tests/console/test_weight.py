@@ -10,6 +10,7 @@ from local.demo import Desk
 from tests.console.conftest import SignIn
 from tests.console.person import Person
 from tests.console.test_desk import call
+from tests.console.test_desk_pages import step
 
 MOST = 200 * 1024
 """Bytes as they come over the line, compressed where they are."""
@@ -30,8 +31,10 @@ def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
 def test_the_first_view_is_light(
     sign_in: SignIn, desk: Desk, elsewhere: BrowserContext, name: str, waiting: int
 ) -> None:
-    for number in range(waiting):
+    made = [
         call(desk, **REPORTED, words=f"第{number}件:樓上深夜裝修,已多次勸止,請派員到場處理並回覆")
+        for number in range(waiting)
+    ]
     kept = sign_in(name).page.evaluate(KEPT)
     elsewhere.add_init_script(f"({KEEP})({json.dumps(kept)})")
     page, answers = elsewhere.new_page(), list[Response]()
@@ -44,3 +47,5 @@ def test_the_first_view_is_light(
     page.wait_for_load_state("networkidle")
     sizes = {each.url: each.request.sizes()["responseBodySize"] for each in answers}
     assert 100 * 1024 < sum(sizes.values()) <= MOST, sizes
+    for ticket in made:
+        step(desk, ticket, "cancel", "desk-chan", reason="重複登記")
