@@ -29,7 +29,7 @@ from tests.support.world import Clock, Reply, World, opened
 
 Act = Callable[[], Any]
 Point = TypeVar("Point")
-ONE_IN = 1 if os.environ.get("CRASHES") == "all" else 6
+ONE_IN = 1 if os.environ.get("CRASHES") == "all" else 8
 """Of so many points one is tried; each of them by `CRASHES=all`."""
 SITE = "crash"
 SAME = {"key": "the-same-key", "X_Correlation_Id": "the-same-request"}
