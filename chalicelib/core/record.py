@@ -137,7 +137,7 @@ class Record(Frozen):
         """
         if state not in self.WAITS:
             return None
-        return f"{self.first_due}#{department or ''}#{self.id}"
+        return f"{self.first_due}#{self.id}#{department or ''}"
 
     @property
     def first_due(self) -> str:

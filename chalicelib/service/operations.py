@@ -93,6 +93,13 @@ class Operation:
     further: Callable[[Loaded, Call], Iterable[Key]] = nothing
     """What can only be named once that is there as well; of most there is nothing."""
 
+    def settings(self, loaded: Loaded, call: Call) -> Record | None:
+        """The settings it works under, of those that were read; else what is unset stands for."""
+        named = self.terms(loaded, call)
+        if named:
+            return loaded.record(*named)
+        return self.unset_terms(call.site) if self.unset_terms else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Read(Operation):

@@ -240,13 +240,11 @@ class Service:
         if site is None or person is None or not person.active or not person.roles:
             raise Refusal("not_found", "P-who")
         now = self.clock()
-        terms = op.terms(loaded, call)
-        unset = op.unset_terms(call.site) if op.unset_terms else None
         act: Act[Any] = Act(
             person=person,
             now=now,
             site=site,
-            terms=loaded.record(*terms) if terms else unset,
+            terms=op.settings(loaded, call),
             fresh_id=self.fresh_id(now),
             counters=loaded.counters,
         )

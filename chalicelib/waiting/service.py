@@ -27,7 +27,7 @@ from chalicelib.reception.cars.views import TripView
 from chalicelib.reception.claims.views import AdvanceView, ClaimView
 from chalicelib.reception.receptions.views import ReceptionItem
 from chalicelib.reception.settlements.views import SettlementView, StatementView
-from chalicelib.service.operations import Call, ListOf, Operation, Read
+from chalicelib.service.operations import Call, Operation, Read
 from chalicelib.tickets.incidents.views import IncidentView
 from chalicelib.tickets.shifts.views import HandoverView
 from chalicelib.tickets.views import TicketView
@@ -183,7 +183,7 @@ class _Look:
         for _ in range(_PAGES):
             page = self.store.page(listing)
             for item in page.items:
-                due, department, _id = item["due"].split("#")
+                due, _id, department = item["due"].split("#")
                 if within in (None, department):
                     yield _Place(due, item["id"], source)
             if page.next is None:
@@ -193,20 +193,13 @@ class _Look:
     def _asking(self, source: Source, record: Record) -> Iterator[_Asking]:
         """The record as its list shows it to this person, if it asks something of them."""
         query = self._query(source, state=getattr(record, "state", None))
-        act = replace(self.act, terms=self._terms(source.listed))
+        act = replace(self.act, terms=source.listed.settings(self.loaded, self.call))
         page = Page(items=(), next=None)
         shown: Any = source.listed.show(page, [record], query, act, self.call)
         for view in shown.items:
             if any(each.asked for each in view.allowed_actions):
                 item = WaitingItem(list=source.listed.name, **{source.name: view})
                 yield _Asking(record.first_due, record.name_in_history, item)
-
-    def _terms(self, listed: ListOf) -> Record | None:
-        """The settings that the list shows things under."""
-        named = listed.terms(self.loaded, self.call)
-        if named:
-            return self.loaded.record(*named)
-        return listed.unset_terms(self.call.site) if listed.unset_terms else None
 
     def _listing(self, source: Source, **asked: Any) -> Listing:
         listing = source.listed.listing(self.call, self._query(source, **asked))

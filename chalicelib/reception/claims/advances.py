@@ -7,12 +7,11 @@ from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Refusal
-from chalicelib.core.forms import Urgency
-from chalicelib.core.ports import Key, Listing, Loaded, Page, Store
+from chalicelib.core.ports import Key, Loaded, Page, Store
 from chalicelib.core.record import Record
 from chalicelib.reception.claims import whose
 from chalicelib.reception.claims.forms import AdvancesIn, AskAdvance
-from chalicelib.reception.claims.gathering import judged
+from chalicelib.reception.claims.gathering import judged, listed
 from chalicelib.reception.claims.lending import Lent, Wanted
 from chalicelib.reception.claims.life import ADVANCES
 from chalicelib.reception.claims.model import Advance
@@ -21,17 +20,8 @@ from chalicelib.reception.claims.views import AdvancePage, AdvanceView, advance_
 from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import COORDINATED, Reception
 from chalicelib.reception.terms import rulebook
-from chalicelib.service.lists import (
-    held,
-    listing,
-    named,
-    of_reception,
-    ordered,
-    sought,
-    standing,
-)
+from chalicelib.service.lists import held, named, ordered
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read
-from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of
 
 PATH = "/sites/{site}/advances"
@@ -95,16 +85,6 @@ def _ask(store: Callable[[], Store]) -> Command:
     )
 
 
-def _listing(call: Call, query: AdvancesIn) -> Listing | Search:
-    if query.q:
-        return sought(Advance, call, query, query.q)
-    if query.reception and query.order is not Urgency.DUE:
-        return of_reception(Advance, call, query.reception, query, query.order)
-    if query.state:
-        return standing(Advance, call, query.state, query, query.order)
-    return listing(Advance, "by_person", f"{call.site}#{call.person}", query, query.order)
-
-
 def _page(
     page: Page, records: list[Record], query: AdvancesIn, act: Act[Any], call: Call
 ) -> AdvancePage:
@@ -135,7 +115,7 @@ LIST = ListOf(
     answer=AdvancePage,
     terms=terms_of,
     unset_terms=rulebook,
-    listing=_listing,
+    listing=lambda call, query: listed(Advance, call, query),
     record=named(Advance),
     show=_page,
 )

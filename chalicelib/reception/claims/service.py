@@ -7,8 +7,7 @@ from chalicelib.core import sitetime
 from chalicelib.core.act import Act
 from chalicelib.core.change import Change
 from chalicelib.core.errors import Fault, Refusal
-from chalicelib.core.forms import Urgency
-from chalicelib.core.ports import Key, Listing, Loaded, ObjectStore, Page, Store
+from chalicelib.core.ports import Key, Loaded, ObjectStore, Page, Store
 from chalicelib.core.record import Record
 from chalicelib.files import service as files
 from chalicelib.files.rules import not_full
@@ -16,7 +15,7 @@ from chalicelib.files.service import Host
 from chalicelib.reception.claims import whose
 from chalicelib.reception.claims.booking import Scene
 from chalicelib.reception.claims.forms import ClaimsIn, DraftClaim, TryClaim, WriteClaim
-from chalicelib.reception.claims.gathering import judged
+from chalicelib.reception.claims.gathering import judged, listed
 from chalicelib.reception.claims.life import CLAIMS
 from chalicelib.reception.claims.model import CLAUSE, Advance, ClaimState, ExpenseClaim
 from chalicelib.reception.claims.printing import claim_page
@@ -28,17 +27,8 @@ from chalicelib.reception.reading import terms_of
 from chalicelib.reception.receptions.model import Reception
 from chalicelib.reception.receptions.rules import sees
 from chalicelib.reception.terms import rulebook
-from chalicelib.service.lists import (
-    held,
-    listing,
-    named,
-    of_reception,
-    ordered,
-    sought,
-    standing,
-)
+from chalicelib.service.lists import held, named, ordered
 from chalicelib.service.operations import Call, Command, ListOf, Operation, Read, Trial
-from chalicelib.service.searching import Search
 from chalicelib.service.showing import history_of, print_of
 
 PATH = "/sites/{site}/claims"
@@ -175,16 +165,6 @@ def _trial(store: Callable[[], Store]) -> Trial:
     )
 
 
-def _listing(call: Call, query: ClaimsIn) -> Listing | Search:
-    if query.q:
-        return sought(ExpenseClaim, call, query, query.q)
-    if query.reception and query.order is not Urgency.DUE:
-        return of_reception(ExpenseClaim, call, query.reception, query, query.order)
-    if query.state:
-        return standing(ExpenseClaim, call, query.state, query, query.order)
-    return listing(ExpenseClaim, "by_person", f"{call.site}#{call.person}", query, query.order)
-
-
 def _page(
     page: Page, records: list[Record], query: ClaimsIn, act: Act[Any], call: Call
 ) -> ClaimPage:
@@ -215,7 +195,7 @@ LIST = ListOf(
     answer=ClaimPage,
     terms=terms_of,
     unset_terms=rulebook,
-    listing=_listing,
+    listing=lambda call, query: listed(ExpenseClaim, call, query),
     record=named(ExpenseClaim),
     show=_page,
 )

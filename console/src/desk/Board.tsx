@@ -15,7 +15,7 @@ import type { PageOf } from "../shell/places";
 import { inMine, say } from "../shell/words";
 import "./Board.css";
 import { TicketCard } from "./TicketCard";
-import { byUrgency, type TicketView } from "./ticket";
+import type { TicketView } from "./ticket";
 
 const MINUTE = 60_000;
 /** Of a state all departments' are read, and one's shown. */
@@ -121,7 +121,7 @@ function Column({ op, state, department, folds, passOver }: ColumnOf) {
     getNextPageParam: (last) => last.next,
   });
   const views = (pages.data?.pages.flatMap((each) => each.items) ?? []) as unknown as TicketView[];
-  const tickets = views.map((each) => each.ticket).sort(byUrgency);
+  const tickets = views.map((each) => each.ticket);
   const empty = pages.isSuccess && tickets.length === 0 && !pages.hasNextPage;
   useEffect(() => {
     if (empty) passOver?.();

@@ -1,5 +1,5 @@
 /** What pages of the desk show of a ticket. Pure. */
-import { firstDue, type Timer } from "../records/Due";
+import type { Timer } from "../records/Due";
 import type { Action } from "../records/operations";
 import type { NumberedForm } from "../records/reading";
 
@@ -32,10 +32,3 @@ export interface TicketView {
 }
 
 export const placeOf = ({ place }: Ticket): string => place.unit ?? place.area ?? "";
-
-/** What falls due first comes first; what nothing falls due on comes after it, as it was taken in. */
-export function byUrgency(one: Ticket, other: Ticket): number {
-  const [due, otherDue] = [firstDue(one.timers), firstDue(other.timers)];
-  if (!due || !otherDue) return Number(!due) - Number(!otherDue) || one.id.localeCompare(other.id);
-  return due.localeCompare(otherDue);
-}
